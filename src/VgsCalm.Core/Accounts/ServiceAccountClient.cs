@@ -1,0 +1,57 @@
+using VgsCalm.Http;
+
+namespace VgsCalm.Accounts;
+
+/// <summary>An organization's service accounts: make, list, revoke. Source: the Accounts API as the VGS CLI uses it.</summary>
+internal sealed class ServiceAccountClient
+{
+    private readonly ApiTransport _transport;
+
+    public ServiceAccountClient(ApiTransport transport) => _transport = transport;
+
+    /// <summary>Applies a configuration. Each call makes another account, whatever the name, so a lost answer is <c>OutcomeUnknown</c>.</summary>
+    public async Task<ServiceAccount> CreateAsync(string organizationId, VgsServiceAccountConfig config, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Post, VgsApi.Accounts, PathOf(organizationId)) { Body = ServiceAccountJson.Write(config), Target = config.Name };
+        var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        var made = ServiceAccountJson.ReadCreated(answer.Body);
+        if (made?.ClientSecret is null) throw Unreadable(request, answer, "a service account with its secret", "An account may have been made: look with Get-VgsServiceAccount and remove the one you cannot use.");
+
+        // The answer need not repeat what was asked for, and the vault must not get lost on the way.
+        return made with
+        {
+            Name = made.Name ?? config.Name,
+            Scope = made.Scope.Length + made.OptionalScope.Length > 0 ? made.Scope : config.Scope,
+            OptionalScope = made.Scope.Length + made.OptionalScope.Length > 0 ? made.OptionalScope : config.OptionalScope,
+            VaultId = made.VaultId ?? config.VaultId,
+            Vaults = made.Vaults.Length > 0 ? made.Vaults : config.Vaults,
+            AccessTokenLifespan = made.AccessTokenLifespan ?? config.AccessTokenLifespan,
+            Annotations = made.Annotations.Count > 0 ? made.Annotations : config.Annotations,
+        };
+    }
+
+    /// <summary>All service accounts of an organization; at most 50, so there are no pages.</summary>
+    public async Task<IReadOnlyList<ServiceAccount>> ListAsync(string organizationId, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, VgsApi.Accounts, PathOf(organizationId)) { Target = organizationId };
+        var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        return ServiceAccountJson.ReadList(answer.Body) ?? throw Unreadable(request, answer, "a list of service accounts", "Check that -AccountsUri is the Accounts API.");
+    }
+
+    /// <summary>Revokes an account. Its tokens end with it.</summary>
+    public Task DeleteAsync(string organizationId, string clientId, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Delete, VgsApi.Accounts, PathOf(organizationId) + "/" + Uri.EscapeDataString(clientId)) { Target = clientId };
+        return _transport.SendAsync(request, observer, cancellationToken);
+    }
+
+    private static string PathOf(string organizationId) => $"/organizations/{Uri.EscapeDataString(organizationId)}/service-accounts";
+
+    private static VgsApiException Unreadable(ApiRequest request, ApiResponse answer, string expected, string action) =>
+        new(VgsErrorId.ResponseInvalid, $"{request.Method} {Redaction.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its body is not {expected}.", request.Target)
+        {
+            StatusCode = answer.StatusCode,
+            TraceId = answer.TraceId,
+            RecommendedAction = action,
+        };
+}

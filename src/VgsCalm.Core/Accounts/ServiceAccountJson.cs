@@ -1,0 +1,168 @@
+using System.Security;
+using System.Text.Json;
+
+namespace VgsCalm.Accounts;
+
+/// <summary>Service accounts to and from the JSON of the Accounts API, whose list items are not documented: every spelling that occurs is read.</summary>
+internal static class ServiceAccountJson
+{
+    private const string VaultAnnotation = "vgs.io/vault-id";
+
+    public static byte[] Write(VgsServiceAccountConfig config)
+    {
+        using var stream = new MemoryStream(512);
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("data");
+            json.WriteStartObject("attributes");
+            json.WriteString("name", config.Name);
+            WriteVault(json, config);
+            WriteScopes(json, config);
+            if (config.AccessTokenLifespan is { } seconds) json.WriteNumber("access_token_lifespan", seconds);
+            else json.WriteNull("access_token_lifespan");
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <returns>The account that was made, or null when the answer does not have one.</returns>
+    public static ServiceAccount? ReadCreated(byte[] body)
+    {
+        using var json = Parse(body);
+        return json is null || Attributes(json.RootElement) is not { } attributes ? null : Read(attributes);
+    }
+
+    /// <returns>The accounts of a list, or null when the answer is no list.</returns>
+    public static IReadOnlyList<ServiceAccount>? ReadList(byte[] body)
+    {
+        using var json = Parse(body);
+        if (json is null || Attributes(json.RootElement) is not { } attributes) return null;
+        if (!attributes.TryGetProperty("service_accounts", out var list) || list.ValueKind != JsonValueKind.Array) return null;
+        return [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(Read).OfType<ServiceAccount>()];
+    }
+
+    private static void WriteVault(Utf8JsonWriter json, VgsServiceAccountConfig config)
+    {
+        // The annotation is documented as required, "vaults" is newer; the API takes both in one call.
+        json.WriteStartObject("annotations");
+        foreach (var annotation in config.Annotations) json.WriteString(annotation.Key, annotation.Value);
+        if (config.VaultId is not null) json.WriteString(VaultAnnotation, config.VaultId);
+        json.WriteEndObject();
+
+        var vaults = config.Vaults.Length > 0 ? config.Vaults : config.VaultId is null ? [] : [config.VaultId];
+        if (vaults.Length == 0) return;
+        json.WriteStartArray("vaults");
+        foreach (var vault in vaults) json.WriteStringValue(vault);
+        json.WriteEndArray();
+    }
+
+    private static void WriteScopes(Utf8JsonWriter json, VgsServiceAccountConfig config)
+    {
+        json.WriteStartArray("scopes");
+        foreach (var scope in config.Scope) WriteScope(json, scope, optional: false, config.ScopeFormat);
+        foreach (var scope in config.OptionalScope) WriteScope(json, scope, optional: true, VgsScopeFormat.Object);
+        json.WriteEndArray();
+    }
+
+    private static void WriteScope(Utf8JsonWriter json, string scope, bool optional, VgsScopeFormat format)
+    {
+        if (format == VgsScopeFormat.String)
+        {
+            json.WriteStringValue(scope);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("name", scope);
+        if (optional) json.WriteBoolean("optional", true);
+        json.WriteEndObject();
+    }
+
+    private static JsonDocument? Parse(byte[] body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body, new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = 32 });
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonElement? Attributes(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object) return null;
+        return data.TryGetProperty("attributes", out var attributes) && attributes.ValueKind == JsonValueKind.Object ? attributes : null;
+    }
+
+    private static ServiceAccount? Read(JsonElement item)
+    {
+        if ((Text(item, "client_id") ?? Text(item, "clientId")) is not { Length: > 0 } clientId) return null;
+        var scopes = Scopes(item);
+        var annotations = Annotations(item);
+        var vaults = Vaults(item);
+        annotations.TryGetValue(VaultAnnotation, out var annotated);
+        annotations.Remove(VaultAnnotation);
+        return new ServiceAccount(
+            clientId, Secret(Text(item, "client_secret") ?? Text(item, "clientSecret")), Text(item, "name"),
+            [.. scopes.Where(s => !s.Optional).Select(s => s.Name)], annotated ?? vaults.FirstOrDefault(),
+            Integer(item, "access_token_lifespan") ?? Integer(item, "accessTokenLifespan"), annotations)
+        {
+            OptionalScope = [.. scopes.Where(s => s.Optional).Select(s => s.Name)],
+            Vaults = vaults,
+        };
+    }
+
+    private static (string Name, bool Optional)[] Scopes(JsonElement item)
+    {
+        if (!item.TryGetProperty("scopes", out var list)) return [];
+        if (list.ValueKind == JsonValueKind.String) return [.. (list.GetString() ?? "").Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(s => (s, false))];
+        if (list.ValueKind != JsonValueKind.Array) return [];
+        return [.. list.EnumerateArray().Select(Scope).Where(s => s.Name.Length > 0)];
+    }
+
+    private static (string Name, bool Optional) Scope(JsonElement scope) => scope.ValueKind switch
+    {
+        JsonValueKind.String => (scope.GetString() ?? "", false),
+        JsonValueKind.Object => (Text(scope, "name") ?? "", scope.TryGetProperty("optional", out var optional) && optional.ValueKind == JsonValueKind.True),
+        _ => ("", false),
+    };
+
+    private static Dictionary<string, string> Annotations(JsonElement item)
+    {
+        var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!item.TryGetProperty("annotations", out var fields) || fields.ValueKind != JsonValueKind.Object) return annotations;
+        foreach (var field in fields.EnumerateObject())
+        {
+            if (field.Value.ValueKind == JsonValueKind.String) annotations[field.Name] = field.Value.GetString() ?? "";
+        }
+
+        return annotations;
+    }
+
+    private static string[] Vaults(JsonElement item)
+    {
+        if (!item.TryGetProperty("vaults", out var list) || list.ValueKind != JsonValueKind.Array) return [];
+        return [.. list.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.String ? v.GetString() : v.ValueKind == JsonValueKind.Object ? Text(v, "id") : null).OfType<string>()];
+    }
+
+    private static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static int? Integer(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+
+    private static SecureString? Secret(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        var secret = new SecureString();
+        foreach (var c in text!) secret.AppendChar(c);
+        secret.MakeReadOnly();
+        return secret;
+    }
+}

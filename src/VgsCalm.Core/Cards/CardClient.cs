@@ -1,0 +1,85 @@
+using VgsCalm.Http;
+using VgsCalm.Models;
+
+namespace VgsCalm.Cards;
+
+/// <summary>The cards of CALM V1: enrol one, look at one, wait for one.</summary>
+internal sealed class CardClient
+{
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(10);
+
+    private readonly ApiTransport _transport;
+    private readonly Clock _clock;
+
+    public CardClient(ApiTransport transport, Clock clock)
+    {
+        _transport = transport;
+        _clock = clock;
+    }
+
+    /// <summary>Enrols a card. The API cannot tell a repetition from a new card, so a lost answer is <c>OutcomeUnknown</c>.</summary>
+    public async Task<VgsCard> EnrolAsync(CardDetails card, string target, string? reference, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards") { Body = CardJson.Write(card), Target = target };
+        var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        return CardJson.Read(request, answer, reference);
+    }
+
+    /// <summary>The card as it is now, with its newest number and expiry.</summary>
+    /// <param name="id">The card's id.</param>
+    /// <param name="reference">The caller's own reference, handed through.</param>
+    /// <param name="timeout">Time limit of one try; null takes the session's.</param>
+    /// <param name="observer">Hears of the requests.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<VgsCard> GetAsync(string id, string? reference, TimeSpan? timeout, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/" + Uri.EscapeDataString(id)) { Target = Redaction.MaskCardNumbers(id), Timeout = timeout };
+        var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        return CardJson.Read(request, answer, reference);
+    }
+
+    /// <summary>Looks at the card at growing intervals until its state is final.</summary>
+    /// <param name="id">The card's id.</param>
+    /// <param name="reference">The caller's own reference, handed through.</param>
+    /// <param name="limit">How long to wait; null: without end.</param>
+    /// <param name="turn">Held during each look, so that many waiting cards send few requests at once.</param>
+    /// <param name="observer">Hears of the requests.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="VgsApiException">OperationTimeout when it is still enrolling after that time.</exception>
+    public async Task<VgsCard> WaitAsync(string id, string? reference, TimeSpan? limit, SemaphoreSlim turn, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var started = _clock.Elapsed;
+        for (var pause = FirstPoll; ; pause = Longer(pause))
+        {
+            VgsCard card;
+            await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                card = await GetAsync(id, reference, timeout: null, observer, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                turn.Release();
+            }
+
+            if (card.IsFinal) return card;
+            var left = limit - (_clock.Elapsed - started);
+            if (left <= TimeSpan.Zero)
+            {
+                throw new VgsApiException(VgsErrorId.OperationTimeout, $"Card {id} is still {card.State ?? "without a state"} after {limit!.Value.TotalSeconds:0.###} s.", id)
+                {
+                    RecommendedAction = "Enrolment goes on at VGS: look again later with Get-VgsCard, or wait longer with -TimeoutSec.",
+                };
+            }
+
+            await _clock.Delay(left < pause ? left.Value : pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan pause)
+    {
+        var next = TimeSpan.FromTicks(pause.Ticks * 8 / 5);
+        return next < LongestPoll ? next : LongestPoll;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace VgsCalm.Http;
+
+/// <summary>Turns what came of a request into the one exception that says what happened, to what, and what to do next.</summary>
+internal static class ApiFailure
+{
+    /// <summary>An answer with an error status, or a redirect.</summary>
+    public static VgsApiException FromAnswer(ApiRequest request, ApiResponse answer, TimeSpan? retryAfter)
+    {
+        var (errors, traceId) = ErrorBody.Read(answer.Body);
+        var (id, action) = Meaning(request, answer.StatusCode, retryAfter);
+        var said = errors.Length > 0
+            ? string.Join("; ", errors.Select(e => e.ToString().TrimEnd('.')))
+            : answer.Body.Length == 0 ? "no explanation" : $"no explanation that can be read ({answer.ContentType ?? "no content type"})";
+        var next = errors.Length > 0 && errors[0].Code is { } code ? ActionFor(code) : null;
+        return new VgsApiException(id, $"{What(request)} failed with status {answer.StatusCode}: {said}.", TargetOf(request))
+        {
+            StatusCode = answer.StatusCode,
+            Code = errors.Length > 0 ? errors[0].Code : null,
+            Errors = errors,
+            TraceId = traceId ?? answer.TraceId,
+            RecommendedAction = next ?? action,
+        };
+    }
+
+    /// <summary>No answer at all.</summary>
+    public static VgsApiException FromTransport(ApiRequest request, ExchangeFailedException failed, Uri address, string? proxy, TimeSpan timeout)
+    {
+        var where = address.GetLeftPart(UriPartial.Authority);
+        var unknown = failed.MayHaveActed && !RetryRules.IsRepeatable(request.Method);
+        var (id, what, action) = failed.Failure switch
+        {
+            ExchangeFailure.Certificate => (VgsErrorId.CertificateInvalid, $"no trusted TLS connection to {where}{Through(proxy)}: {failed.Message}",
+                proxy is null ? "Check the address and this machine's clock and trusted roots." : "Check the proxy's certificate; give its CA with Connect-VgsCalm -CaCertificatePath."),
+            ExchangeFailure.ProxyAuthentication => (VgsErrorId.AuthenticationFailed, $"the proxy {proxy ?? "of this machine"} refused the credentials (407)",
+                "Give the proxy's user and password with Connect-VgsCalm -ProxyCredential."),
+            ExchangeFailure.TooLarge => (VgsErrorId.ResponseInvalid, $"the answer is larger than {BoundedBody.Largest / (1024 * 1024)} MB",
+                "Save it with Invoke-VgsCalmRequest -OutFile, or ask for less."),
+            _ when unknown => (VgsErrorId.OutcomeUnknown, failed.Failure == ExchangeFailure.Timeout
+                ? $"no answer within {Seconds(timeout)}, and it may have been carried out"
+                : $"the answer was lost, and it may have been carried out: {failed.Message}",
+                "Find out whether it was carried out before you send it again: the API cannot tell a repetition from a new request."),
+            ExchangeFailure.Timeout => (VgsErrorId.OperationTimeout, $"no answer from {where} within {Seconds(timeout)}", "Try again, or give more time with -TimeoutSec."),
+            _ => (VgsErrorId.ConnectionFailed, $"no connection to {where}{Through(proxy)}: {failed.Message}", "Check the network and the address, then try again."),
+        };
+        return new VgsApiException(id, $"{What(request)} failed: {what}.", TargetOf(request), failed.InnerException) { RecommendedAction = action };
+    }
+
+    private static (VgsErrorId Id, string Action) Meaning(ApiRequest request, int status, TimeSpan? retryAfter) => status switch
+    {
+        401 => (VgsErrorId.Unauthorized, "A new token was refused as well: check that the session's environment and addresses belong to its service account."),
+        403 => (VgsErrorId.Forbidden, "Check the service account's scopes, its vault and its Write access to the organization."),
+        404 => (VgsErrorId.NotFound, "Check the id, and that the session's environment and vault are the ones where it was made."),
+        407 => (VgsErrorId.AuthenticationFailed, "Give the proxy's user and password with Connect-VgsCalm -ProxyCredential."),
+        408 => (VgsErrorId.OperationTimeout, "Try again."),
+        409 => (VgsErrorId.Conflict, "Look at the resource's present state first."),
+        429 => (VgsErrorId.RateLimited, retryAfter > RetryRules.LongestWait
+            ? $"The service asks to come back in {Seconds(retryAfter.Value)}, longer than is waited here."
+            : "Send less at once (-ThrottleLimit), or try again later."),
+        >= 300 and < 400 => (VgsErrorId.ResponseInvalid, "Redirects are not followed, so that the token goes nowhere else: check the address."),
+        502 or 504 when !RetryRules.IsRepeatable(request.Method) => (VgsErrorId.OutcomeUnknown,
+            "A gateway lost the service's answer: find out whether the request was carried out before you send it again."),
+        >= 500 => (VgsErrorId.ServiceError, "Try again later; quote the trace id to VGS support if it persists."),
+        >= 400 => (VgsErrorId.RequestInvalid, "Correct the request; the details name the field."),
+        _ => (VgsErrorId.ResponseInvalid, "Check the address: this is not how the API answers."),
+    };
+
+    private static string? ActionFor(string code) => code switch
+    {
+        "merchant-not-found" => "Check the merchant's id, or make it with New-VgsMerchant.",
+        "card-brand-not-supported" or "account-updater-not-supported" => "This card cannot take part; leave it out.",
+        "card-not-allowed" => "The card's issuer or range is not allowed for this merchant; leave it out or ask VGS.",
+        _ => null,
+    };
+
+    private static string What(ApiRequest request) => $"{request.Method} {Redaction.ShortenPath(request.Path)}";
+
+    private static string TargetOf(ApiRequest request) => request.Target ?? Redaction.MaskCardNumbers(request.Path.Split('?')[0]);
+
+    private static string Through(string? proxy) => proxy is null ? "" : $" through the proxy {proxy}";
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
+}

@@ -1,0 +1,45 @@
+namespace VgsCalm.Http;
+
+/// <summary>One call of an API, as a client or a cmdlet describes it. The transport adds address, token and retries.</summary>
+internal sealed class ApiRequest
+{
+    public const int DefaultRetries = 4;
+
+    public ApiRequest(HttpMethod method, VgsApi api, string path)
+    {
+        Method = method;
+        Api = api;
+        Path = path;
+    }
+
+    public HttpMethod Method { get; }
+
+    public VgsApi Api { get; }
+
+    /// <summary>Path under the API's address, such as <c>/cards/CRD123</c>.</summary>
+    public string Path { get; }
+
+    public IEnumerable<KeyValuePair<string, string>>? Query { get; init; }
+
+    public byte[]? Body { get; init; }
+
+    /// <summary>Content type of the body; null takes the API's own.</summary>
+    public string? ContentType { get; init; }
+
+    public IEnumerable<KeyValuePair<string, string>>? Headers { get; init; }
+
+    /// <summary>Further tries after the first, where the rules allow any.</summary>
+    public int MaximumRetries { get; init; } = DefaultRetries;
+
+    /// <summary>Pause before a further try; null: growing, with jitter. A Retry-After of the service goes first.</summary>
+    public TimeSpan? RetryInterval { get; init; }
+
+    /// <summary>Time limit of one try; null takes the session's.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>What errors name: a path, an id or the reference of a row. Never a card number.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>An error status is an answer like any other, not an exception.</summary>
+    public bool AcceptErrorStatus { get; init; }
+}

@@ -1,0 +1,115 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace VgsCalm.Http;
+
+/// <summary>How one try ended when it brought no answer.</summary>
+internal enum ExchangeFailure
+{
+    /// <summary>The connection could not be made, or broke.</summary>
+    Connection,
+
+    /// <summary>No answer within the time limit.</summary>
+    Timeout,
+
+    /// <summary>The server's certificate, or TLS itself, failed. Nothing was sent.</summary>
+    Certificate,
+
+    /// <summary>The proxy wants other credentials. Nothing was sent.</summary>
+    ProxyAuthentication,
+
+    /// <summary>The answer is larger than what is read.</summary>
+    TooLarge,
+}
+
+/// <summary>One try that brought no answer: why, and whether the service can have acted.</summary>
+internal sealed class ExchangeFailedException : Exception
+{
+    public ExchangeFailedException(ExchangeFailure failure, bool mayHaveActed, Exception? cause)
+        : base(cause?.GetBaseException().Message ?? failure.ToString(), cause)
+    {
+        Failure = failure;
+        MayHaveActed = mayHaveActed;
+    }
+
+    public ExchangeFailure Failure { get; }
+
+    public bool MayHaveActed { get; }
+}
+
+/// <summary>Sends one request once and reads its answer whole, within one time limit.</summary>
+internal static class HttpExchange
+{
+    public static async Task<(ApiResponse Answer, TimeSpan? RetryAfter)> SendAsync(
+        HttpClient http, HttpRequestMessage request, OnceContent? content, TimeSpan timeout, int limit, Clock clock,
+        Func<Stream, CancellationToken, Task>? saveBody, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (timeout > TimeSpan.Zero) deadline.CancelAfter(timeout);
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            byte[] body = [];
+            if (saveBody is not null && response.IsSuccessStatusCode)
+            {
+                using var stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+                await saveBody(stream, deadline.Token).ConfigureAwait(false);
+            }
+            else if (response.Content is not null && request.Method != HttpMethod.Head)
+            {
+                body = await BoundedBody.ReadAsync(response.Content, limit, deadline.Token).ConfigureAwait(false)
+                    ?? throw new ExchangeFailedException(ExchangeFailure.TooLarge, mayHaveActed: true, cause: null);
+            }
+
+            var answer = new ApiResponse((int)response.StatusCode, HeadersOf(response), response.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant(), body);
+            return (answer, RetryAfter.Read(response, clock));
+        }
+        catch (ExchangeFailedException)
+        {
+            throw;
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested && IsOfTransport(error))
+        {
+            throw Failed(error, content, deadline.IsCancellationRequested);
+        }
+        catch (Exception error) when (cancellationToken.IsCancellationRequested && error is not OperationCanceledException)
+        {
+            // Cancelling tears the connection down, and some layer may report that instead.
+            throw new OperationCanceledException("The request was cancelled.", error, cancellationToken);
+        }
+    }
+
+    private static bool IsOfTransport(Exception error) =>
+        error is HttpRequestException or SocketException or IOException or ObjectDisposedException or OperationCanceledException;
+
+    private static ExchangeFailedException Failed(Exception error, OnceContent? content, bool deadlinePassed)
+    {
+        if (Chain(error).Any(e => e is AuthenticationException)) return new ExchangeFailedException(ExchangeFailure.Certificate, mayHaveActed: false, error);
+
+        // The status is not in netstandard2.0's exception; .NET writes it into the message.
+        if (error is HttpRequestException && error.Message.Contains("407")) return new ExchangeFailedException(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, error);
+
+        // Without a body of its own a request is GET, HEAD or DELETE, for which it makes no difference.
+        var mayHaveActed = content is null || content.Started;
+        return new ExchangeFailedException(deadlinePassed ? ExchangeFailure.Timeout : ExchangeFailure.Connection, mayHaveActed, error);
+    }
+
+    private static IEnumerable<Exception> Chain(Exception error)
+    {
+        for (Exception? e = error; e is not null; e = e.InnerException) yield return e;
+    }
+
+    private static Dictionary<string, string[]> HeadersOf(HttpResponseMessage response)
+    {
+        var all = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
+        AddTo(all, response.Headers);
+        if (response.Content is not null) AddTo(all, response.Content.Headers);
+        return all;
+    }
+
+    private static void AddTo(Dictionary<string, string[]> all, HttpHeaders headers)
+    {
+        foreach (var header in headers) all[header.Key] = [.. header.Value];
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace VgsCalm.Http;
+
+/// <summary>Puts a path and a query under an API's address, and refuses whatever would take the token elsewhere.</summary>
+internal static class RequestAddress
+{
+    public static Uri Under(Uri api, string path, IEnumerable<KeyValuePair<string, string>>? query = null)
+    {
+        if (path.Any(c => c is < ' ' or '\u007f' or '\\'))
+        {
+            throw new VgsApiException(VgsErrorId.RequestInvalid, "The path has a control character or a backslash in it; nothing was sent.", Shown(path))
+            {
+                RecommendedAction = "Encode the character as %XX if it belongs there.",
+            };
+        }
+
+        if (path.Contains('#'))
+        {
+            throw new VgsApiException(VgsErrorId.RequestInvalid, "The path has a '#' in it: what follows would never reach the service; nothing was sent.", Shown(path))
+            {
+                RecommendedAction = "Encode it as %23 if it belongs there.",
+            };
+        }
+
+        var text = new StringBuilder(IsAbsolute(path) ? path : Joined(api, path));
+        var separator = path.Contains('?') ? '&' : '?';
+        foreach (var pair in query ?? [])
+        {
+            text.Append(separator).Append(Uri.EscapeDataString(pair.Key)).Append('=').Append(Uri.EscapeDataString(pair.Value));
+            separator = '&';
+        }
+
+        if (!Uri.TryCreate(text.ToString(), UriKind.Absolute, out var uri)) throw Foreign(api, path);
+        var sameHost = uri.Scheme == api.Scheme && uri.Port == api.Port && string.Equals(uri.IdnHost, api.IdnHost, StringComparison.OrdinalIgnoreCase);
+        if (!sameHost || uri.UserInfo.Length > 0 || !IsUnder(api, uri)) throw Foreign(api, path);
+        return uri;
+    }
+
+    // "//host/x" means another host to every HTTP client, and "scheme:" an absolute address.
+    private static bool IsAbsolute(string path) =>
+        path.StartsWith("//", StringComparison.Ordinal)
+        || (!path.StartsWith("/", StringComparison.Ordinal) && path.Split('/', '?')[0].Contains(':'));
+
+    private static string Joined(Uri api, string path) =>
+        api.GetLeftPart(UriPartial.Path).TrimEnd('/') + (path.StartsWith("/", StringComparison.Ordinal) ? path : "/" + path);
+
+    // Several APIs may share a host, each under a path: "../" must not lead from one to the other.
+    private static bool IsUnder(Uri api, Uri uri)
+    {
+        var root = api.AbsolutePath.TrimEnd('/');
+        return root.Length == 0 || uri.AbsolutePath == root || uri.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal);
+    }
+
+    private static string Shown(string path) => Redaction.ShortenPath(new string([.. path.Select(c => c < ' ' ? '?' : c)]));
+
+    private static VgsApiException Foreign(Uri api, string path) =>
+        new(VgsErrorId.ForeignHost, $"The path leaves the API's own address {api.GetLeftPart(UriPartial.Path)}; nothing was sent, and no token.", Shown(path))
+        {
+            RecommendedAction = "Give a path such as /cards/CRD123. Another API: -Api; another address: Connect-VgsCalm -CalmUri.",
+        };
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+
+namespace VgsCalm.Http;
+
+/// <summary>What -Verbose and -Debug say of a request. Nothing secret passes.</summary>
+internal static class RequestTrace
+{
+    public static string Line(HttpMethod method, Uri address, string outcome, TimeSpan took, int bytes, int attempt, string? traceId)
+    {
+        var line = new StringBuilder()
+            .Append(method).Append(' ').Append(Redaction.ShortenPath(address.AbsolutePath))
+            .Append(' ').Append(outcome)
+            .Append(' ').Append(took.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)).Append(" ms ")
+            .Append(bytes).Append(" bytes attempt ").Append(attempt);
+        if (traceId is not null) line.Append(" trace ").Append(traceId);
+        return line.ToString();
+    }
+
+    public static string Describe(HttpRequestMessage message, byte[]? body)
+    {
+        var text = new StringBuilder().Append("> ").Append(message.Method).Append(' ').AppendLine(Redaction.ShortenPath(message.RequestUri!.AbsolutePath));
+        var headers = message.Content is null ? message.Headers : message.Headers.Concat(message.Content.Headers);
+        foreach (var header in headers) text.Append("> ").AppendLine(Redaction.Header(header.Key, string.Join(", ", header.Value)));
+        if (body is not null) text.Append("> ").Append(Redaction.Body(body, message.Content?.Headers.ContentType?.MediaType));
+        return text.ToString().TrimEnd();
+    }
+
+    public static string Describe(ApiResponse answer)
+    {
+        var text = new StringBuilder().Append("< ").Append(answer.StatusCode).AppendLine();
+        foreach (var header in answer.Headers) text.Append("< ").AppendLine(Redaction.Header(header.Key, string.Join(", ", header.Value)));
+        return text.Append("< ").Append(Redaction.Body(answer.Body, answer.ContentType)).ToString();
+    }
+}

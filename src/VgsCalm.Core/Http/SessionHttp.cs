@@ -1,0 +1,46 @@
+using System.Net;
+
+namespace VgsCalm.Http;
+
+/// <summary>Makes the HTTP clients of a session: no redirects, no cookies, no limit on connections, TLS always verified.</summary>
+internal static class SessionHttp
+{
+    private static readonly string Agent = "VgsCalm/" + typeof(SessionHttp).Assembly.GetName().Version!.ToString(3);
+
+    public static HttpClient Direct() => ClientOf(Handler());
+
+    /// <summary>A client whose requests all pass a proxy, trusting the session's own certificate authorities besides the system's.</summary>
+    public static HttpClient Proxied(SessionProxy proxy)
+    {
+        var handler = Handler();
+        handler.UseProxy = true;
+        handler.Proxy = proxy.AsWebProxy();
+#pragma warning disable MA0039 // It extends the system's verdict by one authority and never overrules it otherwise; see ExtraTrust.
+        if (proxy.Trust is { } trust) handler.ServerCertificateCustomValidationCallback = trust.Validate;
+#pragma warning restore MA0039
+        return ClientOf(handler);
+    }
+
+    /// <summary>A client over a given handler, for tests.</summary>
+    public static HttpClient ClientOf(HttpMessageHandler handler)
+    {
+        var http = new HttpClient(handler)
+        {
+            // Each request has a limit of its own, that covers its body as well.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        http.DefaultRequestHeaders.UserAgent.ParseAdd(Agent);
+        http.DefaultRequestHeaders.ExpectContinue = false;
+        return http;
+    }
+
+    private static HttpClientHandler Handler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+
+        // .NET Framework allows two connections a host unless told otherwise.
+        MaxConnectionsPerServer = 512,
+    };
+}

@@ -1,0 +1,66 @@
+using VgsCalm.Http;
+
+namespace VgsCalm;
+
+/// <summary>A card as CALM V1 knows it. Source: VGS CALM V1, <c>POST /cards</c> and <c>GET /cards/{id}</c>.</summary>
+public sealed class VgsCard
+{
+    private readonly string? _number;
+
+    internal VgsCard(string id, string? number)
+    {
+        Id = id;
+        _number = number;
+    }
+
+    /// <summary>Identifier, <c>CRD…</c>.</summary>
+    public string Id { get; }
+
+    /// <summary><c>enrolling</c>, then <c>enrolled</c> or <c>failed</c>.</summary>
+    public string? State { get; internal set; }
+
+    /// <summary>Last event, such as <c>au_card.updated</c>; null before the first.</summary>
+    public string? Event { get; internal set; }
+
+    /// <summary>Why it failed; null unless <see cref="State"/> is <c>failed</c>.</summary>
+    public string? FailureCode { get; internal set; }
+
+    /// <summary>Cardholder's name.</summary>
+    public string? Name { get; internal set; }
+
+    /// <summary>Newest card number, masked to first six and last four digits; an alias is shown whole.</summary>
+    public string? Number => _number is null ? null : IsCardNumber(_number) ? Redaction.MaskCardNumber(_number) : _number;
+
+    /// <summary>First six digits; null where an alias hides them.</summary>
+    public string? Bin => _number is { Length: >= 13 } && _number.Take(6).All(IsDigit) ? _number.Substring(0, 6) : null;
+
+    /// <summary>Last four digits; null where an alias hides them.</summary>
+    public string? Last4 => _number is { Length: >= 13 } && _number.Skip(_number.Length - 4).All(IsDigit) ? _number.Substring(_number.Length - 4) : null;
+
+    /// <summary>Month of expiry, 1 to 12.</summary>
+    public int? ExpMonth { get; internal set; }
+
+    /// <summary>Year of expiry, two digits.</summary>
+    public int? ExpYear { get; internal set; }
+
+    /// <summary>When it was enrolled.</summary>
+    public DateTimeOffset? CreatedAt { get; internal set; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTimeOffset? UpdatedAt { get; internal set; }
+
+    /// <summary>Your own reference of the row it came from; never sent to VGS.</summary>
+    public string? Reference { get; internal set; }
+
+    internal bool IsFinal => State is not null && !State.Equals("enrolling", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The whole number, for whoever asks for it by name.</summary>
+    public string? RevealNumber() => _number;
+
+    /// <summary>Id and state, never the number.</summary>
+    public override string ToString() => State is null ? Id : $"{Id} ({State})";
+
+    private static bool IsCardNumber(string number) => number.All(IsDigit);
+
+    private static bool IsDigit(char c) => c is >= '0' and <= '9';
+}

@@ -1,0 +1,116 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.AccessControl;
+using System.Security.Principal;
+
+namespace VgsCalm;
+
+/// <summary>
+/// Files that only their owner can read, from the moment they exist: 0600 on Unix, an owner-only access list on Windows.
+/// </summary>
+internal static class OwnerOnlyFile
+{
+    private const int OwnerReadWrite = 0x180; // UnixFileMode.UserRead | UnixFileMode.UserWrite: 0600
+
+    /// <summary>Creates a file that must not exist yet, in one step with its permissions.</summary>
+    /// <exception cref="IOException">The file exists, or cannot be made.</exception>
+    public static FileStream Create(string path)
+    {
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+#pragma warning disable CA1416 // Windows only, as asked one line above.
+            return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write | FileSystemRights.Read, FileShare.Read, 4096, FileOptions.None, OwnerOnly());
+#pragma warning restore CA1416
+        }
+
+        return CreateOnUnix(path);
+    }
+
+    /// <summary>Writes a file whole, or not at all: first beside it, then in its place.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="overwrite">Whether a file of that name may be replaced.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="VgsApiException">FileExists.</exception>
+    public static void Write(string path, bool overwrite, Action<TextWriter> write)
+    {
+        if (!overwrite && File.Exists(path)) throw Exists(path);
+        var beside = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".tmp";
+        try
+        {
+            using (var stream = Create(beside))
+            using (var writer = new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+            {
+                write(writer);
+            }
+
+            PutInPlace(beside, path, overwrite);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
+    private static void PutInPlace(string beside, string path, bool overwrite)
+    {
+        if (overwrite && File.Exists(path))
+        {
+            File.Replace(beside, path, destinationBackupFileName: null);
+            return;
+        }
+
+        try
+        {
+            File.Move(beside, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Somebody made it meanwhile: theirs stays.
+            throw Exists(path);
+        }
+    }
+
+    private static VgsApiException Exists(string path) => new(VgsErrorId.FileExists, $"The file '{path}' exists; it was not touched.", path)
+    {
+        RecommendedAction = "Choose another path, or replace it with -Force.",
+    };
+
+    // FileStreamOptions came with .NET 6 and its Unix mode with .NET 7: not in netstandard2.0, but in every runtime of PowerShell 7.4 and later.
+    private static FileStream CreateOnUnix(string path)
+    {
+        var options = typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions")
+            ?? throw new PlatformNotSupportedException("A file that only its owner can read needs .NET 7 or later on this system.");
+        var wanted = Activator.CreateInstance(options)!;
+        Set(options, wanted, "Mode", FileMode.CreateNew);
+        Set(options, wanted, "Access", FileAccess.ReadWrite);
+        Set(options, wanted, "Share", FileShare.Read);
+        Set(options, wanted, "UnixCreateMode", OwnerReadWrite);
+        try
+        {
+            return (FileStream)Activator.CreateInstance(typeof(FileStream), path, wanted)!;
+        }
+        catch (TargetInvocationException error) when (error.InnerException is { } cause)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(cause).Throw();
+            throw;
+        }
+    }
+
+    private static void Set(Type options, object target, string name, object value)
+    {
+        var property = options.GetProperty(name) ?? throw new PlatformNotSupportedException($"FileStreamOptions.{name} is missing in this runtime.");
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        property.SetValue(target, Enum.ToObject(type, value));
+    }
+
+#pragma warning disable CA1416 // Called on Windows only.
+    private static FileSecurity OwnerOnly()
+    {
+        var security = new FileSecurity();
+        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        using var me = WindowsIdentity.GetCurrent();
+        security.AddAccessRule(new FileSystemAccessRule(me.User!, FileSystemRights.FullControl, AccessControlType.Allow));
+        return security;
+    }
+#pragma warning restore CA1416
+}

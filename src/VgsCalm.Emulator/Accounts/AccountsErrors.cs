@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+
+namespace VgsCalm.Emulator;
+
+/// <summary>Errors of the Accounts API: <c>{"errors":[{"detail":…}]}</c>.</summary>
+internal static class AccountsErrors
+{
+    public static Answer Make(int status, params IEnumerable<string> details) =>
+        Answer.Json(
+            status,
+            new JsonObject { ["errors"] = new JsonArray([.. details.Select(detail => new JsonObject { ["detail"] = detail })]) },
+            Answer.JsonApiType);
+}

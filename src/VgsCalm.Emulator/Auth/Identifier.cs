@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+
+namespace VgsCalm.Emulator;
+
+/// <summary>Ids in the forms that VGS uses: a prefix and characters that can't be mistaken for each other.</summary>
+internal static class Identifier
+{
+    private const string Alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+    public static string Card() => "CRD" + Random(22);
+
+    public static string Merchant() => "MC" + Random(22);
+
+    public static string Subscription() => "CUS" + Random(22);
+
+    public static string NetworkToken() => "NT" + Random(22);
+
+    public static string Validation() => "AV" + Random(22);
+
+    /// <summary>Like <c>ACtTmnC6V-calm-5S6x8</c>: the organization, the account's name, something random.</summary>
+    public static string Client(string organizationId, string name)
+    {
+        var plainName = string.Concat(name.Where(char.IsAsciiLetterOrDigit));
+        return $"{organizationId[..Math.Min(9, organizationId.Length)]}-{(plainName.Length == 0 ? "client" : plainName)}-{Random(5)}";
+    }
+
+    public static string Secret() => Guid.NewGuid().ToString();
+
+    public static string Random(int length) => RandomNumberGenerator.GetString(Alphabet, length);
+}

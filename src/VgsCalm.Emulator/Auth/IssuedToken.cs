@@ -1,0 +1,11 @@
+namespace VgsCalm.Emulator;
+
+/// <summary>An access token as the emulator remembers it. The APIs trust this record, not the claims in the text.</summary>
+internal sealed record IssuedToken(string Text, ServiceAccount Account, string[] Scopes, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, int Generation)
+{
+    private volatile bool revoked;
+
+    public bool IsRevoked => revoked;
+
+    public void Revoke() => revoked = true;
+}

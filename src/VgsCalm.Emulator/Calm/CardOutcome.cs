@@ -1,0 +1,31 @@
+namespace VgsCalm.Emulator;
+
+/// <summary>What becomes of a card in the sandbox: its number's last character decides (spec, "Sandbox test cards").</summary>
+/// <param name="State">The final state.</param>
+/// <param name="Event">The last event; null when enrolment failed.</param>
+/// <param name="FailureCode">Why enrolment failed; null otherwise.</param>
+internal sealed record CardOutcome(string State, string? Event, string? FailureCode)
+{
+    private static readonly CardOutcome Enrolled = new("enrolled", "au_card.enrolled", FailureCode: null);
+    private static readonly CardOutcome Unchanged = new("enrolled", "au_card.valid", FailureCode: null);
+    private static readonly CardOutcome Renumbered = new("enrolled", "au_card.updated", FailureCode: null) { HasNewNumber = true };
+    private static readonly CardOutcome Closed = new("enrolled", "au_card.closed", FailureCode: null);
+    private static readonly CardOutcome Extended = new("enrolled", "au_card.expired", FailureCode: null) { HasNewExpiry = true };
+    private static readonly CardOutcome NotSupported = new("failed", Event: null, "account-updater-not-supported");
+    private static readonly CardOutcome Broken = new("failed", Event: null, "internal-server-error");
+
+    public bool HasNewNumber { get; private init; }
+
+    public bool HasNewExpiry { get; private init; }
+
+    public static CardOutcome Of(string number) => number[^1] switch
+    {
+        '2' => Unchanged,
+        '3' => Renumbered,
+        '4' => Closed,
+        '5' => Extended,
+        '1' or '7' => NotSupported,
+        '6' or '8' => Broken,
+        _ => Enrolled,
+    };
+}

@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+
+namespace VgsCalm.Emulator;
+
+/// <summary>The merchants that are known: the seeded one, and those registered since.</summary>
+internal sealed class MerchantRegister(string seededId)
+{
+    private readonly ConcurrentDictionary<string, bool> ids = new([KeyValuePair.Create(seededId, value: true)], StringComparer.Ordinal);
+
+    public string[] Ids => [.. ids.Keys];
+
+    public bool Knows(string id) => ids.ContainsKey(id);
+
+    public string Add()
+    {
+        var id = Identifier.Merchant();
+        ids[id] = true;
+        return id;
+    }
+}

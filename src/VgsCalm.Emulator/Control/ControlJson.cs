@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace VgsCalm.Emulator;
+
+/// <summary>How the control API and the log file write JSON: camelCase, enums by name, unknown members refused.</summary>
+internal static class ControlJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static Answer Answer(object value) => Emulator.Answer.Text(200, JsonSerializer.Serialize(value, value.GetType(), Options), Emulator.Answer.JsonType);
+}

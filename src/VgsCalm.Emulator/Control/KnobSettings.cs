@@ -1,0 +1,58 @@
+namespace VgsCalm.Emulator;
+
+/// <summary>The knobs that can be turned, as JSON. A member that a PUT leaves out keeps its value.</summary>
+internal sealed class KnobSettings
+{
+    public double? TokenLifetime { get; init; }
+
+    public int? Latency { get; init; }
+
+    /// <summary>-1 takes the limit away.</summary>
+    public int? RateLimitPerMinute { get; init; }
+
+    public double? RateLimitWindow { get; init; }
+
+    public int? EnrolmentDelay { get; init; }
+
+    public int? NewAccountWarmUp { get; init; }
+
+    public TokenErrorStyle? TokenErrorStyle { get; init; }
+
+    public bool? TrailingComma { get; init; }
+
+    public bool? DuplicateCheck { get; init; }
+
+    /// <summary>The text <c>truth</c> goes back to the real value.</summary>
+    public string? ReportedExpiresIn { get; init; }
+
+    public static KnobSettings Of(EmulatorOptions options) => new()
+    {
+        TokenLifetime = options.TokenLifetime,
+        Latency = options.Latency,
+        RateLimitPerMinute = options.RateLimitPerMinute ?? -1,
+        RateLimitWindow = options.RateLimitWindow,
+        EnrolmentDelay = options.EnrolmentDelay,
+        NewAccountWarmUp = options.NewAccountWarmUp,
+        TokenErrorStyle = options.TokenErrorStyle,
+        TrailingComma = options.TrailingComma,
+        DuplicateCheck = options.DuplicateCheck,
+        ReportedExpiresIn = options.ReportedExpiresIn ?? "truth",
+    };
+
+    /// <exception cref="ArgumentOutOfRangeException">A value makes no sense; those before it are set already.</exception>
+    public void ApplyTo(EmulatorOptions options)
+    {
+        options.TokenLifetime = TokenLifetime ?? options.TokenLifetime;
+        options.Latency = Latency ?? options.Latency;
+        options.RateLimitWindow = RateLimitWindow ?? options.RateLimitWindow;
+        options.EnrolmentDelay = EnrolmentDelay ?? options.EnrolmentDelay;
+        options.NewAccountWarmUp = NewAccountWarmUp ?? options.NewAccountWarmUp;
+        options.TokenErrorStyle = TokenErrorStyle ?? options.TokenErrorStyle;
+        options.TrailingComma = TrailingComma ?? options.TrailingComma;
+        options.DuplicateCheck = DuplicateCheck ?? options.DuplicateCheck;
+        if (RateLimitPerMinute is { } limit)
+            options.RateLimitPerMinute = limit == -1 ? null : limit;
+        if (ReportedExpiresIn is { } text)
+            options.ReportedExpiresIn = string.Equals(text, "truth", StringComparison.Ordinal) ? null : text;
+    }
+}

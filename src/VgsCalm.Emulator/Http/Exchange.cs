@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace VgsCalm.Emulator;
+
+/// <summary>One request on its way through the emulator: what was asked, by whom, under which trace id.</summary>
+internal sealed class Exchange(HttpContext http, World world, string traceId)
+{
+    private const int BodyLimit = 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    public HttpContext Http { get; } = http;
+
+    public World World { get; } = world;
+
+    /// <summary>What <c>x-request-id</c> says; also the <c>trace_id</c> of CMP errors.</summary>
+    public string TraceId { get; } = traceId;
+
+    public string Method => Http.Request.Method;
+
+    public string Path { get; } = http.Request.Path.Value ?? "/";
+
+    /// <summary>The path's parts, decoded, the API's own first part included.</summary>
+    public string[] Segments { get; } = (http.Request.Path.Value ?? string.Empty).Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The token the request came with, once an API has admitted it.</summary>
+    public IssuedToken? Admitted { get; private set; }
+
+    /// <summary>Client id for the request log: of the token, or as named in a token request.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>The account behind the request. Only after <see cref="Admit"/>.</summary>
+    public ServiceAccount Caller => Admitted?.Account ?? throw new InvalidOperationException("The request was not admitted yet.");
+
+    /// <summary>Looks the bearer token up; false when there is none or it counts no more.</summary>
+    public bool Admit()
+    {
+        Admitted = BearerToken() is { } text ? World.Tokens.Find(text) : null;
+        ClientId = Admitted?.Account.ClientId;
+        return Admitted is not null;
+    }
+
+    public bool HasScope(string scope) => Array.IndexOf(Admitted?.Scopes ?? [], scope) >= 0;
+
+    public string? BearerToken()
+    {
+        var header = Http.Request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+    }
+
+    /// <summary>Whether anything follows the headers.</summary>
+    public bool HasBody => Http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false } && Http.Request.ContentLength != 0;
+
+    /// <summary>Whether the body's media type is one of those given; parameters such as charset don't matter.</summary>
+    public bool HasContentType(params ReadOnlySpan<string> types)
+    {
+        var mediaType = (Http.Request.ContentType ?? string.Empty).AsSpan();
+        if (mediaType.IndexOf(';') is var end and >= 0)
+            mediaType = mediaType[..end];
+        foreach (var type in types)
+        {
+            if (mediaType.Trim().Equals(type, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The body as a JSON object, to be disposed by the caller; null when it is no JSON, no object or too large.</summary>
+    public async ValueTask<JsonDocument?> ReadObjectAsync()
+    {
+        var body = await ReadBodyAsync();
+        if (body is null)
+            return null;
+        try
+        {
+            var document = JsonDocument.Parse(body.Value, Strict);
+            if (document.RootElement.ValueKind is JsonValueKind.Object)
+                return document;
+            document.Dispose();
+        }
+        catch (JsonException)
+        {
+            // The caller answers in its API's own words.
+        }
+
+        return null;
+    }
+
+    /// <summary>The whole body; null when it is larger than any real request.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync()
+    {
+        var reader = Http.Request.BodyReader;
+        while (true)
+        {
+            var result = await reader.ReadAsync(Http.RequestAborted);
+            if (result.Buffer.Length > BodyLimit)
+            {
+                reader.AdvanceTo(result.Buffer.End);
+                return null;
+            }
+
+            if (result.IsCompleted)
+            {
+                var body = result.Buffer.ToArray();
+                reader.AdvanceTo(result.Buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+}

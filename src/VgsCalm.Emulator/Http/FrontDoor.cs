@@ -1,0 +1,87 @@
+using System.Diagnostics;
+
+namespace VgsCalm.Emulator;
+
+/// <summary>Where every request comes in: host check, log, faults, latency, rate limit, and then the API that its path names.</summary>
+internal sealed class FrontDoor(World world)
+{
+    private readonly FaultStage stage = new(world);
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var exchange = new Exchange(http, world, Guid.NewGuid().ToString("N"));
+        if (!LoopbackHost.IsNamedBy(http.Request))
+        {
+            await AnswerWriter.WriteAsync(exchange, Answer.Text(StatusCodes.Status421MisdirectedRequest, "This is an emulator on 127.0.0.1 and answers to no other name.\n", "text/plain"));
+            return;
+        }
+
+        if (exchange.Segments is ["_emulator", ..])
+        {
+            await AnswerWriter.WriteAsync(exchange, await ControlApi.HandleAsync(exchange));
+            return;
+        }
+
+        await ServeAsync(exchange);
+    }
+
+    private async Task ServeAsync(Exchange exchange)
+    {
+        var http = exchange.Http;
+        var started = Stopwatch.GetTimestamp();
+        var entry = world.Requests.Begin(http.Request, exchange.Path);
+        if (RealmApi.IsTokenRequest(exchange))
+            world.Tokens.CountRequest();
+        try
+        {
+            if (world.Options.Latency is var latency and > 0)
+                await Task.Delay(latency, http.RequestAborted);
+            if (world.Faults.Take(exchange.Method, exchange.Path) is { } fault)
+            {
+                await stage.PlayAsync(fault, exchange, () => CarryOutAsync(exchange), Note, done => entry.CarriedOut(done.CardId));
+                return;
+            }
+
+            var answer = await CarryOutAsync(exchange);
+            Note(answer);
+            await AnswerWriter.WriteAsync(exchange, answer);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or (IOException and not BadHttpRequestException))
+        {
+            // The client went away, or the emulator stops: nobody is left to answer.
+            http.Abort();
+        }
+        catch (InvalidOperationException) when (!http.Response.HasStarted)
+        {
+            // Half a surrogate pair in a JSON string is the known way here: valid to the parser, but no text.
+            var answer = ApiErrors.Make(exchange, StatusCodes.Status400BadRequest, "invalid-payload", "The request holds text that can't be read.");
+            Note(answer);
+            await AnswerWriter.WriteAsync(exchange, answer);
+        }
+        finally
+        {
+            world.Requests.End(entry, exchange.ClientId, Stopwatch.GetElapsedTime(started));
+        }
+
+        // Noted before the first byte goes out, so that a client that has its answer finds it in the log.
+        void Note(Answer answer) => world.Requests.Answer(entry, answer, exchange.ClientId, Stopwatch.GetElapsedTime(started));
+    }
+
+    private async ValueTask<Answer> CarryOutAsync(Exchange exchange)
+    {
+        if (exchange.Segments is ["auth", "realms", "vgs", ..])
+            return await RealmApi.HandleAsync(exchange);
+
+        if (world.RateWindow.SecondsToWait() is { } seconds)
+            return ApiErrors.Make(exchange, StatusCodes.Status429TooManyRequests, "rate-limit-exceeded", "Too many requests.").With("Retry-After", $"{seconds}");
+
+        return exchange.Segments switch
+        {
+            ["calm", ..] => await CalmApi.HandleAsync(exchange),
+            ["cmp", ..] => await CmpApi.HandleAsync(exchange),
+            ["accounts", ..] => await AccountsApi.HandleAsync(exchange),
+            ["card-attributes", ..] => await CardAttributesApi.HandleAsync(exchange),
+            _ => Answer.Empty(StatusCodes.Status404NotFound),
+        };
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+
+namespace VgsCalm.Emulator;
+
+/// <summary>
+/// A VGS on 127.0.0.1: authentication, service accounts, CALM V1, Card Attributes and CMP, as far as the project's spec describes them.
+/// Start as many as you like in one process; each has its own port, clients, cards and faults.
+/// </summary>
+public sealed class VgsEmulator : IAsyncDisposable
+{
+    private readonly World world;
+    private readonly WebApplication app;
+    private int disposed;
+
+    private VgsEmulator(World world, WebApplication app)
+    {
+        this.world = world;
+        this.app = app;
+        BaseUri = new Uri(app.Urls.First());
+    }
+
+    /// <summary><c>http://127.0.0.1:PORT/</c></summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>The authentication server, as <c>Connect-VgsCalm -AuthUri</c> takes it.</summary>
+    public Uri AuthUri => BaseUri;
+
+    /// <summary>The whole address of the token endpoint.</summary>
+    public Uri TokenUri => At("auth/realms/vgs/protocol/openid-connect/token");
+
+    /// <summary>CALM V1.</summary>
+    public Uri CalmUri => At("calm");
+
+    /// <summary>CMP.</summary>
+    public Uri CmpUri => At("cmp");
+
+    /// <summary>The Accounts API.</summary>
+    public Uri AccountsUri => At("accounts");
+
+    /// <summary>Card Attributes V1.</summary>
+    public Uri CardAttributesUri => At("card-attributes");
+
+    /// <summary>The knobs; turn them at any time.</summary>
+    public EmulatorOptions Options => world.Options;
+
+    /// <summary>What was asked so far.</summary>
+    public RequestLog Requests => world.Requests;
+
+    /// <summary>What shall go wrong.</summary>
+    public FaultList Faults => world.Faults;
+
+    /// <summary>The seeded client that may manage service accounts.</summary>
+    public string AdminClientId => world.Accounts.Admin.ClientId;
+
+    /// <summary>Its secret.</summary>
+    public string AdminClientSecret => world.Accounts.Admin.ClientSecret;
+
+    /// <summary>The seeded client for everything else.</summary>
+    public string CalmClientId => world.Accounts.Calm.ClientId;
+
+    /// <summary>Its secret.</summary>
+    public string CalmClientSecret => world.Accounts.Calm.ClientSecret;
+
+    /// <summary>Every access token ever issued, expired and revoked ones too: none of them may turn up in anything a client writes.</summary>
+    public IReadOnlyCollection<string> IssuedTokens => world.Tokens.Texts;
+
+    /// <summary>Every client secret ever handed out, of removed accounts too.</summary>
+    public IReadOnlyCollection<string> IssuedSecrets => world.Accounts.Secrets;
+
+    /// <summary>Requests to the token endpoint, those refused or hit by a fault too.</summary>
+    public int TokenRequestCount => world.Tokens.Requests;
+
+    /// <summary>The cards of CALM in the order in which they came.</summary>
+    public IReadOnlyCollection<Card> Cards => world.Cards.All;
+
+    /// <summary>The service accounts that exist now, the seeded two first.</summary>
+    public IReadOnlyCollection<ServiceAccount> ServiceAccounts => world.Accounts.All;
+
+    /// <summary>Starts an emulator and returns when it answers.</summary>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static async Task<VgsEmulator> StartAsync(EmulatorOptions? options = null, CancellationToken ct = default)
+    {
+        var newWorld = new World(options ?? new EmulatorOptions());
+        try
+        {
+            return new VgsEmulator(newWorld, await LoopbackServer.StartAsync(newWorld, ct));
+        }
+        catch
+        {
+            newWorld.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds a client as it stands. <see cref="EmulatorOptions.NewAccountWarmUp"/> counts from its <see cref="ServiceAccount.CreatedAt"/>, which left out is long ago.</summary>
+    /// <exception cref="ArgumentException">The client id is taken.</exception>
+    public ServiceAccount AddServiceAccount(ServiceAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return world.Accounts.Add(account);
+    }
+
+    /// <summary>Adds a client with id and secret of its own.</summary>
+    /// <param name="scopes">For example <c>cards:write</c>.</param>
+    /// <param name="vaultId">The vault; null for the emulator's own.</param>
+    /// <param name="name">The account's name.</param>
+    /// <param name="accessTokenLifespan">Seconds; null follows the knob.</param>
+    /// <param name="optionalScopes">Scopes that a token has only when asked for.</param>
+    /// <param name="isOrganizationAdmin">Whether it may manage service accounts.</param>
+    public ServiceAccount AddServiceAccount(
+        string[] scopes,
+        string? vaultId = null,
+        string name = "calm",
+        int? accessTokenLifespan = null,
+        string[]? optionalScopes = null,
+        bool isOrganizationAdmin = false) => AddServiceAccount(new ServiceAccount
+        {
+            ClientId = Identifier.Client(Options.OrganizationId, name),
+            ClientSecret = Identifier.Secret(),
+            OrganizationId = Options.OrganizationId,
+            Name = name,
+            Scopes = [.. scopes.Select(scope => new GrantedScope(scope)), .. (optionalScopes ?? []).Select(scope => new GrantedScope(scope, Optional: true))],
+            Vaults = [vaultId ?? Options.VaultId],
+            Annotations = ServiceAccount.VaultAnnotation(vaultId ?? Options.VaultId),
+            AccessTokenLifespan = accessTokenLifespan,
+            IsOrganizationAdmin = isOrganizationAdmin,
+            CreatedAt = world.Accounts.Now,
+        });
+
+    /// <summary>Revokes the client as DELETE does: its tokens give 401 from now on. False when there is none.</summary>
+    public bool RemoveServiceAccount(string clientId) =>
+        world.Accounts.Find(clientId) is { } account && world.Accounts.Remove(account.OrganizationId, clientId);
+
+    /// <summary>All tokens issued so far give 401 from now on; new ones work.</summary>
+    public void RevokeTokens() => world.Tokens.RevokeAll();
+
+    /// <summary>Stops answering, ends hanging requests, frees the port.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
+        world.Stop();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        world.Dispose();
+    }
+
+    private Uri At(string path) => new(string.Create(CultureInfo.InvariantCulture, $"{BaseUri}{path}"));
+}

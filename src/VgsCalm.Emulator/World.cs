@@ -1,0 +1,48 @@
+namespace VgsCalm.Emulator;
+
+/// <summary>All that one emulator remembers. Lives as long as its host and is shared by every request.</summary>
+internal sealed class World : IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+
+    public World(EmulatorOptions options)
+    {
+        Options = options;
+        Time = options.TimeProvider;
+        Accounts = new ServiceAccountRegister(options, Time);
+        Tokens = new TokenTable(Time, Accounts);
+        Cards = new CardRegister(new EnrolmentClock(options, Time));
+        Merchants = new MerchantRegister(options.MerchantId);
+        RateWindow = new RateWindow(options, Time);
+        Requests = new RequestLog(Time);
+    }
+
+    public EmulatorOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public ServiceAccountRegister Accounts { get; }
+
+    public TokenTable Tokens { get; }
+
+    public CardRegister Cards { get; }
+
+    public MerchantRegister Merchants { get; }
+
+    public NetworkTokenRegister NetworkTokens { get; } = new();
+
+    public CmpCardRegister CmpCards { get; } = new();
+
+    public RateWindow RateWindow { get; }
+
+    public FaultList Faults { get; } = new();
+
+    public RequestLog Requests { get; }
+
+    /// <summary>Ends requests that hang by order of a fault when the emulator stops.</summary>
+    public CancellationToken Stopping => stopping.Token;
+
+    public void Stop() => stopping.Cancel();
+
+    public void Dispose() => stopping.Dispose();
+}

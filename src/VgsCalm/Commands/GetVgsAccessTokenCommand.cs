@@ -1,0 +1,69 @@
+using System.Management.Automation;
+using System.Security;
+using VgsCalm.Auth;
+
+namespace VgsCalm.Commands;
+
+/// <summary>Get-VgsAccessToken: the session's token, renewed when it is due, for tools other than this module.</summary>
+[Cmdlet(VerbsCommon.Get, "VgsAccessToken", DefaultParameterSetName = BySession)]
+[OutputType(typeof(VgsAccessToken), typeof(string))]
+public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
+{
+    private const string BySession = "Session";
+
+    private static readonly string[] OfConnecting =
+    [
+        nameof(Environment), nameof(Scope), nameof(VaultId), nameof(AuthUri), nameof(CalmUri), nameof(CmpUri), nameof(AccountsUri),
+        nameof(CardAttributesUri), nameof(VaultProxy), nameof(Proxy), nameof(ProxyCredential), nameof(CaCertificatePath), nameof(TimeoutSec),
+    ];
+
+    /// <summary>The session to take it from, or its name; without it, the default one.</summary>
+    [Parameter(ParameterSetName = BySession, ValueFromPipeline = true)]
+    [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    [ValidateNotNull]
+    public VgsSession? Session { get; set; }
+
+    /// <summary>Give the token as text, for curl and environment variables. Whoever reads it can act as the account until it expires.</summary>
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
+    /// <summary>Ask for a new token even if the present one is good.</summary>
+    [Parameter]
+    public SwitchParameter ForceRefresh { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var session = ParameterSetName == BySession ? Connected() : OpenDefault();
+        var token = AwaitOrThrow(cancel => ForceRefresh && ParameterSetName == BySession
+            ? session.Tokens.RenewAsync(session.Tokens.Current, Observer, cancel)
+            : session.Tokens.GetAsync(Observer, cancel).AsTask());
+        if (AsPlainText) WriteObject(token.Value);
+        else WriteObject(new VgsAccessToken(SecretOf(token), token.ExpiresOn, token.Scope, session.ClientId));
+    }
+
+    private VgsSession OpenDefault()
+    {
+        var session = Open(SessionStore.DefaultName);
+        SessionStore.Current.Put(session);
+        return session;
+    }
+
+    private VgsSession Connected()
+    {
+        var foreign = OfConnecting.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
+        if (foreign is not null) ThrowTerminatingError(VgsErrors.RequestInvalid(foreign, $"-{foreign} is for opening a session, and no credentials are given.", "Give credentials too, or leave it out."));
+        var session = Session ?? SessionStore.Current.Find(SessionStore.DefaultName);
+        if (session is not { IsOpen: true }) ThrowTerminatingError(VgsErrors.NotConnected(session?.Name ?? SessionStore.DefaultName, isClosed: session is { ClientId.Length: > 0 }));
+        return session!;
+    }
+
+    private static SecureString SecretOf(AccessToken token)
+    {
+        var secret = new SecureString();
+        foreach (var c in token.Value) secret.AppendChar(c);
+        secret.MakeReadOnly();
+        return secret;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Management.Automation;
+
+namespace VgsCalm.Commands;
+
+/// <summary>Get-VgsCard: a card as it is now, or, with -Wait, once its state is final.</summary>
+[Cmdlet(VerbsCommon.Get, "VgsCard")]
+[OutputType(typeof(VgsCard))]
+public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
+{
+    // Cards that wait send a request now and then only: many may wait while few ask.
+    private const int WaitingCards = 256;
+
+    private SemaphoreSlim _turn = null!;
+
+    /// <summary>Ids of cards (CRD…), or cards.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [CardIdTransformation]
+    [ValidateNotNullOrEmpty]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>Your own reference, handed through to the card.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Reference { get; set; }
+
+    /// <summary>Look again, at growing intervals, until the state is final.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>With -Wait: how long to wait for each card, in seconds; 0: without end. Without it: the time limit of one request.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; } = 300;
+
+    private protected override int WindowSize => Wait ? Math.Max(WaitingCards, base.WindowSize) : base.WindowSize;
+
+    private protected override int UnderWayLimit => Wait ? WindowSize : base.UnderWayLimit;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _turn = new SemaphoreSlim(ThrottleLimit);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var cards = Connected.Cards;
+        var reference = Reference;
+        foreach (var id in Id)
+        {
+            Send(id, cancel => Wait
+                ? cards.WaitAsync(id, reference, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec), _turn, Observer, cancel)
+                : cards.GetAsync(id, reference, MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null, Observer, cancel));
+        }
+    }
+
+    private protected override void WriteResult(VgsCard result) => WriteObject(result);
+}

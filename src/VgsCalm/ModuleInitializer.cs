@@ -1,0 +1,17 @@
+using System.Management.Automation;
+
+namespace VgsCalm;
+
+/// <summary>Runs when PowerShell imports and removes the module. It touches no file, no registry and no network.</summary>
+public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    /// <inheritdoc/>
+    public void OnImport() => DependencyIsolation.Attach();
+
+    /// <inheritdoc/>
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        SessionStore.Current.CloseAll();
+        DependencyIsolation.Detach();
+    }
+}

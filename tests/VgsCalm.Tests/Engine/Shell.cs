@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Net;
+using VgsCalm.Emulator;
+
+namespace VgsCalm.Tests.Engine;
+
+/// <summary>A fresh engine with the staged module imported: what a script sees, without a console.</summary>
+internal sealed class Shell : IDisposable
+{
+    private readonly Runspace _runspace;
+
+    private Shell(Runspace runspace) => _runspace = runspace;
+
+    public Runspace Runspace => _runspace;
+
+    public static Shell Open(bool withModule = true)
+    {
+        var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        runspace.Open();
+        var shell = new Shell(runspace);
+        if (withModule) shell.Run("Import-Module $manifest", ("manifest", StagedModule.Manifest)).ThrowIfFailed();
+        return shell;
+    }
+
+    /// <summary>A shell whose default session is the emulator's card account, and whose session <c>admin</c> manages accounts.</summary>
+    public static Shell ConnectedTo(VgsEmulator emulator)
+    {
+        var shell = Open();
+        shell.SetAddresses(emulator);
+        shell.Run("Connect-VgsCalm -Credential $calm @uris; Connect-VgsCalm -Credential $admin -Name admin @uris").ThrowIfFailed();
+        return shell;
+    }
+
+    /// <summary>Sets <c>$uris</c> (for splatting), <c>$calm</c> and <c>$admin</c> (credentials).</summary>
+    public void SetAddresses(VgsEmulator emulator)
+    {
+        Set("uris", new System.Collections.Hashtable
+        {
+            ["AuthUri"] = emulator.AuthUri.ToString(),
+            ["CalmUri"] = emulator.CalmUri.ToString(),
+            ["CmpUri"] = emulator.CmpUri.ToString(),
+            ["AccountsUri"] = emulator.AccountsUri.ToString(),
+            ["CardAttributesUri"] = emulator.CardAttributesUri.ToString(),
+        });
+        Set("calm", CredentialOf(emulator.CalmClientId, emulator.CalmClientSecret));
+        Set("admin", CredentialOf(emulator.AdminClientId, emulator.AdminClientSecret));
+    }
+
+    public static PSCredential CredentialOf(string id, string secret) => new(id, new NetworkCredential("", secret).SecurePassword);
+
+    public void Set(string name, object? value) => _runspace.SessionStateProxy.SetVariable(name, value);
+
+    public object? Get(string name) => _runspace.SessionStateProxy.GetVariable(name) is PSObject wrapped ? wrapped.BaseObject : _runspace.SessionStateProxy.GetVariable(name);
+
+    /// <summary>Runs a script and gathers everything it wrote, to every stream.</summary>
+    public ShellResult Run(string script, params (string Name, object? Value)[] variables)
+    {
+        foreach (var (name, value) in variables) Set(name, value);
+        using var shell = PowerShell.Create();
+        shell.Runspace = _runspace;
+        shell.AddScript(script);
+        var output = new List<PSObject>();
+        ErrorRecord? terminating = null;
+        try
+        {
+            shell.Invoke(null, output);
+        }
+        catch (RuntimeException error)
+        {
+            terminating = error.ErrorRecord;
+        }
+
+        return new ShellResult(output, [.. shell.Streams.Error], terminating, shell.Streams);
+    }
+
+    public void Dispose() => _runspace.Dispose();
+}
