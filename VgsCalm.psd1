@@ -25,6 +25,13 @@
         'Invoke-VgsCalmRequest'
         'New-VgsCard'
         'Get-VgsCard'
+        'Get-VgsCardUpdate'
+        'New-VgsNetworkToken'
+        'Get-VgsNetworkToken'
+        'Remove-VgsNetworkToken'
+        'New-VgsMerchant'
+        'Get-VgsCardAttribute'
+        'Reset-VgsServiceAccount'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

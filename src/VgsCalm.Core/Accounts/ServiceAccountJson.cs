@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text.Json;
+using VgsCalm.Json;
 
 namespace VgsCalm.Accounts;
 
@@ -32,14 +33,14 @@ internal static class ServiceAccountJson
     /// <returns>The account that was made, or null when the answer does not have one.</returns>
     public static ServiceAccount? ReadCreated(byte[] body)
     {
-        using var json = Parse(body);
+        using var json = JsonFields.ParseObject(body);
         return json is null || Attributes(json.RootElement) is not { } attributes ? null : Read(attributes);
     }
 
     /// <returns>The accounts of a list, or null when the answer is no list.</returns>
     public static IReadOnlyList<ServiceAccount>? ReadList(byte[] body)
     {
-        using var json = Parse(body);
+        using var json = JsonFields.ParseObject(body);
         if (json is null || Attributes(json.RootElement) is not { } attributes) return null;
         if (!attributes.TryGetProperty("service_accounts", out var list) || list.ValueKind != JsonValueKind.Array) return null;
         return [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(Read).OfType<ServiceAccount>()];
@@ -82,36 +83,20 @@ internal static class ServiceAccountJson
         json.WriteEndObject();
     }
 
-    private static JsonDocument? Parse(byte[] body)
-    {
-        try
-        {
-            return JsonDocument.Parse(body, new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = 32 });
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static JsonElement? Attributes(JsonElement root)
-    {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object) return null;
-        return data.TryGetProperty("attributes", out var attributes) && attributes.ValueKind == JsonValueKind.Object ? attributes : null;
-    }
+    private static JsonElement? Attributes(JsonElement root) => root.Object("data")?.Object("attributes");
 
     private static ServiceAccount? Read(JsonElement item)
     {
-        if ((Text(item, "client_id") ?? Text(item, "clientId")) is not { Length: > 0 } clientId) return null;
+        if ((item.Text("client_id") ?? item.Text("clientId")) is not { Length: > 0 } clientId) return null;
         var scopes = Scopes(item);
         var annotations = Annotations(item);
         var vaults = Vaults(item);
         annotations.TryGetValue(VaultAnnotation, out var annotated);
         annotations.Remove(VaultAnnotation);
         return new ServiceAccount(
-            clientId, Secret(Text(item, "client_secret") ?? Text(item, "clientSecret")), Text(item, "name"),
+            clientId, Secret(item.Text("client_secret") ?? item.Text("clientSecret")), item.Text("name"),
             [.. scopes.Where(s => !s.Optional).Select(s => s.Name)], annotated ?? vaults.FirstOrDefault(),
-            Integer(item, "access_token_lifespan") ?? Integer(item, "accessTokenLifespan"), annotations)
+            item.Integer("access_token_lifespan") ?? item.Integer("accessTokenLifespan"), annotations)
         {
             OptionalScope = [.. scopes.Where(s => s.Optional).Select(s => s.Name)],
             Vaults = vaults,
@@ -121,25 +106,25 @@ internal static class ServiceAccountJson
     private static (string Name, bool Optional)[] Scopes(JsonElement item)
     {
         if (!item.TryGetProperty("scopes", out var list)) return [];
-        if (list.ValueKind == JsonValueKind.String) return [.. (list.GetString() ?? "").Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(s => (s, false))];
+        if (list.ValueKind == JsonValueKind.String) return [.. (JsonFields.TextOf(list) ?? "").Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(s => (s, false))];
         if (list.ValueKind != JsonValueKind.Array) return [];
         return [.. list.EnumerateArray().Select(Scope).Where(s => s.Name.Length > 0)];
     }
 
     private static (string Name, bool Optional) Scope(JsonElement scope) => scope.ValueKind switch
     {
-        JsonValueKind.String => (scope.GetString() ?? "", false),
-        JsonValueKind.Object => (Text(scope, "name") ?? "", scope.TryGetProperty("optional", out var optional) && optional.ValueKind == JsonValueKind.True),
+        JsonValueKind.String => (JsonFields.TextOf(scope) ?? "", false),
+        JsonValueKind.Object => (scope.Text("name") ?? "", scope.TryGetProperty("optional", out var optional) && optional.ValueKind == JsonValueKind.True),
         _ => ("", false),
     };
 
     private static Dictionary<string, string> Annotations(JsonElement item)
     {
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!item.TryGetProperty("annotations", out var fields) || fields.ValueKind != JsonValueKind.Object) return annotations;
+        if (item.Object("annotations") is not { } fields) return annotations;
         foreach (var field in fields.EnumerateObject())
         {
-            if (field.Value.ValueKind == JsonValueKind.String) annotations[field.Name] = field.Value.GetString() ?? "";
+            if (JsonFields.TextOf(field.Value) is { } text) annotations[field.Name] = text;
         }
 
         return annotations;
@@ -148,14 +133,8 @@ internal static class ServiceAccountJson
     private static string[] Vaults(JsonElement item)
     {
         if (!item.TryGetProperty("vaults", out var list) || list.ValueKind != JsonValueKind.Array) return [];
-        return [.. list.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.String ? v.GetString() : v.ValueKind == JsonValueKind.Object ? Text(v, "id") : null).OfType<string>()];
+        return [.. list.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Object ? v.Text("id") : JsonFields.TextOf(v)).OfType<string>()];
     }
-
-    private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static int? Integer(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 
     private static SecureString? Secret(string? text)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using VgsCalm.Json;
 
 namespace VgsCalm.Auth;
 
@@ -8,60 +9,28 @@ internal static class TokenResponse
 {
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
-    // VGS's page prints its sample answer with a trailing comma.
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, MaxDepth = 16 };
-
     public static AccessToken Read(byte[] body, string endpoint, IReadOnlyList<string> requestedScope, TimeSpan requestedAt, DateTimeOffset requestedOn)
     {
-        using var json = Parse(body) ?? throw Invalid(endpoint, "it is not a JSON object");
+        using var json = JsonFields.ParseObject(body) ?? throw Invalid(endpoint, "it is not a JSON object");
         var root = json.RootElement;
 
-        var token = Text(root, "access_token");
+        var token = root.Text("access_token");
         if (token is null || token.Length == 0) throw Invalid(endpoint, "it has no access_token");
         if (token.Any(c => c is <= ' ' or > '~')) throw Invalid(endpoint, "its access_token has characters that no header may carry");
 
-        var type = Text(root, "token_type");
+        var type = root.Text("token_type");
         if (type is not null && !type.Equals("bearer", StringComparison.OrdinalIgnoreCase)) throw Invalid(endpoint, "its token_type is not bearer");
 
         // RFC 6749 §5.1: a missing scope means the one that was asked for.
-        var scope = Text(root, "scope")?.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [.. requestedScope];
+        var scope = root.Text("scope")?.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [.. requestedScope];
         return new AccessToken(token, scope, Lifetime(root), requestedAt, requestedOn);
     }
 
     /// <summary>The error code and its description; nulls where the body is not the JSON that RFC 6749 §5.2 promises.</summary>
     public static (string? Code, string? Description) ReadError(byte[] body)
     {
-        using var json = Parse(body);
-        return json is null ? (null, null) : (Text(json.RootElement, "error"), Text(json.RootElement, "error_description"));
-    }
-
-    private static JsonDocument? Parse(byte[] body)
-    {
-        try
-        {
-            var json = JsonDocument.Parse(body, Lenient);
-            if (json.RootElement.ValueKind == JsonValueKind.Object) return json;
-            json.Dispose();
-            return null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static string? Text(JsonElement root, string name)
-    {
-        if (!root.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Invalid UTF-8 or half a surrogate pair in an escape.
-            return null;
-        }
+        using var json = JsonFields.ParseObject(body);
+        return json is null ? (null, null) : (json.RootElement.Text("error"), json.RootElement.Text("error_description"));
     }
 
     private static TimeSpan Lifetime(JsonElement root)
@@ -71,7 +40,7 @@ internal static class TokenResponse
         var readable = value.ValueKind switch
         {
             JsonValueKind.Number => value.TryGetDouble(out seconds),
-            JsonValueKind.String => double.TryParse(Text(root, "expires_in"), NumberStyles.Float, CultureInfo.InvariantCulture, out seconds),
+            JsonValueKind.String => double.TryParse(root.Text("expires_in"), NumberStyles.Float, CultureInfo.InvariantCulture, out seconds),
             _ => (seconds = 0) > 0,
         };
         return readable && seconds > 0 && seconds <= LongestLifetime.TotalSeconds ? TimeSpan.FromSeconds(seconds) : AccessToken.AssumedLifetime;

@@ -26,6 +26,28 @@ internal sealed class CardClient
         return CardJson.Read(request, answer, reference);
     }
 
+    /// <summary>Asks the card's network what it knows of the card; nothing is stored.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="cvv">Its CVV, as UTF-8 digits; empty where there is none.</param>
+    /// <param name="target">What errors name.</param>
+    /// <param name="reference">The caller's own reference, handed through.</param>
+    /// <param name="observer">Hears of the requests.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<VgsCardUpdate> CheckAsync(CardDetails card, ReadOnlyMemory<byte> cvv, string target, string? reference, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var body = CardJson.WriteCheck(card, cvv);
+        try
+        {
+            var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/card-check") { Body = body, Target = target };
+            var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+            return CardJson.ReadUpdate(request, answer, reference);
+        }
+        finally
+        {
+            Array.Clear(body, 0, body.Length);
+        }
+    }
+
     /// <summary>The card as it is now, with its newest number and expiry.</summary>
     /// <param name="id">The card's id.</param>
     /// <param name="reference">The caller's own reference, handed through.</param>

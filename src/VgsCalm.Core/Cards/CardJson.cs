@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using VgsCalm.Http;
+using VgsCalm.Json;
 using VgsCalm.Models;
 
 namespace VgsCalm.Cards;
@@ -8,7 +8,22 @@ namespace VgsCalm.Cards;
 /// <summary>Cards to and from the JSON of CALM V1.</summary>
 internal static class CardJson
 {
-    public static byte[] Write(CardDetails card)
+    /// <summary>The body of an enrolment.</summary>
+    public static byte[] Write(CardDetails card) => Write(card, json =>
+    {
+        WriteBillingAddress(json, card);
+        WriteCapabilities(json, card);
+    });
+
+    /// <summary>The body of a look-up. The caller clears it once it is sent.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="cvv">Its CVV, as UTF-8 digits; empty where there is none.</param>
+    public static byte[] WriteCheck(CardDetails card, ReadOnlyMemory<byte> cvv) => Write(card, json =>
+    {
+        if (cvv.Length > 0) json.WriteString("cvv"u8, cvv.Span);
+    });
+
+    private static byte[] Write(CardDetails card, Action<Utf8JsonWriter> writeRest)
     {
         using var stream = new MemoryStream(512);
         using (var json = new Utf8JsonWriter(stream))
@@ -18,55 +33,46 @@ internal static class CardJson
             json.WriteString("number", card.Number);
             json.WriteNumber("exp_month", card.ExpMonth);
             json.WriteNumber("exp_year", card.ExpYear);
-            WriteBillingAddress(json, card);
-            WriteCapabilities(json, card);
+            writeRest(json);
             WriteMerchant(json, card);
             json.WriteEndObject();
         }
 
-        return stream.ToArray();
+        var body = stream.ToArray();
+        Array.Clear(stream.GetBuffer(), 0, stream.GetBuffer().Length);
+        return body;
     }
 
     /// <exception cref="VgsApiException">ResponseInvalid: the answer is not a card.</exception>
-    public static VgsCard Read(ApiRequest request, ApiResponse answer, string? reference)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(answer.Body, new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = 32 });
-            if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
-                && Text(data, "id") is { Length: > 0 } id)
+    public static VgsCard Read(ApiRequest request, ApiResponse answer, string? reference) =>
+        AnswerReading.Read(request, answer, "a card", root => root.Object("data") is { } data && data.Text("id") is { Length: > 0 } id
+            ? new VgsCard(id, data.Text("number"))
             {
-                return new VgsCard(id, Text(data, "number"))
-                {
-                    State = Text(data, "state"),
-                    Event = Text(data, "event"),
-                    FailureCode = Text(data, "failure_code"),
-                    Name = Text(data, "name"),
-                    ExpMonth = Integer(data, "exp_month"),
-                    ExpYear = Integer(data, "exp_year"),
-                    CreatedAt = Time(data, "created_at"),
-                    UpdatedAt = Time(data, "updated_at"),
-                    Reference = reference,
-                };
+                State = data.Text("state"),
+                Event = data.Text("event"),
+                FailureCode = data.Text("failure_code"),
+                Name = data.Text("name"),
+                ExpMonth = data.Integer("exp_month"),
+                ExpYear = data.Integer("exp_year"),
+                CreatedAt = data.Time("created_at"),
+                UpdatedAt = data.Time("updated_at"),
+                Reference = reference,
             }
-        }
-        catch (JsonException)
-        {
-            // Falls through to the same error as JSON of another shape.
-        }
+            : null);
 
-        throw new VgsApiException(
-            VgsErrorId.ResponseInvalid,
-            $"{request.Method} {Redaction.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its body is not a card ({answer.ContentType ?? "no content type"}, {answer.Body.Length} bytes).",
-            request.Target ?? request.Path)
-        {
-            StatusCode = answer.StatusCode,
-            TraceId = answer.TraceId,
-            RecommendedAction = request.Method == HttpMethod.Post
-                ? "The card may have been enrolled: find out before you send it again. Check that -CalmUri is the CALM API."
-                : "Check that -CalmUri is the CALM API.",
-        };
-    }
+    /// <exception cref="VgsApiException">ResponseInvalid: the answer is not the result of a look-up.</exception>
+    public static VgsCardUpdate ReadUpdate(ApiRequest request, ApiResponse answer, string? reference) =>
+        AnswerReading.Read(request, answer, "a card update", root => root.Object("data") is { } data
+            ? new VgsCardUpdate(data.Text("number"))
+            {
+                Event = data.Text("event"),
+                FailureCode = data.Text("failure_code"),
+                Name = data.Text("name"),
+                ExpMonth = data.Integer("exp_month"),
+                ExpYear = data.Integer("exp_year"),
+                Reference = reference,
+            }
+            : null);
 
     private static void WriteBillingAddress(Utf8JsonWriter json, CardDetails card)
     {
@@ -93,27 +99,4 @@ internal static class CardJson
         if (card.SubMerchantMid is not null) json.WriteString("sub_merchant_mid", card.SubMerchantMid);
         json.WriteEndObject();
     }
-
-    private static string? Text(JsonElement parent, string name)
-    {
-        try
-        {
-            return parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair in an escape.
-            return null;
-        }
-    }
-
-    private static int? Integer(JsonElement parent, string name)
-    {
-        if (!parent.TryGetProperty(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)) return number;
-        return int.TryParse(Text(parent, name), NumberStyles.None, CultureInfo.InvariantCulture, out number) ? number : null;
-    }
-
-    private static DateTimeOffset? Time(JsonElement parent, string name) =>
-        DateTimeOffset.TryParse(Text(parent, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

@@ -66,8 +66,8 @@ internal sealed class ApiTransport
                 continue;
             }
 
-            // Deleted by the try whose answer was lost.
-            if (answer.IsSuccess || (answerLost && answer.StatusCode == 404 && request.Method == HttpMethod.Delete)) return answer;
+            // 404: deleted by the try whose answer was lost. 303: CMP's duplicate check found the card, and names it.
+            if (answer.IsSuccess || (answer.StatusCode == 303 && request.Api == VgsApi.Cmp) || (answerLost && answer.StatusCode == 404 && request.Method == HttpMethod.Delete)) return answer;
 
             if (answer.StatusCode == 401 && !renewed)
             {

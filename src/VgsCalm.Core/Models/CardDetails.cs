@@ -5,9 +5,6 @@ namespace VgsCalm.Models;
 /// <summary>A card as it is sent: checked, so that what can be known to be wrong is never sent. Source: VGS CALM V1, <c>POST /cards</c>.</summary>
 internal sealed class CardDetails
 {
-    private static readonly HashSet<string> BillingAddressFields =
-        new(StringComparer.Ordinal) { "name", "company", "address1", "address2", "city", "region", "country", "postal_code", "phone" };
-
     private CardDetails(string name, string number, int expMonth, int expYear)
     {
         Name = name;
@@ -68,16 +65,8 @@ internal sealed class CardDetails
 
     public CardDetails WithBillingAddress(IEnumerable<KeyValuePair<string, string?>>? fields, string target)
     {
-        if (fields is null) return this;
-        var address = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var field in fields)
-        {
-            var key = SnakeCase(field.Key);
-            if (!BillingAddressFields.Contains(key)) throw Invalid("BillingAddress", $"has a field '{field.Key}' that the API does not know; it knows {string.Join(", ", BillingAddressFields)}", target);
-            if (Given(field.Value) is { } value) address[key] = value;
-        }
-
-        BillingAddress = address.Count > 0 ? address : null;
+        BillingAddress = Models.BillingAddress.Of(fields, out var unknown);
+        if (unknown is not null) throw Invalid("BillingAddress", $"has a field '{unknown}' that the API does not know; it knows {Models.BillingAddress.Names}", target);
         return this;
     }
 
@@ -95,13 +84,13 @@ internal sealed class CardDetails
         return given;
     }
 
-    private static int CheckedMonth(string? month, string target)
+    internal static int CheckedMonth(string? month, string target)
     {
         if (string.IsNullOrWhiteSpace(month)) throw Invalid("ExpMonth", "is missing", target);
         return AsNumber(month!) is >= 1 and <= 12 and var value ? value : throw Invalid("ExpMonth", "is not a month from 1 to 12", target);
     }
 
-    private static int CheckedYear(string? year, string target)
+    internal static int CheckedYear(string? year, string target)
     {
         if (string.IsNullOrWhiteSpace(year)) throw Invalid("ExpYear", "is missing", target);
         var text = year!.Trim();
@@ -117,13 +106,8 @@ internal sealed class CardDetails
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 
-    private static string SnakeCase(string name)
-    {
-        var known = BillingAddressFields.FirstOrDefault(f => f.Replace("_", "").Equals(name.Replace("_", "").Replace("-", ""), StringComparison.OrdinalIgnoreCase));
-        return known ?? name;
-    }
-
-    private static VgsApiException Invalid(string field, string problem, string target) =>
+    /// <summary>The error of a field: which, and what is wrong with it. Its value stays out.</summary>
+    internal static VgsApiException Invalid(string field, string problem, string target) =>
         new(VgsErrorId.CardInvalid, $"The card of {target} was not sent: its {field} {problem}.", target)
         {
             Code = field,

@@ -1,4 +1,4 @@
-using VgsCalm.Http;
+using VgsCalm.Models;
 
 namespace VgsCalm;
 
@@ -29,13 +29,13 @@ public sealed class VgsCard
     public string? Name { get; internal set; }
 
     /// <summary>Newest card number, masked to first six and last four digits; an alias is shown whole.</summary>
-    public string? Number => _number is null ? null : IsCardNumber(_number) ? Redaction.MaskCardNumber(_number) : _number;
+    public string? Number => MaskedNumber.Shown(_number);
 
     /// <summary>First six digits; null where an alias hides them.</summary>
-    public string? Bin => _number is { Length: >= 13 } && _number.Take(6).All(IsDigit) ? _number.Substring(0, 6) : null;
+    public string? Bin => MaskedNumber.Bin(_number);
 
     /// <summary>Last four digits; null where an alias hides them.</summary>
-    public string? Last4 => _number is { Length: >= 13 } && _number.Skip(_number.Length - 4).All(IsDigit) ? _number.Substring(_number.Length - 4) : null;
+    public string? Last4 => MaskedNumber.Last4(_number);
 
     /// <summary>Month of expiry, 1 to 12.</summary>
     public int? ExpMonth { get; internal set; }
@@ -59,8 +59,4 @@ public sealed class VgsCard
 
     /// <summary>Id and state, never the number.</summary>
     public override string ToString() => State is null ? Id : $"{Id} ({State})";
-
-    private static bool IsCardNumber(string number) => number.All(IsDigit);
-
-    private static bool IsDigit(char c) => c is >= '0' and <= '9';
 }

@@ -20,7 +20,7 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet<VgsCard>
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var card = NextCard(c => c.WithCapabilities(Capability).WithBillingAddress(FieldsOf(BillingAddress), Target));
+        var card = NextCard(c => c.WithCapabilities(Capability).WithBillingAddress(ObjectFields.Of(BillingAddress), Target));
         if (card is null || !MayProceed(Target, "Enrol card")) return;
         var (cards, target, reference) = (Connected.Cards, Target, string.IsNullOrWhiteSpace(Reference) ? null : Reference);
         Send(target, cancel => cards.EnrolAsync(card, target, reference, Observer, cancel));

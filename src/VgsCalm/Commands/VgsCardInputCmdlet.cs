@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using VgsCalm.Models;
 
@@ -64,16 +63,5 @@ public abstract class VgsCardInputCmdlet<T> : VgsWindowCmdlet<T>
             Reject(error);
             return null;
         }
-    }
-
-    /// <summary>The fields of an object or a dictionary.</summary>
-    private protected static IEnumerable<KeyValuePair<string, string?>>? FieldsOf(PSObject? value)
-    {
-        if (value is null) return null;
-        if (value.BaseObject is IDictionary fields) return fields.Cast<DictionaryEntry>().Select(f => new KeyValuePair<string, string?>(f.Key.ToString()!, f.Value?.ToString()));
-
-        // An empty cell of a CSV file.
-        if (value.BaseObject is string text && string.IsNullOrWhiteSpace(text)) return null;
-        return value.BaseObject is string ? [new KeyValuePair<string, string?>("(text)", null)] : value.Properties.Select(p => new KeyValuePair<string, string?>(p.Name, p.Value?.ToString()));
     }
 }

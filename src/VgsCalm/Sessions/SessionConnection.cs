@@ -1,3 +1,4 @@
+using VgsCalm.Accounts;
 using VgsCalm.Auth;
 using VgsCalm.Http;
 
@@ -9,10 +10,12 @@ internal sealed class SessionConnection : IDisposable
     private readonly ClientCredentials _credentials;
     private readonly HttpClient _direct;
     private readonly HttpClient _api;
+    private readonly TimeSpan _timeout;
 
     public SessionConnection(ClientCredentials credentials, VgsEnvironment environment, string? vaultId, string[] scope, ServiceAddresses addresses, SessionProxy? proxy, TimeSpan timeout)
     {
         _credentials = credentials;
+        _timeout = timeout;
         Environment = environment;
         VaultId = vaultId;
         Scope = scope;
@@ -42,6 +45,13 @@ internal sealed class SessionConnection : IDisposable
     public AccessTokenSource Tokens { get; }
 
     public ApiTransport Transport { get; }
+
+    /// <summary>Gets one token for another account, at this session's endpoint, and forgets it.</summary>
+    public async Task ProveAsync(ServiceAccount account, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        using var credentials = new ClientCredentials(account.ClientId, account.ClientSecret!);
+        await new TokenEndpoint(_direct, Addresses.Token, credentials, [], _timeout, Clock.System).RequestAsync(observer, cancellationToken).ConfigureAwait(false);
+    }
 
     public void Dispose()
     {

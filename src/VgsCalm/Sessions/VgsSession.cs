@@ -1,7 +1,10 @@
 using VgsCalm.Accounts;
 using VgsCalm.Auth;
+using VgsCalm.CardAttributes;
 using VgsCalm.Cards;
 using VgsCalm.Http;
+using VgsCalm.Merchants;
+using VgsCalm.NetworkTokens;
 
 namespace VgsCalm;
 
@@ -14,7 +17,7 @@ public sealed class VgsSession
     private readonly ServiceAddresses? _addresses;
     private readonly string[] _requestedScope = [];
     private readonly AccessTokenSource? _tokens;
-    private readonly Action? _release;
+    private readonly SessionConnection? _connection;
     private volatile bool _open;
 
     internal VgsSession(string name, SessionConnection connection)
@@ -27,9 +30,12 @@ public sealed class VgsSession
         _addresses = connection.Addresses;
         _requestedScope = connection.Scope;
         _tokens = connection.Tokens;
-        _release = connection.Dispose;
+        _connection = connection;
         Requests = connection.Transport;
         Cards = new CardClient(connection.Transport, Clock.System);
+        NetworkTokens = new NetworkTokenClient(connection.Transport);
+        Merchants = new MerchantClient(connection.Transport);
+        CardAttributes = new CardAttributeClient(connection.Transport);
         ServiceAccounts = new ServiceAccountClient(connection.Transport);
         _open = true;
     }
@@ -87,10 +93,19 @@ public sealed class VgsSession
 
     internal CardClient Cards { get; } = null!;
 
+    internal NetworkTokenClient NetworkTokens { get; } = null!;
+
+    internal MerchantClient Merchants { get; } = null!;
+
+    internal CardAttributeClient CardAttributes { get; } = null!;
+
     internal ServiceAccountClient ServiceAccounts { get; } = null!;
 
     /// <summary>Name, client and environment, never a secret.</summary>
     public override string ToString() => _open ? $"{Name} ({ClientId}, {Environment})" : Name;
+
+    /// <summary>Gets one token for another account, where this session gets its own.</summary>
+    internal Task ProveAsync(ServiceAccount account, RequestObserver observer, CancellationToken cancellationToken) => _connection!.ProveAsync(account, observer, cancellationToken);
 
     /// <summary>Stands for a name that no open session has, so that the command can say so in its own words.</summary>
     internal static VgsSession NotOpen(string name) => new(name);
@@ -99,6 +114,6 @@ public sealed class VgsSession
     internal void Close()
     {
         _open = false;
-        _release?.Invoke();
+        _connection?.Dispose();
     }
 }

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace VgsCalm.Json;
+
+/// <summary>Fields of an answer, read as leniently as facts that were seen once deserve: what is missing or of another kind is null.</summary>
+internal static class JsonFields
+{
+    /// <summary>How answers are parsed: VGS's own sample has a trailing comma.</summary>
+    public static JsonDocumentOptions Lenient { get; } = new() { AllowTrailingCommas = true, MaxDepth = 32 };
+
+    /// <summary>The answer's JSON object, or null where it is none.</summary>
+    public static JsonDocument? ParseObject(byte[] body)
+    {
+        try
+        {
+            var json = JsonDocument.Parse(body, Lenient);
+            if (json.RootElement.ValueKind == JsonValueKind.Object) return json;
+            json.Dispose();
+            return null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static JsonElement? Object(this JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
+
+    public static string? Text(this JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) ? TextOf(value) : null;
+
+    public static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair in an escape is no text.
+            return null;
+        }
+    }
+
+    /// <summary>A number, also one that is written as a string.</summary>
+    public static int? Integer(this JsonElement parent, string name)
+    {
+        if (!parent.TryGetProperty(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)) return number;
+        return int.TryParse(TextOf(value), NumberStyles.None, CultureInfo.InvariantCulture, out number) ? number : null;
+    }
+
+    public static DateTimeOffset? Time(this JsonElement parent, string name) =>
+        DateTimeOffset.TryParse(parent.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    /// <summary>The strings of an array; nothing where it is none.</summary>
+    public static string[] Texts(this JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(TextOf).OfType<string>()] : [];
+}

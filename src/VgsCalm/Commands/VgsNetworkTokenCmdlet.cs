@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using VgsCalm.Models;
+
+namespace VgsCalm.Commands;
+
+/// <summary>A command about the network token of one card, known by the alias of the card number.</summary>
+public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet<VgsNetworkToken>
+{
+    /// <summary>Alias of the card number.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string PanAlias { get; set; } = null!;
+
+    /// <summary>The merchant (MC…) that the token is for: the Calm-Merchant header.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? MerchantId { get; set; }
+
+    private protected override void WriteResult(VgsNetworkToken result) => WriteObject(result);
+
+    /// <summary>The alias, or null when it is a card number, which has been said then: a number must not stand in a path or a log.</summary>
+    private protected string? CheckedAlias()
+    {
+        var alias = PanAlias.Trim();
+        var shown = MaskedNumber.Shown(alias)!;
+        if (shown == alias) return alias;
+        Reject(CardDetails.Invalid(nameof(PanAlias), "is a card number; network tokens are known by an alias of it", shown));
+        return null;
+    }
+}
