@@ -13,17 +13,20 @@ internal static class OwnerOnlyFile
     private const int OwnerReadWrite = 0x180; // UnixFileMode.UserRead | UnixFileMode.UserWrite: 0600
 
     /// <summary>Creates a file that must not exist yet, in one step with its permissions.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="share">What others may do with it meanwhile.</param>
+    /// <param name="bufferSize">Bytes held back before they go to the system; 1: none.</param>
     /// <exception cref="IOException">The file exists, or cannot be made.</exception>
-    public static FileStream Create(string path)
+    public static FileStream Create(string path, FileShare share = FileShare.Read, int bufferSize = 4096)
     {
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
 #pragma warning disable CA1416 // Windows only, as asked one line above.
-            return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write | FileSystemRights.Read, FileShare.Read, 4096, FileOptions.None, OwnerOnly());
+            return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write | FileSystemRights.Read, share, bufferSize, FileOptions.None, OwnerOnly());
 #pragma warning restore CA1416
         }
 
-        return CreateOnUnix(path);
+        return CreateOnUnix(path, share, bufferSize);
     }
 
     /// <summary>Writes a file whole, or not at all: first beside it, then in its place.</summary>
@@ -76,15 +79,16 @@ internal static class OwnerOnlyFile
     };
 
     // FileStreamOptions came with .NET 6 and its Unix mode with .NET 7: not in netstandard2.0, but in every runtime of PowerShell 7.4 and later.
-    private static FileStream CreateOnUnix(string path)
+    private static FileStream CreateOnUnix(string path, FileShare share, int bufferSize)
     {
         var options = typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions")
             ?? throw new PlatformNotSupportedException("A file that only its owner can read needs .NET 7 or later on this system.");
         var wanted = Activator.CreateInstance(options)!;
         Set(options, wanted, "Mode", FileMode.CreateNew);
         Set(options, wanted, "Access", FileAccess.ReadWrite);
-        Set(options, wanted, "Share", FileShare.Read);
+        Set(options, wanted, "Share", share);
         Set(options, wanted, "UnixCreateMode", OwnerReadWrite);
+        options.GetProperty("BufferSize")!.SetValue(wanted, bufferSize);
         try
         {
             return (FileStream)Activator.CreateInstance(typeof(FileStream), path, wanted)!;

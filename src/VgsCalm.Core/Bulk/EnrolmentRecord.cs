@@ -1,3 +1,6 @@
+using System.Globalization;
+using VgsCalm.Models;
+
 namespace VgsCalm.Bulk;
 
 /// <summary>What the journal knows of a row: a line of it. There is no card number in it, nor a hash of one.</summary>
@@ -35,4 +38,42 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
 
     /// <summary>VGS's identifier of the exchange.</summary>
     public string? TraceId { get; init; }
+
+    /// <summary>Month (1 to 12) and two-digit year of <see cref="Exp"/>.</summary>
+    public (int? Month, int? Year) ExpParts => Exp is { Length: 5 }
+        ? (int.Parse(Exp.Substring(0, 2), CultureInfo.InvariantCulture), int.Parse(Exp.Substring(3, 2), CultureInfo.InvariantCulture))
+        : (null, null);
+
+    /// <summary>What an error of the row names: its reference, or its position.</summary>
+    public string Target => Reference is null ? $"row {Row}" : Http.Redaction.MaskCardNumbers(Reference);
+
+    /// <summary>The record of a row of which nothing but its look is known.</summary>
+    public static EnrolmentRecord Of(long row, CardRow given)
+    {
+        var number = given.Number?.Replace(" ", "").Replace("-", "");
+        var isAlias = number is { Length: > 0 } && !number.All(c => c is >= '0' and <= '9');
+        return new EnrolmentRecord(row, EnrolmentState.None)
+        {
+            Bin = MaskedNumber.Bin(number),
+            Last4 = MaskedNumber.Last4(number),
+            Exp = ExpOf(given),
+            Alias = isAlias ? MaskedNumber.Shown(given.Number!.Trim()) : null,
+            Reference = string.IsNullOrWhiteSpace(given.Reference) ? null : Http.Redaction.MaskCardNumbers(given.Reference!.Trim()),
+        };
+    }
+
+    /// <summary>True when both can be the same row of the same file. Bin, last four, expiry and alias are all that may be kept to tell.</summary>
+    public bool LooksLike(EnrolmentRecord other) => Bin == other.Bin && Last4 == other.Last4 && Exp == other.Exp && Alias == other.Alias;
+
+    private static string? ExpOf(CardRow given)
+    {
+        try
+        {
+            return $"{CardDetails.CheckedMonth(given.ExpMonth, ""):00}/{CardDetails.CheckedYear(given.ExpYear, ""):00}";
+        }
+        catch (VgsApiException)
+        {
+            return null;
+        }
+    }
 }

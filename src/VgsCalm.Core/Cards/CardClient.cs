@@ -19,9 +19,20 @@ internal sealed class CardClient
     }
 
     /// <summary>Enrols a card. The API cannot tell a repetition from a new card, so a lost answer is <c>OutcomeUnknown</c>.</summary>
-    public async Task<VgsCard> EnrolAsync(CardDetails card, string target, string? reference, RequestObserver observer, CancellationToken cancellationToken)
+    public Task<VgsCard> EnrolAsync(CardDetails card, string target, string? reference, RequestObserver observer, CancellationToken cancellationToken) =>
+        EnrolAsync(EnrolmentOf(card, target, ApiRequest.DefaultRetries, sending: null, refused: null), reference, observer, cancellationToken);
+
+    /// <summary>The request that enrols a card, for a caller that keeps a journal of it.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="target">What errors name.</param>
+    /// <param name="maximumRetries">Further tries where nothing can have been carried out.</param>
+    /// <param name="sending">Called before each try.</param>
+    /// <param name="refused">Called when a try was not carried out and another follows.</param>
+    public static ApiRequest EnrolmentOf(CardDetails card, string target, int maximumRetries, Action? sending, Action? refused) =>
+        new(HttpMethod.Post, VgsApi.Calm, "/cards") { Body = CardJson.Write(card), Target = target, MaximumRetries = maximumRetries, Sending = sending, Refused = refused };
+
+    public async Task<VgsCard> EnrolAsync(ApiRequest request, string? reference, RequestObserver observer, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards") { Body = CardJson.Write(card), Target = target };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return CardJson.Read(request, answer, reference);
     }
@@ -65,24 +76,19 @@ internal sealed class CardClient
     /// <param name="id">The card's id.</param>
     /// <param name="reference">The caller's own reference, handed through.</param>
     /// <param name="limit">How long to wait; null: without end.</param>
-    /// <param name="turn">Held during each look, so that many waiting cards send few requests at once.</param>
+    /// <param name="turn">Taken for each look, so that many waiting cards send few requests at once.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="VgsApiException">OperationTimeout when it is still enrolling after that time.</exception>
-    public async Task<VgsCard> WaitAsync(string id, string? reference, TimeSpan? limit, SemaphoreSlim turn, RequestObserver observer, CancellationToken cancellationToken)
+    public async Task<VgsCard> WaitAsync(string id, string? reference, TimeSpan? limit, RequestTurn turn, RequestObserver observer, CancellationToken cancellationToken)
     {
         var started = _clock.Elapsed;
         for (var pause = FirstPoll; ; pause = Longer(pause))
         {
             VgsCard card;
-            await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
+            using (await turn.TakeAsync(cancellationToken).ConfigureAwait(false))
             {
                 card = await GetAsync(id, reference, timeout: null, observer, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                turn.Release();
             }
 
             if (card.IsFinal) return card;

@@ -40,6 +40,12 @@ internal sealed class ApiRequest
     /// <summary>What errors name: a path, an id or the reference of a row. Never a card number.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Called before each try leaves.</summary>
+    public Action? Sending { get; init; }
+
+    /// <summary>Called when a try was not carried out, as the service or the network says, and another one follows.</summary>
+    public Action? Refused { get; init; }
+
     /// <summary>An error status is an answer like any other, not an exception.</summary>
     public bool AcceptErrorStatus { get; init; }
 }

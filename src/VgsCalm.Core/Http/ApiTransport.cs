@@ -62,6 +62,7 @@ internal sealed class ApiTransport
             {
                 if (attempt > request.MaximumRetries || !MayRepeat(request, failed)) throw ApiFailure.FromTransport(request, failed, address, _proxy, timeout);
                 answerLost |= failed.MayHaveActed;
+                request.Refused?.Invoke();
                 await _clock.Delay(request.RetryInterval ?? RetryRules.Backoff(attempt), cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -72,6 +73,7 @@ internal sealed class ApiTransport
             if (answer.StatusCode == 401 && !renewed)
             {
                 renewed = true;
+                request.Refused?.Invoke();
                 await _tokens.RenewAsync(token, observer, cancellationToken).ConfigureAwait(false);
                 attempt--;
                 continue;
@@ -81,6 +83,7 @@ internal sealed class ApiTransport
             if (mayRepeat && retryAfter is { } asked) pause.Extend(asked);
             if (mayRepeat && attempt <= request.MaximumRetries)
             {
+                request.Refused?.Invoke();
                 if (retryAfter is null) await _clock.Delay(request.RetryInterval ?? RetryRules.Backoff(attempt), cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -105,6 +108,7 @@ internal sealed class ApiTransport
         foreach (var header in request.Headers ?? []) AddHeader(message, header);
         observer.Debug?.Invoke(RequestTrace.Describe(message, request.Body));
 
+        request.Sending?.Invoke();
         var watch = Stopwatch.StartNew();
         try
         {
@@ -117,6 +121,10 @@ internal sealed class ApiTransport
         {
             observer.Verbose?.Invoke(RequestTrace.Line(request.Method, address, $"no answer ({failed.Failure})", watch.Elapsed, bytes: 0, attempt, traceId: null));
             throw;
+        }
+        catch (OperationCanceledException cancelled) when (content is { Started: true })
+        {
+            throw new CancelledInFlightException(cancelled);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Http;
 
 namespace VgsCalm.Commands;
 
@@ -10,7 +11,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     // Cards that wait send a request now and then only: many may wait while few ask.
     private const int WaitingCards = 256;
 
-    private SemaphoreSlim _turn = null!;
+    private RequestTurn _turn = null!;
 
     /// <summary>Ids of cards (CRD…), or cards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -39,7 +40,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _turn = new SemaphoreSlim(ThrottleLimit);
+        _turn = new RequestTurn(ThrottleLimit, perMinute: 0, Clock.System);
     }
 
     /// <inheritdoc/>

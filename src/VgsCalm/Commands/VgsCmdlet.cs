@@ -146,7 +146,8 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         return !asks || ShouldProcess(target, action);
     }
 
-    private void Post(Action write)
+    /// <summary>Has something written on the pipeline's thread, the next time it waits. May be called from any thread.</summary>
+    private protected void Post(Action write)
     {
         _writes.Enqueue(write);
         _signal.Release();

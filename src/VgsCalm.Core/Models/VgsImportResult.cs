@@ -1,0 +1,51 @@
+namespace VgsCalm;
+
+/// <summary>How a bulk enrolment ended: every row in exactly one of five outcomes.</summary>
+public sealed class VgsImportResult
+{
+    internal VgsImportResult()
+    {
+    }
+
+    /// <summary>Rows of the input.</summary>
+    public long Total { get; internal set; }
+
+    /// <summary>Rows whose card is enrolled.</summary>
+    public long Enrolled { get; internal set; }
+
+    /// <summary>Rows that VGS has taken and not decided yet.</summary>
+    public long Enrolling { get; internal set; }
+
+    /// <summary>Rows that VGS has taken and then failed.</summary>
+    public long Failed { get; internal set; }
+
+    /// <summary>Rows that were refused, by the checks here or by VGS.</summary>
+    public long Rejected { get; internal set; }
+
+    /// <summary>Rows whose answer was lost; <c>-RetryUnknown</c> sends them again.</summary>
+    public long Unknown { get; internal set; }
+
+    /// <summary>Time that this run took.</summary>
+    public TimeSpan Elapsed { get; internal set; }
+
+    /// <summary>Cards sent in this run, a second.</summary>
+    public double CardsPerSecond { get; internal set; }
+
+    /// <summary>Tokens that this run asked for.</summary>
+    public int TokenRequests { get; internal set; }
+
+    /// <summary>The journal.</summary>
+    public string JournalPath { get; internal set; } = "";
+
+    /// <summary>The CSV of all rows; null where none was asked for.</summary>
+    public string? ResultPath { get; internal set; }
+
+    /// <summary>The CSV of the rows that somebody must look at; null where none was asked for.</summary>
+    public string? RejectPath { get; internal set; }
+
+    /// <summary>The report; null where none was asked for.</summary>
+    public string? ReportPath { get; internal set; }
+
+    /// <summary>Total and outcomes in a line.</summary>
+    public override string ToString() => $"{Total} rows: {Enrolled} enrolled, {Enrolling} enrolling, {Failed} failed, {Rejected} rejected, {Unknown} unknown";
+}

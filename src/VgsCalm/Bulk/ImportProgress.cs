@@ -1,0 +1,41 @@
+using System.Management.Automation;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>Progress of an import: count, rate and remaining time.</summary>
+internal sealed class ImportProgress
+{
+    private const int Id = 0x5647;
+    private const string Activity = "Enrolling cards";
+
+    private readonly CardEnrolment _enrolment;
+    private readonly Clock _clock;
+    private readonly TimeSpan _started;
+
+    public ImportProgress(CardEnrolment enrolment, Clock clock)
+    {
+        _enrolment = enrolment;
+        _clock = clock;
+        _started = clock.Elapsed;
+    }
+
+    public TimeSpan Elapsed => _clock.Elapsed - _started;
+
+    /// <summary>Cards sent in this run, a second.</summary>
+    public double CardsPerSecond => Elapsed > TimeSpan.Zero ? _enrolment.Counts.Sent / Elapsed.TotalSeconds : 0;
+
+    /// <param name="fraction">Part of the input that was read, 0 to 1; null where its size is not known.</param>
+    public ProgressRecord Record(double? fraction)
+    {
+        var counts = _enrolment.Counts;
+        var status = $"{_enrolment.Rows:N0} rows, {CardsPerSecond:N1} cards/s, {counts.Of(EnrolmentState.Rejected):N0} rejected, {counts.Of(EnrolmentState.Unknown):N0} unknown";
+        var record = new ProgressRecord(Id, Activity, status);
+        if (fraction is not (> 0 and <= 1) || counts.Sent == 0) return record;
+        record.PercentComplete = (int)(100 * fraction.Value);
+        var left = _enrolment.Rows * (1 - fraction.Value) / fraction.Value / CardsPerSecond;
+        record.SecondsRemaining = (int)Math.Min(left, int.MaxValue);
+        return record;
+    }
+
+    public static ProgressRecord Completed() => new(Id, Activity, "Done") { RecordType = ProgressRecordType.Completed };
+}
