@@ -30,6 +30,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     /// <summary>With -Wait: how long to wait for each card, in seconds; 0: without end. Without it: the time limit of one request.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [PSDefaultValue(Help = "300 with -Wait, else the session's")]
     public int TimeoutSec { get; set; } = 300;
 
     private protected override int WindowSize => Wait ? Math.Max(WaitingCards, base.WindowSize) : base.WindowSize;

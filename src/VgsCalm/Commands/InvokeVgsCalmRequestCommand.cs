@@ -77,11 +77,13 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
     /// <summary>Pause before a further try in seconds; without it, growing ones.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
+    [PSDefaultValue(Help = "growing pauses")]
     public int RetryIntervalSec { get; set; }
 
     /// <summary>Time limit of one try in seconds; 0: none. Without it, the session's.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
+    [PSDefaultValue(Help = "the session's")]
     public int TimeoutSec { get; set; }
 
     /// <summary>How many requests may be under way at once.</summary>

@@ -1,0 +1,61 @@
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace VgsCalm.Help;
+
+/// <summary>What a page in docs/commands says, part by part as Get-Help shows it.</summary>
+internal sealed record CommandPage(
+    string Name,
+    string Synopsis,
+    string[] Description,
+    IReadOnlyList<SyntaxLine> Syntax,
+    IReadOnlyList<ParameterText> Parameters,
+    IReadOnlyList<Example> Examples,
+    IReadOnlyList<TypeText> Inputs,
+    IReadOnlyList<TypeText> Outputs,
+    string[] Notes,
+    IReadOnlyList<Link> Links)
+{
+    public static CommandPage Read(string file)
+    {
+        var page = Outline.Read(file);
+        if (page.Title != Path.GetFileNameWithoutExtension(file)) throw new PageException(file, page.Line, "The page is not named as its file.");
+        var parameters = page.Part("PARAMETERS").Parts.Where(p => p.Title != "CommonParameters").Select(ParameterText.Read).ToArray();
+        return new CommandPage(
+            page.Title,
+            string.Join(' ', page.Part("SYNOPSIS").Text()),
+            page.Part("DESCRIPTION").Text(),
+            [.. page.Part("SYNTAX").Parts.Select(p => SyntaxLine.Read(p, parameters))],
+            parameters,
+            [.. page.Part("EXAMPLES").Parts.Select(Example.Read)],
+            [.. page.Part("INPUTS").Parts.Select(TypeText.Read)],
+            [.. page.Part("OUTPUTS").Parts.Select(TypeText.Read)],
+            page.Part("NOTES").Text(),
+            [.. page.Part("RELATED LINKS").Body.OfType<ListBlock>().SelectMany(l => l.Descendants<LinkInline>()).Select(Link.Of)]);
+    }
+}
+
+/// <summary>A type that goes in or comes out, and what it is for.</summary>
+internal sealed record TypeText(string Type, string[] Text)
+{
+    public static TypeText Read(Outline part) => new(part.Title, part.Text());
+}
+
+/// <summary>An example: its first code block is the command, what comes before tells what for, what comes after is what it prints.</summary>
+internal sealed record Example(string Title, string[] Introduction, string Code, string[] Remarks)
+{
+    public static Example Read(Outline part)
+    {
+        var at = part.Body.FindIndex(b => b is FencedCodeBlock);
+        if (at < 0) throw new PageException(part.File, part.Line, "An example has a code block.");
+        var text = part.Text();
+        return new Example(part.Title, text[..at], text[at], text[(at + 1)..]);
+    }
+}
+
+/// <summary>A related page; pages of this folder are known to Get-Help by their title.</summary>
+internal sealed record Link(string Title, string Address)
+{
+    public static Link Of(LinkInline link) =>
+        new(string.Concat(link.Descendants<LiteralInline>().Select(l => l.Content.ToString())), link.Url is { } url && url.StartsWith("https://", StringComparison.Ordinal) ? url : "");
+}

@@ -1,0 +1,29 @@
+using VgsCalm.Help;
+
+// VgsCalm.Help COMMAND-PAGES-FOLDER ABOUT-FOLDER OUTPUT-FOLDER
+if (args is not [var commands, var about, var output])
+{
+    await Console.Error.WriteLineAsync("Usage: VgsCalm.Help COMMANDS ABOUT OUTPUT");
+    return 2;
+}
+
+try
+{
+    Directory.CreateDirectory(output);
+    var pages = Sorted(commands).Select(CommandPage.Read).ToArray();
+    MamlWriter.Write(Path.Combine(output, "VgsCalm.dll-Help.xml"), pages);
+    foreach (var topic in Sorted(about))
+    {
+        File.WriteAllText(Path.Combine(output, Path.GetFileNameWithoutExtension(topic) + ".help.txt"), AboutTopic.ToText(Outline.Read(topic)));
+    }
+
+    return 0;
+}
+catch (PageException error)
+{
+    // The form that MSBuild and editors show with the place in the file.
+    await Console.Error.WriteLineAsync($"{error.File}({error.Line}): error VGSHELP: {error.Message}");
+    return 1;
+}
+
+static IEnumerable<string> Sorted(string folder) => Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal);
