@@ -1,77 +1,73 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace VgsCalm.Bulk;
 
-/// <summary>A row from the pipeline: an object or a hashtable with VGS's column names, ours, or those of a map.</summary>
+/// <summary>Reads rows from the pipeline: objects or hashtables whose names are those of a CSV's columns, or of a map.</summary>
 internal sealed class CardRowOfObject
 {
-    private static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
-    {
-        [nameof(CardRow.Name)] = ["Name"],
-        [nameof(CardRow.Number)] = ["Number", "CardNumber", "card_number"],
-        [nameof(CardRow.ExpMonth)] = ["ExpMonth", "ExpirationMonth", "exp_month"],
-        [nameof(CardRow.ExpYear)] = ["ExpYear", "ExpirationYear", "exp_year"],
-        [nameof(CardRow.MerchantId)] = ["MerchantId", "vgs_merchant_id"],
-        [nameof(CardRow.SubMerchantName)] = ["SubMerchantName", "sub_merchant_name"],
-        [nameof(CardRow.SubMerchantMid)] = ["SubMerchantMid", "sub_merchant_mid"],
-        [nameof(CardRow.Reference)] = ["Reference"],
-        [nameof(CardRow.Capability)] = ["Capability", "Capabilities"],
-        [nameof(CardRow.BillingAddress)] = ["BillingAddress", "billing_address"],
-    };
+    private readonly Dictionary<string, string> _mapped = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly IReadOnlyDictionary<string, string> _map;
-
-    /// <summary>Reads rows under the names of a map first (ours to theirs).</summary>
+    /// <param name="map">Our names to theirs; null where there is none.</param>
     /// <exception cref="VgsApiException">RequestInvalid: the map names a field that a card does not have.</exception>
     public CardRowOfObject(IReadOnlyDictionary<string, string>? map)
     {
-        _map = map ?? new Dictionary<string, string>(StringComparer.Ordinal);
-        var unknown = _map.Keys.FirstOrDefault(key => !Names.Keys.Contains(key, StringComparer.OrdinalIgnoreCase));
-        if (unknown is null) return;
-        throw new VgsApiException(VgsErrorId.RequestInvalid, $"-ColumnMap names a field '{unknown}' that a card does not have; nothing was sent.", "ColumnMap")
+        foreach (var pair in map ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            RecommendedAction = $"Its keys are of {string.Join(", ", Names.Keys)}; its values are the columns of the input.",
-        };
+            _mapped[pair.Value] = CardField.Of(pair.Key, out _)
+                ?? throw new VgsApiException(VgsErrorId.RequestInvalid, $"-ColumnMap names a field '{pair.Key}' that a card does not have; nothing was sent.", "ColumnMap") { RecommendedAction = $"The fields are {CardField.Names}." };
+        }
     }
 
-    public CardRow Read(PSObject row) => new()
+    public CardRow Read(PSObject row)
     {
-        Name = Text(row, nameof(CardRow.Name)),
-        Number = Text(row, nameof(CardRow.Number)),
-        ExpMonth = Text(row, nameof(CardRow.ExpMonth)),
-        ExpYear = Text(row, nameof(CardRow.ExpYear)),
-        MerchantId = Text(row, nameof(CardRow.MerchantId)),
-        SubMerchantName = Text(row, nameof(CardRow.SubMerchantName)),
-        SubMerchantMid = Text(row, nameof(CardRow.SubMerchantMid)),
-        Reference = Text(row, nameof(CardRow.Reference)),
-        Capability = Value(row, nameof(CardRow.Capability)) is { } capability ? Texts(capability) : null,
-        BillingAddress = ObjectFields.Of(Value(row, nameof(CardRow.BillingAddress)) is { } address ? PSObject.AsPSObject(address) : null)?.ToArray(),
-    };
-
-    private static string[] Texts(object capability) => capability is not string and IEnumerable several
-        ? [.. several.Cast<object?>().Select(c => c?.ToString()).OfType<string>()]
-        : capability.ToString()?.Split([' ', ';', '|', ','], StringSplitOptions.RemoveEmptyEntries) ?? [];
-
-    private string? Text(PSObject row, string field) => Value(row, field) switch
-    {
-        null => null,
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        var other => other.ToString(),
-    };
-
-    private object? Value(PSObject row, string field)
-    {
-        var mapped = _map.FirstOrDefault(entry => entry.Key.Equals(field, StringComparison.OrdinalIgnoreCase)).Value;
-        foreach (var name in mapped is null ? Names[field] : [mapped])
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        PSObject? nested = null;
+        foreach (var (name, value) in Given(row))
         {
-            var value = row.BaseObject is IDictionary fields ? Entry(fields, name) : row.Properties[name]?.Value;
-            if (value is not null) return value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+            if (value is null) continue;
+            if (FieldOf(name) is { } field) values[field] = value;
+            else if (CardField.Plain(name) == "billingaddress") nested = PSObject.AsPSObject(value);
         }
 
-        return null;
+        var address = values.Where(v => v.Key.StartsWith(CardField.BillingAddress, StringComparison.Ordinal))
+            .Select(v => new KeyValuePair<string, string?>(v.Key.Substring(CardField.BillingAddress.Length), TextOf(v.Value)));
+        return new CardRow
+        {
+            Name = Text(CardField.Name),
+            Number = Text(CardField.Number),
+            ExpMonth = Text(CardField.ExpMonth),
+            ExpYear = Text(CardField.ExpYear),
+            MerchantId = Text(CardField.MerchantId),
+            SubMerchantName = Text(CardField.SubMerchantName),
+            SubMerchantMid = Text(CardField.SubMerchantMid),
+            Reference = Text(CardField.Reference),
+            Capability = values.TryGetValue(CardField.Capability, out var capability) ? Several(capability) : null,
+            BillingAddress = [.. address.Concat(ObjectFields.Of(nested) ?? [])],
+        };
+
+        string? Text(string field) => values.TryGetValue(field, out var value) ? TextOf(value) : null;
     }
 
-    private static object? Entry(IDictionary fields, string name) =>
-        fields.Keys.Cast<object>().FirstOrDefault(key => name.Equals(key.ToString(), StringComparison.OrdinalIgnoreCase)) is { } key ? fields[key] : null;
+    private static IEnumerable<(string Name, object? Value)> Given(PSObject row) => row.BaseObject is IDictionary fields
+        ? fields.Cast<DictionaryEntry>().Select(field => (field.Key.ToString()!, Plain(field.Value)))
+        : row.Properties.Where(property => property.IsGettable).Select(property => (property.Name, Plain(property.Value)));
+
+    private static object? Plain(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static string? TextOf(object value) => value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value.ToString();
+
+    private static string[] Several(object value) => value is not string and IEnumerable several
+        ? [.. several.Cast<object?>().Select(item => item?.ToString()).OfType<string>()]
+        : TextOf(value)?.Split([' ', ';', '|', ','], StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private string? FieldOf(string name)
+    {
+        if (_mapped.TryGetValue(name, out var field)) return field;
+        field = CardField.Of(name, out _);
+
+        // A field that the map gives a column of its own is not taken from another as well.
+        return field is not null && _mapped.ContainsValue(field) ? null : field;
+    }
 }

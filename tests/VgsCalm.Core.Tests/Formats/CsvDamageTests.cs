@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using System.Text;
+using VgsCalm.Bulk;
+using VgsCalm.Formats;
+
+namespace VgsCalm.Core.Tests.Formats;
+
+/// <summary>Damaged and hostile files: one bad row costs no other, memory is bounded, and no error shows a value.</summary>
+public sealed class CsvDamageTests
+{
+    private const string Good = "Jane,4111111111111111,1,31";
+
+    [Theory]
+    [InlineData("\"Doe,4111111111111111,1,31", "never closed")]
+    [InlineData("John,\"4111111111111111,1,31", "never closed")]
+    [InlineData("\"John\" Doe,4111111111111111,1,31", "beside a quoted value")]
+    [InlineData("John, \"4111111111111111\",1,31", "beside a quoted value")]
+    [InlineData("\"John\"\"\" Doe,4111111111111111,1,31", "beside a quoted value")]
+    [InlineData("John,4111111111111111\0,1,31", "NUL")]
+    [InlineData("Doe,John,4111111111111111,1,31", "5 values for 4 columns")]
+    public void A_damaged_row_is_a_problem_of_its_own_and_the_others_go_on(string damaged, string why)
+    {
+        var rows = Csv.Rows(Good, damaged, Good, Good);
+
+        Csv.Same([null, why, null, null], rows.Select(row => row.Problem is { } problem && problem.Contains(why, StringComparison.Ordinal) ? why : row.Problem));
+        Assert.DoesNotContain("4111", rows[1].Problem!, StringComparison.Ordinal);
+        Assert.Null(rows[1].Number);
+        Assert.All([rows[0], rows[2], rows[3]], row => Assert.Equal("4111111111111111", row.Number));
+    }
+
+    [Fact]
+    public void Two_rows_with_an_open_quotation_mark_do_not_swallow_the_rows_between_them()
+    {
+        var rows = Csv.Rows(Good, "\"Doe,1,1,31", Good, Good, "\"Roe,2,1,31", Good);
+
+        Assert.Equal([true, false, true, true, false, true], rows.Select(row => row.Problem is null));
+    }
+
+    [Fact]
+    public void An_open_quotation_mark_in_a_large_file_costs_its_row_only()
+    {
+        var lines = Enumerable.Repeat(Good, 20_000).ToArray();
+        lines[5] = "\"Doe,4111111111111111,1,31";
+
+        var rows = Csv.Rows(lines);
+
+        Assert.Equal(20_000, rows.Length);
+        Assert.Equal(rows[5], Assert.Single(rows, row => row.Problem is not null));
+    }
+
+    [Fact]
+    public void A_Latin_1_row_is_a_problem_and_keeps_what_can_be_read()
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(Csv.Header + ",Reference\nZoë,1,1,31,a\n"), .. Encoding.Latin1.GetBytes("Zoë,2,1,31,b\n"), .. "Jane,3,1,31,c"u8];
+
+        var rows = Csv.Read(bytes);
+
+        Csv.Same([null, "the row has characters that are not UTF-8; save the file as UTF-8", null], rows.Select(row => row.Problem));
+        Assert.Equal([("Zoë", "1", "a"), (null, "2", "b"), ("Jane", "3", "c")], rows.Select(row => (row.Name, row.Number, row.Reference)));
+    }
+
+    [Fact]
+    public void Bad_bytes_in_a_column_that_is_not_used_do_no_harm()
+    {
+        byte[] bytes = [.. Encoding.Latin1.GetBytes(Csv.Header + ",Straße\nJane,1,1,31,Zürich\n")];
+
+        Assert.Equal("Jane|1|1|31|||||||", Assert.Single(Csv.Read(bytes)).Show());
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xEF, 0xBF, 0xBF })]
+    [InlineData(new byte[] { 0xEF, 0xBF, 0xBE, 0x01 })]
+    [InlineData(new byte[] { 0xED, 0xA0, 0x80 })]
+    [InlineData(new byte[] { 0xC0, 0x80 })]
+    [InlineData(new byte[] { 0xE2, 0x82 })]
+    public void Bytes_that_are_no_characters_are_a_problem_even_where_the_reader_uses_them_as_signs(byte[] name)
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(Csv.Header + "\n"), .. name, .. ",1,1,31\nJane,2,1,31"u8];
+
+        Assert.Equal([(null, "1", false), ("Jane", "2", true)], Csv.Read(bytes).Select(row => (row.Name, row.Number, row.Problem is null)));
+    }
+
+    [Fact]
+    public void A_sequence_that_the_end_of_the_file_cuts_is_a_problem()
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes("Number,ExpMonth,ExpYear,Name\n1,1,31,Zo"), 0xC3];
+
+        Assert.Contains("UTF-8", Assert.Single(Csv.Read(bytes)).Problem!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_in_UTF_16_is_a_problem()
+    {
+        byte[] bytes = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Csv.Header + "\nx"), 0x3D, 0xD8, .. Encoding.Unicode.GetBytes(",1,1,31\nJane,2,1,31")];
+
+        var rows = Csv.Read(bytes);
+
+        Assert.Contains("UTF-16", rows[0].Problem!, StringComparison.Ordinal);
+        Assert.Null(rows[1].Problem);
+    }
+
+    [Theory]
+    [InlineData(CsvRecords.MaxRecord + 1)]
+    [InlineData(CsvRecords.MaxRecord * 3)]
+    [InlineData(CsvRecords.MaxLine - 100)]
+    public void A_row_that_is_too_long_is_a_problem_quoted_or_not(int length)
+    {
+        var name = new string('x', length);
+
+        var rows = Csv.Rows(Good, name + ",4111111111111111,1,31", Good, $"\"{name}\",4111111111111111,1,31", Good);
+
+        Assert.Equal([true, false, true, false, true], rows.Select(row => row.Problem is null));
+    }
+
+    [Fact]
+    public void The_longest_row_is_read()
+    {
+        var rest = ",4111111111111111,1,31\n";
+        var name = new string('x', CsvRecords.MaxRecord - rest.Length);
+
+        Csv.Same([name, null], Csv.Rows(name + rest + "x" + name + rest.TrimEnd()).Select(row => row.Name));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"")]
+    public void A_line_without_an_end_ends_the_reading_and_the_rows_before_it_are_there(string quote)
+    {
+        using var stream = new PortionedStream(Portions());
+        var rows = new List<CardRow>();
+
+        var error = Assert.Throws<VgsApiException>(() => rows.AddRange(Each(CardCsv.Read(stream, Csv.File), rows)));
+
+        Assert.Equal(2, rows.Count);
+        Assert.Contains("from row 3 on", error.Message, StringComparison.Ordinal);
+        Assert.InRange(stream.BytesRead, 1, 3L * CsvRecords.MaxLine);
+
+        IEnumerable<byte[]> Portions()
+        {
+            yield return Encoding.UTF8.GetBytes($"{Csv.Header}\n{Good}\n{Good}\n{quote}");
+            var portion = new byte[1000];
+            Array.Fill(portion, (byte)'7');
+            while (true) yield return portion;
+        }
+
+        static IEnumerable<CardRow> Each(IEnumerable<CardRow> source, List<CardRow> seen)
+        {
+            foreach (var row in source) seen.Add(row);
+            return [];
+        }
+    }
+
+    [Fact]
+    public void Quotation_marks_that_are_made_to_be_read_over_and_over_end_the_reading_soon()
+    {
+        // Each line leaves one open, and seen from any line before it closes one and opens another.
+        var text = new StringBuilder(Csv.Header + "\n");
+        for (var line = 0; line < 200_000; line++) text.Append("x\",\",y\n");
+        var watch = Stopwatch.StartNew();
+
+        var error = Csv.Refused(text.ToString());
+
+        Assert.Contains("too many quotation marks", error.Message, StringComparison.Ordinal);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void A_binary_file_is_refused()
+    {
+        var bytes = new byte[10_000];
+        new Random(4).NextBytes(bytes);
+        bytes[7] = 0;
+        bytes.AsSpan().Replace((byte)'\n', (byte)'x');
+        bytes.AsSpan().Replace((byte)'\r', (byte)'x');
+        bytes.AsSpan().Replace((byte)'"', (byte)'x');
+
+        Assert.Contains("is no text", Csv.Refused(bytes).Message, StringComparison.Ordinal);
+        Assert.Contains("is no text", Csv.Refused(Encoding.Unicode.GetBytes(Csv.Header + "\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("Excel", Csv.Refused([(byte)'P', (byte)'K', 3, 4, 20, 0, 6, 0, 8, 0]).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Zeroes_without_end_are_refused()
+    {
+        using var stream = new PortionedStream(Enumerable.Repeat(new byte[4096], int.MaxValue));
+
+        Assert.Contains("is no CSV", Csv.Refused(stream).Message, StringComparison.Ordinal);
+        Assert.InRange(stream.BytesRead, 1, 3L * CsvRecords.MaxLine);
+    }
+
+    [Fact]
+    public void An_error_of_the_disk_is_the_callers_to_report()
+    {
+        using var stream = new EndlessStream(100_000, canSeek: true) { FailsAt = 50_000 };
+
+        Assert.Throws<IOException>(() => Csv.Read(stream));
+    }
+
+    [Fact]
+    public void No_problem_shows_a_value()
+    {
+        string[] values = ["4111111111111111", "S3cret", "Zoë"];
+        string[] rows = [.. values.SelectMany(value => new[] { $"\"{value},1", $"\"{value}\" x,1", $"{value},{value},{value},{value},{value}", $"{value}\0,{value}", $"{value}\uFFFF" })];
+
+        var problems = Csv.Rows(rows).Select(row => row.Problem).OfType<string>().ToArray();
+
+        Assert.Equal(rows.Length, problems.Length);
+        Assert.All(problems, problem => Assert.DoesNotContain(values, value => problem.Contains(value, StringComparison.Ordinal)));
+    }
+}
