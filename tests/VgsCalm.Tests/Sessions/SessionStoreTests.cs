@@ -163,4 +163,16 @@ public sealed class SessionStoreTests : IAsyncLifetime
 
         other.Run("Invoke-VgsCalmRequest /cards/CRD1 -Session $s").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
     }
+
+    [Fact]
+    public void A_session_that_another_runspace_has_ended_is_listed_no_more()
+    {
+        using var other = Shell.At(_emulator);
+        other.Set("s", _shell.Run("Get-VgsCalmSession admin").Single);
+
+        other.Run("$s | Disconnect-VgsCalm").ThrowIfFailed();
+
+        Assert.Equal("calm-2 default", string.Join(' ', _shell.Run("(Get-VgsCalmSession).Name").Output));
+        _shell.Run("Get-VgsServiceAccount ACemulator -Session admin").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "admin");
+    }
 }
