@@ -110,6 +110,10 @@ public sealed class CredentialFormTests : IAsyncLifetime
         _shell.Run("Connect-VgsCalm -Path $folder @uris").ShouldFailWith("PathAccessDenied", ErrorCategory.PermissionDenied, _folder);
 
     [Fact]
+    public void A_path_outside_the_file_system_is_PathNotUsable() =>
+        _shell.Run(@"Connect-VgsCalm -Path Env:\PATH @uris").ShouldFailWith("PathNotUsable", ErrorCategory.InvalidArgument, @"Env:\PATH");
+
+    [Fact]
     public void An_account_from_a_list_has_no_secret_to_connect_with() =>
         _shell.Run("Connect-VgsCalm $admin -Name admin @uris; Get-VgsServiceAccount ACemulator -Session admin -ClientId $calm.UserName | Connect-VgsCalm @uris")
             .ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "data.clientSecret");
