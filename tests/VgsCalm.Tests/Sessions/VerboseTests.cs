@@ -47,6 +47,14 @@ public sealed class VerboseTests : IAsyncLifetime
         Assert.Contains(result.Verbose, line => line.StartsWith("GET /calm/cards/CRD…001 404 ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/cards/CRDmoonlightshadows", "/calm/cards/CRD…ows")]
+    [InlineData("/cards/0a1b2c3d-0000", "/calm/cards/0a1…000")]
+    [InlineData("/network-tokens/tok_sandbox_9x", "/calm/network-tokens/tok…_9x")]
+    [InlineData("/cards/card-update-subscriptions", "/calm/cards/card-update-subscriptions")]
+    public void Identifiers_are_shortened_whatever_letters_they_have_and_words_are_not(string path, string shown) =>
+        Assert.StartsWith($"GET {shown} 404 ", _shell.Run($"Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest {path} -SkipHttpErrorCheck -Verbose").ThrowIfFailed().Verbose[^1], StringComparison.Ordinal);
+
     [Fact]
     public void A_renewal_and_a_retry_have_their_lines_too()
     {
