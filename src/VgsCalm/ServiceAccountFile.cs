@@ -23,6 +23,20 @@ internal static class ServiceAccountFile
         return full;
     }
 
+    /// <summary>The full path of one file, or the end of the command.</summary>
+    public static string FindOrStop(PSCmdlet cmdlet, string path, bool isLiteral)
+    {
+        try
+        {
+            return Find(cmdlet, path, isLiteral);
+        }
+        catch (NotSupportedException error)
+        {
+            cmdlet.ThrowTerminatingError(VgsErrors.File(error, path));
+            throw;
+        }
+    }
+
     /// <summary>Reads a configuration, or ends the command. What it does not know in the file becomes a warning.</summary>
     public static VgsServiceAccountConfig Read(PSCmdlet cmdlet, string file)
     {
@@ -53,6 +67,6 @@ internal static class ServiceAccountFile
 
     private static void RequireFileSystem(ProviderInfo provider, string path)
     {
-        if (!string.Equals(provider.Name, "FileSystem", StringComparison.Ordinal)) throw new IOException($"'{path}' is not a path of the file system.");
+        if (!string.Equals(provider.Name, "FileSystem", StringComparison.Ordinal)) throw new NotSupportedException($"'{path}' is not a path of the file system.");
     }
 }

@@ -13,8 +13,8 @@ internal static class Redaction
     // 13 to 19 digits, also in groups: what a card number can be (ISO/IEC 7812).
     private static readonly Regex CardNumber = new(@"(?<![0-9])(?:[0-9][ \-]?){12,18}[0-9](?![0-9])", RegexOptions.CultureInvariant);
 
-    // Ends in something no word has: an id such as CRDx81…, tntabc123, a UUID, a number.
-    private static readonly Regex Identifier = new("^(?=.*[0-9])[A-Za-z0-9_.~%@:-]{8,}$", RegexOptions.CultureInvariant);
+    // Has something that no word of a path has, a digit or a capital: an id such as CRDx81…, CRDabc…, tntabc123, a UUID, a number.
+    private static readonly Regex Identifier = new("^(?=.*[0-9A-Z])[A-Za-z0-9_.~%@:-]{8,}$", RegexOptions.CultureInvariant);
 
     private static readonly HashSet<string> SecretFields = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -139,7 +139,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
             case BySecret:
                 return new GivenCredentials(ClientId, ClientSecret, VaultId);
             case ByPath:
-                var file = ServiceAccountFile.Find(this, Path, isLiteral: false);
+                var file = ServiceAccountFile.FindOrStop(this, Path, isLiteral: false);
                 return Of(ServiceAccountFile.Read(this, file), file);
             case ByObject:
                 return Of(ConfigOf(InputObject.BaseObject), file: null);

@@ -31,6 +31,7 @@ internal static class VgsErrors
         {
             FileNotFoundException or DirectoryNotFoundException or ItemNotFoundException => ("PathNotFound", ErrorCategory.ObjectNotFound),
             UnauthorizedAccessException => ("PathAccessDenied", ErrorCategory.PermissionDenied),
+            NotSupportedException => ("PathNotUsable", ErrorCategory.InvalidArgument),
             _ => ("PathNotUsable", ErrorCategory.WriteError),
         };
         return new ErrorRecord(error, id, category, path);
