@@ -188,6 +188,12 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
         _shell.Run("New-VgsServiceAccountConfig tnt1 | Export-VgsServiceAccountConfig $to", ("to", to)).ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, to);
     }
 
+    [Theory]
+    [InlineData("Variable:x", "PathNotUsable", ErrorCategory.WriteError)]
+    [InlineData("NoSuchDrive:x", "DriveNotFound", ErrorCategory.ObjectNotFound)]
+    public void A_path_that_is_no_file_is_refused(string path, string id, ErrorCategory category) =>
+        _shell.Run("New-VgsServiceAccountConfig tnt1 | Export-VgsServiceAccountConfig $to", ("to", path)).ShouldFailWith(id, category, path);
+
     private ShellResult Round(string yaml, string parameters) =>
         _shell.Run(ReadAndWrite + parameters, ("from", _folder.Write("from.yaml", yaml)), ("to", _folder.At("to.yaml")));
 }

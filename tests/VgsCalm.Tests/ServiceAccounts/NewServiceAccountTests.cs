@@ -173,6 +173,14 @@ public sealed class NewServiceAccountTests : ConnectedTest
     }
 
     [Fact]
+    public void A_path_that_is_no_file_is_refused()
+    {
+        Run("New-VgsServiceAccount ACemulator -Path Variable:PSHOME -Session admin").ShouldFailWith("PathNotUsable", ErrorCategory.WriteError, "Variable:PSHOME");
+
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
+
+    [Fact]
     public void A_broken_file_is_ConfigInvalid_before_anything_is_sent()
     {
         var file = Folder.Write("bad.yaml", "kind: ServiceAccount\n");
