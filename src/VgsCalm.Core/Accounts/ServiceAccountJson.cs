@@ -121,14 +121,14 @@ internal static class ServiceAccountJson
     private static (string Name, bool Optional)[] Scopes(JsonElement item)
     {
         if (!item.TryGetProperty("scopes", out var list)) return [];
-        if (list.ValueKind == JsonValueKind.String) return [.. (list.GetString() ?? "").Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(s => (s, false))];
+        if (list.ValueKind == JsonValueKind.String) return [.. (Text(list) ?? "").Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(s => (s, false))];
         if (list.ValueKind != JsonValueKind.Array) return [];
         return [.. list.EnumerateArray().Select(Scope).Where(s => s.Name.Length > 0)];
     }
 
     private static (string Name, bool Optional) Scope(JsonElement scope) => scope.ValueKind switch
     {
-        JsonValueKind.String => (scope.GetString() ?? "", false),
+        JsonValueKind.String => (Text(scope) ?? "", false),
         JsonValueKind.Object => (Text(scope, "name") ?? "", scope.TryGetProperty("optional", out var optional) && optional.ValueKind == JsonValueKind.True),
         _ => ("", false),
     };
@@ -139,7 +139,7 @@ internal static class ServiceAccountJson
         if (!item.TryGetProperty("annotations", out var fields) || fields.ValueKind != JsonValueKind.Object) return annotations;
         foreach (var field in fields.EnumerateObject())
         {
-            if (field.Value.ValueKind == JsonValueKind.String) annotations[field.Name] = field.Value.GetString() ?? "";
+            if (Text(field.Value) is { } value) annotations[field.Name] = value;
         }
 
         return annotations;
@@ -148,11 +148,23 @@ internal static class ServiceAccountJson
     private static string[] Vaults(JsonElement item)
     {
         if (!item.TryGetProperty("vaults", out var list) || list.ValueKind != JsonValueKind.Array) return [];
-        return [.. list.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.String ? v.GetString() : v.ValueKind == JsonValueKind.Object ? Text(v, "id") : null).OfType<string>()];
+        return [.. list.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Object ? Text(v, "id") : Text(v)).OfType<string>()];
     }
 
-    private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? Text(value) : null;
+
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair in an escape.
+            return null;
+        }
+    }
 
     private static int? Integer(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;

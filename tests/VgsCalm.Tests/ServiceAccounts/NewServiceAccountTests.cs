@@ -151,6 +151,14 @@ public sealed class NewServiceAccountTests : ConnectedTest
     }
 
     [Fact]
+    public void A_secret_that_is_no_text_is_ResponseInvalid()
+    {
+        Always(FaultKind.RawBody, Accounts, body: """{"data":{"attributes":{"client_id":"ACx","client_secret":"\ud800"}}}""");
+
+        Run(Make).ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "calm");
+    }
+
+    [Fact]
     public void A_lost_answer_is_OutcomeUnknown_and_nothing_is_sent_twice()
     {
         Once(FaultKind.ResetAfter, Accounts);
