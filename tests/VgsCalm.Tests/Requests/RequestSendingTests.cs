@@ -213,7 +213,9 @@ public sealed class RequestSendingTests : EchoTest
     }
 
     [Theory]
+    [InlineData("-Headers @{ 'content-type' = 'application/merge-patch+json' }", "application/merge-patch+json")]
     [InlineData("-ContentType 'application/merge-patch+json; charset=utf-8'", "application/merge-patch+json; charset=utf-8")]
+    [InlineData("-ContentType application/first -Headers @{ 'Content-Type' = 'application/second' }", "application/first")]
     public void The_content_type_can_be_said_either_way(string parameters, string expected)
     {
         Run(Post + "-Body '{}' " + parameters).ThrowIfFailed();
@@ -232,10 +234,20 @@ public sealed class RequestSendingTests : EchoTest
     [Theory]
     [InlineData("Authorization", "Bearer mine")]
     [InlineData("authorization", "Bearer mine")]
+    [InlineData("Proxy-Authorization", "Basic mine")]
+    [InlineData("Host", "evil.example")]
+    [InlineData("Content-Length", "999")]
+    [InlineData("Transfer-Encoding", "chunked")]
+    [InlineData("Connection", "close")]
+    [InlineData("X-Split", "a\r\nX-Other: b")]
+    [InlineData("X-Umlaut", "ü")]
+    [InlineData("X Space", "a")]
+    [InlineData("", "a")]
     public void A_header_that_is_the_session_s_or_cannot_be_sent_is_RequestInvalid(string name, string value)
     {
         var error = Run(Post + "-Body '{}' -Headers @{ $name = $value }", ("name", name), ("value", value)).ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/x");
 
+        Assert.Contains("nothing was sent", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("mine", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(Echo.Received);
     }
