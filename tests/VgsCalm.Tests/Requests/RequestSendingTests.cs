@@ -254,9 +254,12 @@ public sealed class RequestSendingTests : EchoTest
 
     [Theory]
     [InlineData("https://evil.example/cards", "https://evil.example/cards")]
+    [InlineData("http://192.0.2.1:8080/cards", "http://192.0.2.1:8080/cards")]
     [InlineData("//evil.example/cards", "//evil.example/cards")]
     [InlineData("//evil.example", "//evil.example")]
     [InlineData("https:evil.example", "https:evil.example")]
+    [InlineData("ftp://127.0.0.1/x", "ftp://127.0.0.1/x")]
+    [InlineData("http://user:secret@evil.example/x", "http://evil.example/x")]
     [InlineData("/../accounts/organizations", "/../accounts/organizations")]
     [InlineData("/cards/../../accounts", "/cards/../../accounts")]
     [InlineData("/%2e%2e/accounts", "/%2e%2e/accounts")]
@@ -270,8 +273,22 @@ public sealed class RequestSendingTests : EchoTest
     }
 
     [Theory]
+    [InlineData("/calm/x")]
+    [InlineData("/cmp/x")]
+    public void The_absolute_address_of_another_port_or_API_is_ForeignHost(string path)
+    {
+        // The first is the emulator's own CALM, the second another API on the very host.
+        var address = (path.StartsWith("/calm", StringComparison.Ordinal) ? Emulator.BaseUri.ToString().TrimEnd('/') : Echo.Address) + path;
+
+        Run("Invoke-VgsCalmRequest $path -Session echo", ("path", address)).ShouldFailWith("ForeignHost", ErrorCategory.SecurityError, address);
+
+        Assert.Empty(Echo.Received);
+    }
+
+    [Theory]
     [InlineData("/x\\..\\y", "/x\\..\\y")]
     [InlineData("/x#y", "/x#y")]
+    [InlineData("/x\r\ny", "/x??y")]
     public void A_path_that_no_address_can_have_is_RequestInvalid(string path, string target)
     {
         Run("Invoke-VgsCalmRequest $path -Session echo", ("path", path)).ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, target);
