@@ -116,6 +116,7 @@ public sealed class RequestSendingTests : EchoTest
     [InlineData("", "@{ a = [double]::NaN }")]
     [InlineData("", "@{ secret = $calm.Password }")]
     [InlineData("", "@{ credential = $calm }")]
+    [InlineData("", "@{ address = [ipaddress]'192.0.2.1' }")]
     public void A_body_that_JSON_cannot_say_is_RequestInvalid_and_nothing_is_sent(string before, string body)
     {
         var result = Run($"{before}; {Post} -Body ({body})");
