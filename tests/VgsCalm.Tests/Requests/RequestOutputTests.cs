@@ -186,6 +186,17 @@ public sealed class RequestOutputTests : ConnectedTest
         Assert.Equal(404, Shell.Get("status"));
     }
 
+    [Theory]
+    [InlineData("Variable:x", "PathNotUsable", ErrorCategory.WriteError)]
+    [InlineData("NoSuchDrive:x", "DriveNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("/no/such/folder/x", "PathNotFound", ErrorCategory.ObjectNotFound)]
+    public void A_file_that_cannot_be_is_found_out_before_anything_is_sent(string file, string id, ErrorCategory category)
+    {
+        Run("Invoke-VgsCalmRequest /merchants -Method Post -Body '{}' -OutFile $file", ("file", file)).ShouldFailWith(id, category, file);
+
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
+
     [Fact]
     public void A_file_that_is_a_folder_is_RequestInvalid()
     {
