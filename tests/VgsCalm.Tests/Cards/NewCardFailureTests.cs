@@ -17,6 +17,7 @@ public sealed class NewCardFailureTests : ConnectedTest
     [InlineData("@{ Number = '541577583161' }", "Number")]
     [InlineData("@{ Number = '54157758316119621234' }", "Number")]
     [InlineData("@{ Number = '5.41578E+15' }", "Number")]
+    [InlineData("@{ Number = '541577******1962' }", "Number")]
     [InlineData("@{ Number = \"541577\t5831611962\" }", "Number")]
     [InlineData("@{ ExpMonth = '' }", "ExpMonth")]
     [InlineData("@{ ExpMonth = '0' }", "ExpMonth")]
