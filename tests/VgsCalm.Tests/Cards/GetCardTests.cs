@@ -18,7 +18,7 @@ public sealed class GetCardTests : ConnectedTest
 
         Assert.Equal([a, b], Ids("Get-VgsCard $a, $b", a, b));
         Assert.Equal([a, b], Ids("$a, $b | Get-VgsCard", a, b));
-        Assert.Equal([b, a], Ids("[pscustomobject]@{ Id = $b }, [pscustomobject]@{ Id = $a } | Get-VgsCard", a, b));
+        Assert.Equal([b, a], Ids("[pscustomobject]@{ Id = $b }, @{ Id = $a } | Get-VgsCard", a, b));
         Assert.Equal([a, b], Ids("Get-VgsCard -Id (Get-VgsCard $a, $b)", a, b));
     }
 
@@ -66,6 +66,27 @@ public sealed class GetCardTests : ConnectedTest
         var error = result.ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "CRDnobody");
         Assert.Equal("card-not-found", error.Of("Code"));
         Assert.Equal(id, Assert.Single(result.Output).Properties["Id"].Value);
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ Name = 'A'; CardNumber = '5415775831611962' }", "row 1")]
+    [InlineData("[pscustomobject]@{ Id = ''; Name = 'A' }", "row 1")]
+    [InlineData("[pscustomobject]@{ Id = $null; Reference = 'order-7' }", "order-7")]
+    [InlineData("@{ CardNumber = '5415775831611962' }", "row 1")]
+    [InlineData("'5415775831611962'", "row 1")]
+    [InlineData("5415775831611962", "row 1")]
+    [InlineData("'5415 7758 3161 1962'", "row 1")]
+    [InlineData("''", "row 1")]
+    public void What_has_no_id_is_refused_since_its_text_could_carry_a_number_into_an_address(string input, string target)
+    {
+        var id = Enrolled("a");
+
+        var result = Run($"{input}, $id | Get-VgsCard -Verbose -Debug", ("id", id));
+
+        var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, target);
+        Assert.DoesNotContain(error.Texts().Concat(result.Verbose).Concat(result.Debug), text => text.Contains("583161", StringComparison.Ordinal));
+        Assert.Equal(id, Assert.Single(result.Output).Properties["Id"].Value);
+        Assert.Equal(1, Emulator.Requests.Count("GET"));
     }
 
     [Fact]
