@@ -41,6 +41,9 @@ internal sealed class ApiTransport
         _pauses = [.. Enum.GetValues(typeof(VgsApi)).Cast<VgsApi>().Select(_ => new RequestPause(clock))];
     }
 
+    /// <summary>A time limit of one try that is no longer than <paramref name="limit"/>; null where the session's own is shorter.</summary>
+    public TimeSpan? AtMost(TimeSpan? limit) => limit is null || (_timeout > TimeSpan.Zero && _timeout <= limit) ? null : limit;
+
     /// <param name="request">What to send.</param>
     /// <param name="observer">Hears of every try.</param>
     /// <param name="cancellationToken">Ends it.</param>

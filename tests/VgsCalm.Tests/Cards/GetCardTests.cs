@@ -147,6 +147,19 @@ public sealed class GetCardTests : ConnectedTest
         Assert.Equal(ready, Assert.Single(result.Output).Properties["Id"].Value);
     }
 
+    [Theory]
+    [InlineData("-Wait -TimeoutSec 1")]
+    [InlineData("-TimeoutSec 1")]
+    public void A_look_that_hangs_does_not_outlast_the_time_that_was_given(string parameters)
+    {
+        var id = Enrolled("a");
+        Always(FaultKind.HangBefore, "/calm/cards/", method: "GET");
+
+        var error = Run($"Get-VgsCard $id {parameters}", ("id", id)).ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, id);
+
+        Assert.Contains("within 1 s", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Many_cards_wait_at_once_but_no_more_look_than_is_said_and_they_come_in_order()
     {
