@@ -78,7 +78,8 @@ internal sealed class CardClient
             await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                card = await GetAsync(id, reference, timeout: null, observer, cancellationToken).ConfigureAwait(false);
+                // One look that hangs must not take longer than the whole wait.
+                card = await GetAsync(id, reference, _transport.AtMost(limit), observer, cancellationToken).ConfigureAwait(false);
             }
             finally
             {

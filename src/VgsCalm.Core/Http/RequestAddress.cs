@@ -52,7 +52,14 @@ internal static class RequestAddress
         return root.Length == 0 || uri.AbsolutePath == root || uri.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal);
     }
 
-    private static string Shown(string path) => Redaction.ShortenPath(new string([.. path.Select(c => c < ' ' ? '?' : c)]));
+    // What errors name: as it was given, but for the query, a password before the host, and card numbers.
+    private static string Shown(string path)
+    {
+        var bare = new string([.. path.Split('?')[0].Select(c => c is < ' ' or '\u007f' ? '?' : c)]);
+        var host = bare.IndexOf("//", StringComparison.Ordinal) + 2;
+        var at = bare.LastIndexOf('@');
+        return Redaction.MaskCardNumbers(host >= 2 && at >= host ? bare.Remove(host, at + 1 - host) : bare);
+    }
 
     private static VgsApiException Foreign(Uri api, string path) =>
         new(VgsErrorId.ForeignHost, $"The path leaves the API's own address {api.GetLeftPart(UriPartial.Path)}; nothing was sent, and no token.", Shown(path))

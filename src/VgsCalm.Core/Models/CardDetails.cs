@@ -77,6 +77,7 @@ internal sealed class CardDetails
         var digits = given.Replace(" ", "").Replace("-", "");
         if (digits.All(c => c is >= '0' and <= '9'))
             return digits.Length is >= 13 and <= 19 ? digits : throw Invalid("Number", $"has {digits.Length} digits; a card number has 13 to 19", target);
+        if (given.Contains('*')) throw Invalid("Number", "is masked; the whole number or an alias is needed", target);
         if (given.Length > 255 || given.Any(c => c <= ' ' || c == '\u007f')) throw Invalid("Number", "is neither a card number nor an alias", target);
 
         // 5.41578E+15: what a spreadsheet makes of a card number.

@@ -30,6 +30,7 @@ internal static class VgsErrors
         var (id, category) = error switch
         {
             FileNotFoundException or DirectoryNotFoundException or ItemNotFoundException => ("PathNotFound", ErrorCategory.ObjectNotFound),
+            System.Management.Automation.DriveNotFoundException => ("DriveNotFound", ErrorCategory.ObjectNotFound),
             UnauthorizedAccessException => ("PathAccessDenied", ErrorCategory.PermissionDenied),
             NotSupportedException => ("PathNotUsable", ErrorCategory.InvalidArgument),
             _ => ("PathNotUsable", ErrorCategory.WriteError),
