@@ -59,7 +59,11 @@ internal static class ErrorBody
                 JsonValueKind.Number => value.GetRawText(),
                 _ => null,
             };
-            return text is null ? null : Redaction.MaskCardNumbers(text.Length > 500 ? text.Substring(0, 500) + "…" : text);
+            if (text is null) return null;
+
+            // Masked first and cut then: a number that the cut goes through would not look like one.
+            text = Redaction.MaskSensitive(text);
+            return text.Length > 500 ? text.Substring(0, 500) + "…" : text;
         }
         catch (InvalidOperationException)
         {
