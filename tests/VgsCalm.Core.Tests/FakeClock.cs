@@ -92,7 +92,7 @@ internal sealed class FakeClock : Clock
                 changed = _changed.Task;
             }
 
-            await changed.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+            await changed.Soon();
         }
     }
 

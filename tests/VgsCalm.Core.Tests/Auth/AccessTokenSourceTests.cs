@@ -152,9 +152,9 @@ public sealed class AccessTokenSourceTests
     private static Task<AccessToken>[] Crowd(Func<Task<AccessToken>> caller) =>
         [.. Enumerable.Range(0, 64).Select(_ => Task.Run(caller))];
 
-    private static Task<AccessToken> Get(AccessTokenSource source) => source.GetAsync(RequestObserver.None, CancellationToken.None).AsTask();
+    private static Task<AccessToken> Get(AccessTokenSource source) => source.GetAsync(RequestObserver.None, CancellationToken.None).AsTask().Soon();
 
-    private static Task<AccessToken> Renew(AccessTokenSource source, AccessToken refused) => source.RenewAsync(refused, RequestObserver.None, CancellationToken.None);
+    private static Task<AccessToken> Renew(AccessTokenSource source, AccessToken refused) => source.RenewAsync(refused, RequestObserver.None, CancellationToken.None).Soon();
 
     private static async Task AssertFails(VgsErrorId id, Task<AccessToken> call) =>
         Assert.Equal(id, (await Assert.ThrowsAsync<VgsApiException>(() => call)).Id);

@@ -7,7 +7,6 @@ namespace VgsCalm.Core.Tests.Auth;
 /// <summary>A token endpoint whose every answer the test gives by hand.</summary>
 internal sealed class TokenDesk(FakeClock clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Channel<TokenRequest> _requests = Channel.CreateUnbounded<TokenRequest>();
     private int _issued;
 
@@ -19,7 +18,7 @@ internal sealed class TokenDesk(FakeClock clock)
     }
 
     /// <summary>The next request to arrive.</summary>
-    public Task<TokenRequest> Next() => _requests.Reader.ReadAsync(CancellationToken.None).AsTask().WaitAsync(Patience, CancellationToken.None);
+    public Task<TokenRequest> Next() => _requests.Reader.ReadAsync(CancellationToken.None).AsTask().Soon();
 
     public AccessToken NewToken(double seconds = 300) =>
         new($"access-token-{Interlocked.Increment(ref _issued)}", ["cards:read"], TimeSpan.FromSeconds(seconds), clock.Elapsed, clock.UtcNow);
@@ -31,7 +30,7 @@ internal sealed class TokenDesk(FakeClock clock)
         var first = source.GetAsync(RequestObserver.None, CancellationToken.None).AsTask();
         var token = NewToken(seconds);
         (await Next()).Grant(token);
-        return (source, await first);
+        return (source, await first.Soon());
     }
 }
 

@@ -8,7 +8,7 @@ namespace VgsCalm.Core.Tests.Auth;
 public sealed class TokenEndpointTests : IDisposable
 {
     private const string Granted = """{"access_token":"acc3ss.t0ken","expires_in":300,"token_type":"bearer","scope":"cards:read"}""";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
     private readonly ScriptedHandler _server = new();
     private readonly FakeClock _clock = new() { SkipsWaits = true };
     private readonly List<string> _heard = [];
@@ -152,7 +152,7 @@ public sealed class TokenEndpointTests : IDisposable
     {
         using var endless = new EndlessContent();
         _server.AnswerWith(endless);
-        var error = await Assert.ThrowsAsync<VgsApiException>(() => Request(Patience, [], CancellationToken.None));
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => Request(LongEnough, [], CancellationToken.None));
         Assert.Equal(VgsErrorId.TokenResponseInvalid, error.Id);
         Assert.InRange(endless.BytesRead, 1, 2 * 1024 * 1024);
     }
@@ -197,7 +197,7 @@ public sealed class TokenEndpointTests : IDisposable
     {
         _server.Hang();
         using var cancel = new CancellationTokenSource();
-        var request = Request(Patience, [], cancel.Token);
+        var request = Request(LongEnough, [], cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
     }
@@ -212,7 +212,7 @@ public sealed class TokenEndpointTests : IDisposable
         return error;
     }
 
-    private Task<AccessToken> Request(params string[] scope) => Request(Patience, scope, CancellationToken.None);
+    private Task<AccessToken> Request(params string[] scope) => Request(LongEnough, scope, CancellationToken.None);
 
     private async Task<AccessToken> Request(TimeSpan timeout, string[] scope, CancellationToken cancellationToken)
     {
@@ -220,6 +220,6 @@ public sealed class TokenEndpointTests : IDisposable
         using var credentials = new ClientCredentials("ACx-calm", Secrets.Protect(Secrets.ClientSecret));
         var address = ServiceAddresses.For(VgsEnvironment.Sandbox).Token;
         var endpoint = new TokenEndpoint(http, address, credentials, scope, timeout, _clock);
-        return await endpoint.RequestAsync(new RequestObserver(_heard.Add, _heard.Add), cancellationToken);
+        return await endpoint.RequestAsync(new RequestObserver(_heard.Add, _heard.Add), cancellationToken).Soon();
     }
 }

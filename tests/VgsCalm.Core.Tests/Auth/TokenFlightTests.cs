@@ -102,7 +102,7 @@ public sealed class TokenFlightTests
             },
             _clock);
         var waiting = Get(source);
-        await asked.Task;
+        await asked.Task.Soon();
         source.Dispose();
         granted.SetResult(_desk.NewToken());
         await waiting;
@@ -130,9 +130,9 @@ public sealed class TokenFlightTests
                 Assert.NotSame(mine, next);
                 mine = next;
             }
-        })));
+        }))).Soon();
     }
 
     private static Task<AccessToken> Get(AccessTokenSource source, CancellationToken cancellationToken = default) =>
-        source.GetAsync(RequestObserver.None, cancellationToken).AsTask();
+        source.GetAsync(RequestObserver.None, cancellationToken).AsTask().Soon();
 }

@@ -123,7 +123,7 @@ public sealed class CardClientTests : IDisposable
     {
         using var rig = new TransportRig(new FakeClock());
         rig.Service.Answer(200, Card("enrolling")).Answer(200, Card("enrolled"));
-        var waiting = new CardClient(rig.Transport, rig.Clock).WaitAsync("CRD1", null, null, _turn, rig.Observer, CancellationToken.None);
+        var waiting = new CardClient(rig.Transport, rig.Clock).WaitAsync("CRD1", null, null, _turn, rig.Observer, CancellationToken.None).Soon();
         await rig.Clock.UntilWaiting(1);
         Assert.Equal(1, _turn.CurrentCount);
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -151,5 +151,5 @@ public sealed class CardClientTests : IDisposable
     private Task<VgsCard> Enrol() =>
         Client().EnrolAsync(CardDetails.Create("John Doe", Secrets.CardNumber, "11", "24", "row 7"), "row 7", "mine", _rig.Observer, CancellationToken.None);
 
-    private Task<VgsCard> Wait(TimeSpan? limit) => Client().WaitAsync("CRD1", null, limit, _turn, _rig.Observer, CancellationToken.None);
+    private Task<VgsCard> Wait(TimeSpan? limit) => Client().WaitAsync("CRD1", null, limit, _turn, _rig.Observer, CancellationToken.None).Soon();
 }

@@ -25,7 +25,7 @@ public sealed class BrokenConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_POST_that_is_reset_on_its_way_is_unknown()
     {
-        _server.ResetBeforeReading().Answer(202).Open();
+        _server.ResetWhileReading().Answer(202).Open();
         Assert.Equal(VgsErrorId.OutcomeUnknown, (await _rig.Fail(TransportRig.Post())).Id);
         Assert.Empty(_server.Requests);
     }
@@ -65,7 +65,7 @@ public sealed class BrokenConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_GET_goes_out_until_an_answer_comes_back_whole()
     {
-        _server.ResetBeforeReading().ResetAfterReading().CloseAfterReading().TruncateBody().Answer(200, "{}").Open();
+        _server.ResetWhileReading().ResetAfterReading().CloseAfterReading().TruncateBody().Answer(200, "{}").Open();
         Assert.Equal("{}"u8.ToArray(), (await _rig.Send(TransportRig.Get())).Body);
     }
 

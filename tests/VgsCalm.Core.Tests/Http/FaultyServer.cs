@@ -57,10 +57,11 @@ internal sealed class FaultyServer : IAsyncDisposable
         return this;
     }
 
-    public FaultyServer ResetBeforeReading() => Then((socket, _, _) =>
+    /// <summary>Takes the first byte and resets, so that the rest is lost.</summary>
+    public FaultyServer ResetWhileReading() => Then(async (socket, stream, end) =>
     {
+        await stream.ReadExactlyAsync(new byte[1], end);
         socket.LingerState = new LingerOption(enable: true, 0);
-        return Task.CompletedTask;
     });
 
     public FaultyServer ResetAfterReading() => Then(async (socket, stream, end) =>

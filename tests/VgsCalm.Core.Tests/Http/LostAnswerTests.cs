@@ -94,7 +94,7 @@ public sealed class LostAnswerTests : IDisposable
     {
         _rig.Service.Hang();
         using var cancel = new CancellationTokenSource();
-        var sending = _rig.Transport.SendAsync(new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/x") { Timeout = TimeSpan.FromMinutes(1) }, _rig.Observer, cancel.Token);
+        var sending = _rig.Transport.SendAsync(new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/x") { Timeout = TimeSpan.FromMinutes(1) }, _rig.Observer, cancel.Token).Soon();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
     }

@@ -42,7 +42,7 @@ internal sealed class TransportRig : IDisposable
 
     public static ApiRequest Delete(string path = "/network-tokens/tok1") => new(HttpMethod.Delete, VgsApi.Calm, path);
 
-    public Task<ApiResponse> Send(ApiRequest request) => Transport.SendAsync(request, Observer, CancellationToken.None);
+    public Task<ApiResponse> Send(ApiRequest request) => Transport.SendAsync(request, Observer, CancellationToken.None).Soon();
 
     public Task<VgsApiException> Fail(ApiRequest request) => Assert.ThrowsAsync<VgsApiException>(() => Send(request));
 
