@@ -55,8 +55,9 @@ internal static class ApiFailure
         407 => (VgsErrorId.AuthenticationFailed, "Give the proxy's user and password with Connect-VgsCalm -ProxyCredential."),
         408 => (VgsErrorId.OperationTimeout, "Try again."),
         409 => (VgsErrorId.Conflict, "Look at the resource's present state first."),
+        503 when retryAfter > RetryRules.LongestWait => (VgsErrorId.ServiceError, ComeBack(retryAfter.Value)),
         429 => (VgsErrorId.RateLimited, retryAfter > RetryRules.LongestWait
-            ? $"The service asks to come back in {Seconds(retryAfter.Value)}, longer than is waited here."
+            ? ComeBack(retryAfter.Value)
             : "Send less at once (-ThrottleLimit), or try again later."),
         >= 300 and < 400 => (VgsErrorId.ResponseInvalid, "Redirects are not followed, so that the token goes nowhere else: check the address."),
         502 or 504 when !RetryRules.IsRepeatable(request.Method) => (VgsErrorId.OutcomeUnknown,
@@ -65,6 +66,8 @@ internal static class ApiFailure
         >= 400 => (VgsErrorId.RequestInvalid, "Correct the request; the details name the field."),
         _ => (VgsErrorId.ResponseInvalid, "Check the address: this is not how the API answers."),
     };
+
+    private static string ComeBack(TimeSpan wait) => $"The service asks to come back in {Seconds(wait)}, longer than is waited here.";
 
     private static string? ActionFor(string code) => code switch
     {

@@ -107,9 +107,10 @@ internal sealed class ApiTransport
         message.Headers.Accept.ParseAdd(request.Api is VgsApi.Cmp or VgsApi.Accounts ? "application/vnd.api+json, application/json;q=0.9" : "application/json");
 
         // GET without a body has no content; every other method has one, if an empty one, so that it knows whether it left.
+        // DELETE too: .NET sends a request without content again, unasked, when its connection closes, and the second one finds nothing.
         var content = request.Body is { } body
             ? new OnceContent(body, request.ContentType ?? ContentTypeOf(request.Api))
-            : RetryRules.IsRepeatable(request.Method) ? null : new OnceContent([], contentType: null);
+            : request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? null : new OnceContent([], contentType: null);
         message.Content = content;
         foreach (var header in request.Headers ?? []) AddHeader(message, header, request.ContentType is not null);
         observer.Debug?.Invoke(RequestTrace.Describe(message, request.Body));

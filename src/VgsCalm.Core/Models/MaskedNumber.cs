@@ -6,13 +6,17 @@ namespace VgsCalm.Models;
 internal static class MaskedNumber
 {
     /// <summary>A card number with its middle hidden; an alias whole.</summary>
-    public static string? Shown(string? number) => number is null ? null : number.All(IsDigit) ? Redaction.MaskCardNumber(number) : number;
+    public static string? Shown(string? number) => Plain(number) is { } plain && plain.All(IsDigit) ? Redaction.MaskCardNumber(plain) : number;
 
     /// <summary>First six digits; null where an alias hides them.</summary>
-    public static string? Bin(string? number) => number is { Length: >= 13 } && number.Take(6).All(IsDigit) ? number.Substring(0, 6) : null;
+    public static string? Bin(string? given) => Plain(given) is { Length: >= 13 } number && number.Take(6).All(IsDigit) ? number.Substring(0, 6) : null;
 
     /// <summary>Last four digits; null where an alias hides them.</summary>
-    public static string? Last4(string? number) => number is { Length: >= 13 } && number.Skip(number.Length - 4).All(IsDigit) ? number.Substring(number.Length - 4) : null;
+    public static string? Last4(string? given) => Plain(given) is { Length: >= 13 } number && number.Skip(number.Length - 4).All(IsDigit) ? number.Substring(number.Length - 4) : null;
+
+    // A card number may come in groups; an alias is left as it is.
+    private static string? Plain(string? number) =>
+        number?.All(c => IsDigit(c) || c is ' ' or '-') == true ? new string([.. number.Where(IsDigit)]) : number;
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 }
