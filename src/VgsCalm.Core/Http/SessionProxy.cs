@@ -9,8 +9,6 @@ internal sealed class SessionProxy
 {
     private static readonly Regex VaultName = new("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\z", RegexOptions.CultureInvariant);
 
-    private readonly NetworkCredential? _credentials;
-
     public SessionProxy(Uri address, NetworkCredential? credentials, ExtraTrust? trust)
     {
         if (address.Scheme is not ("http" or "https"))
@@ -33,11 +31,13 @@ internal sealed class SessionProxy
         }
 
         Address = address;
-        _credentials = credentials;
+        Credentials = credentials;
         Trust = trust;
     }
 
     public Uri Address { get; }
+
+    public NetworkCredential? Credentials { get; }
 
     public ExtraTrust? Trust { get; }
 
@@ -59,7 +59,8 @@ internal sealed class SessionProxy
     /// <summary>Whether a runtime sends requests through a proxy with an https address: .NET 8 and later do; .NET Framework and Mono never did.</summary>
     public static bool TalksTlsToProxies(string framework, Version version) => framework.StartsWith(".NET ", StringComparison.Ordinal) && version.Major >= 8;
 
-    public IWebProxy AsWebProxy() => new WebProxy(Address, BypassOnLocal: false) { Credentials = _credentials, UseDefaultCredentials = false };
+    // UseDefaultCredentials is left alone: setting it, even to false, wipes the credentials.
+    public IWebProxy AsWebProxy() => new WebProxy(Address, BypassOnLocal: false) { Credentials = Credentials };
 
     public override string ToString() => Shown(Address);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using VgsCalm.Http;
 
 namespace VgsCalm.Core.Tests.Http;
@@ -93,5 +94,15 @@ public sealed class ProxyAddressTests
 
         Assert.False(proxy.IsBypassed(new Uri(address)));
         Assert.Equal(new Uri("http://proxy.example:8080"), proxy.GetProxy(new Uri(address)));
+    }
+
+    [Fact]
+    public void The_credentials_are_the_proxys_own_and_never_those_of_the_machines_user()
+    {
+        var credentials = new NetworkCredential("user", "password");
+        var address = new Uri("http://proxy.example:8080");
+
+        Assert.Same(credentials, new SessionProxy(address, credentials, trust: null).AsWebProxy().Credentials);
+        Assert.Null(new SessionProxy(address, credentials: null, trust: null).AsWebProxy().Credentials);
     }
 }
