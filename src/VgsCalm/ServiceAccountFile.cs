@@ -21,7 +21,7 @@ internal static class ServiceAccountFile
         {
             return FindOrThrow(cmdlet, path, isLiteral);
         }
-        catch (Exception error) when (error is IOException or ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (Exception error) when (error is NotSupportedException or ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
         {
             cmdlet.ThrowTerminatingError(VgsErrors.File(error, path));
             throw;
@@ -35,20 +35,6 @@ internal static class ServiceAccountFile
         var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         RequireFileSystem(provider, path);
         return full;
-    }
-
-    /// <summary>The full path of one file, or the end of the command.</summary>
-    public static string FindOrStop(PSCmdlet cmdlet, string path, bool isLiteral)
-    {
-        try
-        {
-            return Find(cmdlet, path, isLiteral);
-        }
-        catch (NotSupportedException error)
-        {
-            cmdlet.ThrowTerminatingError(VgsErrors.File(error, path));
-            throw;
-        }
     }
 
     /// <summary>Reads a configuration, or ends the command. What it does not know in the file becomes a warning.</summary>

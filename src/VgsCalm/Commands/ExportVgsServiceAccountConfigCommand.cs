@@ -49,7 +49,7 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
             ThrowTerminatingError(VgsErrors.ConfigInvalid(file: null, "data.clientSecret", "the secret is not known: VGS gives it once, when the account is made."));
         }
 
-        var file = ServiceAccountFile.FindOrStop(this, Path, isLiteral: true);
+        var file = ServiceAccountFile.Find(this, Path, isLiteral: true);
         if (!ShouldProcess(file, IncludeSecret ? $"Write the configuration of service account '{config}' with its secret" : $"Write the configuration of service account '{config}'")) return;
         Write(file, config!);
         if (PassThru) WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);

@@ -25,7 +25,7 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var config = ParameterSetName == "Path" ? ServiceAccountFile.Read(this, ServiceAccountFile.FindOrStop(this, Path, isLiteral: false)) : InputObject;
+        var config = ParameterSetName == "Path" ? ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, isLiteral: false)) : InputObject;
         if (!ShouldProcess($"{config.Name} (vault {config.VaultId ?? "none"}, scopes {string.Join(" ", config.Scope)}) in organization {OrganizationId}", "Make service account")) return;
         try
         {

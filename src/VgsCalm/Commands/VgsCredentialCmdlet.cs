@@ -139,7 +139,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
             case BySecret:
                 return new GivenCredentials(ClientId, ClientSecret, VaultId);
             case ByPath:
-                var file = ServiceAccountFile.FindOrStop(this, Path, isLiteral: false);
+                var file = ServiceAccountFile.Find(this, Path, isLiteral: false);
                 return Of(ServiceAccountFile.Read(this, file), file);
             case ByObject:
                 return Of(ConfigOf(InputObject.BaseObject), file: null);
@@ -168,7 +168,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     private string Variable(string name)
     {
         var value = System.Environment.GetEnvironmentVariable(name);
-        if (string.IsNullOrWhiteSpace(value)) ThrowTerminatingError(VgsErrors.ConfigInvalid(file: null, name, $"the environment variable {name} is not set."));
+        if (string.IsNullOrWhiteSpace(value)) ThrowTerminatingError(VgsErrors.VariableNotSet(name));
         return value!;
     }
 

@@ -21,6 +21,11 @@ internal static class VgsErrors
 
     public static ErrorRecord ConfigInvalid(string? file, string field, string problem) => From(new VgsConfigException(problem, file, field: field));
 
+    public static ErrorRecord VariableNotSet(string name) => From(new VgsConfigException($"the environment variable {name} is not set.", field: name)
+    {
+        RecommendedAction = "Set VGS_CLIENT_ID and VGS_CLIENT_SECRET for this process, or connect with -Credential.",
+    });
+
     public static ErrorRecord RequestInvalid(string target, string problem, string action) =>
         From(new VgsApiException(VgsErrorId.RequestInvalid, problem, target) { RecommendedAction = action });
 

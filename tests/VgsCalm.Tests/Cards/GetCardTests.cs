@@ -92,7 +92,8 @@ public sealed class GetCardTests : ConnectedTest
     [Fact]
     public void An_id_stays_one_part_of_the_path()
     {
-        Run("Get-VgsCard '../merchants?x=1#y'").ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "../merchants?x=1#y");
+        Run("Get-VgsCard 'x/../merchants?x=1#y'").ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "x/../merchants?x=1#y");
+        Run("Get-VgsCard 'merchants?x=1#y'").ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "merchants?x=1#y");
 
         Assert.Equal(1, Emulator.Requests.Count("GET", "/calm/cards/"));
     }

@@ -161,7 +161,7 @@ public sealed class NewCardFailureTests : ConnectedTest
 
         var error = Run(One).ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "row 1");
 
-        Assert.Contains("may have been enrolled", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains("may have been carried out", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Equal(1, Emulator.Requests.Count("POST"));
     }
 

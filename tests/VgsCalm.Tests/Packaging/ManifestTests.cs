@@ -77,7 +77,10 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void Every_command_that_changes_something_at_VGS_or_on_disk_takes_WhatIf() =>
         Assert.Equal(
-            ["Export-VgsServiceAccountConfig", "Invoke-VgsCalmRequest", "New-VgsCard", "New-VgsServiceAccount", "Remove-VgsServiceAccount"],
+            [
+                "Export-VgsServiceAccountConfig", "Invoke-VgsCalmRequest", "New-VgsCard", "New-VgsMerchant", "New-VgsNetworkToken", "New-VgsServiceAccount",
+                "Remove-VgsNetworkToken", "Remove-VgsServiceAccount", "Reset-VgsServiceAccount",
+            ],
             Commands().Where(command => command.Parameters.ContainsKey("WhatIf")).Select(command => command.Name).Order());
 
     [Fact]

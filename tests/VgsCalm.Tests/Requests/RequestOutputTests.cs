@@ -187,7 +187,7 @@ public sealed class RequestOutputTests : ConnectedTest
     }
 
     [Theory]
-    [InlineData("Variable:x", "PathNotUsable", ErrorCategory.WriteError)]
+    [InlineData("Variable:x", "PathNotUsable", ErrorCategory.InvalidArgument)]
     [InlineData("NoSuchDrive:x", "DriveNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("/no/such/folder/x", "PathNotFound", ErrorCategory.ObjectNotFound)]
     public void A_file_that_cannot_be_is_found_out_before_anything_is_sent(string file, string id, ErrorCategory category)

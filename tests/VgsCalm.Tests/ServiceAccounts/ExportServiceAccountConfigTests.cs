@@ -189,7 +189,7 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Variable:x", "PathNotUsable", ErrorCategory.WriteError)]
+    [InlineData("Variable:x", "PathNotUsable", ErrorCategory.InvalidArgument)]
     [InlineData("NoSuchDrive:x", "DriveNotFound", ErrorCategory.ObjectNotFound)]
     public void A_path_that_is_no_file_is_refused(string path, string id, ErrorCategory category) =>
         _shell.Run("New-VgsServiceAccountConfig tnt1 | Export-VgsServiceAccountConfig $to", ("to", path)).ShouldFailWith(id, category, path);

@@ -113,7 +113,7 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
     {
         var result = _shell.Run("Import-VgsServiceAccountConfig -LiteralPath Variable:PSHOME");
 
-        result.ShouldFailWith("PathNotUsable", ErrorCategory.WriteError, "Variable:PSHOME");
+        result.ShouldFailWith("PathNotUsable", ErrorCategory.InvalidArgument, "Variable:PSHOME");
     }
 
     [Theory]

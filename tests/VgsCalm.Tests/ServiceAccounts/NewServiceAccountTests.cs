@@ -183,7 +183,7 @@ public sealed class NewServiceAccountTests : ConnectedTest
     [Fact]
     public void A_path_that_is_no_file_is_refused()
     {
-        Run("New-VgsServiceAccount ACemulator -Path Variable:PSHOME -Session admin").ShouldFailWith("PathNotUsable", ErrorCategory.WriteError, "Variable:PSHOME");
+        Run("New-VgsServiceAccount ACemulator -Path Variable:PSHOME -Session admin").ShouldFailWith("PathNotUsable", ErrorCategory.InvalidArgument, "Variable:PSHOME");
 
         Assert.Empty(Emulator.Requests.Snapshot());
     }

@@ -16,6 +16,13 @@ public sealed class SessionParameterTests
         "New-VgsServiceAccountConfig -VaultId tnt1 | New-VgsServiceAccount ACemulator",
         "Remove-VgsServiceAccount ACemulator -ClientId x -Force",
         "Get-VgsAccessToken",
+        "Get-VgsCardUpdate -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027",
+        "New-VgsNetworkToken tok_1 -ExpMonth 11 -ExpYear 2027",
+        "Get-VgsNetworkToken tok_1",
+        "Remove-VgsNetworkToken tok_1",
+        "New-VgsMerchant Shop",
+        "Get-VgsCardAttribute 541577",
+        "Reset-VgsServiceAccount ACemulator -ClientId x",
     ];
 
     public static TheoryData<string> Calls { get; } = new(AllCalls);
