@@ -25,6 +25,7 @@
         'Invoke-VgsCalmRequest'
         'New-VgsCard'
         'Get-VgsCard'
+        'Import-VgsCard'
         'Get-VgsCardUpdate'
         'New-VgsNetworkToken'
         'Get-VgsNetworkToken'

@@ -7,7 +7,8 @@ namespace VgsCalm.Help;
 /// <summary>A page by its headings: what stands under a heading, and the headings one level deeper.</summary>
 internal sealed class Outline(string file, string title, int line)
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().Build();
+    // Tables are known so that they are refused; without that they would be taken for text.
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
 
     public string File { get; } = file;
 

@@ -14,8 +14,22 @@ internal static class ServiceAccountFile
         return found;
     }
 
-    /// <summary>The full path of one file; it need not exist.</summary>
+    /// <summary>The full path of one file, or the end of the command; it need not exist.</summary>
     public static string Find(PSCmdlet cmdlet, string path, bool isLiteral)
+    {
+        try
+        {
+            return FindOrThrow(cmdlet, path, isLiteral);
+        }
+        catch (Exception error) when (error is NotSupportedException or ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
+        {
+            cmdlet.ThrowTerminatingError(VgsErrors.File(error, path));
+            throw;
+        }
+    }
+
+    /// <summary>The same, with the errors as exceptions.</summary>
+    public static string FindOrThrow(PSCmdlet cmdlet, string path, bool isLiteral)
     {
         if (!isLiteral && WildcardPattern.ContainsWildcardCharacters(path) && FindAll(cmdlet, path).ToArray() is [var only]) return only;
         var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
@@ -53,6 +67,6 @@ internal static class ServiceAccountFile
 
     private static void RequireFileSystem(ProviderInfo provider, string path)
     {
-        if (!string.Equals(provider.Name, "FileSystem", StringComparison.Ordinal)) throw new IOException($"'{path}' is not a path of the file system.");
+        if (!string.Equals(provider.Name, "FileSystem", StringComparison.Ordinal)) throw new NotSupportedException($"'{path}' is not a path of the file system.");
     }
 }

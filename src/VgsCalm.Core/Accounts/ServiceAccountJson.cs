@@ -42,7 +42,7 @@ internal static class ServiceAccountJson
     {
         using var json = JsonFields.ParseObject(body);
         if (json is null || Attributes(json.RootElement) is not { } attributes) return null;
-        if (!attributes.TryGetProperty("service_accounts", out var list) || list.ValueKind != JsonValueKind.Array) return null;
+        if (!attributes.TryGet("service_accounts", out var list) || list.ValueKind != JsonValueKind.Array) return null;
         return [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(Read).OfType<ServiceAccount>()];
     }
 
@@ -105,7 +105,7 @@ internal static class ServiceAccountJson
 
     private static (string Name, bool Optional)[] Scopes(JsonElement item)
     {
-        if (!item.TryGetProperty("scopes", out var list)) return [];
+        if (!item.TryGet("scopes", out var list)) return [];
         if (list.ValueKind == JsonValueKind.String) return [.. (JsonFields.TextOf(list) ?? "").Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(s => (s, false))];
         if (list.ValueKind != JsonValueKind.Array) return [];
         return [.. list.EnumerateArray().Select(Scope).Where(s => s.Name.Length > 0)];
@@ -114,7 +114,7 @@ internal static class ServiceAccountJson
     private static (string Name, bool Optional) Scope(JsonElement scope) => scope.ValueKind switch
     {
         JsonValueKind.String => (JsonFields.TextOf(scope) ?? "", false),
-        JsonValueKind.Object => (scope.Text("name") ?? "", scope.TryGetProperty("optional", out var optional) && optional.ValueKind == JsonValueKind.True),
+        JsonValueKind.Object => (scope.Text("name") ?? "", scope.TryGet("optional", out var optional) && optional.ValueKind == JsonValueKind.True),
         _ => ("", false),
     };
 
@@ -124,7 +124,7 @@ internal static class ServiceAccountJson
         if (item.Object("annotations") is not { } fields) return annotations;
         foreach (var field in fields.EnumerateObject())
         {
-            if (JsonFields.TextOf(field.Value) is { } text) annotations[field.Name] = text;
+            if (JsonFields.TextOf(field.Value) is { } text && JsonFields.NameOf(field) is { } name) annotations[name] = text;
         }
 
         return annotations;
@@ -132,7 +132,7 @@ internal static class ServiceAccountJson
 
     private static string[] Vaults(JsonElement item)
     {
-        if (!item.TryGetProperty("vaults", out var list) || list.ValueKind != JsonValueKind.Array) return [];
+        if (!item.TryGet("vaults", out var list) || list.ValueKind != JsonValueKind.Array) return [];
         return [.. list.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Object ? v.Text("id") : JsonFields.TextOf(v)).OfType<string>()];
     }
 

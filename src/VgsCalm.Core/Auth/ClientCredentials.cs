@@ -1,10 +1,15 @@
+using System.Runtime.InteropServices;
 using System.Security;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace VgsCalm.Auth;
 
 /// <summary>The id and secret of a service account. Owns its copy of the secret and wipes it on Dispose.</summary>
 internal sealed class ClientCredentials : IDisposable
 {
+    private static readonly Regex FormField = new("(?<=client_secret=)[^&\\s\"'<]+", RegexOptions.CultureInvariant);
+
     public ClientCredentials(string clientId, SecureString clientSecret)
     {
         ClientId = clientId;
@@ -15,6 +20,40 @@ internal sealed class ClientCredentials : IDisposable
     public string ClientId { get; }
 
     public SecureString ClientSecret { get; }
+
+    /// <summary>Lends the secret in clear, and wipes the loan afterwards.</summary>
+    public void Lend(Action<char[]> use)
+    {
+        var secret = new char[ClientSecret.Length];
+        var pointer = Marshal.SecureStringToGlobalAllocUnicode(ClientSecret);
+        try
+        {
+            Marshal.Copy(pointer, secret, 0, secret.Length);
+            use(secret);
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(pointer);
+            Array.Clear(secret, 0, secret.Length);
+        }
+    }
+
+    /// <summary>Takes the secret out of what others say: a server or a page in front of it may repeat what it was sent.</summary>
+    public string Conceal(string text)
+    {
+        var shown = new StringBuilder(text.Length);
+        Lend(secret =>
+        {
+            for (var i = 0; i < text.Length;)
+            {
+                var found = secret.Length > 0 && text.AsSpan(i).StartsWith(secret);
+                if (found) shown.Append("***");
+                else shown.Append(text[i]);
+                i += found ? secret.Length : 1;
+            }
+        });
+        return FormField.Replace(shown.ToString(), "***");
+    }
 
     public void Dispose() => ClientSecret.Dispose();
 }

@@ -87,9 +87,10 @@ internal sealed class TokenEndpoint
 
     private VgsApiException Refused(ApiResponse answer)
     {
-        var (code, description) = TokenResponse.ReadError(answer.Body);
+        var (saidCode, saidDescription) = TokenResponse.ReadError(answer.Body);
+        var (code, description) = (Harmless(saidCode), Harmless(saidDescription));
         var said = code is null ? "no reason given" : description is null ? code : $"{code}: {description.TrimEnd('.')}";
-        said = Redaction.MaskCardNumbers(said.Length > 300 ? said.Substring(0, 300) + "…" : said);
+        if (said.Length > 300) said = said.Substring(0, 300) + "…";
         var (id, message, target, action) = answer.StatusCode switch
         {
             400 when code == "invalid_scope" => (VgsErrorId.InvalidScope, $"The scope '{string.Join(" ", _scope)}' was refused for client '{_credentials.ClientId}' ({said}).", string.Join(" ", _scope),
@@ -106,11 +107,13 @@ internal sealed class TokenEndpoint
         {
             StatusCode = answer.StatusCode,
             Code = code,
-            Errors = code is null ? [] : [new VgsErrorDetail(code, description is null ? null : Redaction.MaskCardNumbers(description))],
+            Errors = code is null ? [] : [new VgsErrorDetail(code, description)],
             TraceId = answer.TraceId,
             RecommendedAction = action,
         };
     }
+
+    private string? Harmless(string? said) => said is null ? null : Redaction.MaskSensitive(_credentials.Conceal(said));
 
     private VgsApiException Unreachable(ExchangeFailedException failed)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace VgsCalm.Auth;
@@ -19,34 +18,19 @@ internal static class TokenForm
         Append(form, "grant_type=client_credentials&client_id=");
         AppendEncoded(form, credentials.ClientId.ToCharArray());
         Append(form, "&client_secret=");
-        AppendSecret(form, credentials);
+        credentials.Lend(secret => AppendEncoded(form, secret));
 
         // An empty "scope=" is refused by some servers: it is left out.
-        if (scope.Count > 0)
+        var wanted = scope.Where(s => !string.IsNullOrWhiteSpace(s)).ToArray();
+        if (wanted.Length > 0)
         {
             Append(form, "&scope=");
-            AppendEncoded(form, string.Join(" ", scope).ToCharArray());
+            AppendEncoded(form, string.Join(" ", wanted).ToCharArray());
         }
 
         var body = form.ToArray();
         Array.Clear(form.GetBuffer(), 0, form.GetBuffer().Length);
         return body;
-    }
-
-    private static void AppendSecret(MemoryStream form, ClientCredentials credentials)
-    {
-        var secret = new char[credentials.ClientSecret.Length];
-        var pointer = Marshal.SecureStringToGlobalAllocUnicode(credentials.ClientSecret);
-        try
-        {
-            Marshal.Copy(pointer, secret, 0, secret.Length);
-            AppendEncoded(form, secret);
-        }
-        finally
-        {
-            Marshal.ZeroFreeGlobalAllocUnicode(pointer);
-            Array.Clear(secret, 0, secret.Length);
-        }
     }
 
     private static void Append(MemoryStream form, string ascii)

@@ -35,7 +35,7 @@ internal static class TokenResponse
 
     private static TimeSpan Lifetime(JsonElement root)
     {
-        if (!root.TryGetProperty("expires_in", out var value)) return AccessToken.AssumedLifetime;
+        if (!root.TryGet("expires_in", out var value)) return AccessToken.AssumedLifetime;
         double seconds;
         var readable = value.ValueKind switch
         {

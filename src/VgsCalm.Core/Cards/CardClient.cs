@@ -88,7 +88,8 @@ internal sealed class CardClient
             VgsCard card;
             using (await turn.TakeAsync(cancellationToken).ConfigureAwait(false))
             {
-                card = await GetAsync(id, reference, timeout: null, observer, cancellationToken).ConfigureAwait(false);
+                // One look that hangs must not take longer than the whole wait.
+                card = await GetAsync(id, reference, _transport.AtMost(limit), observer, cancellationToken).ConfigureAwait(false);
             }
 
             if (card.IsFinal) return card;

@@ -33,7 +33,7 @@ internal static class ApiFailure
         {
             ExchangeFailure.Certificate => (VgsErrorId.CertificateInvalid, $"no trusted TLS connection to {where}{Through(proxy)}: {failed.Message}",
                 proxy is null ? "Check the address and this machine's clock and trusted roots." : "Check the proxy's certificate; give its CA with Connect-VgsCalm -CaCertificatePath."),
-            ExchangeFailure.ProxyAuthentication => (VgsErrorId.AuthenticationFailed, $"the proxy {proxy ?? "of this machine"} refused the credentials (407)",
+            ExchangeFailure.ProxyAuthentication => (VgsErrorId.AuthenticationFailed, $"the proxy {proxy ?? "of this machine"} refused the credentials",
                 "Give the proxy's user and password with Connect-VgsCalm -ProxyCredential."),
             ExchangeFailure.TooLarge => (VgsErrorId.ResponseInvalid, $"the answer is larger than {BoundedBody.Largest / (1024 * 1024)} MB",
                 "Save it with Invoke-VgsCalmRequest -OutFile, or ask for less."),
@@ -52,11 +52,11 @@ internal static class ApiFailure
         401 => (VgsErrorId.Unauthorized, "A new token was refused as well: check that the session's environment and addresses belong to its service account."),
         403 => (VgsErrorId.Forbidden, "Check the service account's scopes, its vault and its Write access to the organization."),
         404 => (VgsErrorId.NotFound, "Check the id, and that the session's environment and vault are the ones where it was made."),
-        407 => (VgsErrorId.AuthenticationFailed, "Give the proxy's user and password with Connect-VgsCalm -ProxyCredential."),
         408 => (VgsErrorId.OperationTimeout, "Try again."),
         409 => (VgsErrorId.Conflict, "Look at the resource's present state first."),
+        503 when retryAfter > RetryRules.LongestWait => (VgsErrorId.ServiceError, ComeBack(retryAfter.Value)),
         429 => (VgsErrorId.RateLimited, retryAfter > RetryRules.LongestWait
-            ? $"The service asks to come back in {Seconds(retryAfter.Value)}, longer than is waited here."
+            ? ComeBack(retryAfter.Value)
             : "Send less at once (-ThrottleLimit), or try again later."),
         >= 300 and < 400 => (VgsErrorId.ResponseInvalid, "Redirects are not followed, so that the token goes nowhere else: check the address."),
         502 or 504 when !RetryRules.IsRepeatable(request.Method) => (VgsErrorId.OutcomeUnknown,
@@ -65,6 +65,8 @@ internal static class ApiFailure
         >= 400 => (VgsErrorId.RequestInvalid, "Correct the request; the details name the field."),
         _ => (VgsErrorId.ResponseInvalid, "Check the address: this is not how the API answers."),
     };
+
+    private static string ComeBack(TimeSpan wait) => $"The service asks to come back in {Seconds(wait)}, longer than is waited here.";
 
     private static string? ActionFor(string code) => code switch
     {

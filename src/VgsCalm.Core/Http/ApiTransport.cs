@@ -10,6 +10,12 @@ namespace VgsCalm.Http;
 /// </summary>
 internal sealed class ApiTransport
 {
+    // Credentials and address are the session's, and how a message is framed is the client's: a wrong length looks like a lost answer.
+    private static readonly HashSet<string> SessionsOwn = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Authorization", "Proxy-Authorization", "Host", "Content-Length", "Transfer-Encoding", "Connection", "Expect", "Upgrade", "Trailer",
+    };
+
     private readonly HttpClient _http;
     private readonly AccessTokenSource _tokens;
     private readonly ServiceAddresses _addresses;
@@ -34,6 +40,9 @@ internal sealed class ApiTransport
         _clock = clock;
         _pauses = [.. Enum.GetValues(typeof(VgsApi)).Cast<VgsApi>().Select(_ => new RequestPause(clock))];
     }
+
+    /// <summary>A time limit of one try that is no longer than <paramref name="limit"/>; null where the session's own is shorter.</summary>
+    public TimeSpan? AtMost(TimeSpan? limit) => limit is null || (_timeout > TimeSpan.Zero && _timeout <= limit) ? null : limit;
 
     /// <param name="request">What to send.</param>
     /// <param name="observer">Hears of every try.</param>
@@ -101,11 +110,12 @@ internal sealed class ApiTransport
         message.Headers.Accept.ParseAdd(request.Api is VgsApi.Cmp or VgsApi.Accounts ? "application/vnd.api+json, application/json;q=0.9" : "application/json");
 
         // GET without a body has no content; every other method has one, if an empty one, so that it knows whether it left.
+        // DELETE too: .NET sends a request without content again, unasked, when its connection closes, and the second one finds nothing.
         var content = request.Body is { } body
             ? new OnceContent(body, request.ContentType ?? ContentTypeOf(request.Api))
-            : RetryRules.IsRepeatable(request.Method) ? null : new OnceContent([], contentType: null);
+            : request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? null : new OnceContent([], contentType: null);
         message.Content = content;
-        foreach (var header in request.Headers ?? []) AddHeader(message, header);
+        foreach (var header in request.Headers ?? []) AddHeader(message, header, request.ContentType is not null);
         observer.Debug?.Invoke(RequestTrace.Describe(message, request.Body));
 
         request.Sending?.Invoke();
@@ -133,33 +143,45 @@ internal sealed class ApiTransport
 
     private static string ContentTypeOf(VgsApi api) => api is VgsApi.Cmp or VgsApi.Accounts ? "application/vnd.api+json" : "application/json";
 
-    private static void AddHeader(HttpRequestMessage message, KeyValuePair<string, string> header)
+    private static void AddHeader(HttpRequestMessage message, KeyValuePair<string, string> header, bool hasContentType)
     {
-        if (header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
+        if (SessionsOwn.Contains(header.Key))
         {
-            throw new VgsApiException(VgsErrorId.RequestInvalid, "The Authorization header is the session's own; nothing was sent.", header.Key)
+            throw new VgsApiException(VgsErrorId.RequestInvalid, $"The {header.Key} header is the session's own; nothing was sent.", header.Key)
             {
-                RecommendedAction = "Leave it out; connect with other credentials for another token.",
+                RecommendedAction = "Leave it out; other credentials and addresses are given with Connect-VgsCalm.",
             };
         }
 
-        if (header.Key.Equals("Accept", StringComparison.OrdinalIgnoreCase)) message.Headers.Accept.Clear();
-        bool added;
-        try
+        if (!TryAdd(message, header, hasContentType))
         {
-            added = message.Headers.TryAddWithoutValidation(header.Key, header.Value) || (message.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value) ?? false);
-        }
-        catch (FormatException)
-        {
-            added = false;
-        }
-
-        if (!added || header.Value.Any(c => c is < ' ' and not '\t' or '\u007f'))
-        {
-            throw new VgsApiException(VgsErrorId.RequestInvalid, $"The header '{Redaction.MaskCardNumbers(new string([.. header.Key.Where(c => c > ' ')]))}' cannot be sent: its name or value has characters that are not allowed.", header.Key)
+            throw new VgsApiException(VgsErrorId.RequestInvalid, $"The header '{Redaction.MaskCardNumbers(new string([.. header.Key.Where(c => c > ' ')]))}' cannot be sent: its name or value has characters that are not allowed; nothing was sent.", header.Key)
             {
                 RecommendedAction = "Correct or leave out the header.",
             };
+        }
+    }
+
+    private static bool TryAdd(HttpRequestMessage message, KeyValuePair<string, string> header, bool hasContentType)
+    {
+        // RFC 9110 §5.5: what is beyond ASCII has no meaning that both sides agree on.
+        if (header.Value.Any(c => c is (< ' ' and not '\t') or > '~')) return false;
+        try
+        {
+            if (header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+            {
+                // It describes a body: without one there is nothing to describe, and -ContentType goes first.
+                if (message.Content is null || hasContentType) return true;
+                message.Content.Headers.ContentType = null;
+                return message.Content.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            }
+
+            if (header.Key.Equals("Accept", StringComparison.OrdinalIgnoreCase)) message.Headers.Accept.Clear();
+            return message.Headers.TryAddWithoutValidation(header.Key, header.Value) || (message.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value) ?? false);
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VgsCalm.Json;
 
 namespace VgsCalm.Http;
 
@@ -16,7 +17,7 @@ internal static class ErrorBody
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object) return ([], null);
 
-            var errors = root.TryGetProperty("errors", out var list) && list.ValueKind == JsonValueKind.Array
+            var errors = root.TryGet("errors", out var list) && list.ValueKind == JsonValueKind.Array
                 ? [.. list.EnumerateArray().Take(MostEntries).Where(e => e.ValueKind == JsonValueKind.Object).Select(Entry)]
                 : Single(root);
             return (errors, Text(root, "trace_id") ?? TraceOfFirst(root));
@@ -40,16 +41,16 @@ internal static class ErrorBody
 
     private static string? TraceOfFirst(JsonElement root)
     {
-        if (!root.TryGetProperty("errors", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0) return null;
+        if (!root.TryGet("errors", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0) return null;
         var first = list[0];
         if (first.ValueKind != JsonValueKind.Object) return null;
         if (Text(first, "trace_id") is { } own) return own;
-        return first.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object ? Text(meta, "trace_id") : null;
+        return first.TryGet("meta", out var meta) && meta.ValueKind == JsonValueKind.Object ? Text(meta, "trace_id") : null;
     }
 
     private static string? Text(JsonElement parent, string name)
     {
-        if (!parent.TryGetProperty(name, out var value)) return null;
+        if (!parent.TryGet(name, out var value)) return null;
         try
         {
             var text = value.ValueKind switch
@@ -58,7 +59,11 @@ internal static class ErrorBody
                 JsonValueKind.Number => value.GetRawText(),
                 _ => null,
             };
-            return text is null ? null : Redaction.MaskCardNumbers(text.Length > 500 ? text.Substring(0, 500) + "…" : text);
+            if (text is null) return null;
+
+            // Masked first and cut then: a number that the cut goes through would not look like one.
+            text = Redaction.MaskSensitive(text);
+            return text.Length > 500 ? text.Substring(0, 500) + "…" : text;
         }
         catch (InvalidOperationException)
         {

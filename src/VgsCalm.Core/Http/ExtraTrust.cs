@@ -8,7 +8,8 @@ namespace VgsCalm.Http;
 /// <summary>Certificate authorities that one session trusts besides the system's, and nobody else does.</summary>
 internal sealed class ExtraTrust
 {
-    private static readonly Regex PemBlock = new("-----BEGIN CERTIFICATE-----(?<base64>[A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----", RegexOptions.CultureInvariant);
+    // To the end of the text where the end line is missing, so that a damaged block is an error and is not passed over.
+    private static readonly Regex PemBlock = new("-----BEGIN CERTIFICATE-----(?<base64>.*?)(?:-----END CERTIFICATE-----|\\z)", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     private readonly X509Certificate2[] _authorities;
 
@@ -25,6 +26,9 @@ internal sealed class ExtraTrust
                 .Select(block => new X509Certificate2(Convert.FromBase64String(block.Groups["base64"].Value))).ToArray();
 #pragma warning restore SYSLIB0057
             if (authorities.Length == 0) throw Invalid(file, "it has no PEM certificate", inner: null);
+
+            // Of no bytes .NET makes a certificate that fails at its first use.
+            if (authorities.Any(authority => authority.Handle == IntPtr.Zero)) throw Invalid(file, "a certificate in it cannot be read", inner: null);
             return new ExtraTrust(authorities);
         }
         catch (Exception error) when (error is FormatException or CryptographicException)

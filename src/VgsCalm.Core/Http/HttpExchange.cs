@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -50,6 +51,10 @@ internal static class HttpExchange
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+
+            // Of a plain http request; for https it is the tunnel that fails, below.
+            if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired) throw new ExchangeFailedException(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, cause: null);
+
             byte[] body = [];
             if (saveBody is not null && response.IsSuccessStatusCode)
             {
@@ -87,13 +92,18 @@ internal static class HttpExchange
     {
         if (Chain(error).Any(e => e is AuthenticationException)) return new ExchangeFailedException(ExchangeFailure.Certificate, mayHaveActed: false, error);
 
-        // The status is not in netstandard2.0's exception; .NET writes it into the message.
-        if (error is HttpRequestException && error.Message.Contains("407")) return new ExchangeFailedException(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, error);
+        if (Chain(error).Any(IsRefusalOfProxy)) return new ExchangeFailedException(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, error);
 
         // Without a body of its own a request is GET, HEAD or DELETE, for which it makes no difference.
         var mayHaveActed = content is null || content.Started;
         return new ExchangeFailedException(deadlinePassed ? ExchangeFailure.Timeout : ExchangeFailure.Connection, mayHaveActed, error);
     }
+
+    // .NET says a tunnel's status in the message only, in quotes: bare digits may be those of a port. .NET Framework has the answer.
+    // Some proxies, tinyproxy among them, mean 407 and say 401 to wrong credentials; an API cannot, before there is a tunnel.
+    private static bool IsRefusalOfProxy(Exception error) =>
+        (error is HttpRequestException && (error.Message.Contains("'407'") || error.Message.Contains("'401'")))
+        || error is WebException { Response: HttpWebResponse { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } };
 
     private static IEnumerable<Exception> Chain(Exception error)
     {

@@ -13,8 +13,11 @@ internal static class Redaction
     // 13 to 19 digits, also in groups: what a card number can be (ISO/IEC 7812).
     private static readonly Regex CardNumber = new(@"(?<![0-9])(?:[0-9][ \-]?){12,18}[0-9](?![0-9])", RegexOptions.CultureInvariant);
 
-    // Ends in something no word has: an id such as CRDx81…, tntabc123, a UUID, a number.
-    private static readonly Regex Identifier = new("^(?=.*[0-9])[A-Za-z0-9_.~%@:-]{8,}$", RegexOptions.CultureInvariant);
+    // A JSON Web Token (RFC 7519): its header is an object, so it begins with the base64 of {".
+    private static readonly Regex WebToken = new(@"eyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-.]+", RegexOptions.CultureInvariant);
+
+    // Has something that no word of a path has, a digit or a capital: an id such as CRDx81…, CRDabc…, tntabc123, a UUID, a number.
+    private static readonly Regex Identifier = new("^(?=.*[0-9A-Z])[A-Za-z0-9_.~%@:-]{8,}$", RegexOptions.CultureInvariant);
 
     private static readonly HashSet<string> SecretFields = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -33,6 +36,9 @@ internal static class Redaction
     public static string MaskCardNumbers(string text) =>
         CardNumber.Replace(text, match => MaskCardNumber(new string([.. match.Value.Where(char.IsDigit)])));
 
+    /// <summary>Card numbers masked and tokens hidden: for what others say, who may repeat what they were sent.</summary>
+    public static string MaskSensitive(string text) => MaskCardNumbers(WebToken.Replace(text, Hidden));
+
     /// <summary>A path without its query, each identifier in it shortened to its ends.</summary>
     public static string ShortenPath(string path)
     {
@@ -49,7 +55,7 @@ internal static class Redaction
         {
             var json = JsonNode.Parse(body);
             Hide(json);
-            return MaskCardNumbers(json?.ToJsonString() ?? "null");
+            return MaskSensitive(json?.ToJsonString() ?? "null");
         }
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
@@ -65,7 +71,7 @@ internal static class Redaction
             || name.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("secret", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("key", StringComparison.OrdinalIgnoreCase) >= 0;
-        return $"{name}: {(secret ? Hidden : MaskCardNumbers(value))}";
+        return $"{name}: {(secret ? Hidden : MaskSensitive(value))}";
     }
 
     private static string Shorten(string segment)
@@ -81,7 +87,7 @@ internal static class Redaction
             case JsonObject fields:
                 foreach (var name in fields.Select(f => f.Key).ToArray())
                 {
-                    if (SecretFields.Contains(name) && fields[name] is JsonValue) fields[name] = Hidden;
+                    if (SecretFields.Contains(name) && fields[name] is not null) fields[name] = Hidden;
                     else Hide(fields[name]);
                 }
 

@@ -34,6 +34,14 @@ internal static class RequestAddress
         if (!Uri.TryCreate(text.ToString(), UriKind.Absolute, out var uri)) throw Foreign(api, path);
         var sameHost = uri.Scheme == api.Scheme && uri.Port == api.Port && string.Equals(uri.IdnHost, api.IdnHost, StringComparison.OrdinalIgnoreCase);
         if (!sameHost || uri.UserInfo.Length > 0 || !IsUnder(api, uri)) throw Foreign(api, path);
+        if (HasDotSegment(path))
+        {
+            throw new VgsApiException(VgsErrorId.RequestInvalid, "The path has a '.' or '..' between its slashes; nothing was sent.", Shown(path))
+            {
+                RecommendedAction = "Write the path out; an id is never '.' or '..'.",
+            };
+        }
+
         return uri;
     }
 
@@ -52,7 +60,18 @@ internal static class RequestAddress
         return root.Length == 0 || uri.AbsolutePath == root || uri.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal);
     }
 
-    private static string Shown(string path) => Redaction.ShortenPath(new string([.. path.Select(c => c < ' ' ? '?' : c)]));
+    // Resolved here or, where the slash is encoded, over there: an id of that name would make another path, and perhaps delete it.
+    private static bool HasDotSegment(string path) =>
+        Uri.UnescapeDataString(path.Split('?')[0]).Split('/', '\\').Any(segment => segment is "." or "..");
+
+    // What errors name: as it was given, but for the query, a password before the host, and card numbers.
+    private static string Shown(string path)
+    {
+        var bare = new string([.. path.Split('?')[0].Select(c => c is < ' ' or '\u007f' ? '?' : c)]);
+        var host = bare.IndexOf("//", StringComparison.Ordinal) + 2;
+        var at = bare.LastIndexOf('@');
+        return Redaction.MaskCardNumbers(host >= 2 && at >= host ? bare.Remove(host, at + 1 - host) : bare);
+    }
 
     private static VgsApiException Foreign(Uri api, string path) =>
         new(VgsErrorId.ForeignHost, $"The path leaves the API's own address {api.GetLeftPart(UriPartial.Path)}; nothing was sent, and no token.", Shown(path))

@@ -18,7 +18,7 @@ internal static class SessionHttp
 #pragma warning disable MA0039 // It extends the system's verdict by one authority and never overrules it otherwise; see ExtraTrust.
         if (proxy.Trust is { } trust) handler.ServerCertificateCustomValidationCallback = trust.Validate;
 #pragma warning restore MA0039
-        return ClientOf(handler);
+        return ClientOf(proxy.Credentials is { } credentials ? new PlainProxyCredentials(credentials, handler) : handler);
     }
 
     /// <summary>A client over a given handler, for tests.</summary>

@@ -25,11 +25,25 @@ internal static class JsonFields
         }
     }
 
+    /// <summary>TryGetProperty that does not throw: a name with half a surrogate pair passes the parser and fails only when it is compared.</summary>
+    public static bool TryGet(this JsonElement parent, string name, out JsonElement value)
+    {
+        try
+        {
+            return parent.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            value = default;
+            return false;
+        }
+    }
+
     public static JsonElement? Object(this JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
+        parent.TryGet(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
 
     public static string? Text(this JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) ? TextOf(value) : null;
+        parent.TryGet(name, out var value) ? TextOf(value) : null;
 
     public static string? TextOf(JsonElement value)
     {
@@ -44,10 +58,23 @@ internal static class JsonFields
         }
     }
 
+    /// <summary>A field's name; null where it is no text.</summary>
+    public static string? NameOf(JsonProperty field)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A number, also one that is written as a string.</summary>
     public static int? Integer(this JsonElement parent, string name)
     {
-        if (!parent.TryGetProperty(name, out var value)) return null;
+        if (!parent.TryGet(name, out var value)) return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)) return number;
         return int.TryParse(TextOf(value), NumberStyles.None, CultureInfo.InvariantCulture, out number) ? number : null;
     }
@@ -57,5 +84,5 @@ internal static class JsonFields
 
     /// <summary>The strings of an array; nothing where it is none.</summary>
     public static string[] Texts(this JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(TextOf).OfType<string>()] : [];
+        parent.TryGet(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(TextOf).OfType<string>()] : [];
 }

@@ -29,7 +29,9 @@ internal sealed class NetworkTokenClient
         var request = new ApiRequest(method, VgsApi.Calm, path)
         {
             Body = body,
-            Target = panAlias,
+
+            // A card number given by mistake is not an alias, and not to be shown.
+            Target = Redaction.MaskCardNumbers(panAlias),
             Headers = merchantId is null ? null : [new KeyValuePair<string, string>(MerchantHeader, merchantId)],
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);

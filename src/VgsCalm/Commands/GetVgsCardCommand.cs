@@ -12,11 +12,14 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     private const int WaitingCards = 256;
 
     private RequestTurn _turn = null!;
+    private long _position;
 
     /// <summary>Ids of cards (CRD…), or cards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [CardIdTransformation]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     public string[] Id { get; set; } = [];
 
     /// <summary>Your own reference, handed through to the card.</summary>
@@ -49,13 +52,29 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     {
         var cards = Connected.Cards;
         var reference = Reference;
-        foreach (var id in Id)
+        foreach (var id in Id ?? [])
         {
-            Send(id, cancel => Wait
+            _position++;
+            if (!IsUsable(id)) continue;
+            Send(Redaction.MaskCardNumbers(id), cancel => Wait
                 ? cards.WaitAsync(id, reference, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec), _turn, Observer, cancel)
                 : cards.GetAsync(id, reference, MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null, Observer, cancel));
         }
     }
 
     private protected override void WriteResult(VgsCard result) => WriteObject(result);
+
+    // An id becomes part of an address, and addresses are logged on the way: a card number must not be in one.
+    private bool IsUsable(string? id)
+    {
+        if (string.IsNullOrWhiteSpace(id)) return Refuse("there is no card id (CRD…) in it", "Enrol the card with New-VgsCard first; its output has the id.");
+        return !Redaction.IsCardNumber(id!.Trim()) || Refuse("a card number is no card id", "Give the id (CRD…) that New-VgsCard gave.");
+    }
+
+    private bool Refuse(string why, string action)
+    {
+        var target = string.IsNullOrWhiteSpace(Reference) ? $"row {_position}" : Redaction.MaskCardNumbers(Reference!);
+        Reject(new VgsApiException(VgsErrorId.RequestInvalid, $"The card of {target} was not asked for: {why}.", target) { RecommendedAction = action });
+        return false;
+    }
 }

@@ -29,10 +29,10 @@ public sealed class ImportVgsServiceAccountConfigCommand : VgsCmdlet
     {
         try
         {
-            var files = ParameterSetName == "Path" ? ServiceAccountFile.FindAll(this, path) : [ServiceAccountFile.Find(this, path, isLiteral: true)];
+            var files = ParameterSetName == "Path" ? ServiceAccountFile.FindAll(this, path) : [ServiceAccountFile.FindOrThrow(this, path, isLiteral: true)];
             foreach (var file in files) ReadOne(file);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
         {
             WriteError(VgsErrors.File(error, path));
         }

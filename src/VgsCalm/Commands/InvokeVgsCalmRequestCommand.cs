@@ -12,6 +12,7 @@ namespace VgsCalm.Commands;
 public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmRequestCommand.Answer>
 {
     private bool _pathIsFixed;
+    private string? _file;
 
     /// <summary>HTTP method.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -96,6 +97,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
     {
         base.BeginProcessing();
         _pathIsFixed = MyInvocation.BoundParameters.ContainsKey(nameof(Path));
+        _file = OutFile is null ? null : FolderChecked(ServiceAccountFile.Find(this, OutFile, isLiteral: true));
     }
 
     /// <inheritdoc/>
@@ -115,7 +117,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
 
         var requests = Connected.Requests;
         if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !MayProceed($"{Api} {Redaction.MaskCardNumbers(request.Path)}", $"Send {request.Method}")) return;
-        var file = OutFile is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(OutFile);
+        var file = _file;
         Send(request.Target, async cancel =>
         {
             using var saving = file is null ? null : new BodyFile(file);
@@ -158,6 +160,14 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
             Target = Redaction.MaskCardNumbers(Path.Split('?')[0]),
             AcceptErrorStatus = SkipHttpErrorCheck,
         };
+    }
+
+    // A folder that is not there would be found out only after the request was carried out.
+    private string FolderChecked(string file)
+    {
+        var folder = System.IO.Path.GetDirectoryName(file);
+        if (!string.IsNullOrEmpty(folder) && !Directory.Exists(folder)) ThrowTerminatingError(VgsErrors.File(new DirectoryNotFoundException($"The folder of '{file}' does not exist; nothing was sent."), OutFile!));
+        return file;
     }
 
     private string? CheckedContentType()

@@ -168,7 +168,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     private string Variable(string name)
     {
         var value = System.Environment.GetEnvironmentVariable(name);
-        if (string.IsNullOrWhiteSpace(value)) ThrowTerminatingError(VgsErrors.ConfigInvalid(file: null, name, $"the environment variable {name} is not set."));
+        if (string.IsNullOrWhiteSpace(value)) ThrowTerminatingError(VgsErrors.VariableNotSet(name));
         return value!;
     }
 

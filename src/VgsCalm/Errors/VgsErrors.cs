@@ -21,6 +21,11 @@ internal static class VgsErrors
 
     public static ErrorRecord ConfigInvalid(string? file, string field, string problem) => From(new VgsConfigException(problem, file, field: field));
 
+    public static ErrorRecord VariableNotSet(string name) => From(new VgsConfigException($"the environment variable {name} is not set.", field: name)
+    {
+        RecommendedAction = "Set VGS_CLIENT_ID and VGS_CLIENT_SECRET for this process, or connect with -Credential.",
+    });
+
     public static ErrorRecord RequestInvalid(string target, string problem, string action) =>
         From(new VgsApiException(VgsErrorId.RequestInvalid, problem, target) { RecommendedAction = action });
 
@@ -30,7 +35,9 @@ internal static class VgsErrors
         var (id, category) = error switch
         {
             FileNotFoundException or DirectoryNotFoundException or ItemNotFoundException => ("PathNotFound", ErrorCategory.ObjectNotFound),
+            System.Management.Automation.DriveNotFoundException => ("DriveNotFound", ErrorCategory.ObjectNotFound),
             UnauthorizedAccessException => ("PathAccessDenied", ErrorCategory.PermissionDenied),
+            NotSupportedException => ("PathNotUsable", ErrorCategory.InvalidArgument),
             _ => ("PathNotUsable", ErrorCategory.WriteError),
         };
         return new ErrorRecord(error, id, category, path);

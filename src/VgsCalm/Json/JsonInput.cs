@@ -42,9 +42,21 @@ internal static class JsonInput
                 break;
             default:
                 json.WriteStartObject();
-                foreach (var property in PSObject.AsPSObject(value!).Properties.Where(p => p.IsGettable)) WriteField(json, property.Name, property.Value, depth);
+                foreach (var property in PSObject.AsPSObject(value!).Properties.Where(p => p.IsGettable)) WriteField(json, property.Name, ValueOf(property), depth);
                 json.WriteEndObject();
                 break;
+        }
+    }
+
+    private static object? ValueOf(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException)
+        {
+            throw Invalid($"the value of its property '{property.Name}' cannot be read");
         }
     }
 

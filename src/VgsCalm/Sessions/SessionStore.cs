@@ -18,7 +18,8 @@ internal sealed class SessionStore
 
     public VgsSession? Find(string name) => _sessions.TryGetValue(name, out var session) ? session : null;
 
-    public IEnumerable<VgsSession> All() => _sessions.Values.OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Those that are open: one that is shared may have been closed in another runspace.</summary>
+    public IEnumerable<VgsSession> All() => _sessions.Values.Where(s => s.IsOpen).OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Puts a session in, and closes the one that had its name.</summary>
     public void Put(VgsSession session)

@@ -23,11 +23,18 @@ internal sealed class Shell : IDisposable
         return shell;
     }
 
-    /// <summary>A shell whose default session is the emulator's card account, and whose session <c>admin</c> manages accounts.</summary>
-    public static Shell ConnectedTo(VgsEmulator emulator)
+    /// <summary>A shell that knows the emulator's addresses and credentials, and has no session.</summary>
+    public static Shell At(VgsEmulator emulator)
     {
         var shell = Open();
         shell.SetAddresses(emulator);
+        return shell;
+    }
+
+    /// <summary>A shell whose default session is the emulator's card account, and whose session <c>admin</c> manages accounts.</summary>
+    public static Shell ConnectedTo(VgsEmulator emulator)
+    {
+        var shell = At(emulator);
         shell.Run("Connect-VgsCalm -Credential $calm @uris; Connect-VgsCalm -Credential $admin -Name admin @uris").ThrowIfFailed();
         return shell;
     }

@@ -5,7 +5,7 @@ using VgsCalm.Tests.Engine;
 namespace VgsCalm.Tests.Help;
 
 /// <summary>What Get-Help finds in the staged module.</summary>
-public sealed class GetHelpTests
+public sealed class GetHelpTests(GetHelpTests.OneShell shell) : IClassFixture<GetHelpTests.OneShell>
 {
     private static readonly string[] Topics = ["about_VgsCalm", "about_VgsCalm_Security", "about_VgsCalm_Sessions"];
 
@@ -15,10 +15,9 @@ public sealed class GetHelpTests
     [MemberData(nameof(Names))]
     public void The_help_of_a_command_is_whole(string name)
     {
-        using var shell = Shell.Open();
-        var command = ReflectedCommand.All(shell).Single(c => c.Name == name);
+        var command = ReflectedCommand.All(shell.Value).Single(c => c.Name == name);
 
-        var help = shell.Run("Get-Help $name -Full", ("name", name)).Single;
+        var help = shell.Value.Run("Get-Help $name -Full", ("name", name)).Single;
 
         var synopsis = TextOf(help, "Synopsis");
         Assert.NotEmpty(synopsis);
@@ -36,10 +35,9 @@ public sealed class GetHelpTests
     [MemberData(nameof(Names))]
     public void The_help_of_a_command_has_its_parameter_sets(string name)
     {
-        using var shell = Shell.Open();
-        var sets = ((CmdletInfo)shell.Run("Get-Command $name", ("name", name)).Single.BaseObject).ParameterSets;
+        var sets = ((CmdletInfo)shell.Value.Run("Get-Command $name", ("name", name)).Single.BaseObject).ParameterSets;
 
-        var help = shell.Run("Get-Help $name", ("name", name)).Single;
+        var help = shell.Value.Run("Get-Help $name", ("name", name)).Single;
 
         var expected = sets.OrderByDescending(s => s.IsDefault).Select(s => s.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name)).Select(p => p.Name).Order(StringComparer.Ordinal));
         var shown = Several(help, "syntax", "syntaxItem").Select(s => Several(s, "parameter").Select(p => TextOf(p, "name")).Order(StringComparer.Ordinal));
@@ -49,10 +47,9 @@ public sealed class GetHelpTests
     [Fact]
     public void The_about_topics_are_found_and_fit_80_columns()
     {
-        using var shell = Shell.Open();
         foreach (var topic in Topics)
         {
-            var text = shell.Run("Get-Help $topic", ("topic", topic)).Single.ToString();
+            var text = shell.Value.Run("Get-Help $topic", ("topic", topic)).Single.ToString();
 
             Assert.Contains(topic, text, StringComparison.Ordinal);
             Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
@@ -75,4 +72,12 @@ public sealed class GetHelpTests
     private static string TextOf(PSObject help, string property) => help.Properties[property]?.Value?.ToString()?.Trim() ?? "";
 
     private static string Text(PSObject help, string property) => string.Join('\n', Several(help, property).Select(t => TextOf(t, "Text"))).Trim();
+
+    /// <summary>Reading the help takes the engine a second; all tests ask the same one.</summary>
+    public sealed class OneShell : IDisposable
+    {
+        internal Shell Value { get; } = Shell.Open();
+
+        public void Dispose() => Value.Dispose();
+    }
 }

@@ -1,0 +1,120 @@
+using VgsCalm.Accounts;
+using VgsCalm.Core.Tests.Http;
+
+namespace VgsCalm.Core.Tests.Accounts;
+
+/// <summary>Making, listing and revoking service accounts.</summary>
+public sealed class ServiceAccountClientTests : IDisposable
+{
+    private static readonly VgsServiceAccountConfig Config = new("calm", ["cards:write"])
+    {
+        OptionalScope = ["cards:read"],
+        VaultId = "tnt1",
+        Vaults = ["tnt1"],
+        AccessTokenLifespan = 300,
+        Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["team"] = "a" },
+    };
+
+    private readonly TransportRig _rig = new();
+
+    [Fact]
+    public async Task An_account_is_made_by_one_POST()
+    {
+        _rig.Service.Answer(201, Created("""{"client_id":"AC1","client_secret":"s"}"""));
+        await Create();
+        var sent = Assert.Single(_rig.Service.Sent);
+        Assert.Equal("POST https://accounts.apps.verygoodsecurity.com/organizations/ACorg/service-accounts", $"{sent.Method} {sent.Address}");
+        Assert.Equal("application/vnd.api+json", sent.Headers["Content-Type"]);
+    }
+
+    [Fact]
+    public async Task What_the_answer_does_not_repeat_is_kept_the_vault_above_all()
+    {
+        _rig.Service.Answer(200, Created("""{"client_id":"AC1","client_secret":"s"}"""));
+        var made = await Create();
+        Assert.Equal(("AC1", "s", "calm", "tnt1", 300), (made.ClientId, Secrets.Reveal(made.ClientSecret), made.Name, made.VaultId, made.AccessTokenLifespan));
+        Assert.Equal(["cards:write"], made.Scope);
+        Assert.Equal(["cards:read"], made.OptionalScope);
+        Assert.Equal(["tnt1"], made.Vaults);
+        Assert.Equal("a", made.Annotations["team"]);
+    }
+
+    [Fact]
+    public async Task What_the_answer_says_counts_before_what_was_asked_for()
+    {
+        _rig.Service.Answer(200, Created("""{"client_id":"AC1","client_secret":"s","name":"n","scopes":["x"],"vaults":["tnt2"],"access_token_lifespan":60}"""));
+        var made = await Create();
+        Assert.Equal(("n", "tnt2", 60), (made.Name, made.VaultId, made.AccessTokenLifespan));
+        Assert.Equal(["x"], made.Scope);
+        Assert.Empty(made.OptionalScope);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"data":{"attributes":{"client_id":"AC1"}}}""")]
+    public async Task An_account_without_a_secret_is_of_no_use(string body)
+    {
+        _rig.Service.Answer(201, body);
+        var error = await Assert.ThrowsAsync<VgsApiException>(Create);
+        Assert.Equal(VgsErrorId.ResponseInvalid, error.Id);
+        Assert.Contains("may have been made", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_whose_answer_is_lost_is_unknown()
+    {
+        _rig.Service.LoseAnswer();
+        Assert.Equal(VgsErrorId.OutcomeUnknown, (await Assert.ThrowsAsync<VgsApiException>(Create)).Id);
+    }
+
+    [Fact]
+    public async Task The_list_has_no_secrets()
+    {
+        _rig.Service.Answer(200, """{"data":{"attributes":{"service_accounts":[{"client_id":"AC1","name":"calm"}]}}}""");
+        var account = Assert.Single(await Client().ListAsync("ACorg", _rig.Observer, CancellationToken.None));
+        Assert.Equal(("AC1", null), (account.ClientId, account.ClientSecret));
+    }
+
+    [Fact]
+    public async Task What_is_no_list_is_an_error()
+    {
+        _rig.Service.Answer(200, "<html/>");
+        Assert.Equal(VgsErrorId.ResponseInvalid, (await Assert.ThrowsAsync<VgsApiException>(() => Client().ListAsync("ACorg", _rig.Observer, CancellationToken.None))).Id);
+    }
+
+    [Fact]
+    public async Task An_account_is_revoked_by_its_id()
+    {
+        _rig.Service.Answer(204);
+        await Delete("AC1/x");
+        Assert.Equal("DELETE /organizations/ACorg/service-accounts/AC1%2Fx", $"{_rig.Service.Sent[0].Method} {_rig.Service.Sent[0].Address.AbsolutePath}");
+    }
+
+    [Fact]
+    public async Task An_account_that_is_gone_after_a_lost_answer_is_revoked()
+    {
+        _rig.Service.LoseAnswer().Answer(404);
+        await Delete("AC1");
+        Assert.Equal(2, _rig.Service.Sent.Length);
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("../..")]
+    public async Task An_id_that_climbs_deletes_nothing_else(string clientId)
+    {
+        await Assert.ThrowsAsync<VgsApiException>(() => Delete(clientId));
+        Assert.Empty(_rig.Service.Sent);
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private static string Created(string attributes) => $$$"""{"data":{"attributes":{{{attributes}}}}}""";
+
+    private ServiceAccountClient Client() => new(_rig.Transport);
+
+    private Task<ServiceAccount> Create() => Client().CreateAsync("ACorg", Config, _rig.Observer, CancellationToken.None);
+
+    private Task Delete(string clientId) => Client().DeleteAsync("ACorg", clientId, _rig.Observer, CancellationToken.None);
+}

@@ -1,0 +1,155 @@
+using VgsCalm.Cards;
+using VgsCalm.Core.Tests.Http;
+using VgsCalm.Models;
+
+namespace VgsCalm.Core.Tests.Cards;
+
+/// <summary>Enrolling cards and waiting for them.</summary>
+public sealed class CardClientTests : IDisposable
+{
+    private readonly TransportRig _rig = new();
+    private readonly SemaphoreSlim _turn = new(1);
+
+    [Fact]
+    public async Task A_card_is_enrolled_by_one_POST()
+    {
+        _rig.Service.Answer(202, Card("enrolling"));
+        var card = await Enrol();
+        var sent = Assert.Single(_rig.Service.Sent);
+        Assert.Equal(("POST", "/cards", "application/json"), (sent.Method, sent.Address.AbsolutePath, sent.Headers["Content-Type"]));
+        Assert.Equal("""{"name":"John Doe","number":"4111111111111111","exp_month":11,"exp_year":24}""", sent.Body);
+        Assert.Equal(("CRD1", "enrolling", "mine"), (card.Id, card.State, card.Reference));
+    }
+
+    [Fact]
+    public async Task A_card_whose_answer_is_lost_is_unknown_by_the_name_of_its_row()
+    {
+        _rig.Service.LoseAnswer();
+        var error = await Assert.ThrowsAsync<VgsApiException>(Enrol);
+        Assert.Equal((VgsErrorId.OutcomeUnknown, "row 7"), (error.Id, error.Target));
+    }
+
+    [Fact]
+    public async Task Of_a_card_whose_answer_is_no_card_it_is_said_that_it_may_be_enrolled()
+    {
+        _rig.Service.Answer(202, "<html/>");
+        Assert.Contains("may have been carried out", (await Assert.ThrowsAsync<VgsApiException>(Enrol)).RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CRD1", "/cards/CRD1")]
+    [InlineData("a/b?c#d e", "/cards/a%2Fb%3Fc%23d%20e")]
+    public async Task An_id_is_one_segment_of_the_path(string id, string path)
+    {
+        _rig.Service.Answer(200, Card("enrolled"));
+        await Client().GetAsync(id, null, null, _rig.Observer, CancellationToken.None);
+        Assert.Equal(path, Assert.Single(_rig.Service.Sent).Address.AbsolutePath);
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("../merchants")]
+    public async Task An_id_leads_nowhere_else(string id)
+    {
+        await Assert.ThrowsAsync<VgsApiException>(() => Client().GetAsync(id, null, null, _rig.Observer, CancellationToken.None));
+        Assert.Empty(_rig.Service.Sent);
+    }
+
+    [Fact]
+    public async Task A_card_number_given_as_id_is_not_shown()
+    {
+        _rig.Service.Answer(404);
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => Client().GetAsync(Secrets.CardNumber, null, null, _rig.Observer, CancellationToken.None));
+        Assert.DoesNotContain(Secrets.CardNumber, $"{error} {error.Target}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("enrolled")]
+    [InlineData("failed")]
+    public async Task A_card_is_looked_at_until_its_state_is_final(string final)
+    {
+        _rig.Service.Answer(200, Card("enrolling")).Answer(200, Card("enrolling")).Answer(200, Card(final));
+        Assert.Equal(final, (await Wait(null)).State);
+        Assert.Equal(2, _rig.Clock.Waits.Length);
+    }
+
+    [Fact]
+    public async Task The_looks_become_rarer()
+    {
+        for (var i = 0; i < 14; i++) _rig.Service.Answer(200, Card("enrolling"));
+        _rig.Service.Answer(200, Card("enrolled"));
+        await Wait(null);
+        var waits = _rig.Clock.Waits;
+        Assert.Equal(TimeSpan.FromMilliseconds(250), waits[0]);
+        Assert.Equal(TimeSpan.FromSeconds(10), waits[^1]);
+        Assert.Equal(waits.Order(), waits);
+        Assert.All(waits.Zip(waits.Skip(1)), pair => Assert.True(pair.Second > pair.First || pair.Second == TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task A_card_that_takes_too_long_gets_a_last_look_and_is_a_timeout()
+    {
+        for (var i = 0; i < 4; i++) _rig.Service.Answer(200, Card("enrolling"));
+        var began = _rig.Clock.Elapsed;
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => Wait(TimeSpan.FromSeconds(1)));
+        Assert.Equal((VgsErrorId.OperationTimeout, "CRD1"), (error.Id, error.Target));
+        Assert.Equal(TimeSpan.FromSeconds(1), _rig.Clock.Elapsed - began);
+        Assert.Equal(4, _rig.Service.Sent.Length);
+    }
+
+    [Fact]
+    public async Task Without_any_time_there_is_one_look()
+    {
+        _rig.Service.Answer(200, Card("enrolling"));
+        await Assert.ThrowsAsync<VgsApiException>(() => Wait(TimeSpan.Zero));
+        Assert.Empty(_rig.Clock.Waits);
+    }
+
+    [Fact]
+    public async Task Nobody_looks_before_it_is_his_turn()
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        var waiting = Wait(null);
+        Assert.Empty(_rig.Service.Sent);
+
+        _rig.Service.Answer(200, Card("enrolled"));
+        _turn.Release();
+        await waiting;
+    }
+
+    [Fact]
+    public async Task Between_two_looks_the_turn_is_free()
+    {
+        using var rig = new TransportRig(new FakeClock());
+        rig.Service.Answer(200, Card("enrolling")).Answer(200, Card("enrolled"));
+        var waiting = new CardClient(rig.Transport, rig.Clock).WaitAsync("CRD1", null, null, _turn, rig.Observer, CancellationToken.None).Soon();
+        await rig.Clock.UntilWaiting(1);
+        Assert.Equal(1, _turn.CurrentCount);
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        await waiting;
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_gives_the_turn_back()
+    {
+        _rig.Service.Answer(404);
+        await Assert.ThrowsAsync<VgsApiException>(() => Wait(null));
+        Assert.Equal(1, _turn.CurrentCount);
+    }
+
+    public void Dispose()
+    {
+        _rig.Dispose();
+        _turn.Dispose();
+    }
+
+    private static string Card(string state) => $$$"""{"data":{"id":"CRD1","state":"{{{state}}}","number":"4111111111111111"}}""";
+
+    private CardClient Client() => new(_rig.Transport, _rig.Clock);
+
+    private Task<VgsCard> Enrol() =>
+        Client().EnrolAsync(CardDetails.Create("John Doe", Secrets.CardNumber, "11", "24", "row 7"), "row 7", "mine", _rig.Observer, CancellationToken.None);
+
+    private Task<VgsCard> Wait(TimeSpan? limit) => Client().WaitAsync("CRD1", null, limit, _turn, _rig.Observer, CancellationToken.None).Soon();
+}

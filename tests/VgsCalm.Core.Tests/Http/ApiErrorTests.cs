@@ -1,0 +1,121 @@
+using VgsCalm.Http;
+
+namespace VgsCalm.Core.Tests.Http;
+
+/// <summary>What an error tells of the service's answer.</summary>
+public sealed class ApiErrorTests : IDisposable
+{
+    private readonly TransportRig _rig = new();
+
+    [Fact]
+    public async Task Every_error_of_the_answer_is_told_in_its_order()
+    {
+        var error = await Fail(422, """{"errors":[{"code":"validation-failed","detail":"exp_month"},{"code":"invalid-format","detail":"exp_year"}]}""");
+        Assert.Equal(["validation-failed: exp_month", "invalid-format: exp_year"], error.Errors.Select(e => e.ToString()));
+        Assert.Equal("validation-failed", error.Code);
+        Assert.Contains("validation-failed: exp_month; invalid-format: exp_year", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"errors":[{"code":"card-not-found"}]}""", "card-not-found", null)]
+    [InlineData("""{"errors":[{"detail":"Not enough rights"}]}""", null, "Not enough rights")]
+    [InlineData("""{"errors":[{"title":"Invalid","code":17}]}""", "17", "Invalid")]
+    [InlineData("""{"error":"insufficient_scope","error_description":"cards:write"}""", "insufficient_scope", "cards:write")]
+    [InlineData("""{"code":"throttled","message":"Slow down"}""", "throttled", "Slow down")]
+    [InlineData("""{"errors":[{"code":"trailing-comma",}],}""", "trailing-comma", null)]
+    [InlineData("""{"errors":["text",null,{"code":"third"}]}""", "third", null)]
+    public async Task An_error_is_read_in_each_form_that_occurs(string body, string? code, string? detail)
+    {
+        var error = await Fail(403, body);
+        Assert.Equal((code, detail), (error.Errors[0].Code, error.Errors[0].Detail));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>Bad gateway</html>")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"errors":"text"}""")]
+    [InlineData("""{"errors":[]}""")]
+    [InlineData("""{"errors":[{"code":{"nested":1}}]}""")]
+    [InlineData("""{"errors":[{"code":"\ud800"}]}""")]
+    [InlineData("""{"\ud800\ud800\ud800":1}""")]
+    [InlineData("""{"errors":[{"\udc00\udc00":1}]}""")]
+    public async Task An_answer_without_an_explanation_is_still_this_status(string body)
+    {
+        var error = await Fail(409, body);
+        Assert.Equal((VgsErrorId.Conflict, 409, null), (error.Id, error.StatusCode, error.Code));
+    }
+
+    [Theory]
+    [InlineData("""{"trace_id":"t-body","errors":[]}""", "t-body")]
+    [InlineData("""{"errors":[{"trace_id":"t-entry"}]}""", "t-entry")]
+    [InlineData("""{"errors":[{"meta":{"trace_id":"t-meta"}}]}""", "t-meta")]
+    [InlineData("{}", "t-header")]
+    public async Task The_trace_id_is_found(string body, string traceId)
+    {
+        _rig.Service.Answer(400, body, headers: [("X-Request-Id", "t-header")]);
+        Assert.Equal(traceId, (await _rig.Fail(TransportRig.Get())).TraceId);
+    }
+
+    [Theory]
+    [InlineData("The number 4111111111111111 is wrong")]
+    [InlineData("The number 4111 1111 1111 1111 is wrong")]
+    [InlineData("The number 4111-1111-1111-1111 is wrong")]
+    public async Task A_card_number_in_an_explanation_is_masked(string detail)
+    {
+        var error = await Fail(422, $$"""{"errors":[{"code":"{{detail}}","detail":"{{detail}}"}]}""");
+        var shown = $"{error}\n{error.Code}\n{error.Errors[0]}";
+        Assert.Contains("411111******1111", shown, StringComparison.Ordinal);
+        Assert.DoesNotMatch("1111[ -]?1111[ -]?1111", shown);
+    }
+
+    [Fact]
+    public async Task A_long_explanation_is_cut_only_after_its_card_numbers_are_masked()
+    {
+        var error = await Fail(422, $$"""{"errors":[{"detail":"{{new string('x', 488)}}{{Secrets.CardNumber}}"}]}""");
+        Assert.DoesNotContain("41111111", error.ToString(), StringComparison.Ordinal);
+        Assert.InRange(error.Errors[0].Detail!.Length, 400, 510);
+    }
+
+    [Fact]
+    public async Task A_token_that_the_service_repeats_is_not_shown()
+    {
+        var error = await Fail(403, """{"errors":[{"detail":"Token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl has no scope"}]}""");
+        Assert.Equal("Token *** has no scope", error.Errors[0].Detail);
+    }
+
+    [Fact]
+    public async Task The_target_is_what_the_caller_calls_it()
+    {
+        _rig.Service.Answer(400);
+        Assert.Equal("row 7", (await _rig.Fail(new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards") { Target = "row 7" })).Target);
+    }
+
+    [Fact]
+    public async Task Without_a_name_the_target_is_the_path_without_query_and_number()
+    {
+        _rig.Service.Answer(400);
+        Assert.Equal("/network-tokens/411111******1111", (await _rig.Fail(TransportRig.Get($"/network-tokens/{Secrets.CardNumber}?cvv=123"))).Target);
+    }
+
+    [Theory]
+    [InlineData("merchant-not-found", "New-VgsMerchant")]
+    [InlineData("card-brand-not-supported", "leave it out")]
+    public async Task A_code_that_is_known_says_what_to_do(string code, string action) =>
+        Assert.Contains(action, (await Fail(404, $$"""{"errors":[{"code":"{{code}}"}]}""")).RecommendedAction, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_thousand_errors_are_told_as_fifty() =>
+        Assert.Equal(50, (await Fail(422, $$"""{"errors":[{{string.Join(",", Enumerable.Repeat("{\"code\":\"x\"}", 1000))}}]}""")).Errors.Length);
+
+    public void Dispose() => _rig.Dispose();
+
+    private async Task<VgsApiException> Fail(int status, string body)
+    {
+        _rig.Service.Answer(status, body);
+        var error = await _rig.Fail(TransportRig.Get());
+        Assert.NotNull(error.RecommendedAction);
+        return error;
+    }
+}

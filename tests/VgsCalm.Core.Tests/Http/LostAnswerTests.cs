@@ -1,0 +1,103 @@
+using VgsCalm.Http;
+
+namespace VgsCalm.Core.Tests.Http;
+
+/// <summary>Requests whose answer does not come: what is repeated, and what is said of the rest.</summary>
+public sealed class LostAnswerTests : IDisposable
+{
+    private readonly TransportRig _rig = new(timeout: TimeSpan.FromMilliseconds(400));
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PATCH")]
+    [InlineData("PUT")]
+    public async Task A_change_that_lost_its_answer_is_unknown_and_never_repeated(string method)
+    {
+        _rig.Service.LoseAnswer();
+        Assert.Equal(VgsErrorId.OutcomeUnknown, (await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards") { Body = "{}"u8.ToArray() })).Id);
+        Assert.Single(_rig.Service.Sent);
+    }
+
+    [Fact]
+    public async Task A_change_without_a_body_is_unknown_as_well()
+    {
+        _rig.Service.LoseAnswer();
+        Assert.Equal(VgsErrorId.OutcomeUnknown, (await _rig.Fail(new ApiRequest(HttpMethod.Post, VgsApi.Cmp, "/cards/1/cryptogram"))).Id);
+    }
+
+    [Fact]
+    public async Task A_change_that_never_left_is_repeated()
+    {
+        _rig.Service.RefuseConnection().Answer(202);
+        Assert.Equal(202, (await _rig.Send(TransportRig.Post())).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET", VgsErrorId.OperationTimeout)]
+    [InlineData("DELETE", VgsErrorId.OperationTimeout)]
+    [InlineData("POST", VgsErrorId.OutcomeUnknown)]
+    [InlineData("PATCH", VgsErrorId.OutcomeUnknown)]
+    public async Task No_answer_in_time_is_a_timeout_or_unknown(string method, VgsErrorId id)
+    {
+        _rig.Service.Hang();
+        var error = await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards"));
+        Assert.Equal(id, error.Id);
+        Assert.Contains("0.4 s", error.Message, StringComparison.Ordinal);
+        Assert.Single(_rig.Service.Sent);
+    }
+
+    [Fact]
+    public async Task A_change_that_found_no_connection_in_time_is_a_timeout()
+    {
+        _rig.Service.HangWhileConnecting();
+        Assert.Equal(VgsErrorId.OperationTimeout, (await _rig.Fail(TransportRig.Post())).Id);
+    }
+
+    [Fact]
+    public async Task A_request_may_have_a_time_limit_of_its_own()
+    {
+        _rig.Service.Hang();
+        var error = await _rig.Fail(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { Timeout = TimeSpan.FromMilliseconds(50) });
+        Assert.Contains("0.05 s", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_deleted_by_a_try_that_lost_its_answer_is_deleted()
+    {
+        _rig.Service.LoseAnswer().Answer(404);
+        Assert.Equal(404, (await _rig.Send(TransportRig.Delete())).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_never_there_is_not_found()
+    {
+        _rig.Service.Answer(404);
+        Assert.Equal(VgsErrorId.NotFound, (await _rig.Fail(TransportRig.Delete())).Id);
+    }
+
+    [Fact]
+    public async Task After_an_error_status_a_404_is_still_not_found()
+    {
+        _rig.Service.Answer(503).Answer(404);
+        Assert.Equal(VgsErrorId.NotFound, (await _rig.Fail(TransportRig.Delete())).Id);
+    }
+
+    [Fact]
+    public async Task A_GET_that_lost_its_answer_and_then_finds_nothing_is_not_found()
+    {
+        _rig.Service.LoseAnswer().Answer(404);
+        Assert.Equal(VgsErrorId.NotFound, (await _rig.Fail(TransportRig.Get())).Id);
+    }
+
+    [Fact]
+    public async Task A_cancelled_request_is_cancelled_and_nothing_else()
+    {
+        _rig.Service.Hang();
+        using var cancel = new CancellationTokenSource();
+        var sending = _rig.Transport.SendAsync(new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/x") { Timeout = TimeSpan.FromMinutes(1) }, _rig.Observer, cancel.Token).Soon();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+    }
+
+    public void Dispose() => _rig.Dispose();
+}

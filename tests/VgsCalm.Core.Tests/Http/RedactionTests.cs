@@ -1,0 +1,79 @@
+using System.Text;
+using VgsCalm.Http;
+
+namespace VgsCalm.Core.Tests.Http;
+
+/// <summary>What is taken out of a text before it is shown.</summary>
+public sealed class RedactionTests
+{
+    [Theory]
+    [InlineData("4111111111111111", "411111******1111")]
+    [InlineData("4111 1111 1111 1111", "411111******1111")]
+    [InlineData("4111-1111-1111-1111", "411111******1111")]
+    [InlineData("4222222222222", "422222***2222")]
+    [InlineData("6304000000000000000", "630400*********0000")]
+    [InlineData("card 4111111111111111, exp 11/24", "card 411111******1111, exp 11/24")]
+    [InlineData("4111111111111111 2024-05", "411111******1111 2024-05")]
+    [InlineData("4111111111111111,5500005555555559", "411111******1111,550000******5559")]
+    [InlineData("pan4111111111111111x", "pan411111******1111x")]
+    [InlineData("2024-05-01 1234", "2024-05-01 1234")]
+    [InlineData("123456789012", "123456789012")]
+    [InlineData("12345678901234567890", "12345678901234567890")]
+    [InlineData("541577h6JzS40IV1962", "541577h6JzS40IV1962")]
+    [InlineData("", "")]
+    public void Whatever_can_be_a_card_number_is_masked(string text, string shown) => Assert.Equal(shown, Redaction.MaskCardNumbers(text));
+
+    [Theory]
+    [InlineData("2024-05-01 4111111111111111")]
+    [InlineData("row 17 4111111111111111 99")]
+    [InlineData("1-4111111111111111-1")]
+    [InlineData("12 4111 1111 1111 1111 12")]
+    public void Digits_beside_a_card_number_do_not_hide_it(string text) => Assert.DoesNotContain("11111111", Redaction.MaskCardNumbers(text).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("/cards", "/cards")]
+    [InlineData("/cards/CRDx81abc23", "/cards/CRD…c23")]
+    [InlineData("/cards/CRDx81abc23?number=4111111111111111", "/cards/CRD…c23")]
+    [InlineData("/network-tokens/4111111111111111", "/network-tokens/411…111")]
+    [InlineData("/network-tokens/4111%201111%201111%201111", "/network-tokens/411…111")]
+    [InlineData("/network-tokens/(4111111111111111)", "/network-tokens/(411111******1111)")]
+    [InlineData("/organizations/ACtTmnC6V/service-accounts", "/organizations/ACt…C6V/service-accounts")]
+    [InlineData("/auth/realms/vgs/protocol/openid-connect/token", "/auth/realms/vgs/protocol/openid-connect/token")]
+    public void Identifiers_of_a_path_are_shortened_and_its_query_left_out(string path, string shown) => Assert.Equal(shown, Redaction.ShortenPath(path));
+
+    [Theory]
+    [InlineData("Authorization", "Bearer abc")]
+    [InlineData("Proxy-Authorization", "Basic abc")]
+    [InlineData("Cookie", "abc")]
+    [InlineData("Set-Cookie", "abc")]
+    [InlineData("X-Auth-Token", "abc")]
+    [InlineData("X-Client-Secret", "abc")]
+    [InlineData("x-api-key", "abc")]
+    public void Headers_that_carry_secrets_show_none(string name, string value) => Assert.Equal($"{name}: ***", Redaction.Header(name, value));
+
+    [Fact]
+    public void Other_headers_show_their_value() => Assert.Equal("Calm-Merchant: MC1", Redaction.Header("Calm-Merchant", "MC1"));
+
+    [Theory]
+    [InlineData("""{"number":"x"}""", """{"number":"***"}""")]
+    [InlineData("""{"NUMBER":"x"}""", """{"NUMBER":"***"}""")]
+    [InlineData("""{"cvv":123}""", """{"cvv":"***"}""")]
+    [InlineData("""{"data":{"old_account_number":"x"}}""", """{"data":{"old_account_number":"***"}}""")]
+    [InlineData("""[{"access_token":"x"}]""", """[{"access_token":"***"}]""")]
+    [InlineData("""{"number":["x"],"cvv":{"value":"123"}}""", """{"number":"***","cvv":"***"}""")]
+    [InlineData("""{"number":null}""", """{"number":null}""")]
+    [InlineData("""{"state":"enrolled"}""", """{"state":"enrolled"}""")]
+    [InlineData("""{"note":"\u0034111111111111111"}""", """{"note":"411111******1111"}""")]
+    [InlineData("null", "null")]
+    [InlineData("", "(empty)")]
+    public void Fields_that_carry_secrets_are_hidden_at_every_depth(string body, string shown) => Assert.Equal(shown, Redaction.Body(Encoding.UTF8.GetBytes(body), "application/json"));
+
+    [Theory]
+    [InlineData("4111111111111111", true)]
+    [InlineData("4111 1111 1111 1111", true)]
+    [InlineData("411111111111", false)]
+    [InlineData("41111111111111111111", false)]
+    [InlineData("x4111111111111111", false)]
+    [InlineData("", false)]
+    public void A_card_number_is_told_from_other_texts(string text, bool isOne) => Assert.Equal(isOne, Redaction.IsCardNumber(text));
+}

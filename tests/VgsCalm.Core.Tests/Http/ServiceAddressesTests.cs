@@ -1,0 +1,82 @@
+using VgsCalm.Http;
+
+namespace VgsCalm.Core.Tests.Http;
+
+/// <summary>Where a session's requests go when nobody says otherwise, and when somebody does.</summary>
+public sealed class ServiceAddressesTests
+{
+    private const string TokenPath = "/protocol/openid-connect/token";
+
+    [Theory]
+    [InlineData(VgsEnvironment.Sandbox, VgsApi.Calm, "https://calm.sandbox.verygoodsecurity.app/")]
+    [InlineData(VgsEnvironment.Sandbox, VgsApi.Cmp, "https://sandbox.vgsapi.com/")]
+    [InlineData(VgsEnvironment.Sandbox, VgsApi.Accounts, "https://accounts.apps.verygoodsecurity.com/")]
+    [InlineData(VgsEnvironment.Sandbox, VgsApi.CardAttributes, "https://card-enrichment-api.sandbox.verygoodvault.com/")]
+    [InlineData(VgsEnvironment.Live, VgsApi.Calm, "https://calm.live.verygoodsecurity.app/")]
+    [InlineData(VgsEnvironment.Live, VgsApi.Cmp, "https://vgsapi.com/")]
+    [InlineData(VgsEnvironment.Live, VgsApi.Accounts, "https://accounts.apps.verygoodsecurity.com/")]
+    [InlineData(VgsEnvironment.Live, VgsApi.CardAttributes, "https://card-enrichment-api.live.verygoodvault.com/")]
+    public void Each_environment_has_its_hosts(VgsEnvironment environment, VgsApi api, string address) =>
+        Assert.Equal(address, ServiceAddresses.For(environment).Of(api).AbsoluteUri);
+
+    [Theory]
+    [InlineData(VgsEnvironment.Sandbox)]
+    [InlineData(VgsEnvironment.Live)]
+    public void Tokens_come_from_one_place(VgsEnvironment environment) =>
+        Assert.Equal("https://auth.verygoodsecurity.com/auth/realms/vgs" + TokenPath, ServiceAddresses.For(environment).Token.AbsoluteUri);
+
+    [Theory]
+    [InlineData("https://id.example", "https://id.example/auth/realms/vgs" + TokenPath)]
+    [InlineData("https://id.example/", "https://id.example/auth/realms/vgs" + TokenPath)]
+    [InlineData("https://id.example:8443", "https://id.example:8443/auth/realms/vgs" + TokenPath)]
+    [InlineData("https://id.example/realms/other", "https://id.example/realms/other" + TokenPath)]
+    [InlineData("https://id.example/auth/realms/vgs/", "https://id.example/auth/realms/vgs" + TokenPath)]
+    [InlineData("https://id.example/auth/realms/vgs" + TokenPath, "https://id.example/auth/realms/vgs" + TokenPath)]
+    [InlineData("https://id.example/oauth2/token", "https://id.example/oauth2/token")]
+    public void The_authentication_server_may_be_given_as_server_realm_or_endpoint(string auth, string token) =>
+        Assert.Equal(token, ServiceAddresses.For(VgsEnvironment.Sandbox, auth: auth).Token.AbsoluteUri);
+
+    [Fact]
+    public void Every_address_can_be_given()
+    {
+        var given = ServiceAddresses.For(VgsEnvironment.Live, "https://a.example", "https://b.example", "https://c.example", "https://d.example", "https://e.example");
+        Assert.Equal(
+            ["a.example", "b.example", "c.example", "d.example", "e.example"],
+            new[] { given.Token, given.Of(VgsApi.Calm), given.Of(VgsApi.Cmp), given.Of(VgsApi.Accounts), given.Of(VgsApi.CardAttributes) }.Select(a => a.Host));
+    }
+
+    [Theory]
+    [InlineData("http://calm.example")]
+    [InlineData("http://10.0.0.1:8080")]
+    [InlineData("http://127.0.0.1.evil.example")]
+    [InlineData("http://localhost.evil.example")]
+    [InlineData("http://0.0.0.0")]
+    public void Http_is_for_the_loopback_only(string address) => Assert.Equal(VgsErrorId.InsecureUri, Refused(calm: address).Id);
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5000")]
+    [InlineData("http://localhost:5000")]
+    [InlineData("http://[::1]:5000")]
+    public void Http_is_good_on_the_loopback(string address) =>
+        Assert.Equal(5000, ServiceAddresses.For(VgsEnvironment.Sandbox, calm: address).Calm.Port);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("calm.example")]
+    [InlineData("/calm")]
+    [InlineData("//calm.example")]
+    [InlineData("ftp://calm.example")]
+    [InlineData("file:///calm")]
+    [InlineData("https://")]
+    [InlineData("https://user:secret@calm.example")]
+    [InlineData("https://calm.example/?a=b")]
+    [InlineData("https://calm.example/#a")]
+    public void What_is_no_address_is_refused_by_the_name_of_its_parameter(string address)
+    {
+        var error = Refused(calm: address);
+        Assert.Equal((VgsErrorId.RequestInvalid, "CalmUri"), (error.Id, error.Target));
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    private static VgsApiException Refused(string calm) => Assert.Throws<VgsApiException>(() => ServiceAddresses.For(VgsEnvironment.Sandbox, calm: calm));
+}

@@ -1,0 +1,235 @@
+using System.Management.Automation;
+using VgsCalm.Emulator;
+using VgsCalm.Tests.Engine;
+
+namespace VgsCalm.Tests.Requests;
+
+/// <summary>Invoke-VgsCalmRequest: what goes wrong, and what is tried again.</summary>
+public sealed class RequestFailureTests : ConnectedTest
+{
+    private const string Path = "/cards/CRDabc";
+    private const string Full = "/calm" + Path;
+
+    [Theory]
+    [InlineData(400, "RequestInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData(403, "Forbidden", ErrorCategory.PermissionDenied)]
+    [InlineData(404, "NotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData(409, "Conflict", ErrorCategory.ResourceExists)]
+    [InlineData(415, "RequestInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData(422, "RequestInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData(429, "RateLimited", ErrorCategory.LimitsExceeded)]
+    [InlineData(500, "ServiceError", ErrorCategory.InvalidResult)]
+    [InlineData(502, "ServiceError", ErrorCategory.InvalidResult)]
+    [InlineData(303, "ResponseInvalid", ErrorCategory.ProtocolError)]
+    public void Each_status_has_its_id_and_the_error_all_that_the_service_said(int status, string id, ErrorCategory category)
+    {
+        Always(FaultKind.Status, Full, status, body: """{"errors":[{"code":"first-code","detail":"The first detail."},{"code":"second","detail":"Another."}],"trace_id":"trace-of-body"}""");
+
+        var result = Run($"Invoke-VgsCalmRequest '{Path}?q=1' -MaximumRetryCount 0");
+
+        var error = result.ShouldFailWith(id, category, Path);
+        Assert.Equal(status, error.Of("StatusCode"));
+        Assert.Equal("first-code", error.Of("Code"));
+        Assert.Equal("trace-of-body", error.Of("TraceId"));
+        Assert.Equal(["first-code: The first detail.", "second: Another."], ((Array)error.Of("Errors")!).Cast<object>().Select(e => e.ToString()!));
+        Assert.All([$"{status}", "first-code", "The first detail", "trace-of-body", (string)error.Of("RecommendedAction")!], part => Assert.Contains(part, error.ErrorDetails.Message, StringComparison.Ordinal));
+        Assert.Equal(1, Emulator.Requests.Count("GET", Full));
+    }
+
+    [Fact]
+    public void An_error_that_is_no_JSON_is_told_without_its_text()
+    {
+        Always(FaultKind.Html, Full, status: 500);
+
+        var error = Run($"Invoke-VgsCalmRequest {Path} -MaximumRetryCount 0").ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, Path);
+
+        Assert.Contains("text/html", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("<", error.ToString(), StringComparison.Ordinal);
+        Assert.Null(error.Of("Code"));
+    }
+
+    [Fact]
+    public void A_token_that_is_refused_is_renewed_once_and_the_request_tried_once_more()
+    {
+        Always(FaultKind.Status, Full, status: 401);
+        var tokens = Emulator.TokenRequestCount;
+
+        Run($"Invoke-VgsCalmRequest {Path}").ShouldFailWith("Unauthorized", ErrorCategory.AuthenticationError, Path);
+
+        Assert.Equal(2, Emulator.Requests.Count("GET", Full));
+        Assert.Equal(tokens + 1, Emulator.TokenRequestCount);
+    }
+
+    [Fact]
+    public void Tokens_that_the_service_withdrew_cost_nobody_an_error()
+    {
+        var id = Run("New-VgsCard -Name A -Number 5415775831611962 -ExpMonth 1 -ExpYear 30")["Id"];
+        Emulator.RevokeTokens();
+
+        Assert.Equal(id, Run("(Invoke-VgsCalmRequest \"/cards/$id\").data.id", ("id", id)).Single.BaseObject);
+    }
+
+    [Fact]
+    public void A_server_that_is_not_there_is_ConnectionFailed_also_for_a_POST()
+    {
+        Run("Connect-VgsCalm -Credential $calm -Name nowhere -AuthUri $uris.AuthUri -CalmUri \"http://127.0.0.1:$port\"", ("port", EchoServer.FreePort())).ThrowIfFailed();
+
+        Run($"Invoke-VgsCalmRequest {Path} -Session nowhere -MaximumRetryCount 0").ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, Path);
+        Run("Invoke-VgsCalmRequest /cards -Method Post -Body '{}' -Session nowhere -MaximumRetryCount 0").ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards");
+    }
+
+    [Theory]
+    [InlineData("Post")]
+    [InlineData("Patch")]
+    [InlineData("Put")]
+    public void A_lost_answer_to_what_may_have_acted_is_OutcomeUnknown_and_nothing_is_sent_again(string method)
+    {
+        Always(FaultKind.ResetAfter, "/calm/merchants");
+
+        Run($"Invoke-VgsCalmRequest /merchants -Method {method} -Body '{{}}'").ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "/merchants");
+
+        Assert.Equal(1, Emulator.Requests.Count(method));
+    }
+
+    [Theory]
+    [InlineData(502, "OutcomeUnknown")]
+    [InlineData(504, "OutcomeUnknown")]
+    [InlineData(500, "ServiceError")]
+    [InlineData(503, "ServiceError")]
+    [InlineData(408, "OperationTimeout")]
+    public void A_POST_that_may_have_acted_is_not_repeated_by_its_status(int status, string id)
+    {
+        Always(FaultKind.Status, "/calm/merchants", status);
+
+        Run("Invoke-VgsCalmRequest /merchants -Method Post -Body '{}'").ShouldFailWith(id, id == "OperationTimeout" ? ErrorCategory.OperationTimeout : ErrorCategory.InvalidResult, "/merchants");
+
+        Assert.Equal(1, Emulator.Requests.Count("POST"));
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public void A_POST_that_was_put_off_is_sent_again_when_its_time_has_come(int status)
+    {
+        Once(FaultKind.Status, "/calm/merchants", status, retryAfter: 0);
+
+        var answer = Run("(Invoke-VgsCalmRequest /merchants -Method Post -Body @{ dba_merchant_trade_name = 'a'; merchant_legal_name = 'b' }).data.merchant_legal_name");
+
+        Assert.Equal("b", answer.Single.BaseObject);
+        Assert.Equal(2, Emulator.Requests.Count("POST"));
+    }
+
+    [Theory]
+    [InlineData("", 5)]
+    [InlineData("-MaximumRetryCount 0", 1)]
+    [InlineData("-MaximumRetryCount 2", 3)]
+    [InlineData("-MaximumRetryCount 7", 8)]
+    public void A_GET_is_tried_again_as_often_as_is_said(string parameters, int requests)
+    {
+        Always(FaultKind.Status, Full, status: 503, retryAfter: 0);
+
+        Run($"Invoke-VgsCalmRequest {Path} {parameters}").ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, Path);
+
+        Assert.Equal(requests, Emulator.Requests.Count("GET", Full));
+    }
+
+    [Theory]
+    [InlineData("Get", "/cmp/cards/CRDabc", "-Api Cmp")]
+    [InlineData("Get", "/accounts/x", "-Api Accounts")]
+    public void The_500_of_another_API_than_CALM_is_not_repeated(string method, string path, string parameters)
+    {
+        Always(FaultKind.Status, path, status: 500, retryAfter: 0);
+
+        Run($"Invoke-VgsCalmRequest {path[path.IndexOf('/', 1)..]} -Method {method} {parameters}").ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, path[path.IndexOf('/', 1)..]);
+
+        Assert.Equal(1, Emulator.Requests.Count(pathPrefix: path));
+    }
+
+    [Fact]
+    public void The_pause_between_tries_can_be_set()
+    {
+        Always(FaultKind.Status, Full, status: 502);
+
+        Run($"Invoke-VgsCalmRequest {Path} -MaximumRetryCount 1 -RetryIntervalSec 1").ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, Path);
+
+        // Without it the first pause is half a second at most.
+        var tries = Emulator.Requests.Snapshot();
+        Assert.InRange((tries[1].Time - tries[0].Time).TotalSeconds, 0.95, 30);
+    }
+
+    [Fact]
+    public void A_wait_that_is_too_long_to_obey_is_RateLimited_and_named()
+    {
+        Always(FaultKind.Status, Full, status: 429, retryAfter: 121);
+
+        var error = Run($"Invoke-VgsCalmRequest {Path}").ShouldFailWith("RateLimited", ErrorCategory.LimitsExceeded, Path);
+
+        Assert.Contains("121 s", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal(1, Emulator.Requests.Count("GET", Full));
+    }
+
+    [Fact]
+    public void A_rate_limit_is_waited_out()
+    {
+        Emulator.Options.RateLimitWindow = 1;
+        Emulator.Options.RateLimitPerMinute = 2;
+
+        var result = Run("'a', 'b', 'c' | ForEach-Object { [pscustomobject]@{ Path = \"/cards/$_\" } } | Invoke-VgsCalmRequest -ThrottleLimit 3 -SkipHttpErrorCheck -StatusCodeVariable status").ThrowIfFailed();
+
+        Assert.Equal(3, result.Output.Count);
+        Assert.All(result.Output, o => Assert.Contains("card-not-found", PSSerializer.Serialize(o), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_GET_without_an_answer_in_time_is_OperationTimeout()
+    {
+        Always(FaultKind.HangBefore, Full);
+
+        var error = Run($"Invoke-VgsCalmRequest {Path} -TimeoutSec 1").ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, Path);
+
+        Assert.Contains("1 s", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, Emulator.Requests.Count("GET", Full));
+    }
+
+    [Fact]
+    public void A_POST_without_an_answer_in_time_is_OutcomeUnknown()
+    {
+        Always(FaultKind.Hang, "/calm/merchants");
+
+        Run("Invoke-VgsCalmRequest /merchants -Method Post -Body '{}' -TimeoutSec 1").ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "/merchants");
+
+        Assert.Equal(1, Emulator.Requests.Count("POST"));
+    }
+
+    [Fact]
+    public void An_answer_without_end_is_ResponseInvalid()
+    {
+        Emulator.Faults.Add(new Fault { Kind = FaultKind.Oversized, PathPrefix = Full, OversizeBytes = 65L * 1024 * 1024 });
+
+        var error = Run($"Invoke-VgsCalmRequest {Path}").ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, Path);
+
+        Assert.Contains("-OutFile", error.ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_card_number_in_a_path_is_masked_wherever_it_would_be_shown()
+    {
+        var result = Run("Invoke-VgsCalmRequest $path -Verbose -Debug", ("path", "/network-tokens/5415775831611962"));
+
+        var error = result.ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "/network-tokens/541577******1962");
+        Assert.DoesNotContain(error.Texts().Concat(result.Verbose).Concat(result.Debug), text => text.Contains("5415775831611962", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_request_is_one_line_of_verbose()
+    {
+        Once(FaultKind.Status, Full, status: 503, retryAfter: 0);
+
+        var lines = Run($"Invoke-VgsCalmRequest '{Path}?secret=query' -SkipHttpErrorCheck -Verbose").ThrowIfFailed().Verbose;
+
+        Assert.Collection(
+            lines,
+            first => Assert.Matches(@"^GET /calm/cards/CRDabc 503 \d+ ms \d+ bytes attempt 1 trace [0-9a-f]{32}$", first),
+            second => Assert.Matches(@"^GET /calm/cards/CRDabc 404 \d+ ms \d+ bytes attempt 2 trace [0-9a-f]{32}$", second));
+    }
+}

@@ -1,0 +1,215 @@
+using System.Management.Automation;
+using System.Numerics;
+using VgsCalm.Emulator;
+using VgsCalm.Tests.Engine;
+
+namespace VgsCalm.Tests.Requests;
+
+/// <summary>Invoke-VgsCalmRequest: what comes back.</summary>
+public sealed class RequestOutputTests : ConnectedTest
+{
+    [Fact]
+    public void JSON_comes_as_objects_and_what_looks_like_a_date_stays_a_string()
+    {
+        var answer = Get("""{"at":"2026-01-02T03:04:05Z","day":"2026-01-02","number":"0042","yes":true,"none":null}""");
+
+        Assert.IsType<PSCustomObject>(answer.Single.BaseObject);
+        Assert.Equal("2026-01-02T03:04:05Z", Assert.IsType<string>(answer["at"]));
+        Assert.Equal("2026-01-02", Assert.IsType<string>(answer["day"]));
+        Assert.Equal("0042", answer["number"]);
+        Assert.Equal(true, answer["yes"]);
+        Assert.NotNull(answer.Single.Properties["none"]);
+        Assert.Null(answer["none"]);
+    }
+
+    [Theory]
+    [InlineData("1", 1L)]
+    [InlineData("-9223372036854775808", long.MinValue)]
+    [InlineData("1.5", 1.5)]
+    [InlineData("1e3", 1000.0)]
+    [InlineData("\"text\"", "text")]
+    [InlineData("true", true)]
+    public void A_single_value_is_one_too(string json, object expected)
+    {
+        Assert.Equal(expected, Get(json).Single.BaseObject);
+        Assert.Equal(expected, Run("(Invoke-VgsCalmRequest /thing2).a", Answering("/calm/thing2", $$"""{"a":{{json}}}""")).Single.BaseObject);
+    }
+
+    [Fact]
+    public void A_number_that_no_long_can_hold_keeps_all_its_digits() =>
+        Assert.Equal(BigInteger.Parse("123456789012345678901", System.Globalization.CultureInfo.InvariantCulture), Get("""{"a":123456789012345678901}""")["a"]);
+
+    [Fact]
+    public void Objects_in_objects_and_lists_are_reached_by_their_names()
+    {
+        Get("""{"data":{"cards":[{"id":"CRD1"},{"id":"CRD2","tags":["a","b"]}]}}""");
+
+        Assert.Equal("CRD2", Run("(Invoke-VgsCalmRequest /thing).data.cards[1].id").Single.BaseObject);
+        Assert.Equal(["CRD1", "CRD2"], Run("(Invoke-VgsCalmRequest /thing).data.cards.id").Output.Select(o => o.BaseObject));
+        Assert.Equal("a b", Run("\"$((Invoke-VgsCalmRequest /thing).data.cards[1].tags)\"").Single.BaseObject);
+    }
+
+    [Fact]
+    public void A_list_comes_as_one_object_as_Invoke_RestMethod_gives_it()
+    {
+        var list = Assert.IsType<object?[]>(Get("""[{"a":1},2,null]""").Single.BaseObject);
+
+        Assert.Equal(3, list.Length);
+        Assert.Equal(3, Run("(Invoke-VgsCalmRequest /thing).Count").Single.BaseObject);
+    }
+
+    [Fact]
+    public void Names_that_differ_in_case_only_leave_the_last()
+    {
+        var answer = Get("""{"a":1,"A":2,"":3}""");
+
+        Assert.Equal(2L, answer["a"]);
+        Assert.Single(answer.Single.Properties);
+    }
+
+    [Theory]
+    [InlineData("hello", "text/plain")]
+    [InlineData("<p>Grüße</p>", "text/html")]
+    [InlineData("{\"broken\":", "application/json")]
+    public void What_is_no_JSON_comes_as_text(string body, string contentType)
+    {
+        Always(FaultKind.RawBody, "/calm/thing", body: body, contentType: contentType);
+
+        Assert.Equal(body, Run("Invoke-VgsCalmRequest /thing").Single.BaseObject);
+    }
+
+    [Fact]
+    public void An_empty_body_is_no_output()
+    {
+        Always(FaultKind.Empty, "/calm/thing", status: 204);
+
+        Assert.Empty(Run("Invoke-VgsCalmRequest /thing -Method Delete; Invoke-VgsCalmRequest /thing").ThrowIfFailed().Output);
+    }
+
+    [Fact]
+    public void An_error_status_can_be_taken_as_an_answer_with_status_and_headers()
+    {
+        var result = Run("Invoke-VgsCalmRequest /cards/CRDabc -SkipHttpErrorCheck -StatusCodeVariable status -ResponseHeadersVariable headers");
+
+        Assert.Equal("card-not-found", Run("$answer.errors[0].code", ("answer", result.Single)).Single.BaseObject);
+        Assert.Equal(404, Shell.Get("status"));
+        Assert.Equal("application/json", Run("$headers['content-TYPE']").Single.BaseObject);
+        Assert.Equal(32, Run("$headers['x-request-id'][0].Length").Single.BaseObject);
+    }
+
+    [Fact]
+    public void Status_and_headers_are_told_of_successes_too()
+    {
+        Always(FaultKind.RawBody, "/calm/thing", status: 201, body: "{}");
+
+        Run("$null = Invoke-VgsCalmRequest /thing -Method Post -StatusCodeVariable status -RHV headers").ThrowIfFailed();
+
+        Assert.Equal(201, Shell.Get("status"));
+        Assert.Equal("application/json", Run("$headers['Content-Type']").Single.BaseObject);
+    }
+
+    [Fact]
+    public void The_variables_are_those_of_the_function_that_asks()
+    {
+        var result = Run("$status = 'mine'; function f { $null = Invoke-VgsCalmRequest /cards/CRDabc -SkipHttpErrorCheck -StatusCodeVariable status; $status }; f; $status").ThrowIfFailed();
+
+        Assert.Equal([404, "mine"], result.Output.Select(o => o.BaseObject));
+    }
+
+    [Fact]
+    public void A_file_gets_the_body_byte_for_byte_and_the_pipeline_nothing()
+    {
+        var body = string.Concat(Enumerable.Repeat("{\"a\": \"ü\",\r\n}\0\u0001", 20_000));
+        Always(FaultKind.RawBody, "/calm/thing", body: body);
+
+        var result = Run("Invoke-VgsCalmRequest /thing -OutFile $file", ("file", Folder.At("body.bin"))).ThrowIfFailed();
+
+        Assert.Empty(result.Output);
+        Assert.Equal(System.Text.Encoding.UTF8.GetBytes(body), File.ReadAllBytes(Folder.At("body.bin")));
+        Assert.Equal(["body.bin"], Folder.Files);
+    }
+
+    [Fact]
+    public void A_relative_file_begins_where_the_runspace_is()
+    {
+        Always(FaultKind.RawBody, "/calm/thing", body: "new");
+        Folder.Write("body.txt", "old and longer");
+
+        Run("$null = $ExecutionContext.SessionState.Path.SetLocation($dir); Invoke-VgsCalmRequest /thing -OutFile body.txt", ("dir", Folder.Path)).ThrowIfFailed();
+
+        Assert.Equal("new", Folder.Read("body.txt"));
+        Assert.Equal(["body.txt"], Folder.Files);
+    }
+
+    [Fact]
+    public void An_error_leaves_the_old_file_as_it_was()
+    {
+        var file = Folder.Write("body.txt", "old");
+
+        Run("Invoke-VgsCalmRequest /cards/CRDabc -OutFile $file", ("file", file)).ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "/cards/CRDabc");
+
+        Assert.Equal("old", Folder.Read("body.txt"));
+        Assert.Equal(["body.txt"], Folder.Files);
+    }
+
+    [Fact]
+    public void A_body_that_breaks_off_leaves_the_old_file_as_it_was()
+    {
+        var file = Folder.Write("body.txt", "old");
+        var card = Run("New-VgsCard -Name A -Number 5415775831611962 -ExpMonth 1 -ExpYear 30")["Id"];
+        Always(FaultKind.TruncatedBody, "/calm/cards/", method: "GET");
+
+        Run("Invoke-VgsCalmRequest \"/cards/$id\" -OutFile $file -MaximumRetryCount 0", ("id", card), ("file", file)).ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards/" + card);
+
+        Assert.Equal("old", Folder.Read("body.txt"));
+        Assert.Equal(["body.txt"], Folder.Files);
+    }
+
+    [Fact]
+    public void A_body_that_breaks_off_once_is_fetched_again_from_its_beginning()
+    {
+        var card = Run("New-VgsCard -Name A -Number 5415775831611962 -ExpMonth 1 -ExpYear 30")["Id"];
+        Once(FaultKind.TruncatedBody, "/calm/cards/", method: "GET");
+
+        Run("Invoke-VgsCalmRequest \"/cards/$id\" -OutFile $file", ("id", card), ("file", Folder.At("card.json"))).ThrowIfFailed();
+
+        Assert.Equal(2, Emulator.Requests.Count("GET"));
+        Assert.Equal(card, System.Text.Json.Nodes.JsonNode.Parse(Folder.Read("card.json"))!["data"]!["id"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void An_error_that_is_taken_as_an_answer_goes_into_the_file()
+    {
+        Run("Invoke-VgsCalmRequest /cards/CRDabc -OutFile $file -SkipHttpErrorCheck -StatusCodeVariable status", ("file", Folder.At("error.json"))).ThrowIfFailed();
+
+        Assert.Contains("card-not-found", Folder.Read("error.json"), StringComparison.Ordinal);
+        Assert.Equal(404, Shell.Get("status"));
+    }
+
+    [Theory]
+    [InlineData("Variable:x", "PathNotUsable", ErrorCategory.InvalidArgument)]
+    [InlineData("NoSuchDrive:x", "DriveNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("/no/such/folder/x", "PathNotFound", ErrorCategory.ObjectNotFound)]
+    public void A_file_that_cannot_be_is_found_out_before_anything_is_sent(string file, string id, ErrorCategory category)
+    {
+        Run("Invoke-VgsCalmRequest /merchants -Method Post -Body '{}' -OutFile $file", ("file", file)).ShouldFailWith(id, category, file);
+
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
+
+    [Fact]
+    public void A_file_that_is_a_folder_is_RequestInvalid()
+    {
+        Always(FaultKind.RawBody, "/calm/thing", body: "new");
+
+        Run("Invoke-VgsCalmRequest /thing -OutFile $file", ("file", Folder.Path)).ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/thing");
+    }
+
+    private ShellResult Get(string json) => Run("Invoke-VgsCalmRequest /thing", Answering("/calm/thing", json));
+
+    private (string Name, object? Value) Answering(string path, string json)
+    {
+        Emulator.Faults.Add(new Fault { Kind = FaultKind.RawBody, PathPattern = $"^{path}$", Body = json, Times = -1 });
+        return ("answering", json);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using VgsCalm.Emulator;
+using VgsCalm.Tests.Engine;
+
+namespace VgsCalm.Tests.Sessions;
+
+/// <summary>Get-VgsAccessToken: a session's token for other tools, or a session of its own making.</summary>
+public sealed class AccessTokenTests : IAsyncLifetime
+{
+    private VgsEmulator _emulator = null!;
+    private Shell _shell = null!;
+
+    public async Task InitializeAsync()
+    {
+        _emulator = await VgsEmulator.StartAsync();
+        _shell = Shell.At(_emulator);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _shell.Dispose();
+        await _emulator.DisposeAsync();
+    }
+
+    [Fact]
+    public void The_token_is_a_SecureString_that_holds_what_was_issued()
+    {
+        var token = _shell.Run("Connect-VgsCalm $calm @uris; Get-VgsAccessToken");
+
+        Assert.Equal("VgsCalm.VgsAccessToken", token.Single.BaseObject.GetType().FullName);
+        Assert.Equal(Assert.Single(_emulator.IssuedTokens), TextOf(token["Token"]));
+        Assert.Equal("Bearer", token["TokenType"]);
+        Assert.Equal(_emulator.CalmClientId, token["ClientId"]);
+        Assert.Contains("cards:read", (string[])token["Scope"]!);
+        Assert.InRange((DateTimeOffset)token["ExpiresOn"]!, DateTimeOffset.UtcNow.AddSeconds(240), DateTimeOffset.UtcNow.AddSeconds(300));
+    }
+
+    [Fact]
+    public void It_does_not_show_what_it_holds() =>
+        _shell.Run("Connect-VgsCalm $calm @uris; Get-VgsAccessToken -Verbose -Debug").ShouldShowNoSecretOf(_emulator);
+
+    [Fact]
+    public void AsPlainText_gives_the_token_as_a_string()
+    {
+        var token = _shell.Run("Connect-VgsCalm $calm @uris; Get-VgsAccessToken -AsPlainText").Single;
+
+        Assert.Equal(Assert.Single(_emulator.IssuedTokens), Assert.IsType<string>(token.BaseObject));
+    }
+
+    [Fact]
+    public void The_sessions_token_is_given_again_while_it_is_good()
+    {
+        _shell.Run("Connect-VgsCalm $calm @uris; $null = Get-VgsAccessToken; $null = Get-VgsAccessToken").ThrowIfFailed();
+
+        Assert.Equal(1, _emulator.TokenRequestCount);
+    }
+
+    [Fact]
+    public void ForceRefresh_asks_for_exactly_one_new_token_which_the_session_then_uses()
+    {
+        var tokens = _shell.Run("Connect-VgsCalm $calm @uris; Get-VgsAccessToken -AsPlainText; Get-VgsAccessToken -ForceRefresh -AsPlainText; Get-VgsAccessToken -AsPlainText")
+            .ThrowIfFailed().Output.Select(token => token.ToString()).ToArray();
+
+        Assert.Equal(2, _emulator.TokenRequestCount);
+        Assert.NotEqual(tokens[0], tokens[1]);
+        Assert.Equal(tokens[1], tokens[2]);
+    }
+
+    [Theory]
+    [InlineData("Get-VgsAccessToken -Credential $calm @uris")]
+    [InlineData("Get-VgsAccessToken $calm @uris")]
+    [InlineData("Get-VgsAccessToken $calm -ForceRefresh @uris")]
+    [InlineData("Get-VgsAccessToken -ClientId $calm.UserName -ClientSecret $calm.Password @uris")]
+    public void With_credentials_it_opens_the_default_session_by_itself(string script)
+    {
+        var token = _shell.Run(script)["Token"];
+
+        Assert.Equal(Assert.Single(_emulator.IssuedTokens), TextOf(token));
+        _shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
+        Assert.Equal("default", _shell.Run("Get-VgsCalmSession")["Name"]);
+        Assert.Equal(1, _emulator.TokenRequestCount);
+    }
+
+    [Theory]
+    [InlineData("Get-VgsAccessToken -Session admin")]
+    [InlineData("Get-VgsCalmSession admin | Get-VgsAccessToken")]
+    [InlineData("'admin' | Get-VgsAccessToken")]
+    public void A_session_by_name_or_from_the_pipeline_gives_its_own(string script) =>
+        Assert.Equal(_emulator.AdminClientId, _shell.Run($"Connect-VgsCalm $calm @uris; Connect-VgsCalm $admin -Name admin @uris; {script}")["ClientId"]);
+
+    [Fact]
+    public void A_service_account_from_the_pipeline_opens_the_default_session()
+    {
+        var token = _shell.Run("""
+            Connect-VgsCalm $admin -Name admin @uris
+            New-VgsServiceAccountConfig -VaultId tnt1 | New-VgsServiceAccount ACemulator -Session admin | Get-VgsAccessToken @uris
+            """);
+
+        Assert.Equal(_shell.Run("Get-VgsCalmSession default")["ClientId"], token["ClientId"]);
+    }
+
+    [Theory]
+    [InlineData("-AuthUri $uris.AuthUri", "AuthUri")]
+    [InlineData("-Environment Live", "Environment")]
+    [InlineData("-Scope cards:read", "Scope")]
+    [InlineData("-VaultId tnt1", "VaultId")]
+    [InlineData("-TimeoutSec 5", "TimeoutSec")]
+    public void What_is_for_opening_a_session_is_refused_where_none_is_opened(string option, string target) =>
+        _shell.Run($"Connect-VgsCalm $calm @uris; Get-VgsAccessToken {option}").ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, target);
+
+    [Fact]
+    public void Without_a_session_it_is_NotConnected() =>
+        _shell.Run("Get-VgsAccessToken").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
+
+    [Fact]
+    public void Refused_credentials_are_AuthenticationFailed_here_too()
+    {
+        _shell.Set("wrong", Shell.CredentialOf(_emulator.CalmClientId, "wrong"));
+
+        _shell.Run("Get-VgsAccessToken $wrong @uris").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
+
+        Assert.Empty(_shell.Run("Get-VgsCalmSession").Output);
+    }
+
+    private static string TextOf(object? secret) => new NetworkCredential("", Assert.IsType<SecureString>(secret)).Password;
+}

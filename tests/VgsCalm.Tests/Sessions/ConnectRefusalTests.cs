@@ -1,0 +1,187 @@
+using System.Management.Automation;
+using VgsCalm.Emulator;
+using VgsCalm.Tests.Engine;
+
+namespace VgsCalm.Tests.Sessions;
+
+/// <summary>Connect-VgsCalm fails at once, and says why, whatever the authentication server makes of it.</summary>
+public sealed class ConnectRefusalTests : IAsyncLifetime
+{
+    private VgsEmulator _emulator = null!;
+    private Shell _shell = null!;
+
+    public async Task InitializeAsync()
+    {
+        _emulator = await VgsEmulator.StartAsync();
+        _shell = Shell.At(_emulator);
+        _shell.Set("wrong", Shell.CredentialOf(_emulator.CalmClientId, "another-" + _emulator.AdminClientSecret));
+    }
+
+    public async Task DisposeAsync()
+    {
+        _shell.Dispose();
+        await _emulator.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(TokenErrorStyle.UnauthorizedClient401, 401, "unauthorized_client")]
+    [InlineData(TokenErrorStyle.InvalidClient401, 401, "invalid_client")]
+    [InlineData(TokenErrorStyle.UnauthorizedClient400, 400, "unauthorized_client")]
+    [InlineData(TokenErrorStyle.InvalidClient400, 400, "invalid_client")]
+    [InlineData(TokenErrorStyle.Html401, 401, null)]
+    [InlineData(TokenErrorStyle.Empty401, 401, null)]
+    [InlineData(TokenErrorStyle.Empty403, 403, null)]
+    public void A_wrong_secret_is_AuthenticationFailed_in_whatever_words_the_server_says_so(TokenErrorStyle style, int status, string? code)
+    {
+        _emulator.Options.TokenErrorStyle = style;
+
+        var result = _shell.Run("Connect-VgsCalm $wrong @uris");
+
+        var error = result.ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
+        var exception = PSObject.AsPSObject(error.Exception);
+        Assert.Equal(status, exception.Properties["StatusCode"].Value);
+        Assert.Equal(code, exception.Properties["Code"].Value);
+        result.ShouldShowNoSecretOf(_emulator);
+        Assert.Equal(1, _emulator.TokenRequestCount);
+        Assert.Empty(_shell.Run("Get-VgsCalmSession").ThrowIfFailed().Output);
+    }
+
+    [Fact]
+    public void Every_style_of_refusal_that_the_emulator_knows_is_tried_here() =>
+        Assert.Equal(7, Enum.GetValues<TokenErrorStyle>().Length);
+
+    [Fact]
+    public void An_unknown_client_id_is_AuthenticationFailed()
+    {
+        _shell.Set("unknown", Shell.CredentialOf("ACnobody-calm-00000", _emulator.CalmClientSecret));
+
+        _shell.Run("Connect-VgsCalm $unknown @uris").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, "ACnobody-calm-00000");
+    }
+
+    [Fact]
+    public void A_revoked_account_is_AuthenticationFailed()
+    {
+        _emulator.RemoveServiceAccount(_emulator.CalmClientId);
+
+        _shell.Run("Connect-VgsCalm $calm @uris").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
+    }
+
+    [Theory]
+    [InlineData("Connect-VgsCalm $wrong @uris")]
+    [InlineData("Get-VgsAccessToken -Credential $wrong @uris")]
+    [InlineData("Connect-VgsCalm $calm -Scope no:such @uris")]
+    public void A_reconnect_that_fails_leaves_the_session_as_it_was(string reconnect)
+    {
+        var before = _shell.Run("Connect-VgsCalm $calm @uris -PassThru").Single.BaseObject;
+
+        var failed = _shell.Run(reconnect);
+
+        Assert.NotNull(failed.Terminating ?? failed.Errors.SingleOrDefault());
+        Assert.Same(before, _shell.Run("Get-VgsCalmSession").Single.BaseObject);
+        _emulator.Requests.Clear();
+        _shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
+        Assert.Equal(["/calm/cards/CRDnone"], _emulator.Requests.Snapshot().Select(r => r.Path));
+    }
+
+    [Theory]
+    [InlineData("Connect-VgsCalm $admin @uris")]
+    [InlineData("$null = Get-VgsAccessToken -Credential $admin @uris")]
+    public void A_reconnect_that_succeeds_takes_the_place_of_the_old_session_and_closes_it(string reconnect)
+    {
+        _shell.Run($"$old = Connect-VgsCalm $calm @uris -PassThru; {reconnect}").ThrowIfFailed();
+
+        Assert.Equal(_emulator.AdminClientId, _shell.Run("Get-VgsCalmSession")["ClientId"]);
+        Assert.Null(_shell.Run("$old")["TokenExpiresOn"]);
+        _shell.Run("Invoke-VgsCalmRequest /cards/CRD1 -Session $old").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
+    }
+
+    [Fact]
+    public async Task A_port_where_nobody_listens_is_TokenEndpointUnavailable()
+    {
+        await _emulator.DisposeAsync();
+
+        _shell.Run("Connect-VgsCalm $calm @uris").ShouldFailWith("TokenEndpointUnavailable", ErrorCategory.ConnectionError, _emulator.TokenUri.ToString());
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Status, 503)]
+    [InlineData(FaultKind.Html, 502)]
+    [InlineData(FaultKind.Empty, 500)]
+    public void A_server_that_is_out_of_order_is_TokenEndpointUnavailable_after_three_tries(FaultKind kind, int status)
+    {
+        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = kind, Status = status, RetryAfter = 0, Times = -1 });
+
+        var error = _shell.Run("Connect-VgsCalm $calm @uris").ShouldFailWith("TokenEndpointUnavailable", ErrorCategory.ConnectionError, _emulator.TokenUri.ToString());
+
+        Assert.Equal(status, PSObject.AsPSObject(error.Exception).Properties["StatusCode"].Value);
+        Assert.Equal(3, _emulator.TokenRequestCount);
+    }
+
+    [Fact]
+    public void A_server_that_stumbles_once_is_asked_again()
+    {
+        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.Status, Status = 503, RetryAfter = 0 });
+
+        _shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed();
+
+        Assert.Equal(2, _emulator.TokenRequestCount);
+    }
+
+    [Fact]
+    public void Too_many_token_requests_are_RateLimited()
+    {
+        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.Status, Status = 429, RetryAfter = 600, Times = -1 });
+
+        _shell.Run("Connect-VgsCalm $calm @uris").ShouldFailWith("RateLimited", ErrorCategory.LimitsExceeded, _emulator.TokenUri.ToString());
+
+        Assert.Equal(1, _emulator.TokenRequestCount);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>Sign in</html>")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"access_token":"","token_type":"bearer"}""")]
+    [InlineData("""{"access_token":null}""")]
+    [InlineData("""{"access_token":42}""")]
+    [InlineData("""{"access_token":"a b"}""")]
+    [InlineData("""{"access_token":"a\r\nX-Evil: b"}""")]
+    [InlineData("""{"access_token":"abc","token_type":"mac"}""")]
+    public void A_success_without_a_bearer_token_is_TokenResponseInvalid(string body)
+    {
+        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.RawBody, Body = body });
+
+        _shell.Run("Connect-VgsCalm $calm @uris").ShouldFailWith("TokenResponseInvalid", ErrorCategory.ProtocolError, _emulator.TokenUri.ToString());
+    }
+
+    [Fact]
+    public void A_redirect_is_not_followed_with_a_secret()
+    {
+        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.Status, Status = 307 });
+
+        _shell.Run("Connect-VgsCalm $calm @uris").ShouldFailWith("TokenResponseInvalid", ErrorCategory.ProtocolError, _emulator.TokenUri.ToString());
+    }
+
+    [Fact]
+    public void A_token_answer_with_the_trailing_comma_of_the_VGS_page_is_good()
+    {
+        _emulator.Options.TrailingComma = true;
+
+        _shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed();
+    }
+
+    [Theory]
+    [InlineData("a+b")]
+    [InlineData("a&client_id=admin")]
+    [InlineData("50%41 =x=")]
+    [InlineData("pässwörd-Ω-雪-😀")]
+    [InlineData(" \"'\\`$(x){}[]#?/;,<>| ")]
+    public async Task A_secret_of_any_characters_arrives_intact(string secret)
+    {
+        await using var emulator = await VgsEmulator.StartAsync(new EmulatorOptions { CalmClientId = "AC+é&% =/calm", CalmClientSecret = secret });
+        _shell.SetAddresses(emulator);
+
+        Assert.Equal("AC+é&% =/calm", _shell.Run("Connect-VgsCalm $calm @uris -PassThru")["ClientId"]);
+    }
+}

@@ -1,0 +1,178 @@
+using System.Management.Automation;
+using VgsCalm.Emulator;
+using VgsCalm.Tests.Engine;
+
+namespace VgsCalm.Tests.Sessions;
+
+/// <summary>Get-VgsCalmSession, Disconnect-VgsCalm, and whose session is whose.</summary>
+public sealed class SessionStoreTests : IAsyncLifetime
+{
+    private VgsEmulator _emulator = null!;
+    private Shell _shell = null!;
+
+    public async Task InitializeAsync()
+    {
+        _emulator = await VgsEmulator.StartAsync();
+        _shell = Shell.At(_emulator);
+        _shell.Run("Connect-VgsCalm $calm @uris; Connect-VgsCalm $admin -Name admin @uris; Connect-VgsCalm $calm -Name calm-2 @uris").ThrowIfFailed();
+    }
+
+    public async Task DisposeAsync()
+    {
+        _shell.Dispose();
+        await _emulator.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("Get-VgsCalmSession", "admin calm-2 default")]
+    [InlineData("Get-VgsCalmSession *", "admin calm-2 default")]
+    [InlineData("Get-VgsCalmSession a*, [c-d]*", "admin calm-2 default")]
+    [InlineData("Get-VgsCalmSession ADMIN", "admin")]
+    [InlineData("Get-VgsCalmSession -Name calm-?", "calm-2")]
+    [InlineData("'default', 'admin' | Get-VgsCalmSession", "default admin")]
+    [InlineData("Get-VgsCalmSession nothing*", "")]
+    public void Sessions_are_found_by_name_and_by_wildcard(string script, string names) =>
+        Assert.Equal(names, string.Join(' ', _shell.Run(script).ThrowIfFailed().Output.Select(session => session.Properties["Name"].Value)));
+
+    [Fact]
+    public void A_name_that_no_session_has_is_NotConnected_and_the_others_are_given_all_the_same()
+    {
+        var result = _shell.Run("Get-VgsCalmSession nobody, admin");
+
+        result.ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "nobody");
+        Assert.Null(result.Terminating);
+        Assert.Single(result.Output);
+    }
+
+    [Fact]
+    public void A_session_tells_who_and_where_and_for_how_long()
+    {
+        var session = _shell.Run("Get-VgsCalmSession default");
+
+        Assert.Equal(_emulator.CalmClientId, session["ClientId"]);
+        Assert.Equal(_emulator.TokenUri, session["AuthUri"]);
+        Assert.Equal(_emulator.CalmUri, session["CalmUri"]);
+        Assert.Equal(1, session["TokenRequests"]);
+        Assert.InRange((DateTimeOffset)session["TokenExpiresOn"]!, DateTimeOffset.UtcNow.AddSeconds(240), DateTimeOffset.UtcNow.AddSeconds(300));
+        Assert.Contains("cards:write", (string[])session["Scope"]!);
+    }
+
+    [Fact]
+    public void A_session_shows_no_secret_however_it_is_looked_at()
+    {
+        var result = _shell.Run("Get-VgsCalmSession").ThrowIfFailed();
+
+        Assert.Equal(3, _emulator.IssuedTokens.Count);
+        result.ShouldShowNoSecretOf(_emulator);
+    }
+
+    [Fact]
+    public void A_session_of_no_other_runspace_is_seen()
+    {
+        using var other = Shell.At(_emulator);
+
+        Assert.Empty(other.Run("Get-VgsCalmSession").ThrowIfFailed().Output);
+        other.Run("Invoke-VgsCalmRequest /cards/CRD1").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
+        other.Run("Disconnect-VgsCalm *").ThrowIfFailed();
+        Assert.Equal(3, _shell.Run("Get-VgsCalmSession").Output.Count);
+    }
+
+    [Fact]
+    public void A_parallel_block_has_no_session_but_the_one_it_is_given()
+    {
+        var result = _shell.Run(
+            "1 | ForEach-Object -Parallel { Import-Module $using:manifest; Get-VgsCalmSession; Invoke-VgsCalmRequest /cards/CRD1 }",
+            ("manifest", StagedModule.Manifest));
+
+        result.ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void Each_runspace_has_a_default_session_of_its_own()
+    {
+        using var other = Shell.At(_emulator);
+        other.Run("Connect-VgsCalm $admin @uris").ThrowIfFailed();
+
+        Assert.Equal(_emulator.AdminClientId, other.Run("Get-VgsCalmSession")["ClientId"]);
+        Assert.Equal(_emulator.CalmClientId, _shell.Run("Get-VgsCalmSession default")["ClientId"]);
+    }
+
+    [Theory]
+    [InlineData("Disconnect-VgsCalm", "admin calm-2")]
+    [InlineData("Disconnect-VgsCalm Admin", "calm-2 default")]
+    [InlineData("Disconnect-VgsCalm -Name admin, default", "calm-2")]
+    [InlineData("Disconnect-VgsCalm *a*2", "admin default")]
+    [InlineData("Disconnect-VgsCalm *", "")]
+    [InlineData("Disconnect-VgsCalm nothing*", "admin calm-2 default")]
+    [InlineData("Get-VgsCalmSession a* | Disconnect-VgsCalm", "calm-2 default")]
+    [InlineData("Get-VgsCalmSession | Disconnect-VgsCalm", "")]
+    [InlineData("'admin', 'calm-2' | Disconnect-VgsCalm", "default")]
+    [InlineData("Disconnect-VgsCalm -Session admin", "calm-2 default")]
+    public void Sessions_end_by_name_by_wildcard_and_from_the_pipeline(string script, string left)
+    {
+        Assert.Empty(_shell.Run(script).ThrowIfFailed().Output);
+
+        Assert.Equal(left, string.Join(' ', _shell.Run("(Get-VgsCalmSession).Name").Output));
+    }
+
+    [Theory]
+    [InlineData("Disconnect-VgsCalm nobody, admin")]
+    [InlineData("'nobody', 'admin' | Disconnect-VgsCalm")]
+    public void A_name_that_no_session_has_cannot_be_disconnected_and_the_others_are(string script)
+    {
+        var result = _shell.Run(script);
+
+        result.ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "nobody");
+        Assert.Null(result.Terminating);
+        Assert.DoesNotContain("admin", _shell.Run("(Get-VgsCalmSession).Name").Output.Select(name => name.ToString()));
+    }
+
+    [Fact]
+    public void A_session_that_is_closed_already_may_be_disconnected_again() =>
+        _shell.Run("$s = Get-VgsCalmSession admin; $s | Disconnect-VgsCalm; $s | Disconnect-VgsCalm").ThrowIfFailed();
+
+    [Theory]
+    [InlineData("Invoke-VgsCalmRequest /cards/CRD1 -Session $s")]
+    [InlineData("Get-VgsAccessToken -Session $s")]
+    [InlineData("Get-VgsAccessToken -Session $s -ForceRefresh")]
+    public void After_Disconnect_the_session_gives_no_token_and_sends_nothing(string use)
+    {
+        _shell.Run("$s = Get-VgsCalmSession calm-2; Disconnect-VgsCalm calm-2").ThrowIfFailed();
+        _emulator.Requests.Clear();
+
+        var error = _shell.Run(use).ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "calm-2");
+
+        Assert.Contains("was disconnected", error.ToString(), StringComparison.Ordinal);
+        Assert.Null(_shell.Run("$s")["TokenExpiresOn"]);
+        Assert.Empty(_emulator.Requests.Snapshot());
+    }
+
+    [Fact]
+    public void Disconnect_wipes_the_sessions_secret_and_not_the_callers() =>
+        _shell.Run("Disconnect-VgsCalm; Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest /cards/CRD1 -SkipHttpErrorCheck").ThrowIfFailed();
+
+    [Fact]
+    public void A_session_that_another_runspace_shares_ends_for_both()
+    {
+        using var other = Shell.At(_emulator);
+        other.Set("s", _shell.Run("Get-VgsCalmSession default").Single);
+        other.Run("Invoke-VgsCalmRequest /cards/CRD1 -Session $s -SkipHttpErrorCheck").ThrowIfFailed();
+
+        _shell.Run("Disconnect-VgsCalm").ThrowIfFailed();
+
+        other.Run("Invoke-VgsCalmRequest /cards/CRD1 -Session $s").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
+    }
+
+    [Fact]
+    public void A_session_that_another_runspace_has_ended_is_listed_no_more()
+    {
+        using var other = Shell.At(_emulator);
+        other.Set("s", _shell.Run("Get-VgsCalmSession admin").Single);
+
+        other.Run("$s | Disconnect-VgsCalm").ThrowIfFailed();
+
+        Assert.Equal("calm-2 default", string.Join(' ', _shell.Run("(Get-VgsCalmSession).Name").Output));
+        _shell.Run("Get-VgsServiceAccount ACemulator -Session admin").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "admin");
+    }
+}

@@ -1,0 +1,101 @@
+using VgsCalm.Emulator;
+using VgsCalm.Tests.Engine;
+
+namespace VgsCalm.Tests.Sessions;
+
+/// <summary>-Verbose has one line a request; neither it nor -Debug has anything secret.</summary>
+public sealed class VerboseTests : IAsyncLifetime
+{
+    private const string Number = "5415775831611962";
+
+    private VgsEmulator _emulator = null!;
+    private Shell _shell = null!;
+
+    public async Task InitializeAsync()
+    {
+        _emulator = await VgsEmulator.StartAsync(new EmulatorOptions { EnrolmentDelay = 0 });
+        _shell = Shell.At(_emulator);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _shell.Dispose();
+        await _emulator.DisposeAsync();
+    }
+
+    [Fact]
+    public void Connecting_is_one_line()
+    {
+        var line = Assert.Single(_shell.Run("Connect-VgsCalm $calm @uris -Verbose").ThrowIfFailed().Verbose);
+
+        Assert.Matches("^POST /auth/realms/vgs/protocol/openid-connect/token 200 [0-9]+ ms [0-9]+ bytes attempt 1", line);
+    }
+
+    [Fact]
+    public void Each_request_is_one_line_with_identifiers_shortened()
+    {
+        var result = _shell.Run($$"""
+            $VerbosePreference = 'Continue'
+            Connect-VgsCalm $calm @uris
+            1..3 | ForEach-Object { [pscustomobject]@{ Name = 'John Doe'; Number = '{{Number}}'; ExpMonth = 11; ExpYear = 2027 } } | New-VgsCard | Get-VgsCard -Wait
+            Invoke-VgsCalmRequest /cards/CRDnone0001 -SkipHttpErrorCheck
+            """).ThrowIfFailed();
+
+        Assert.Equal(_emulator.Requests.Snapshot().Length, result.Verbose.Count);
+        Assert.Equal(3, result.Verbose.Count(line => line.StartsWith("POST /calm/cards 202 ", StringComparison.Ordinal)));
+        Assert.Equal(4, result.Verbose.Count(line => line.StartsWith("GET /calm/cards/CRD…", StringComparison.Ordinal)));
+        Assert.Contains(result.Verbose, line => line.StartsWith("GET /calm/cards/CRD…001 404 ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/cards/CRDmoonlightshadows", "/calm/cards/CRD…ows")]
+    [InlineData("/cards/0a1b2c3d-0000", "/calm/cards/0a1…000")]
+    [InlineData("/network-tokens/tok_sandbox_9x", "/calm/network-tokens/tok…_9x")]
+    [InlineData("/cards/card-update-subscriptions", "/calm/cards/card-update-subscriptions")]
+    public void Identifiers_are_shortened_whatever_letters_they_have_and_words_are_not(string path, string shown) =>
+        Assert.StartsWith($"GET {shown} 404 ", _shell.Run($"Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest {path} -SkipHttpErrorCheck -Verbose").ThrowIfFailed().Verbose[^1], StringComparison.Ordinal);
+
+    [Fact]
+    public void A_renewal_and_a_retry_have_their_lines_too()
+    {
+        _shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed();
+        _emulator.RevokeTokens();
+
+        var lines = _shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck -Verbose").ThrowIfFailed().Verbose;
+
+        Assert.Equal(["GET 401", "POST 200", "GET 404"], lines.Select(line => line.Split(' ')).Select(words => $"{words[0]} {words[2]}"));
+    }
+
+    [Theory]
+    [InlineData("$VerbosePreference = 'Continue'; $DebugPreference = 'SilentlyContinue'")]
+    [InlineData("$VerbosePreference = 'SilentlyContinue'; $DebugPreference = 'Continue'")]
+    [InlineData("$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'")]
+    public void Neither_secret_nor_token_nor_card_number_is_in_verbose_or_debug(string preferences)
+    {
+        var result = _shell.Run($$"""
+            {{preferences}}
+            Connect-VgsCalm $calm @uris
+            Connect-VgsCalm $admin -Name admin @uris
+            $account = New-VgsServiceAccountConfig -VaultId tnt1 | New-VgsServiceAccount ACemulator -Session admin
+            $null = Get-VgsServiceAccount ACemulator -Session admin
+            $null = Get-VgsAccessToken -ForceRefresh
+            $null = New-VgsCard -Name 'John Doe' -Number {{Number}} -ExpMonth 11 -ExpYear 2027 | Get-VgsCard -Wait
+            """).ThrowIfFailed();
+
+        Assert.NotEmpty(result.Verbose.Concat(result.Debug));
+        Assert.Equal(3, _emulator.IssuedSecrets.Count);
+        result.ShouldShowNoSecretOf(_emulator);
+        Assert.DoesNotContain(Number, string.Join('\n', result.Verbose.Concat(result.Debug)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Debug_shows_headers_and_bodies()
+    {
+        var debug = string.Join('\n', _shell.Run("$DebugPreference = 'Continue'; Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest /cards -Method Post -Body @{ name = 'John Doe'; number = 'x' } -SkipHttpErrorCheck").ThrowIfFailed().Debug);
+
+        Assert.Contains("> Authorization: ***", debug, StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"John Doe\"", debug, StringComparison.Ordinal);
+        Assert.Contains("\"number\":\"***\"", debug, StringComparison.Ordinal);
+        Assert.Contains("< 400", debug, StringComparison.Ordinal);
+    }
+}
