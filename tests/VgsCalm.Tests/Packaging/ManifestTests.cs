@@ -78,7 +78,7 @@ public sealed class ManifestTests : IDisposable
     public void Every_command_that_changes_something_at_VGS_or_on_disk_takes_WhatIf() =>
         Assert.Equal(
             [
-                "Export-VgsServiceAccountConfig", "Invoke-VgsCalmRequest", "New-VgsCard", "New-VgsMerchant", "New-VgsNetworkToken", "New-VgsServiceAccount",
+                "Export-VgsServiceAccountConfig", "Import-VgsCard", "Invoke-VgsCalmRequest", "New-VgsCard", "New-VgsMerchant", "New-VgsNetworkToken", "New-VgsServiceAccount",
                 "Remove-VgsNetworkToken", "Remove-VgsServiceAccount", "Reset-VgsServiceAccount",
             ],
             Commands().Where(command => command.Parameters.ContainsKey("WhatIf")).Select(command => command.Name).Order());

@@ -22,6 +22,7 @@ public sealed class SessionParameterTests
         "Remove-VgsNetworkToken tok_1",
         "New-VgsMerchant Shop",
         "Get-VgsCardAttribute 541577",
+        "Import-VgsCard cards.csv",
         "Reset-VgsServiceAccount ACemulator -ClientId x",
     ];
 
