@@ -19,6 +19,9 @@ internal sealed class RequestTurn : IDisposable
         _clock = clock;
     }
 
+    /// <summary>How many more requests may be under way now.</summary>
+    public int Free => _room.CurrentCount;
+
     /// <summary>Waits for room, and for the pace. Disposing the result gives the room back.</summary>
     public async Task<IDisposable> TakeAsync(CancellationToken cancellationToken)
     {

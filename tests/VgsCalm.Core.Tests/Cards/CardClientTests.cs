@@ -1,5 +1,6 @@
 using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Http;
+using VgsCalm.Http;
 using VgsCalm.Models;
 
 namespace VgsCalm.Core.Tests.Cards;
@@ -8,7 +9,7 @@ namespace VgsCalm.Core.Tests.Cards;
 public sealed class CardClientTests : IDisposable
 {
     private readonly TransportRig _rig = new();
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly RequestTurn _turn = new(limit: 1, perMinute: 0, Clock.System);
 
     [Fact]
     public async Task A_card_is_enrolled_by_one_POST()
@@ -109,12 +110,12 @@ public sealed class CardClientTests : IDisposable
     [Fact]
     public async Task Nobody_looks_before_it_is_his_turn()
     {
-        await _turn.WaitAsync(CancellationToken.None);
+        var place = await _turn.TakeAsync(CancellationToken.None);
         var waiting = Wait(null);
         Assert.Empty(_rig.Service.Sent);
 
         _rig.Service.Answer(200, Card("enrolled"));
-        _turn.Release();
+        place.Dispose();
         await waiting;
     }
 
@@ -125,7 +126,7 @@ public sealed class CardClientTests : IDisposable
         rig.Service.Answer(200, Card("enrolling")).Answer(200, Card("enrolled"));
         var waiting = new CardClient(rig.Transport, rig.Clock).WaitAsync("CRD1", null, null, _turn, rig.Observer, CancellationToken.None).Soon();
         await rig.Clock.UntilWaiting(1);
-        Assert.Equal(1, _turn.CurrentCount);
+        Assert.Equal(1, _turn.Free);
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
         await waiting;
     }
@@ -135,7 +136,7 @@ public sealed class CardClientTests : IDisposable
     {
         _rig.Service.Answer(404);
         await Assert.ThrowsAsync<VgsApiException>(() => Wait(null));
-        Assert.Equal(1, _turn.CurrentCount);
+        Assert.Equal(1, _turn.Free);
     }
 
     public void Dispose()

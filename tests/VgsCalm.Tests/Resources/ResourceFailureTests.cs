@@ -1,0 +1,152 @@
+using System.Management.Automation;
+using VgsCalm.Emulator;
+using VgsCalm.Tests.Engine;
+
+namespace VgsCalm.Tests.Resources;
+
+/// <summary>The resource commands, where something is wrong: each documented code, and each way in which an answer fails to come.</summary>
+public sealed class ResourceFailureTests : ConnectedTest
+{
+    private const string Update = "Get-VgsCardUpdate -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 27";
+    private const string Token = "New-VgsNetworkToken tok_1 -ExpMonth 11 -ExpYear 27";
+    private const string Merchant = "New-VgsMerchant Shop -MerchantLegalName Shop";
+    private const string Attribute = "Get-VgsCardAttribute 541577";
+
+    private static readonly (string Call, string Path, string Target)[] Calls =
+    [
+        (Update, "/calm/card-check", "row 1"),
+        (Token, "/calm/network-tokens", "tok_1"),
+        ("Get-VgsNetworkToken tok_1", "/calm/network-tokens/", "tok_1"),
+        ("Remove-VgsNetworkToken tok_1", "/calm/network-tokens/", "tok_1"),
+        (Merchant, "/calm/merchants", "Shop"),
+        (Attribute, "/card-attributes/", "row 1"),
+    ];
+
+    private static readonly (int Status, string Code, string Id, ErrorCategory Category)[] Codes =
+    [
+        (404, "merchant-not-found", "NotFound", ErrorCategory.ObjectNotFound),
+        (404, "card-not-found", "NotFound", ErrorCategory.ObjectNotFound),
+        (422, "card-brand-not-supported", "RequestInvalid", ErrorCategory.InvalidArgument),
+        (422, "account-updater-not-supported", "RequestInvalid", ErrorCategory.InvalidArgument),
+        (400, "validation-failed", "RequestInvalid", ErrorCategory.InvalidArgument),
+        (400, "invalid-payload", "RequestInvalid", ErrorCategory.InvalidArgument),
+        (415, "unsupported-media-type", "RequestInvalid", ErrorCategory.InvalidArgument),
+        (403, "card-not-allowed", "Forbidden", ErrorCategory.PermissionDenied),
+        (400, "required-fields-missing", "RequestInvalid", ErrorCategory.InvalidArgument),
+        (400, "invalid-format", "RequestInvalid", ErrorCategory.InvalidArgument),
+        (422, "rejected", "RequestInvalid", ErrorCategory.InvalidArgument),
+        (422, "declined", "RequestInvalid", ErrorCategory.InvalidArgument),
+    ];
+
+    public static TheoryData<int> EachCall { get; } = [.. Enumerable.Range(0, Calls.Length)];
+
+    [Theory]
+    [MemberData(nameof(EachCall))]
+    public void Each_documented_code_is_an_error_of_its_own_with_what_the_service_says(int index)
+    {
+        var (call, path, target) = Calls[index];
+        foreach (var (status, code, id, category) in Codes)
+        {
+            Emulator.Faults.Clear();
+            Always(FaultKind.RawBody, path, status, $$"""{"errors":[{"code":"{{code}}","detail":"said so"}]}""", "application/json");
+
+            var error = Run(call).ShouldFailWith(id, category, target);
+
+            Assert.Equal(status, error.Of("StatusCode"));
+            Assert.Equal(code, error.Of("Code"));
+            Assert.Contains("said so", error.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EachCall))]
+    public void An_internal_error_is_ServiceError_and_no_POST_is_repeated(int index)
+    {
+        var (call, path, target) = Calls[index];
+        Always(FaultKind.RawBody, path, 500, """{"errors":[{"code":"internal-server-error","detail":"oops"}]}""", "application/json");
+
+        // A GET or DELETE of CALM is repeated; without a wait here, since the interval is real time.
+        if (call.StartsWith("Get-VgsNetworkToken", StringComparison.Ordinal) || call.StartsWith("Remove", StringComparison.Ordinal)) Emulator.Faults.Clear();
+        else
+        {
+            Run(call).ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, target);
+            Assert.Equal(1, Emulator.Requests.Count());
+            return;
+        }
+
+        Run(call).ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, target);
+    }
+
+    [Theory]
+    [MemberData(nameof(EachCall))]
+    public void JSON_of_another_shape_is_ResponseInvalid(int index)
+    {
+        var (call, path, target) = Calls[index];
+        Always(FaultKind.RawBody, path, 200, "[1]", "application/json");
+
+        Run(call).ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, target);
+    }
+
+    [Theory]
+    [InlineData(Update, "/calm/card-check", "row 1")]
+    [InlineData(Token, "/calm/network-tokens", "tok_1")]
+    [InlineData(Merchant, "/calm/merchants", "Shop")]
+    [InlineData(Attribute, "/card-attributes/", "row 1")]
+    public void A_lost_answer_is_OutcomeUnknown_after_one_request(string call, string path, string target)
+    {
+        Always(FaultKind.ResetAfter, path);
+
+        Run(call).ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, target);
+
+        Assert.Equal(1, Emulator.Requests.Count());
+    }
+
+    [Theory]
+    [InlineData(Token)]
+    [InlineData(Merchant)]
+    public void A_scope_that_the_account_lacks_is_Forbidden(string call)
+    {
+        var poor = Emulator.AddServiceAccount(["cards:read"], Emulator.Options.VaultId);
+        Shell.Set("poor", Shell.CredentialOf(poor.ClientId, poor.ClientSecret));
+
+        var result = Run($"Connect-VgsCalm -Credential $poor -Name poor @uris; {call} -Session poor");
+
+        Assert.StartsWith("Forbidden,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-VgsCardUpdate -Name A -Number 123 -ExpMonth 1 -ExpYear 30", "row 1")]
+    [InlineData("Get-VgsCardUpdate -Name A -Number 5415775831611962 -ExpMonth 13 -ExpYear 30 -Reference A7", "A7")]
+    [InlineData("New-VgsNetworkToken tok_1 -ExpMonth 0 -ExpYear 30", "tok_1")]
+    [InlineData("New-VgsNetworkToken tok_1 -ExpMonth 1", "tok_1")]
+    [InlineData("Get-VgsNetworkToken 5415775831611962", "541577******1962")]
+    [InlineData("Get-VgsCardAttribute 12345", "row 1")]
+    [InlineData("Get-VgsCardAttribute ''", "row 1")]
+    public void What_can_be_known_to_be_wrong_is_not_sent(string call, string target)
+    {
+        var error = Run(call).ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, target);
+
+        Assert.DoesNotContain(error.Texts(), text => text.Contains("583161", StringComparison.Ordinal));
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
+
+    [Fact]
+    public void A_CVV_that_is_none_is_not_sent()
+    {
+        Shell.Set("cvv", new System.Net.NetworkCredential("", "12a").SecurePassword);
+
+        var error = Run(Update + " -Cvv $cvv").ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, "row 1");
+
+        Assert.Equal("Cvv", error.Of("Code"));
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
+
+    [Fact]
+    public void A_field_of_an_address_that_the_API_does_not_know_is_named()
+    {
+        var error = Run("New-VgsMerchant Shop -BillingAddress @{ street = 'Main' }").ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "Shop");
+
+        Assert.Contains("street", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
+}

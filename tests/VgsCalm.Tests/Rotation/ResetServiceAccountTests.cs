@@ -1,0 +1,176 @@
+using System.Management.Automation;
+using VgsCalm.Emulator;
+using VgsCalm.Tests.Engine;
+
+namespace VgsCalm.Tests.Rotation;
+
+/// <summary>Reset-VgsServiceAccount, and a failure at each of its steps.</summary>
+public sealed class ResetServiceAccountTests : ConnectedTest
+{
+    private const string List = "/accounts/organizations/ACemulator/service-accounts";
+    private const string Reset = "Reset-VgsServiceAccount ACemulator -ClientId $old.ClientId -Session admin";
+
+    private string OldId => (string)Shell.Run("$old.ClientId").Single.BaseObject;
+
+    private void MakeOld() => Run("$old = New-VgsServiceAccountConfig tntemulator -Scope cards:read, cards:write -Name nightly | New-VgsServiceAccount ACemulator -Session admin").ThrowIfFailed();
+
+    private void OldStillWorks() => Run("Connect-VgsCalm -Credential $old.Credential -Name old @uris").ThrowIfFailed();
+
+    private string[] Others() => [.. Emulator.ServiceAccounts.Where(a => !a.IsSeeded && a.ClientId != OldId).Select(a => a.ClientId)];
+
+    [Fact]
+    public void The_successor_has_the_same_settings_and_works_and_so_does_the_old_one()
+    {
+        MakeOld();
+
+        var next = Run("$next = " + Reset + "; $next");
+
+        Assert.Equal("nightly", next["Name"]);
+        Assert.Equal("tntemulator", next["VaultId"]);
+        Assert.Equal(["cards:read", "cards:write"], (string[])next["Scope"]!);
+        Run("Connect-VgsCalm -Credential $next.Credential @uris; Invoke-VgsCalmRequest /cards/CRDx -SkipHttpErrorCheck").ThrowIfFailed();
+        OldStillWorks();
+    }
+
+    [Fact]
+    public void RemoveOld_revokes_the_old_one_in_the_end()
+    {
+        MakeOld();
+
+        Run("$old | Reset-VgsServiceAccount -RemoveOld -Session admin").ThrowIfFailed();
+
+        Assert.DoesNotContain(Emulator.ServiceAccounts, a => a.ClientId == OldId);
+        Assert.Single(Others());
+    }
+
+    [Fact]
+    public void A_successor_that_needs_a_moment_gets_it()
+    {
+        MakeOld();
+        Emulator.Options.NewAccountWarmUp = 700;
+
+        Run(Reset).ThrowIfFailed();
+
+        Assert.Single(Others());
+    }
+
+    [Fact]
+    public void WhatIf_makes_nothing()
+    {
+        MakeOld();
+
+        Run(Reset + " -WhatIf").ThrowIfFailed();
+
+        Assert.Empty(Others());
+    }
+
+    [Fact]
+    public void An_account_that_is_not_there_is_NotFound()
+    {
+        Run("Reset-VgsServiceAccount ACemulator -ClientId nobody -Session admin").ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "nobody");
+
+        Assert.Equal(0, Emulator.Requests.Count("POST", "/accounts"));
+    }
+
+    [Fact]
+    public void Settings_that_the_list_does_not_tell_are_asked_for_before_anything_is_made()
+    {
+        Run("$old = New-VgsServiceAccountConfig -Template vgs-cli | New-VgsServiceAccount ACemulator -Session admin").ThrowIfFailed();
+
+        Run(Reset).ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "Config");
+        Assert.Empty(Others());
+
+        Run("New-VgsServiceAccountConfig tntemulator -Name other | Export-VgsServiceAccountConfig $file", ("file", Folder.At("other.yaml"))).ThrowIfFailed();
+        Assert.Equal("other", Run(Reset + " -Path $file")["Name"]);
+        Assert.Equal("mine", Run(Reset + " -Config (New-VgsServiceAccountConfig tntemulator -Name mine)")["Name"]);
+    }
+
+    [Fact]
+    public void When_the_list_fails_nothing_is_made()
+    {
+        MakeOld();
+        Always(FaultKind.Status, List, 403, method: "GET");
+
+        Run(Reset).ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "ACemulator");
+
+        Assert.Empty(Others());
+        OldStillWorks();
+    }
+
+    [Theory]
+    [InlineData(403, "Forbidden", ErrorCategory.PermissionDenied)]
+    [InlineData(500, "ServiceError", ErrorCategory.InvalidResult)]
+    public void When_the_successor_cannot_be_made_the_old_one_is_untouched(int status, string id, ErrorCategory category)
+    {
+        MakeOld();
+        Always(FaultKind.Status, List, status, method: "POST");
+
+        var error = Run(Reset).ShouldFailWith(id, category, OldId);
+
+        Assert.Contains("untouched", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Others());
+        OldStillWorks();
+    }
+
+    [Fact]
+    public void When_the_answer_that_has_the_successor_is_lost_the_new_account_is_named()
+    {
+        MakeOld();
+        Once(FaultKind.ResetAfter, List, method: "POST");
+
+        var error = Run(Reset).ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, OldId);
+
+        Assert.Contains(Assert.Single(Others()), error.ToString(), StringComparison.Ordinal);
+        OldStillWorks();
+    }
+
+    [Fact]
+    public void When_the_answer_is_lost_and_the_list_fails_too_the_name_to_look_for_is_told()
+    {
+        MakeOld();
+        Once(FaultKind.ResetAfter, List, method: "POST");
+        Emulator.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 403, PathPrefix = List, Method = "GET", After = 1, Times = -1 });
+
+        Assert.Contains("'nightly'", Run(Reset).ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, OldId).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_successor_that_cannot_authenticate_is_removed_again()
+    {
+        MakeOld();
+        Emulator.Options.NewAccountWarmUp = 3_600_000;
+
+        var error = Run(Reset + " -TimeoutSec 1").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, OldId);
+
+        Assert.Contains("removed again", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Others());
+        Emulator.Options.NewAccountWarmUp = 0;
+        OldStillWorks();
+    }
+
+    [Fact]
+    public void A_successor_that_cannot_be_removed_again_is_named()
+    {
+        MakeOld();
+        Emulator.Options.NewAccountWarmUp = 3_600_000;
+        Always(FaultKind.Status, List + "/", 403, method: "DELETE");
+
+        var error = Run(Reset + " -TimeoutSec 1").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, OldId);
+
+        Assert.Contains($"-ClientId {Assert.Single(Others())}", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void When_the_old_one_cannot_be_removed_the_successor_is_handed_over_all_the_same()
+    {
+        MakeOld();
+        Always(FaultKind.Status, List + "/", 403, method: "DELETE");
+
+        var result = Run(Reset + " -RemoveOld");
+
+        var error = result.ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, OldId);
+        Assert.Contains("in force", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Assert.Single(Others()), Assert.Single(result.Output).Properties["ClientId"].Value);
+        Assert.NotNull(result.Output[0].Properties["ClientSecret"].Value);
+    }
+}
