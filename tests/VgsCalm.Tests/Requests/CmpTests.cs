@@ -7,7 +7,7 @@ namespace VgsCalm.Tests.Requests;
 /// <summary>Invoke-VgsCalmRequest -Api Cmp: JSON:API and CMP's own rules.</summary>
 public sealed class CmpTests : ConnectedTest
 {
-    private const string Card = "@{ data = @{ attributes = @{ pan = '4111111111111111'; exp_month = 11; exp_year = 2029; name = 'John Doe' } } }";
+    private const string Card = "@{ data = @{ attributes = @{ pan = '4111111111111111'; exp_month = 11; exp_year = 29; name = 'John Doe' } } }";
 
     [Fact]
     public void The_content_type_is_JSON_API_by_itself()

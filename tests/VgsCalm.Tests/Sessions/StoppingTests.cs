@@ -93,9 +93,12 @@ public sealed class StoppingTests : IAsyncLifetime
     [InlineData("ForEach-Object { $_; throw 'enough' }")]
     public async Task A_pipeline_that_has_enough_after_one_card_ends_the_others(string end)
     {
-        // The first is answered; of those behind it, seven or eight hang when it is written.
+        // The first is answered before there is a second one; of those behind it, seven or eight hang when it is written.
+        _shell.Set("emulator", _emulator);
         _emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.HangBefore, After = 1, Times = -1 });
-        using var enrolling = new RunningScript(_shell, $"try {{ do {{ {TwentyCards} | {end} }} while ($false) }} catch {{ }}");
+        using var enrolling = new RunningScript(_shell, $$"""
+            try { do { {{TwentyCards.Replace("{ [pscustomobject]", "{ while ($_ -eq 2 -and -not $emulator.Cards.Count) { [Threading.Thread]::Sleep(5) }; [pscustomobject]", StringComparison.Ordinal)}} | {{end}} } while ($false) } catch { }
+            """);
 
         enrolling.WaitForEnd();
 
@@ -111,7 +114,11 @@ public sealed class StoppingTests : IAsyncLifetime
     {
         _emulator.Options.EnrolmentDelay = 0;
         _shell.Run("$cards = 1..3 | ForEach-Object { New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027 }").ThrowIfFailed();
-        _emulator.Faults.Add(new Fault { Method = "GET", PathPrefix = "/calm", Kind = FaultKind.RawBody, Body = """{"data":{"id":"CRD1","state":"enrolling"}}""", After = 1, Times = -1 });
+        foreach (var id in _shell.Run("$cards[1, 2].Id").Output)
+        {
+            _emulator.Faults.Add(new Fault { Method = "GET", PathPrefix = $"/calm/cards/{id}", Kind = FaultKind.RawBody, Body = """{"data":{"id":"CRD1","state":"enrolling"}}""", Times = -1 });
+        }
+
         using var waiting = new RunningScript(_shell, "$cards | Get-VgsCard -Wait -ThrottleLimit 1 | Select-First");
 
         waiting.WaitForEnd();
