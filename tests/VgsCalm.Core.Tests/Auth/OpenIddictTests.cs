@@ -92,5 +92,5 @@ public sealed class OpenIddictTests(OpenIddictServer server) : IClassFixture<Ope
     }
 
     private TokenEndpoint Endpoint(HttpClient http, ClientCredentials credentials, params string[] scope) =>
-        new(http, ServiceAddresses.For(VgsEnvironment.Sandbox, auth: server.Address.ToString()).Token, credentials, scope, TimeSpan.FromSeconds(30), _clock);
+        new(http, ServiceAddresses.For(VgsEnvironment.Sandbox, auth: server.Address.ToString()).Token, credentials, scope, TimeSpan.FromSeconds(100), _clock);
 }
