@@ -153,7 +153,8 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         _signal.Release();
     }
 
-    private void WritePosted()
+    /// <summary>Writes what was posted so far.</summary>
+    private protected void WritePosted()
     {
         while (_writes.TryDequeue(out var write)) write();
     }

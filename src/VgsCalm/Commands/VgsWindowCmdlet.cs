@@ -109,6 +109,8 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
 
     private void Write(Sent sent)
     {
+        // What a request had to say was posted before it ended, and may be the last that anybody looks for.
+        WritePosted();
         T result;
         try
         {

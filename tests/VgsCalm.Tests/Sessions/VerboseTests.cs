@@ -56,6 +56,23 @@ public sealed class VerboseTests : IAsyncLifetime
         Assert.StartsWith($"GET {shown} 404 ", _shell.Run($"Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest {path} -SkipHttpErrorCheck -Verbose").ThrowIfFailed().Verbose[^1], StringComparison.Ordinal);
 
     [Fact]
+    public void A_request_has_its_line_though_its_result_was_there_before_anybody_waited_for_it()
+    {
+        var result = _shell.Run($$"""
+            Connect-VgsCalm $calm @uris
+            & {
+                [pscustomobject]@{ Name = 'John Doe'; Number = '{{Number}}'; ExpMonth = 11; ExpYear = 2027 }
+                1..5 | ForEach-Object { $null = Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck }
+                [pscustomobject]@{ Name = 'John Doe'; Number = '{{Number}}' }
+            } | New-VgsCard -Verbose
+            """);
+
+        Assert.StartsWith("CardInvalid,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Single(result.Output);
+        Assert.StartsWith("POST /calm/cards 202 ", Assert.Single(result.Verbose), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_renewal_and_a_retry_have_their_lines_too()
     {
         _shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed();
