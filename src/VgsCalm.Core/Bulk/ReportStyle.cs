@@ -100,7 +100,10 @@ internal static class ReportStyle
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           body { font-size: 12px; }
           main { max-width: none; padding: 0; }
-          section { break-inside: avoid; padding: 14px 16px; }
+          section { break-inside: avoid; box-decoration-break: clone; -webkit-box-decoration-break: clone; padding: 14px 16px; }
+          .counts { grid-template-columns: repeat(auto-fit, minmax(100px, 1fr)); }
+          .counts b { font-size: 22px; }
+          .counts .long b { font-size: 15px; }
           section:has(table) { break-inside: auto; }
           tr { break-inside: avoid; }
         }

@@ -52,13 +52,15 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     {
         var cards = Connected.Cards;
         var reference = Reference;
+        TimeSpan? limit = TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec);
+        TimeSpan? requestLimit = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null;
         foreach (var id in Id ?? [])
         {
             _position++;
             if (!IsUsable(id)) continue;
             Send(Redaction.MaskCardNumbers(id), cancel => Wait
-                ? cards.WaitAsync(id, reference, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec), _turn, Observer, cancel)
-                : cards.GetAsync(id, reference, MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null, Observer, cancel));
+                ? cards.WaitAsync(id, reference, limit, _turn, Observer, cancel)
+                : cards.GetAsync(id, reference, requestLimit, Observer, cancel));
         }
     }
 

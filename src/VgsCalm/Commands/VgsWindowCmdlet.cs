@@ -31,6 +31,9 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
     {
         base.BeginProcessing();
         _stopsOnError = StopsOnError();
+
+        // Made here: it asks the engine for preferences, which only the pipeline's thread may. Requests find it made.
+        _ = Observer;
     }
 
     /// <inheritdoc/>
@@ -49,7 +52,7 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
 
     /// <summary>Sends the request of one record as soon as there is room for it.</summary>
     /// <param name="target">What an error of it names.</param>
-    /// <param name="send">Sends it.</param>
+    /// <param name="send">Sends it, on another thread: it must not ask the engine for anything.</param>
     private protected void Send(string? target, Func<CancellationToken, Task<T>> send) => Guarded(() =>
     {
         WriteFinished();

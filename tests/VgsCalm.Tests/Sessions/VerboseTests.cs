@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using VgsCalm.Emulator;
 using VgsCalm.Tests.Engine;
 
@@ -72,6 +75,25 @@ public sealed class VerboseTests : IAsyncLifetime
         Assert.StartsWith("POST /calm/cards 202 ", Assert.Single(result.Verbose), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1..4 | ForEach-Object { $card } | New-VgsCard")]
+    [InlineData("'CRD1', 'CRD2', 'CRD3' | Get-VgsCard -ErrorAction SilentlyContinue")]
+    [InlineData("'/cards/CRD1', '/cards/CRD2' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Invoke-VgsCalmRequest -ThrottleLimit 2 -SkipHttpErrorCheck")]
+    public void Preferences_are_looked_up_on_the_pipelines_own_thread(string script)
+    {
+        // The engine's variables belong to that thread: read from another they break whichever of the two comes second.
+        var preference = new WatchedVariable("DebugPreference");
+        _shell.Run("Connect-VgsCalm $calm @uris; $card = [pscustomobject]@{ Name = 'John Doe'; Number = '5415775831611962'; ExpMonth = 11; ExpYear = 2027 }").ThrowIfFailed();
+        _shell.Runspace.SessionStateProxy.PSVariable.Remove("DebugPreference");
+        _shell.Runspace.SessionStateProxy.PSVariable.Set(preference);
+        preference.ReadOnPipeline.Clear();
+
+        _shell.Run(script).ThrowIfFailed();
+
+        Assert.NotEmpty(preference.ReadOnPipeline);
+        Assert.DoesNotContain(false, preference.ReadOnPipeline);
+    }
+
     [Fact]
     public void A_renewal_and_a_retry_have_their_lines_too()
     {
@@ -114,5 +136,22 @@ public sealed class VerboseTests : IAsyncLifetime
         Assert.Contains("\"name\":\"John Doe\"", debug, StringComparison.Ordinal);
         Assert.Contains("\"number\":\"***\"", debug, StringComparison.Ordinal);
         Assert.Contains("< 400", debug, StringComparison.Ordinal);
+    }
+
+    /// <summary>A variable that notes of each look at it whether it came from a thread that runs a pipeline.</summary>
+    private sealed class WatchedVariable(string name) : PSVariable(name)
+    {
+        public ConcurrentQueue<bool> ReadOnPipeline { get; } = new();
+
+        public override object? Value
+        {
+            get
+            {
+                ReadOnPipeline.Enqueue(Runspace.DefaultRunspace is not null);
+                return ActionPreference.SilentlyContinue;
+            }
+
+            set => throw new NotSupportedException();
+        }
     }
 }
