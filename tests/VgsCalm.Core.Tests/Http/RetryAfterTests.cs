@@ -81,13 +81,28 @@ public sealed class RetryAfterTests : IDisposable
         Assert.Equal(3, rig.Service.Sent.Length);
     }
 
+    [Theory]
+    [InlineData(10, 2)]
+    [InlineData(2, 10)]
+    public async Task Of_two_pauses_the_longer_counts(int first, int second)
+    {
+        var clock = new FakeClock();
+        var pause = new RequestPause(clock);
+        pause.Extend(TimeSpan.FromSeconds(first));
+        pause.Extend(TimeSpan.FromSeconds(second));
+        var passing = pause.PassAsync(CancellationToken.None);
+        clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(passing.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await passing.Soon();
+    }
+
     [Fact]
-    public async Task A_longer_pause_prolongs_the_one_under_way_and_a_shorter_does_not_cut_it()
+    public async Task A_pause_can_become_longer_while_it_is_waited_for()
     {
         var clock = new FakeClock();
         var pause = new RequestPause(clock);
         pause.Extend(TimeSpan.FromSeconds(10));
-        pause.Extend(TimeSpan.FromSeconds(2));
         var passing = pause.PassAsync(CancellationToken.None);
         pause.Extend(TimeSpan.FromSeconds(15));
 
