@@ -75,13 +75,20 @@ internal sealed class ServiceAccountRotation
     // A new account may need ten seconds and more until it can authenticate.
     private async Task ProveAsync(ServiceAccount successor, TimeSpan limit, RequestObserver observer, CancellationToken cancellationToken)
     {
+        // An endpoint that hangs must not outlast the limit: the session's own time limit may be far longer.
+        using var overall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        overall.CancelAfter(limit);
         var started = _clock.Elapsed;
         for (var pause = FirstPause; ; pause = pause + pause < LongestPause ? pause + pause : LongestPause)
         {
             try
             {
-                await _prove(successor, observer, cancellationToken).ConfigureAwait(false);
+                await _prove(successor, observer, overall.Token).ConfigureAwait(false);
                 return;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new VgsApiException(VgsErrorId.OperationTimeout, "The token endpoint did not answer in that time.", successor.ClientId) { RecommendedAction = "Try again, or give more time with -TimeoutSec." };
             }
             catch (VgsApiException) when (_clock.Elapsed - started + pause < limit)
             {
