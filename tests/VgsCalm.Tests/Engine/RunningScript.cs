@@ -25,10 +25,19 @@ internal sealed class RunningScript : IDisposable
     public void Stop() => _shell.Stop();
 
     /// <summary>Waits for its own end, 30 seconds at most.</summary>
-    public void WaitForEnd()
+    /// <returns>The error that ended it; null where it ran to its end.</returns>
+    public ErrorRecord? WaitForEnd()
     {
         Assert.True(_running.AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(30)), "The script is still running.");
-        _shell.EndInvoke(_running);
+        try
+        {
+            _shell.EndInvoke(_running);
+            return null;
+        }
+        catch (RuntimeException error)
+        {
+            return error.ErrorRecord;
+        }
     }
 
     public void Dispose() => _shell.Dispose();

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
 using VgsCalm.Emulator;
 using VgsCalm.Tests.Engine;
 
@@ -96,11 +98,14 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_port_where_nobody_listens_is_TokenEndpointUnavailable()
+    public void A_port_where_nobody_listens_is_TokenEndpointUnavailable()
     {
-        await _emulator.DisposeAsync();
+        // Taken, so that nobody else gets it, and deaf.
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
-        _shell.Run("Connect-VgsCalm $calm @uris").ShouldFailWith("TokenEndpointUnavailable", ErrorCategory.ConnectionError, _emulator.TokenUri.ToString());
+        _shell.Run("Connect-VgsCalm $calm -AuthUri $deaf", ("deaf", $"http://{taken.LocalEndPoint}"))
+            .ShouldFailWith("TokenEndpointUnavailable", ErrorCategory.ConnectionError, $"http://{taken.LocalEndPoint}/auth/realms/vgs/protocol/openid-connect/token");
     }
 
     [Theory]

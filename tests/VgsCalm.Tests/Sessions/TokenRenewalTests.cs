@@ -76,7 +76,7 @@ public sealed class TokenRenewalTests : IAsyncLifetime
         await Poll.UntilInWork(_emulator, 1);
 
         _shell.Run("$null = Get-VgsAccessToken -ForceRefresh").ThrowIfFailed();
-        late.WaitForEnd();
+        Assert.Null(late.WaitForEnd());
 
         Assert.Empty(late.Errors);
         Assert.Equal(["POST 200", "GET 401", "POST 200", "GET 404"], _emulator.Requests.Snapshot().Select(request => $"{request.Method} {request.Status}"));
