@@ -27,5 +27,11 @@ public abstract class VgsSessionCmdlet : VgsCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _ = Connected;
+    protected override void BeginProcessing()
+    {
+        _ = Connected;
+
+        // Made here: it asks the engine for preferences, which only the pipeline's thread may. Requests find it made.
+        _ = Observer;
+    }
 }

@@ -31,9 +31,6 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
     {
         base.BeginProcessing();
         _stopsOnError = StopsOnError();
-
-        // Made here: it asks the engine for preferences, which only the pipeline's thread may. Requests find it made.
-        _ = Observer;
     }
 
     /// <inheritdoc/>

@@ -73,7 +73,7 @@ public sealed class ImportCardTests : ConnectedTest
         Csv(40);
         Emulator.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 403, PathPrefix = "/calm/cards", Method = "POST", After = 10, Times = -1 });
 
-        var error = Import("-ThrottleLimit 4").ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "row 11");
+        var error = Import("-ThrottleLimit 1").ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "row 11");
         Assert.Contains("goes on where it stopped", error.ToString(), StringComparison.Ordinal);
 
         Emulator.Faults.Clear();
