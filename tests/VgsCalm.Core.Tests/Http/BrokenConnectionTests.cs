@@ -8,7 +8,7 @@ public sealed class BrokenConnectionTests : IAsyncLifetime
     private readonly FaultyServer _server = new();
     private readonly TransportRig _rig;
 
-    public BrokenConnectionTests() => _rig = new TransportRig(http: SessionHttp.Direct(), calm: _server.Address, timeout: TimeSpan.FromSeconds(20));
+    public BrokenConnectionTests() => _rig = new TransportRig(http: SessionHttp.Direct(), calm: _server.Address, timeout: TimeSpan.FromMinutes(3));
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -9,7 +9,7 @@ namespace VgsCalm.Core.Tests.Http;
 /// <summary>A TCP server whose every connection ends as the script says; after the script it refuses.</summary>
 internal sealed class FaultyServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly ConcurrentQueue<Fault> _script = new();
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly CancellationTokenSource _end = new();
@@ -17,25 +17,22 @@ internal sealed class FaultyServer : IAsyncDisposable
 
     public FaultyServer()
     {
-        // A port that is known and, until Open, refuses.
-        _listener.Start();
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
-        _listener.Stop();
+        // Bound and not listening: the port is nobody else's, and until Open it refuses.
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}");
     }
 
     private delegate Task Fault(Socket socket, NetworkStream stream, CancellationToken cancellationToken);
 
-    public Uri Address { get; private set; }
+    public Uri Address { get; }
 
     /// <summary>Request lines that were read, in order.</summary>
     public string[] Requests => [.. _requests];
 
     public FaultyServer Open()
     {
-        if (_listener.Server.IsBound) return this;
-        var listener = new TcpListener(IPAddress.Loopback, Address.Port);
-        listener.Start();
-        _serving = Serve(listener);
+        _listener.Listen();
+        _serving = Serve();
         return this;
     }
 
@@ -107,13 +104,13 @@ internal sealed class FaultyServer : IAsyncDisposable
         return this;
     }
 
-    private async Task Serve(TcpListener listener)
+    private async Task Serve()
     {
         try
         {
             while (_script.TryDequeue(out var fault))
             {
-                using var socket = await listener.AcceptSocketAsync(_end.Token);
+                using var socket = await _listener.AcceptAsync(_end.Token);
                 await using var stream = new NetworkStream(socket, ownsSocket: false);
                 try
                 {
@@ -131,7 +128,7 @@ internal sealed class FaultyServer : IAsyncDisposable
         }
         finally
         {
-            listener.Dispose();
+            _listener.Dispose();
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class TransportRig : IDisposable
         _http = http ?? SessionHttp.ClientOf(Service);
         Tokens = new AccessTokenSource((_, _) => Task.FromResult(TokenNumber(Tokens!.Requests)), Clock);
         var addresses = ServiceAddresses.For(VgsEnvironment.Sandbox, calm: calm?.ToString());
-        Transport = new ApiTransport(_http, Tokens, addresses, timeout ?? TimeSpan.FromSeconds(30), proxy: null, Clock);
+        Transport = new ApiTransport(_http, Tokens, addresses, timeout ?? TimeSpan.FromMinutes(3), proxy: null, Clock);
         Observer = new RequestObserver(_verbose.Enqueue, _debug.Enqueue);
     }
 
