@@ -87,7 +87,7 @@ await() {
 install_packages
 certificates=$work/certificates
 mkdir "$certificates" "$work/mitmproxy"
-bash "$here/certificates.sh" "$certificates" || fail 'could not make the certificates'
+bash "$here/proxy/certificates.sh" "$certificates" || fail 'could not make the certificates'
 read -r connect_port resigning_port tls_connect_port tls_resigning_port <<< "$(free_ports 4)"
 user=vault-user
 
@@ -124,7 +124,7 @@ UPSTREAM=$work/upstream REQUEST_LOG=$work/resigning-requests.log start mitmproxy
     --set proxyauth="$user:secret-of-mitmproxy" --set connection_strategy=lazy --set upstream_cert=false \
     --set ssl_verify_upstream_trusted_ca="$certificates/system-ca.pem" \
     --set "certs=expired.example=$certificates/expired-server.pem" --set "certs=another-host.example=$certificates/another-host-server.pem" \
-    --scripts "$here/vault_proxy.py"
+    --scripts "$here/proxy/vault_proxy.py"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 dotnet build "$project" -m:1 -v quiet > "$work/build.log" 2>&1 || fail 'the test project does not build'
