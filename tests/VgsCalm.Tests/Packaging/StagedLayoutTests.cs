@@ -9,7 +9,7 @@ public sealed class StagedLayoutTests
     [Fact]
     public void The_root_has_what_cannot_conflict_and_nothing_else() =>
         Assert.Equal(
-            ["CHANGELOG.md", "LICENSE", "VgsCalm.Core.dll", "VgsCalm.Format.ps1xml", "VgsCalm.dll", "VgsCalm.psd1"],
+            ["CHANGELOG.md", "LICENSE", "THIRD-PARTY-NOTICES.txt", "VgsCalm.Core.dll", "VgsCalm.Format.ps1xml", "VgsCalm.dll", "VgsCalm.psd1"],
             FilesIn(""));
 
     [Fact]
@@ -19,6 +19,15 @@ public sealed class StagedLayoutTests
     [Fact]
     public void The_library_has_what_may_conflict_with_other_modules() =>
         Assert.Equal(["Sylvan.Data.Csv.dll", "VgsCalm.Formats.dll", "YamlDotNet.dll"], FilesIn("lib"));
+
+    [Fact]
+    public void The_notices_name_every_library_that_is_shipped_and_no_other()
+    {
+        var named = File.ReadLines(Path.Combine(StagedModule.Folder, "THIRD-PARTY-NOTICES.txt")).Where(line => line.StartsWith("lib/", StringComparison.Ordinal));
+        var shipped = FilesIn("lib").Where(file => file != "VgsCalm.Formats.dll").Select(file => "lib/" + file).Concat(FilesIn("lib/desktop").Select(file => "lib/desktop/" + file));
+
+        Assert.Equal(shipped.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void For_Windows_PowerShell_it_has_all_that_its_framework_lacks()
