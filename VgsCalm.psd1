@@ -40,7 +40,8 @@
         PSData = @{
             Tags         = @('VGS', 'VeryGoodSecurity', 'CALM', 'payments', 'cards', 'account-updater', 'network-tokens', 'OAuth2', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'See CHANGELOG.md in the package.'
+            Prerelease   = 'preview1'
+            ReleaseNotes = ''
         }
     }
 }
