@@ -1,29 +1,99 @@
 <#
 .SYNOPSIS
-    Builds and tests the module. A thin wrapper: the work is dotnet's, so that any shell does the same.
+    Builds, tests, packs and publishes the module. A thin wrapper: the work is dotnet's, so that any shell does the same.
 .PARAMETER Task
-    Build: stage out/VgsCalm/<version>. Test: all tests.
+    Build: stage out/VgsCalm/<version>. Test: all tests, and the Pester suite where Pester 5 is. Pester: that suite alone.
+    Analyze: PSScriptAnalyzer over the project's scripts. Pack: the nupkg in out/. Publish: that nupkg to a repository.
+.PARAMETER ModulePath
+    The module that the Pester suite imports: the built one unless another is named, such as an installed package's folder.
+.PARAMETER Repository
+    Name of the PSResource repository that Publish takes the package to.
+.PARAMETER ApiKey
+    Key for that repository; none for a local folder.
+.PARAMETER ProjectUri
+    The project's address, for the package.
 .EXAMPLE
     ./build.ps1 -Task Test
+.EXAMPLE
+    ./build.ps1 -Task Pack -ProjectUri https://github.com/me/VgsCalm
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Pack', 'Publish')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    [string] $ModulePath,
+    [string] $Repository = 'PSGallery',
+    [string] $ApiKey,
+    [string] $ProjectUri
 )
 
 $ErrorActionPreference = 'Stop'
+$env:POWERSHELL_TELEMETRY_OPTOUT = '1'
 $solution = Join-Path $PSScriptRoot 'VgsCalm.sln'
+$output = Join-Path $PSScriptRoot 'out'
 
-function Invoke-Dotnet {
-    & dotnet @args
-    if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE." }
+function Invoke-Dotnet([string[]] $Argument) {
+    & dotnet @Argument
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $($Argument[0]) failed with exit code $LASTEXITCODE." }
+}
+
+function Invoke-PesterSuite {
+    if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE '5.3')) {
+        Write-Warning 'Skipped: the Pester suite in tests/Pester needs Pester 5.3 or later.'
+        return
+    }
+
+    $emulator = Join-Path $PSScriptRoot 'src/VgsCalm.Emulator'
+    Invoke-Dotnet build, $emulator, --configuration, $Configuration
+    $env:VGSCALM_EMULATOR = Join-Path $emulator "bin/$Configuration/net10.0/VgsCalm.Emulator.dll"
+    if (-not $ModulePath) {
+        Invoke-Dotnet build, (Join-Path $PSScriptRoot 'src/VgsCalm'), --configuration, $Configuration
+        $ModulePath = (Get-Item (Join-Path $output 'VgsCalm/*')).FullName
+    }
+
+    $env:VGSCALM_MANIFEST = Join-Path $ModulePath 'VgsCalm.psd1'
+    Import-Module Pester -MinimumVersion 5.3
+    $result = Invoke-Pester -Path (Join-Path $PSScriptRoot 'tests/Pester') -Output Detailed -PassThru
+    if ($result.Result -ne 'Passed') { throw "The Pester suite failed: $($result.FailedCount) of $($result.TotalCount) tests." }
+}
+
+function Invoke-Analyzer {
+    $findings = @('build.ps1', 'demo' | ForEach-Object { Invoke-ScriptAnalyzer -Path (Join-Path $PSScriptRoot $_) -Recurse -Settings PSGallery })
+
+    # In Pester files a variable of BeforeAll is used in blocks that the rule does not look into.
+    $findings += Invoke-ScriptAnalyzer -Path (Join-Path $PSScriptRoot 'tests/Pester') -Recurse -Settings PSGallery -ExcludeRule PSUseDeclaredVarsMoreThanAssignments
+    $findings += Invoke-ScriptAnalyzer -Path (Get-Item (Join-Path $output 'VgsCalm/*/VgsCalm.psd1')).FullName -Settings PSGallery
+    if ($findings) {
+        $findings | Out-String | Write-Warning
+        throw "PSScriptAnalyzer has $(@($findings).Count) findings."
+    }
+}
+
+function Get-Package {
+    $packages = @(Get-Item (Join-Path $output 'VgsCalm.*.nupkg'))
+    if ($packages.Count -ne 1) { throw "There must be one package in '$output', but there are $($packages.Count): run build.ps1 -Task Pack." }
+    $packages[0].FullName
 }
 
 switch ($Task) {
-    'Build' { Invoke-Dotnet build $solution --configuration $Configuration }
-    'Test' { Invoke-Dotnet test $solution --configuration $Configuration }
+    'Build' { Invoke-Dotnet build, $solution, --configuration, $Configuration }
+    'Test' {
+        Invoke-Dotnet test, $solution, --configuration, $Configuration
+        Invoke-PesterSuite
+    }
+    'Pester' { Invoke-PesterSuite }
+    'Analyze' { Invoke-Analyzer }
+    'Pack' {
+        Remove-Item (Join-Path $output 'VgsCalm.*.nupkg') -ErrorAction Ignore
+        Invoke-Dotnet pack, (Join-Path $PSScriptRoot 'src/VgsCalm'), --configuration, Release, "-p:ProjectUri=$ProjectUri"
+        Get-Package
+    }
+    'Publish' {
+        $key = if ($ApiKey) { @{ ApiKey = $ApiKey } } else { @{} }
+        Publish-PSResource -NupkgPath (Get-Package) -Repository $Repository @key
+    }
 }

@@ -112,7 +112,7 @@ try {
     $adminClock = [System.Diagnostics.Stopwatch]::StartNew()
     $admin = Connect-VgsCalm -FromEnvironment -Name admin -PassThru @at
     $admin | Out-Host
-    Add-Step 'Connect as administrator' 'one token' "$($admin.TokenRequests) token request" ($admin.TokenRequests -eq 1)
+    Add-Step 'Connect as administrator' -Expected 'one token' -Seen "$($admin.TokenRequests) token request" -Ok ($admin.TokenRequests -eq 1)
 
     Write-Title 'A service account for the vault: its configuration'
     $config = New-VgsServiceAccountConfig -VaultId $VaultId -Name demo
@@ -124,20 +124,20 @@ try {
         $back = Import-VgsServiceAccountConfig $yaml
     }
     finally { [System.IO.File]::Delete($yaml) }
-    Add-Step 'Write its configuration' "read back for $VaultId" "read back for $($back.VaultId)" ($back.VaultId -eq $VaultId)
+    Add-Step 'Write its configuration' -Expected "read back for $VaultId" -Seen "read back for $($back.VaultId)" -Ok ($back.VaultId -eq $VaultId)
 
     Write-Title 'The account is made'
     $account = $config | New-VgsServiceAccount $OrganizationId -Session $admin
     $account | Out-Host
     $listed = @(Get-VgsServiceAccount $OrganizationId -Session $admin | Where-Object ClientId -EQ $account.ClientId)
-    Add-Step 'Make the service account' '1 in the organization' "$($listed.Count) in the organization" ($listed.Count -eq 1)
+    Add-Step 'Make the service account' -Expected '1 in the organization' -Seen "$($listed.Count) in the organization" -Ok ($listed.Count -eq 1)
 
     Write-Title 'It connects: the default session, used by every command below'
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $session = Connect-VgsCalm -Credential $account.Credential -VaultId $VaultId -PassThru @at
     $session | Out-Host
     $granted = @($config.Scope | Where-Object { $session.Scope -contains $_ })
-    Add-Step 'Connect as service account' "$($config.Scope)" "$granted" ($granted.Count -eq $config.Scope.Count)
+    Add-Step 'Connect as service account' -Expected "$($config.Scope)" -Seen "$granted" -Ok ($granted.Count -eq $config.Scope.Count)
 
     Write-Title "The cards of $([System.IO.Path]::GetFileName($CsvPath)) are enrolled, and waited for ($($rows.Count) in the file)"
     $cards = @($rows | New-VgsCard -ErrorAction SilentlyContinue -ErrorVariable failures | Get-VgsCard -Wait)
@@ -147,21 +147,21 @@ try {
     $refused = $failures.Count - $unsent
     $enrolled = @($cards | Where-Object State -EQ enrolled).Count
     $failed = @($cards | Where-Object State -EQ failed).Count
-    Add-Step 'Enrol the cards' "$($rows.Count) answers" "$($cards.Count) accepted, $refused refused, $unsent not sent" ($cards.Count + $failures.Count -eq $rows.Count)
-    Add-Step 'Wait for their state' "$($cards.Count) final states" "$enrolled enrolled, $failed failed" ($enrolled + $failed -eq $cards.Count)
+    Add-Step 'Enrol the cards' -Expected "$($rows.Count) answers" -Seen "$($cards.Count) accepted, $refused refused, $unsent not sent" -Ok ($cards.Count + $failures.Count -eq $rows.Count)
+    Add-Step 'Wait for their state' -Expected "$($cards.Count) final states" -Seen "$enrolled enrolled, $failed failed" -Ok ($enrolled + $failed -eq $cards.Count)
     if (-not $cards) { throw 'No card was accepted; there is nothing to go on with.' }
 
     Write-Title 'A call that has no command of its own'
     $card = @(@($cards | Where-Object State -EQ enrolled) + $cards)[0]
     $answer = Invoke-VgsCalmRequest -Path "/cards/$($card.Id)"
     $answer.data | ForEach-Object { [pscustomobject]@{ id = $_.id; state = $_.state; created_at = $_.created_at; capabilities = "$($_.capabilities)" } } | Out-Host
-    Add-Step 'Call the API directly' $card.State $answer.data.state ($answer.data.state -eq $card.State)
+    Add-Step 'Call the API directly' -Expected $card.State -Seen $answer.data.state -Ok ($answer.data.state -eq $card.State)
 
     Write-Title 'A card that VGS refuses'
     $refusal = $null
     try { New-VgsCard -Name 'Jane Doe' -Number 9000005550000003 -ExpMonth 12 -ExpYear 2030 -Reference 'a card of an unsupported brand' | Out-Null }
     catch { $refusal = $_; Write-Failure $_ }
-    Add-Step 'Send an unsupported card' 'card-brand-not-supported' $refusal.Exception.Code ($refusal.Exception.Code -eq 'card-brand-not-supported')
+    Add-Step 'Send an unsupported card' -Expected 'card-brand-not-supported' -Seen $refusal.Exception.Code -Ok ($refusal.Exception.Code -eq 'card-brand-not-supported')
 
     Write-Title "Calls for $PollFor s, with tokens that live $TokenLifetime s"
     $before = $known = $session.TokenRequests
@@ -178,7 +178,7 @@ try {
     } while ($poll.Elapsed.TotalSeconds -lt $PollFor)
     Write-Line "  $calls calls, every one of them answered`n"
     $least = [Math]::Ceiling($PollFor / $TokenLifetime) - 1
-    Add-Step 'Outlive the tokens' "$least or more renewals" "$($known - $before) renewals, $calls calls" ($known - $before -ge $least)
+    Add-Step 'Outlive the tokens' -Expected "$least or more renewals" -Seen "$($known - $before) renewals, $calls calls" -Ok ($known - $before -ge $least)
 
     Write-Title 'The account is revoked'
     $seconds = $clock.Elapsed.TotalSeconds
@@ -188,13 +188,13 @@ try {
     $refusal = $null
     try { Connect-VgsCalm -Credential $credential -Name revoked @at }
     catch { $refusal = $_; Write-Failure $_ }
-    Add-Step 'Connect once it is revoked' 'AuthenticationFailed' "$($refusal.Exception.Id)" ($refusal.Exception.Id -eq 'AuthenticationFailed')
+    Add-Step 'Connect once it is revoked' -Expected 'AuthenticationFailed' -Seen "$($refusal.Exception.Id)" -Ok ($refusal.Exception.Id -eq 'AuthenticationFailed')
 
     # Never more tokens than the time that passed can explain; without a shared, self-renewing one it would be one for each call.
     $most = [Math]::Ceiling($seconds / $tokenInUse)
-    Add-Step 'Tokens of the account' "$most at most in $([Math]::Round($seconds, 1)) s" $session.TokenRequests ($session.TokenRequests -le $most)
+    Add-Step 'Tokens of the account' -Expected "$most at most in $([Math]::Round($seconds, 1)) s" -Seen $session.TokenRequests -Ok ($session.TokenRequests -le $most)
     $most = [Math]::Ceiling($adminSeconds / $tokenInUse)
-    Add-Step 'Tokens of the administrator' "$most at most in $([Math]::Round($adminSeconds, 1)) s" $admin.TokenRequests ($admin.TokenRequests -le $most)
+    Add-Step 'Tokens of the administrator' -Expected "$most at most in $([Math]::Round($adminSeconds, 1)) s" -Seen $admin.TokenRequests -Ok ($admin.TokenRequests -le $most)
 }
 finally {
     # Whatever happened, no account, secret or token is left behind.
