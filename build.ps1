@@ -62,7 +62,7 @@ function Invoke-PesterSuite {
 }
 
 function Invoke-Analyzer {
-    $findings = @('build.ps1', 'demo' | ForEach-Object { Invoke-ScriptAnalyzer -Path (Join-Path $PSScriptRoot $_) -Recurse -Settings PSGallery })
+    $findings = @('build.ps1', 'demo', 'docs/runbooks', '.github' | ForEach-Object { Invoke-ScriptAnalyzer -Path (Join-Path $PSScriptRoot $_) -Recurse -Settings PSGallery })
 
     # In Pester files a variable of BeforeAll is used in blocks that the rule does not look into.
     $findings += Invoke-ScriptAnalyzer -Path (Join-Path $PSScriptRoot 'tests/Pester') -Recurse -Settings PSGallery -ExcludeRule PSUseDeclaredVarsMoreThanAssignments
