@@ -78,7 +78,7 @@ internal static class ApiFailure
 
     private static string What(ApiRequest request) => $"{request.Method} {Redaction.ShortenPath(request.Path)}";
 
-    private static string TargetOf(ApiRequest request) => request.Target ?? Redaction.MaskCardNumbers(request.Path.Split('?')[0]);
+    private static string TargetOf(ApiRequest request) => request.Target ?? Redaction.MaskPath(request.Path.Split('?')[0]);
 
     private static string Through(string? proxy) => proxy is null ? "" : $" through the proxy {proxy}";
 

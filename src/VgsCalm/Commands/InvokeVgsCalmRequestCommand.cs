@@ -116,7 +116,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
         }
 
         var requests = Connected.Requests;
-        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !MayProceed($"{Api} {Redaction.MaskCardNumbers(request.Path)}", $"Send {request.Method}")) return;
+        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !MayProceed($"{Api} {Redaction.MaskPath(request.Path)}", $"Send {request.Method}")) return;
         var file = _file;
         Send(request.Target, async cancel =>
         {
@@ -147,7 +147,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
     {
         var method = new HttpMethod(Method.ToUpperInvariant());
         var isBodiless = method == HttpMethod.Get || method == HttpMethod.Head;
-        if (body is not null && isBodiless) throw new VgsApiException(VgsErrorId.RequestInvalid, $"{method} has no body; nothing was sent.", Redaction.MaskCardNumbers(Path)) { RecommendedAction = "Give -Method Post, Put or Patch; for a query use -Query." };
+        if (body is not null && isBodiless) throw new VgsApiException(VgsErrorId.RequestInvalid, $"{method} has no body; nothing was sent.", Redaction.MaskPath(Path)) { RecommendedAction = "Give -Method Post, Put or Patch; for a query use -Query." };
         return new ApiRequest(method, Api, Path)
         {
             Body = body is null ? null : JsonInput.Write(body),
@@ -157,7 +157,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
             MaximumRetries = MaximumRetryCount,
             RetryInterval = RetryIntervalSec == 0 ? null : TimeSpan.FromSeconds(RetryIntervalSec),
             Timeout = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,
-            Target = Redaction.MaskCardNumbers(Path.Split('?')[0]),
+            Target = Redaction.MaskPath(Path.Split('?')[0]),
             AcceptErrorStatus = SkipHttpErrorCheck,
         };
     }
