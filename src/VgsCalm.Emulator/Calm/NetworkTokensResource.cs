@@ -17,8 +17,14 @@ internal static class NetworkTokensResource
         if (errors.Length > 0)
             return CalmErrors.Make(400, errors);
 
+        var alias = body.GetProperty("pan_alias").GetString()!;
+        if (!CardNumber.IsSupportedBrand(alias))
+            return CalmErrors.BrandNotSupported();
+        if (RefusedCard.Of(alias) is { } refusal)
+            return refusal;
+
         var token = new NetworkToken(
-            body.GetProperty("pan_alias").GetString()!,
+            alias,
             RandomNumberGenerator.GetString("0123456789", 4),
             body.GetProperty("exp_month").GetInt32(),
             body.GetProperty("exp_year").GetInt32() % 100,
