@@ -13,6 +13,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
 {
     private bool _pathIsFixed;
     private string? _file;
+    private bool _fileIsTaken;
 
     /// <summary>HTTP method.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -117,6 +118,16 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
 
         var requests = Connected.Requests;
         if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !MayProceed($"{Api} {Redaction.MaskPath(request.Path)}", $"Send {request.Method}")) return;
+        if (_file is not null && _fileIsTaken)
+        {
+            Reject(new VgsApiException(VgsErrorId.RequestInvalid, $"-OutFile takes one answer, and '{OutFile}' is another request's; {request.Method} {Redaction.ShortenPath(request.Path)} was not sent.", request.Target)
+            {
+                RecommendedAction = "Give each request a file of its own (ForEach-Object), or take the answers as output.",
+            });
+            return;
+        }
+
+        _fileIsTaken = true;
         var file = _file;
         Send(request.Target, async cancel =>
         {
