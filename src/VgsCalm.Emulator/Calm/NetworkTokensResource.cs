@@ -85,7 +85,7 @@ internal static class NetworkTokensResource
         ["updated_at"] = Instant.Text(token.UpdatedAt),
         ["card"] = new JsonObject
         {
-            ["last4"] = token.PanAlias[^4..],
+            ["last4"] = CardNumber.Last4(token.PanAlias),
             ["bin"] = CardNumber.Bin(token.PanAlias),
             ["expires_at"] = Expiry(token),
             ["holder_info"] = token.HolderInfo is { } holder ? JsonNode.Parse(holder) : null,

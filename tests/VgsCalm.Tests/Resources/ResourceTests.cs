@@ -55,6 +55,7 @@ public sealed class ResourceTests : ConnectedTest
         Assert.Equal("VgsCalm.VgsNetworkToken", made.Single.TypeNames[0]);
         Assert.Equal("ACTIVE", made["State"]);
         Assert.Equal("2027-11", made["ExpiresAt"]);
+        Assert.Equal(("411111", "1111"), (made["CardBin"], made["CardLast4"]));
 
         Assert.Equal(made["Last4"], Run("'tok_sandbox_f8KQz21' | Get-VgsNetworkToken")["Last4"]);
         Assert.Equal("DELETED", Run("[pscustomobject]@{ PanAlias = 'tok_sandbox_f8KQz21' } | Remove-VgsNetworkToken")["State"]);
