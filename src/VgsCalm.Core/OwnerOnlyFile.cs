@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.AccessControl;
@@ -10,6 +11,8 @@ namespace VgsCalm;
 /// </summary>
 internal static class OwnerOnlyFile
 {
+    private const uint ReplaceExisting = 0x1; // MOVEFILE_REPLACE_EXISTING
+    private const uint WriteThrough = 0x8; // MOVEFILE_WRITE_THROUGH
     private const int OwnerReadWrite = 0x180; // UnixFileMode.UserRead | UnixFileMode.UserWrite: 0600
 
     /// <summary>Creates a file that must not exist yet, in one step with its permissions.</summary>
@@ -58,7 +61,7 @@ internal static class OwnerOnlyFile
     {
         if (overwrite && File.Exists(path))
         {
-            File.Replace(beside, path, destinationBackupFileName: null);
+            Replace(beside, path);
             return;
         }
 
@@ -71,6 +74,18 @@ internal static class OwnerOnlyFile
             // Somebody made it meanwhile: theirs stays.
             throw Exists(path);
         }
+    }
+
+    private static void Replace(string beside, string path)
+    {
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+            File.Replace(beside, path, destinationBackupFileName: null);
+            return;
+        }
+
+        // File.Replace hands the old file's access list on to the new one; a move keeps the new one's own.
+        if (!MoveFileEx(beside, path, ReplaceExisting | WriteThrough)) throw new IOException($"The file '{path}' could not be replaced: {new Win32Exception(Marshal.GetLastWin32Error()).Message}");
     }
 
     private static VgsApiException Exists(string path) => new(VgsErrorId.FileExists, $"The file '{path}' exists; it was not touched.", path)
@@ -106,6 +121,12 @@ internal static class OwnerOnlyFile
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         property.SetValue(target, Enum.ToObject(type, value));
     }
+
+    // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-movefileexw
+    [DllImport("kernel32.dll", EntryPoint = "MoveFileExW", CharSet = CharSet.Unicode, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool MoveFileEx(string existing, string replaced, uint flags);
 
 #pragma warning disable CA1416 // Called on Windows only.
     private static FileSecurity OwnerOnly()

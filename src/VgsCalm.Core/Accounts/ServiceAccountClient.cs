@@ -41,11 +41,11 @@ internal sealed class ServiceAccountClient
     /// <summary>Revokes an account. Its tokens end with it.</summary>
     public Task DeleteAsync(string organizationId, string clientId, RequestObserver observer, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Delete, VgsApi.Accounts, PathOf(organizationId) + "/" + Uri.EscapeDataString(clientId)) { Target = clientId };
+        var request = new ApiRequest(HttpMethod.Delete, VgsApi.Accounts, PathOf(organizationId) + "/" + PathSegment.Of(clientId, "client id")) { Target = clientId };
         return _transport.SendAsync(request, observer, cancellationToken);
     }
 
-    private static string PathOf(string organizationId) => $"/organizations/{Uri.EscapeDataString(organizationId)}/service-accounts";
+    private static string PathOf(string organizationId) => $"/organizations/{PathSegment.Of(organizationId, "organization id")}/service-accounts";
 
     private static VgsApiException Unreadable(ApiRequest request, ApiResponse answer, string expected, string action) =>
         new(VgsErrorId.ResponseInvalid, $"{request.Method} {Redaction.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its body is not {expected}.", request.Target)

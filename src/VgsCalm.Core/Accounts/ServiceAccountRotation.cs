@@ -1,4 +1,3 @@
-using System.Globalization;
 using VgsCalm.Http;
 
 namespace VgsCalm.Accounts;
@@ -10,9 +9,6 @@ namespace VgsCalm.Accounts;
 /// </summary>
 internal sealed class ServiceAccountRotation
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
     // Tidying up goes on after Ctrl+C, but not for long.
     private static readonly TimeSpan LongestCleaning = TimeSpan.FromSeconds(4);
 
@@ -55,47 +51,21 @@ internal sealed class ServiceAccountRotation
             throw Explained(error, oldClientId, "No successor was made.");
         }
 
+        var proof = new SuccessorProof(_prove, limit, _clock);
         try
         {
-            await ProveAsync(successor, limit, observer, cancellationToken).ConfigureAwait(false);
+            await proof.RunAsync(successor, observer, cancellationToken).ConfigureAwait(false);
             return successor;
         }
         catch (VgsApiException error)
         {
-            var inTime = $"The successor '{successor.ClientId}' got no token within {limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s";
-            throw Explained(error, oldClientId, $"{inTime} {await RemoveAsync(organizationId, successor.ClientId, observer).ConfigureAwait(false)}");
+            var noToken = $"The successor '{successor.ClientId}' got no token ({proof.Course})";
+            throw Explained(error, oldClientId, $"{noToken} {await RemoveAsync(organizationId, successor.ClientId, observer).ConfigureAwait(false)}");
         }
         catch (OperationCanceledException)
         {
             await RemoveAsync(organizationId, successor.ClientId, observer).ConfigureAwait(false);
             throw;
-        }
-    }
-
-    // A new account may need ten seconds and more until it can authenticate.
-    private async Task ProveAsync(ServiceAccount successor, TimeSpan limit, RequestObserver observer, CancellationToken cancellationToken)
-    {
-        // An endpoint that hangs must not outlast the limit: the session's own time limit may be far longer.
-        using var overall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        overall.CancelAfter(limit);
-        var started = _clock.Elapsed;
-        for (var pause = FirstPause; ; pause = pause + pause < LongestPause ? pause + pause : LongestPause)
-        {
-            try
-            {
-                await _prove(successor, observer, overall.Token).ConfigureAwait(false);
-                return;
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new VgsApiException(VgsErrorId.OperationTimeout, "The token endpoint did not answer in that time.", successor.ClientId) { RecommendedAction = "Try again, or give more time with -TimeoutSec." };
-            }
-            catch (VgsApiException) when (_clock.Elapsed - started + pause < limit)
-            {
-                // Not yet, or the endpoint is out of order for a moment: there is time for another try.
-            }
-
-            await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -119,11 +119,11 @@ internal sealed class TokenEndpoint
     {
         var (id, message, action) = failed.Failure switch
         {
-            ExchangeFailure.Certificate => (VgsErrorId.CertificateInvalid, $"No trusted TLS connection to {Shown}: {failed.Message}", "Check the address and this machine's clock and trusted roots."),
+            ExchangeFailure.Certificate => (VgsErrorId.CertificateInvalid, $"No trusted TLS connection to {Shown}: {failed.Said}.", "Check the address and this machine's clock and trusted roots."),
             ExchangeFailure.Timeout => (VgsErrorId.OperationTimeout, $"{Shown} did not answer within {_timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s.", "Try again, or give more time with -TimeoutSec."),
             ExchangeFailure.TooLarge => (VgsErrorId.TokenResponseInvalid, $"The answer of {Shown} is far too large for a token.", "Check -AuthUri."),
             ExchangeFailure.ProxyAuthentication => (VgsErrorId.AuthenticationFailed, $"This machine's proxy refused the connection to {Shown} (407).", "Set the proxy's credentials in the system's proxy settings."),
-            _ => (VgsErrorId.TokenEndpointUnavailable, $"No connection to {Shown}: {failed.Message}", "Check the network and -AuthUri, then try again."),
+            _ => (VgsErrorId.TokenEndpointUnavailable, $"No answer from {Shown}: {failed.Said}.", "Check the network and -AuthUri, then try again."),
         };
         return new VgsApiException(id, message, Shown, failed.InnerException) { RecommendedAction = action };
     }

@@ -45,7 +45,7 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
         : (null, null);
 
     /// <summary>What an error of the row names: its reference, or its position.</summary>
-    public string Target => Reference is null ? $"row {Row}" : Http.Redaction.MaskCardNumbers(Reference);
+    public string Target => ReferenceText.Of(Reference) ?? $"row {Row}";
 
     /// <summary>The record of a row of which nothing but its look is known.</summary>
     public static EnrolmentRecord Of(long row, CardRow given)
@@ -58,7 +58,7 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
             Last4 = MaskedNumber.Last4(number),
             Exp = ExpOf(given),
             Alias = isAlias ? MaskedNumber.Shown(given.Number!.Trim()) : null,
-            Reference = string.IsNullOrWhiteSpace(given.Reference) ? null : Http.Redaction.MaskCardNumbers(given.Reference!.Trim()),
+            Reference = ReferenceText.Of(given.Reference),
         };
     }
 

@@ -31,7 +31,7 @@ internal static class ApiFailure
         var unknown = failed.MayHaveActed && !RetryRules.IsRepeatable(request.Method);
         var (id, what, action) = failed.Failure switch
         {
-            ExchangeFailure.Certificate => (VgsErrorId.CertificateInvalid, $"no trusted TLS connection to {where}{Through(proxy)}: {failed.Message}",
+            ExchangeFailure.Certificate => (VgsErrorId.CertificateInvalid, $"no trusted TLS connection to {where}{Through(proxy)}: {failed.Said}",
                 proxy is null ? "Check the address and this machine's clock and trusted roots." : "Check the proxy's certificate; give its CA with Connect-VgsCalm -CaCertificatePath."),
             ExchangeFailure.ProxyAuthentication => (VgsErrorId.AuthenticationFailed, $"the proxy {proxy ?? "of this machine"} refused the credentials",
                 "Give the proxy's user and password with Connect-VgsCalm -ProxyCredential."),
@@ -39,10 +39,12 @@ internal static class ApiFailure
                 "Save it with Invoke-VgsCalmRequest -OutFile, or ask for less."),
             _ when unknown => (VgsErrorId.OutcomeUnknown, failed.Failure == ExchangeFailure.Timeout
                 ? $"no answer within {Seconds(timeout)}, and it may have been carried out"
-                : $"the answer was lost, and it may have been carried out: {failed.Message}",
+                : $"the answer was lost, and it may have been carried out: {failed.Said}",
                 "Find out whether it was carried out before you send it again: the API cannot tell a repetition from a new request."),
-            ExchangeFailure.Timeout => (VgsErrorId.OperationTimeout, $"no answer from {where} within {Seconds(timeout)}", "Try again, or give more time with -TimeoutSec."),
-            _ => (VgsErrorId.ConnectionFailed, $"no connection to {where}{Through(proxy)}: {failed.Message}", "Check the network and the address, then try again."),
+            ExchangeFailure.Timeout => (VgsErrorId.OperationTimeout, $"no answer from {where}{Through(proxy)} within {Seconds(timeout)}{Perhaps(request, failed)}",
+                Again(request, failed) ?? "Try again, or give more time with -TimeoutSec."),
+            _ => (VgsErrorId.ConnectionFailed, $"no answer from {where}{Through(proxy)}: {failed.Said}{Perhaps(request, failed)}",
+                Again(request, failed) ?? "Check the network and the address, then try again."),
         };
         return new VgsApiException(id, $"{What(request)} failed: {what}.", TargetOf(request), failed.InnerException) { RecommendedAction = action };
     }
@@ -66,6 +68,13 @@ internal static class ApiFailure
         _ => (VgsErrorId.ResponseInvalid, "Check the address: this is not how the API answers."),
     };
 
+    // Repeating a deletion does no harm, but it may have been done.
+    private static bool MayBeDeleted(ApiRequest request, ExchangeFailedException failed) => request.Method == HttpMethod.Delete && failed.MayHaveActed;
+
+    private static string Perhaps(ApiRequest request, ExchangeFailedException failed) => MayBeDeleted(request, failed) ? "; it may have been deleted" : "";
+
+    private static string? Again(ApiRequest request, ExchangeFailedException failed) => MayBeDeleted(request, failed) ? "Try again: NotFound means then that it was deleted." : null;
+
     private static string ComeBack(TimeSpan wait) => $"The service asks to come back in {Seconds(wait)}, longer than is waited here.";
 
     private static string? ActionFor(string code) => code switch
@@ -78,7 +87,7 @@ internal static class ApiFailure
 
     private static string What(ApiRequest request) => $"{request.Method} {Redaction.ShortenPath(request.Path)}";
 
-    private static string TargetOf(ApiRequest request) => request.Target ?? Redaction.MaskCardNumbers(request.Path.Split('?')[0]);
+    private static string TargetOf(ApiRequest request) => request.Target ?? Redaction.MaskPath(request.Path.Split('?')[0]);
 
     private static string Through(string? proxy) => proxy is null ? "" : $" through the proxy {proxy}";
 

@@ -36,6 +36,9 @@ internal sealed class ExchangeFailedException : Exception
 
     public ExchangeFailure Failure { get; }
 
+    /// <summary>The cause in the system's words, as a part of a sentence: they end in a full stop or not, as the layer likes.</summary>
+    public string Said => Message.TrimEnd('.', ' ');
+
     public bool MayHaveActed { get; }
 }
 

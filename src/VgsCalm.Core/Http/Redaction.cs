@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using VgsCalm.Models;
 
 namespace VgsCalm.Http;
 
@@ -10,8 +11,8 @@ internal static class Redaction
     private const string Hidden = "***";
     private const int LongestShown = 16 * 1024;
 
-    // 13 to 19 digits, also in groups: what a card number can be (ISO/IEC 7812).
-    private static readonly Regex CardNumber = new(@"(?<![0-9])(?:[0-9][ \-]?){12,18}[0-9](?![0-9])", RegexOptions.CultureInvariant);
+    // 13 to 19 digits, also in groups: what a card number can be (ISO/IEC 7812). Word processors put wide spaces and dashes between them.
+    private static readonly Regex CardNumber = new(@"(?<![0-9])(?:[0-9][ .\-\u00a0\u2007\u202f\u2010-\u2015]?){12,18}[0-9](?![0-9])", RegexOptions.CultureInvariant);
 
     // A JSON Web Token (RFC 7519): its header is an object, so it begins with the base64 of {".
     private static readonly Regex WebToken = new(@"eyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-.]+", RegexOptions.CultureInvariant);
@@ -35,6 +36,9 @@ internal static class Redaction
     /// <summary>Replaces every run of digits that can be a card number.</summary>
     public static string MaskCardNumbers(string text) =>
         CardNumber.Replace(text, match => MaskCardNumber(new string([.. match.Value.Where(char.IsDigit)])));
+
+    /// <summary>A path with every part masked that is or holds a card number, encoded or not.</summary>
+    public static string MaskPath(string path) => string.Join("/", path.Split('/').Select(MaskSegment));
 
     /// <summary>Card numbers masked and tokens hidden: for what others say, who may repeat what they were sent.</summary>
     public static string MaskSensitive(string text) => MaskCardNumbers(WebToken.Replace(text, Hidden));
@@ -74,9 +78,17 @@ internal static class Redaction
         return $"{name}: {(secret ? Hidden : MaskSensitive(value))}";
     }
 
+    private static string MaskSegment(string segment)
+    {
+        var masked = MaskCardNumbers(segment);
+        if (masked != segment) return masked;
+        var plain = Uri.UnescapeDataString(segment);
+        return MaskedNumber.MayBeCardNumber(plain) ? MaskedNumber.Shown(plain)! : segment;
+    }
+
     private static string Shorten(string segment)
     {
-        if (!Identifier.IsMatch(segment)) return MaskCardNumbers(segment);
+        if (!Identifier.IsMatch(segment)) return MaskSegment(segment);
         return segment.Substring(0, 3) + "…" + segment.Substring(segment.Length - 3);
     }
 

@@ -70,7 +70,7 @@ internal static class RequestAddress
         var bare = new string([.. path.Split('?')[0].Select(c => c is < ' ' or '\u007f' ? '?' : c)]);
         var host = bare.IndexOf("//", StringComparison.Ordinal) + 2;
         var at = bare.LastIndexOf('@');
-        return Redaction.MaskCardNumbers(host >= 2 && at >= host ? bare.Remove(host, at + 1 - host) : bare);
+        return Redaction.MaskPath(host >= 2 && at >= host ? bare.Remove(host, at + 1 - host) : bare);
     }
 
     private static VgsApiException Foreign(Uri api, string path) =>

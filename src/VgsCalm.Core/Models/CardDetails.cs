@@ -1,14 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace VgsCalm.Models;
 
 /// <summary>A card as it is sent: checked, so that what can be known to be wrong is never sent. Source: VGS CALM V1, <c>POST /cards</c>.</summary>
 internal sealed class CardDetails
 {
-    // 5.41578E+15, or 5,41578E+15: what a spreadsheet makes of a card number.
-    private static readonly Regex RoundedNumber = new("^[0-9](?:[.,][0-9]+)?[eE]\\+[0-9]+$", RegexOptions.CultureInvariant);
-
     private CardDetails(string name, string number, int expMonth, int expYear)
     {
         Name = name;
@@ -46,7 +42,7 @@ internal sealed class CardDetails
     {
         if (string.IsNullOrWhiteSpace(name)) throw Invalid("Name", "is missing", target);
         if (name!.Length > 255) throw Invalid("Name", "is longer than 255 characters", target);
-        return new CardDetails(name.Trim(), CheckedNumber(number, target), CheckedMonth(expMonth, target), CheckedYear(expYear, target));
+        return new CardDetails(name.Trim(), CardNumber.Checked(number, CardNumber.Least, target), CheckedMonth(expMonth, target), CheckedYear(expYear, target));
     }
 
     public CardDetails WithMerchant(string? merchantId, string? subMerchantName, string? subMerchantMid, string target)
@@ -74,21 +70,6 @@ internal sealed class CardDetails
         return this;
     }
 
-    private static string CheckedNumber(string? number, string target)
-    {
-        if (string.IsNullOrWhiteSpace(number)) throw Invalid("Number", "is missing", target);
-        var given = number!.Trim();
-        var digits = given.Replace(" ", "").Replace("-", "");
-        if (digits.All(c => c is >= '0' and <= '9'))
-            return digits.Length is >= 13 and <= 19 ? digits : throw Invalid("Number", $"has {digits.Length} digits; a card number has 13 to 19", target);
-        if (given.Contains('*')) throw Invalid("Number", "is masked; the whole number or an alias is needed", target);
-        if (RoundedNumber.IsMatch(given)) throw Invalid("Number", "was rounded by a spreadsheet; format the column as text", target);
-
-        // No alias is without a letter: 4111.1111.1111.1111 is a card number, and what is taken for an alias is shown whole.
-        if (given.Length > 255 || given.Any(c => c is <= ' ' or > '~') || !given.Any(IsLetter)) throw Invalid("Number", "is neither a card number nor an alias", target);
-        return given;
-    }
-
     internal static int CheckedMonth(string? month, string target)
     {
         if (string.IsNullOrWhiteSpace(month)) throw Invalid("ExpMonth", "is missing", target);
@@ -108,8 +89,6 @@ internal sealed class CardDetails
     }
 
     private static int? AsNumber(string text) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
-
-    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 

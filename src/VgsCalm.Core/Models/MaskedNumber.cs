@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using VgsCalm.Http;
 
 namespace VgsCalm.Models;
@@ -5,25 +7,36 @@ namespace VgsCalm.Models;
 /// <summary>A card number or an alias, as it may be shown.</summary>
 internal static class MaskedNumber
 {
+    // What stands around or between the digits does not count, and two slips of the pen don't either: O for 0, a stray letter.
+    private const int Slips = 2;
+
+    // An alias that keeps the look of a card number, as VGS's vaults write it: 541577h6JzS40IV1962.
+    private static readonly Regex AliasOfVault = new("^[0-9]{6}[A-Za-z0-9]{8}V[0-9]{4}$", RegexOptions.CultureInvariant);
+
     /// <summary>A card number with its middle hidden; an alias whole, unless it can be a card number with a slip of the pen in it.</summary>
     public static string? Shown(string? number)
     {
-        if (Plain(number) is not { } plain) return null;
+        if (number is null) return null;
+        var plain = Plain(number);
         if (plain.All(IsDigit)) return Redaction.MaskCardNumber(plain);
-        return plain.Length is >= 13 and <= 21 && plain.Count(IsDigit) >= plain.Length - 2
-            ? plain.Substring(0, 6) + new string('*', plain.Length - 10) + plain.Substring(plain.Length - 4)
-            : Redaction.MaskCardNumbers(plain);
+        return LooksLikeCardNumber(plain) ? Redaction.MaskCardNumber(plain) : Redaction.MaskCardNumbers(number);
     }
 
+    /// <summary>True when the text is a card number, however it is grouped, quoted or misspelled, or has one in it.</summary>
+    public static bool MayBeCardNumber(string text) => LooksLikeCardNumber(Plain(text)) || Redaction.MaskCardNumbers(text) != text;
+
     /// <summary>First six digits; null where an alias hides them.</summary>
-    public static string? Bin(string? given) => Plain(given) is { Length: >= 13 } number && number.Take(6).All(IsDigit) ? number.Substring(0, 6) : null;
+    public static string? Bin(string? given) => given is not null && Plain(given) is { Length: >= 13 } number && number.Take(6).All(IsDigit) ? number.Substring(0, 6) : null;
 
     /// <summary>Last four digits; null where an alias hides them.</summary>
-    public static string? Last4(string? given) => Plain(given) is { Length: >= 13 } number && number.Skip(number.Length - 4).All(IsDigit) ? number.Substring(number.Length - 4) : null;
+    public static string? Last4(string? given) => given is not null && Plain(given) is { Length: >= 13 } number && number.Skip(number.Length - 4).All(IsDigit) ? number.Substring(number.Length - 4) : null;
 
-    // A card number may come in groups; an alias is left as it is.
-    private static string? Plain(string? number) =>
-        number?.All(c => IsDigit(c) || c is ' ' or '-') == true ? new string([.. number.Where(IsDigit)]) : number;
+    private static bool LooksLikeCardNumber(string plain) =>
+        plain.Length is >= 13 and <= 19 + Slips && plain.Count(IsDigit) >= plain.Length - Slips && !AliasOfVault.IsMatch(plain);
+
+    // Letters and digits only, the digits of any script as ASCII.
+    private static string Plain(string text) =>
+        new([.. text.Where(char.IsLetterOrDigit).Select(c => char.IsDigit(c) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)) : c)]);
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 }

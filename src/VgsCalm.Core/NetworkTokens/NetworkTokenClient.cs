@@ -1,6 +1,7 @@
 using System.Text.Json;
 using VgsCalm.Http;
 using VgsCalm.Json;
+using VgsCalm.Models;
 
 namespace VgsCalm.NetworkTokens;
 
@@ -31,7 +32,7 @@ internal sealed class NetworkTokenClient
             Body = body,
 
             // A card number given by mistake is not an alias, and not to be shown.
-            Target = Redaction.MaskCardNumbers(panAlias),
+            Target = MaskedNumber.Shown(panAlias),
             Headers = merchantId is null ? null : [new KeyValuePair<string, string>(MerchantHeader, merchantId)],
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
@@ -73,5 +74,5 @@ internal sealed class NetworkTokenClient
         };
     }
 
-    private static string PathOf(string panAlias) => "/network-tokens/" + Uri.EscapeDataString(panAlias);
+    private static string PathOf(string panAlias) => "/network-tokens/" + PathSegment.Of(panAlias, "alias");
 }

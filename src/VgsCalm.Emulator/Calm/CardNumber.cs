@@ -14,5 +14,8 @@ internal static class CardNumber
     /// <summary>The first six digits; those of a VISA test card for an opaque alias, whose number only the vault knows.</summary>
     public static string Bin(string number) => number.AsSpan(0, 6).ContainsAnyExceptInRange('0', '9') ? "411111" : number[..6];
 
+    /// <summary>The last four digits; those of the same VISA test card for an opaque alias.</summary>
+    public static string Last4(string number) => number.AsSpan(number.Length - 4).ContainsAnyExceptInRange('0', '9') ? "1111" : number[^4..];
+
     private static bool IsAliasCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-';
 }

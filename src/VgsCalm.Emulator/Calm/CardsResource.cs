@@ -35,6 +35,8 @@ internal static class CardsResource
             return (null, CalmErrors.Make(400, fields.Errors));
         if (card.MerchantId is { } merchantId && !exchange.World.Merchants.Knows(merchantId))
             return (null, CalmErrors.MerchantNotFound());
-        return CardNumber.IsSupportedBrand(card.Number) ? (card, null) : (null, CalmErrors.BrandNotSupported());
+        if (!CardNumber.IsSupportedBrand(card.Number))
+            return (null, CalmErrors.BrandNotSupported());
+        return RefusedCard.Of(card.Number) is { } refusal ? (null, refusal) : (card, null);
     }
 }

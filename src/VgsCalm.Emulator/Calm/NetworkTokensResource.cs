@@ -17,8 +17,14 @@ internal static class NetworkTokensResource
         if (errors.Length > 0)
             return CalmErrors.Make(400, errors);
 
+        var alias = body.GetProperty("pan_alias").GetString()!;
+        if (!CardNumber.IsSupportedBrand(alias))
+            return CalmErrors.BrandNotSupported();
+        if (RefusedCard.Of(alias) is { } refusal)
+            return refusal;
+
         var token = new NetworkToken(
-            body.GetProperty("pan_alias").GetString()!,
+            alias,
             RandomNumberGenerator.GetString("0123456789", 4),
             body.GetProperty("exp_month").GetInt32(),
             body.GetProperty("exp_year").GetInt32() % 100,
@@ -79,7 +85,7 @@ internal static class NetworkTokensResource
         ["updated_at"] = Instant.Text(token.UpdatedAt),
         ["card"] = new JsonObject
         {
-            ["last4"] = token.PanAlias[^4..],
+            ["last4"] = CardNumber.Last4(token.PanAlias),
             ["bin"] = CardNumber.Bin(token.PanAlias),
             ["expires_at"] = Expiry(token),
             ["holder_info"] = token.HolderInfo is { } holder ? JsonNode.Parse(holder) : null,

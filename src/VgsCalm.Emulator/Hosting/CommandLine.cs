@@ -17,6 +17,10 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
           --enrolment-delay MS     time that a card stays enrolling (default: 200)
           --request-log FILE       append each request as a line of JSON, without secrets
           --help                   this text
+
+        Cards, by the last digit of their number (the sandbox's rules): 2 nothing changes, 3 new number, 4 closed, 5 new expiry,
+        1 and 7 not supported, 6 and 8 an error. By the last four (the emulator's own): 4030 card-not-allowed, 4220 rejected,
+        4229 declined, 5000 internal-server-error; numbers that begin with 0, 1, 7, 8 or 9 are of no supported brand.
         """;
 
     /// <exception cref="FormatException">An option is unknown, lacks its value or has a wrong one; the message says which.</exception>

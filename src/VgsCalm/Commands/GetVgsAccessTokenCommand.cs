@@ -52,12 +52,16 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
 
     private VgsSession Connected()
     {
-        var foreign = OfConnecting.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
+        var foreign = OfConnecting.FirstOrDefault(IsWritten);
         if (foreign is not null) ThrowTerminatingError(VgsErrors.RequestInvalid(foreign, $"-{foreign} is for opening a session, and no credentials are given.", "Give credentials too, or leave it out."));
         var session = Session ?? SessionStore.Current.Find(SessionStore.DefaultName);
         if (session is not { IsOpen: true }) ThrowTerminatingError(VgsErrors.NotConnected(session?.Name ?? SessionStore.DefaultName, isClosed: session is { ClientId.Length: > 0 }));
         return session!;
     }
+
+    // A default of the user's is for the commands that open sessions, and no reason to refuse a token of one that is open.
+    private bool IsWritten(string parameter) =>
+        MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) && !DefaultedParameter.Holds(SessionState, MyInvocation.MyCommand.Name, parameter, bound);
 
     private static SecureString SecretOf(AccessToken token)
     {

@@ -8,6 +8,9 @@ namespace VgsCalm.Commands;
 [OutputType(typeof(VgsCardAttribute))]
 public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet<VgsCardAttribute>
 {
+    // The bank identification number: that is what is looked up.
+    private const int FewestDigits = 6;
+
     private long _position;
 
     /// <summary>6 to 19 digits of a card number, or an alias.</summary>
@@ -24,13 +27,16 @@ public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet<VgsCardAttribut
     protected override void ProcessRecord()
     {
         _position++;
-        var reference = string.IsNullOrWhiteSpace(Reference) ? null : Reference;
-        var target = reference is null ? $"row {_position}" : Http.Redaction.MaskCardNumbers(reference);
-        var number = Number.Replace(" ", "").Replace("-", "").All(c => c is >= '0' and <= '9') ? Number.Replace(" ", "").Replace("-", "") : Number.Trim();
-        var isDigits = number.All(c => c is >= '0' and <= '9');
-        if (isDigits ? number.Length is < 6 or > 19 : number.Length > 255 || number.Any(c => c is <= ' ' or '\u007f'))
+        var reference = ReferenceText.Of(Reference);
+        var target = reference ?? $"row {_position}";
+        string number;
+        try
         {
-            Reject(CardDetails.Invalid(nameof(Number), "is neither 6 to 19 digits nor an alias", target));
+            number = CardNumber.Checked(Number, FewestDigits, target);
+        }
+        catch (VgsApiException error)
+        {
+            Reject(error);
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Http;
+using VgsCalm.Models;
 
 namespace VgsCalm.Commands;
 
@@ -51,7 +52,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     protected override void ProcessRecord()
     {
         var cards = Connected.Cards;
-        var reference = Reference;
+        var reference = ReferenceText.Of(Reference);
         TimeSpan? limit = TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec);
         TimeSpan? requestLimit = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null;
         foreach (var id in Id ?? [])
@@ -70,12 +71,12 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     private bool IsUsable(string? id)
     {
         if (string.IsNullOrWhiteSpace(id)) return Refuse("there is no card id (CRD…) in it", "Enrol the card with New-VgsCard first; its output has the id.");
-        return !Redaction.IsCardNumber(id!.Trim()) || Refuse("a card number is no card id", "Give the id (CRD…) that New-VgsCard gave.");
+        return !MaskedNumber.MayBeCardNumber(id!) || Refuse("a card number is no card id", "Give the id (CRD…) that New-VgsCard gave.");
     }
 
     private bool Refuse(string why, string action)
     {
-        var target = string.IsNullOrWhiteSpace(Reference) ? $"row {_position}" : Redaction.MaskCardNumbers(Reference!);
+        var target = ReferenceText.Of(Reference) ?? $"row {_position}";
         Reject(new VgsApiException(VgsErrorId.RequestInvalid, $"The card of {target} was not asked for: {why}.", target) { RecommendedAction = action });
         return false;
     }

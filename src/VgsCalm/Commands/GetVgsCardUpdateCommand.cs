@@ -20,7 +20,7 @@ public sealed class GetVgsCardUpdateCommand : VgsCardInputCmdlet<VgsCardUpdate>
     {
         var card = NextCard(CheckedCvv);
         if (card is null) return;
-        var (cards, target, reference, cvv) = (Connected.Cards, Target, string.IsNullOrWhiteSpace(Reference) ? null : Reference, Digits(Cvv));
+        var (cards, target, reference, cvv) = (Connected.Cards, Target, GivenReference, Digits(Cvv));
         Send(target, async cancel =>
         {
             try

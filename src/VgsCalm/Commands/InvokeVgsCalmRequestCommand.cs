@@ -13,6 +13,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
 {
     private bool _pathIsFixed;
     private string? _file;
+    private bool _fileIsTaken;
 
     /// <summary>HTTP method.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -116,7 +117,17 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
         }
 
         var requests = Connected.Requests;
-        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !MayProceed($"{Api} {Redaction.MaskCardNumbers(request.Path)}", $"Send {request.Method}")) return;
+        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !MayProceed($"{Api} {Redaction.MaskPath(request.Path)}", $"Send {request.Method}")) return;
+        if (_file is not null && _fileIsTaken)
+        {
+            Reject(new VgsApiException(VgsErrorId.RequestInvalid, $"-OutFile takes one answer, and '{OutFile}' is another request's; {request.Method} {Redaction.ShortenPath(request.Path)} was not sent.", request.Target)
+            {
+                RecommendedAction = "Give each request a file of its own (ForEach-Object), or take the answers as output.",
+            });
+            return;
+        }
+
+        _fileIsTaken = true;
         var file = _file;
         Send(request.Target, async cancel =>
         {
@@ -147,7 +158,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
     {
         var method = new HttpMethod(Method.ToUpperInvariant());
         var isBodiless = method == HttpMethod.Get || method == HttpMethod.Head;
-        if (body is not null && isBodiless) throw new VgsApiException(VgsErrorId.RequestInvalid, $"{method} has no body; nothing was sent.", Redaction.MaskCardNumbers(Path)) { RecommendedAction = "Give -Method Post, Put or Patch; for a query use -Query." };
+        if (body is not null && isBodiless) throw new VgsApiException(VgsErrorId.RequestInvalid, $"{method} has no body; nothing was sent.", Redaction.MaskPath(Path)) { RecommendedAction = "Give -Method Post, Put or Patch; for a query use -Query." };
         return new ApiRequest(method, Api, Path)
         {
             Body = body is null ? null : JsonInput.Write(body),
@@ -157,7 +168,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
             MaximumRetries = MaximumRetryCount,
             RetryInterval = RetryIntervalSec == 0 ? null : TimeSpan.FromSeconds(RetryIntervalSec),
             Timeout = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,
-            Target = Redaction.MaskCardNumbers(Path.Split('?')[0]),
+            Target = Redaction.MaskPath(Path.Split('?')[0]),
             AcceptErrorStatus = SkipHttpErrorCheck,
         };
     }

@@ -22,7 +22,7 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet<VgsCard>
     {
         var card = NextCard(c => c.WithCapabilities(Capability).WithBillingAddress(ObjectFields.Of(BillingAddress), Target));
         if (card is null || !MayProceed(Target, "Enrol card")) return;
-        var (cards, target, reference) = (Connected.Cards, Target, string.IsNullOrWhiteSpace(Reference) ? null : Reference);
+        var (cards, target, reference) = (Connected.Cards, Target, GivenReference);
         Send(target, cancel => cards.EnrolAsync(card, target, reference, Observer, cancel));
     }
 

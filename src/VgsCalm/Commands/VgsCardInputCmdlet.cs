@@ -47,12 +47,16 @@ public abstract class VgsCardInputCmdlet<T> : VgsWindowCmdlet<T>
     /// <summary>What errors of the present record name: its reference, or its position in the input.</summary>
     private protected string Target { get; private set; } = "";
 
+    /// <summary>The present record's reference, as it may be shown; null where there is none.</summary>
+    private protected string? GivenReference { get; private set; }
+
     /// <summary>Moves on to the next record.</summary>
     /// <returns>The card, or null when it cannot be sent, which has been said then.</returns>
     private protected CardDetails? NextCard(Func<CardDetails, CardDetails>? complete = null)
     {
         _position++;
-        Target = string.IsNullOrWhiteSpace(Reference) ? $"row {_position}" : Http.Redaction.MaskCardNumbers(Reference!);
+        GivenReference = ReferenceText.Of(Reference);
+        Target = GivenReference ?? $"row {_position}";
         try
         {
             var card = CardDetails.Create(Name, Number, ExpMonth, ExpYear, Target).WithMerchant(MerchantId, SubMerchantName, SubMerchantMid, Target);

@@ -18,13 +18,13 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet<VgsNetworkToken>
 
     private protected override void WriteResult(VgsNetworkToken result) => WriteObject(result);
 
-    /// <summary>The alias, or null when it is a card number, which has been said then: a number must not stand in a path or a log.</summary>
+    /// <summary>The alias, or null when it is none, which has been said then: a card number must not stand in an address or a log.</summary>
     private protected string? CheckedAlias()
     {
         var alias = PanAlias.Trim();
-        var shown = MaskedNumber.Shown(alias)!;
-        if (shown == alias) return alias;
-        Reject(CardDetails.Invalid(nameof(PanAlias), "is a card number; network tokens are known by an alias of it", shown));
+        if (CardNumber.IsAlias(alias)) return alias;
+        var problem = MaskedNumber.MayBeCardNumber(alias) ? "may be a card number; network tokens are known by an alias of it" : "is not an alias: that has a letter in it, and neither spaces nor control characters";
+        Reject(CardDetails.Invalid(nameof(PanAlias), problem, MaskedNumber.Shown(alias)!));
         return null;
     }
 }

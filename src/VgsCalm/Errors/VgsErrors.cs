@@ -65,6 +65,7 @@ internal static class VgsErrors
     private static string Describe(VgsApiException error)
     {
         var text = new StringBuilder(error.Message);
+        if (error.Message.Length > 0 && char.IsLetterOrDigit(error.Message[error.Message.Length - 1])) text.Append('.');
         if (error.TraceId is not null) text.Append(" Trace id: ").Append(error.TraceId).Append('.');
         if (error.RecommendedAction is not null) text.Append(' ').Append(error.RecommendedAction);
         return text.ToString();

@@ -50,6 +50,17 @@ public sealed class ServiceAccountClientTests : IDisposable
     }
 
     [Theory]
+    [InlineData("ACorg", "", "client id")]
+    [InlineData("ACorg", " ", "client id")]
+    [InlineData("", "AC1", "organization id")]
+    public async Task Without_an_id_nothing_is_revoked(string organizationId, string clientId, string missing)
+    {
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => new ServiceAccountClient(_rig.Transport).DeleteAsync(organizationId, clientId, _rig.Observer, CancellationToken.None));
+        Assert.Equal((VgsErrorId.RequestInvalid, missing), (error.Id, error.Target));
+        Assert.Empty(_rig.Service.Sent);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("""{"data":{"attributes":{"client_id":"AC1"}}}""")]
     public async Task An_account_without_a_secret_is_of_no_use(string body)

@@ -16,6 +16,16 @@ public sealed class NetworkTokenClientTests : IDisposable
         Assert.DoesNotContain(Secrets.CardNumber, $"{error} {error.Target}", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task Without_an_alias_nothing_is_deleted(string alias)
+    {
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => Client().DeleteAsync(alias, merchantId: null, _rig.Observer, CancellationToken.None));
+        Assert.Equal((VgsErrorId.RequestInvalid, "alias"), (error.Id, error.Target));
+        Assert.Empty(_rig.Service.Sent);
+    }
+
     [Fact]
     public async Task A_token_that_is_gone_after_a_lost_answer_is_deleted()
     {

@@ -90,6 +90,39 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_deletion_without_an_answer_may_have_been_done_and_the_error_says_so()
+    {
+        _rig.Service.Hang();
+        var late = await _rig.Fail(TransportRig.Delete());
+        _rig.Service.LoseAnswer().LoseAnswer().LoseAnswer().LoseAnswer().LoseAnswer();
+        var lost = await _rig.Fail(TransportRig.Delete());
+
+        Assert.Equal([VgsErrorId.OperationTimeout, VgsErrorId.ConnectionFailed], [late.Id, lost.Id]);
+        Assert.All([late, lost], error => Assert.Contains("may have been deleted", error.Message, StringComparison.Ordinal));
+        Assert.All([late, lost], error => Assert.Contains("NotFound means then", error.RecommendedAction, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_deletion_that_never_left_was_not_done()
+    {
+        _rig.Service.RefuseConnection().RefuseConnection().RefuseConnection().RefuseConnection().RefuseConnection();
+        var error = await _rig.Fail(TransportRig.Delete());
+        Assert.Equal(VgsErrorId.ConnectionFailed, error.Id);
+        Assert.DoesNotContain("deleted", $"{error.Message} {error.RecommendedAction}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    [InlineData("DELETE")]
+    public async Task A_message_is_whole_sentences(string method)
+    {
+        for (var tries = 0; tries < 5; tries++) _rig.Service.LoseAnswer();
+        var error = await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/x"));
+        Assert.Matches("reset by peer(; it may have been deleted)?[.]$", error.Message);
+    }
+
+    [Fact]
     public async Task A_cancelled_request_is_cancelled_and_nothing_else()
     {
         _rig.Service.Hang();

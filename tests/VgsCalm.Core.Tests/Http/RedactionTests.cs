@@ -10,6 +10,9 @@ public sealed class RedactionTests
     [InlineData("4111111111111111", "411111******1111")]
     [InlineData("4111 1111 1111 1111", "411111******1111")]
     [InlineData("4111-1111-1111-1111", "411111******1111")]
+    [InlineData("4111.1111.1111.1111", "411111******1111")]
+    [InlineData("4111\u00a01111\u00a01111\u00a01111", "411111******1111")]
+    [InlineData("4111\u20131111\u20131111\u20131111", "411111******1111")]
     [InlineData("4222222222222", "422222***2222")]
     [InlineData("6304000000000000000", "630400*********0000")]
     [InlineData("card 4111111111111111, exp 11/24", "card 411111******1111, exp 11/24")]
@@ -29,6 +32,15 @@ public sealed class RedactionTests
     [InlineData("1-4111111111111111-1")]
     [InlineData("12 4111 1111 1111 1111 12")]
     public void Digits_beside_a_card_number_do_not_hide_it(string text) => Assert.DoesNotContain("11111111", Redaction.MaskCardNumbers(text).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("/cards/CRDx81abc23", "/cards/CRDx81abc23")]
+    [InlineData("/network-tokens/4111111111111111", "/network-tokens/411111******1111")]
+    [InlineData("/network-tokens/4111%201111%201111%201111", "/network-tokens/411111******1111")]
+    [InlineData("/network-tokens/4111_1111_1111_1111", "/network-tokens/411111******1111")]
+    [InlineData("/network-tokens/4111.1111.1111.1111/x", "/network-tokens/411111******1111/x")]
+    [InlineData("/network-tokens/541577h6JzS40IV1962", "/network-tokens/541577h6JzS40IV1962")]
+    public void A_card_number_in_a_path_is_masked_however_it_is_written(string path, string shown) => Assert.Equal(shown, Redaction.MaskPath(path));
 
     [Theory]
     [InlineData("/cards", "/cards")]

@@ -76,6 +76,9 @@ public sealed class GetCardTests : ConnectedTest
     [InlineData("'5415775831611962'", "row 1")]
     [InlineData("5415775831611962", "row 1")]
     [InlineData("'5415 7758 3161 1962'", "row 1")]
+    [InlineData("'5415.7758.3161.1962'", "row 1")]
+    [InlineData("'5415_7758_3161_1962'", "row 1")]
+    [InlineData("'CRD5415775831611962'", "row 1")]
     [InlineData("''", "row 1")]
     public void What_has_no_id_is_refused_since_its_text_could_carry_a_number_into_an_address(string input, string target)
     {

@@ -198,6 +198,19 @@ public sealed class RequestOutputTests : ConnectedTest
     }
 
     [Fact]
+    public void One_file_takes_one_answer_and_further_requests_are_not_sent()
+    {
+        Always(FaultKind.RawBody, "/calm/", body: "first");
+
+        var error = Run("[pscustomobject]@{ Path = '/a' }, [pscustomobject]@{ Path = '/b' } | Invoke-VgsCalmRequest -OutFile $file -ThrottleLimit 4", ("file", Folder.At("body.txt")))
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/b");
+
+        Assert.Contains("-OutFile takes one answer", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("first", Folder.Read("body.txt"));
+        Assert.Equal(1, Emulator.Requests.Count());
+    }
+
+    [Fact]
     public void A_file_that_is_a_folder_is_RequestInvalid()
     {
         Always(FaultKind.RawBody, "/calm/thing", body: "new");

@@ -55,9 +55,29 @@ public sealed class ResourceTests : ConnectedTest
         Assert.Equal("VgsCalm.VgsNetworkToken", made.Single.TypeNames[0]);
         Assert.Equal("ACTIVE", made["State"]);
         Assert.Equal("2027-11", made["ExpiresAt"]);
+        Assert.Equal(("411111", "1111"), (made["CardBin"], made["CardLast4"]));
 
         Assert.Equal(made["Last4"], Run("'tok_sandbox_f8KQz21' | Get-VgsNetworkToken")["Last4"]);
         Assert.Equal("DELETED", Run("[pscustomobject]@{ PanAlias = 'tok_sandbox_f8KQz21' } | Remove-VgsNetworkToken")["State"]);
+    }
+
+    [Fact]
+    public void Network_tokens_are_made_looked_at_and_deleted_by_rows_and_by_aliases_from_the_pipeline()
+    {
+        Shell.Set("rows", Enumerable.Range(1, 3).Select(n => Row(("PanAlias", $"tok_sandbox_{n:00}"), ("ExpirationMonth", n), ("ExpirationYear", 27), ("MerchantId", "MCemulator"))).ToArray());
+
+        Assert.Equal(["2027-01", "2027-02", "2027-03"], Run("$rows | New-VgsNetworkToken").ThrowIfFailed().Output.Select(t => t.Properties["ExpiresAt"].Value));
+        Assert.Equal(["tok_sandbox_04"], Run("'tok_sandbox_04' | New-VgsNetworkToken -ExpMonth 4 -ExpYear 27").ThrowIfFailed().Output.Select(t => t.Properties["PanAlias"].Value));
+        Assert.Equal(["ACTIVE", "ACTIVE", "ACTIVE"], Run("$rows | Get-VgsNetworkToken").ThrowIfFailed().Output.Select(t => t.Properties["State"].Value));
+        Assert.Equal(["DELETED", "DELETED"], Run("'tok_sandbox_01', 'tok_sandbox_02' | Remove-VgsNetworkToken").ThrowIfFailed().Output.Select(t => t.Properties["State"].Value));
+        Assert.Equal(["DELETED", "DELETED", "ACTIVE"], Run("$rows | Get-VgsNetworkToken").ThrowIfFailed().Output.Select(t => t.Properties["State"].Value));
+    }
+
+    [Fact]
+    public void The_alias_of_an_aliased_file_is_taken_as_it_is()
+    {
+        Assert.Equal("541577h6JzS40IV1962", Run("New-VgsNetworkToken 541577h6JzS40IV1962 -ExpMonth 11 -ExpYear 27")["PanAlias"]);
+        Assert.Equal("1962", Run("Get-VgsNetworkToken 541577h6JzS40IV1962")["CardLast4"]);
     }
 
     [Theory]
@@ -97,6 +117,34 @@ public sealed class ResourceTests : ConnectedTest
     }
 
     [Fact]
+    public void Merchants_are_made_of_the_rows_of_a_file()
+    {
+        Shell.Set("rows", new[] { "A", "B" }.Select(n => Row(("DbaMerchantTradeName", n), ("MerchantLegalName", n + " Ltd"), ("MerchantCode", "5411"), ("VaultId", "tntother"))).ToArray());
+
+        var merchants = Run("$rows | New-VgsMerchant").ThrowIfFailed().Output;
+
+        Assert.Equal(["A", "B"], merchants.Select(m => m.Properties["DbaMerchantTradeName"].Value));
+        Assert.All(merchants, m => Assert.Equal("tntother", m.Properties["VaultId"].Value));
+    }
+
+    [Fact]
+    public void Attributes_are_looked_up_by_the_number_of_a_row_and_carry_its_reference()
+    {
+        Shell.Set("row", Row(("CardNumber", "4111 1111 1111 1111"), ("Reference", "A7")));
+
+        var attributes = Run("$row | Get-VgsCardAttribute");
+
+        Assert.Equal(("411111", "A7"), (attributes["Bin"], attributes["Reference"]));
+    }
+
+    [Theory]
+    [InlineData("New-VgsCard -Name A -Number 5415775831611962 -ExpMonth 1 -ExpYear 30")]
+    [InlineData("Get-VgsCardUpdate -Name A -Number 5415775831611962 -ExpMonth 1 -ExpYear 30")]
+    [InlineData("Get-VgsCardAttribute 541577")]
+    public void A_reference_that_is_a_card_number_comes_back_masked(string call) =>
+        Assert.Equal("541577******1962", Run(call + " -Reference '5415 7758 3161 1962'")["Reference"]);
+
+    [Fact]
     public void Attributes_come_from_a_host_of_their_own()
     {
         var attributes = Run("'4111111111111111', '541577' | Get-VgsCardAttribute").ThrowIfFailed();
@@ -114,5 +162,12 @@ public sealed class ResourceTests : ConnectedTest
         Run(call + " -WhatIf").ThrowIfFailed();
 
         Assert.Empty(Emulator.Requests.Snapshot());
+    }
+
+    private static PSObject Row(params (string Name, object Value)[] cells)
+    {
+        var row = new PSObject();
+        foreach (var (name, value) in cells) row.Properties.Add(new PSNoteProperty(name, value));
+        return row;
     }
 }

@@ -49,6 +49,26 @@ public sealed class AccessTokenTests : IAsyncLifetime
         Assert.Equal(Assert.Single(_emulator.IssuedTokens), Assert.IsType<string>(token.BaseObject));
     }
 
+    [Theory]
+    [InlineData("'*-Vgs*:Environment' = 'Live'")]
+    [InlineData("'Get-VgsAccessToken:Scope' = 'cards:read', 'cards:write'; '*:TimeoutSec' = 7")]
+    [InlineData("'*-Vgs*:VaultId' = { 'tnt1' }; '*:VaultProxy' = $false")]
+    public void A_default_for_opening_sessions_is_no_reason_to_refuse_the_token_of_one_that_is_open(string defaults)
+    {
+        var token = _shell.Run($"Connect-VgsCalm $calm @uris; $PSDefaultParameterValues = @{{ {defaults} }}; Get-VgsAccessToken -AsPlainText");
+
+        Assert.Equal(Assert.Single(_emulator.IssuedTokens), token.Single.BaseObject);
+    }
+
+    [Theory]
+    [InlineData("@{ }")]
+    [InlineData("@{ '*-Vgs*:Environment' = 'Sandbox' }")]
+    [InlineData("@{ '*-Vgs*:Environment' = 'Live'; Disabled = $true }")]
+    [InlineData("@{ 'Connect-VgsCalm:Environment' = 'Live' }")]
+    public void What_is_written_for_opening_a_session_is_refused_without_credentials(string defaults) =>
+        _shell.Run($"Connect-VgsCalm $calm @uris; $PSDefaultParameterValues = {defaults}; Get-VgsAccessToken -Environment Live")
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "Environment");
+
     [Fact]
     public void The_sessions_token_is_given_again_while_it_is_good()
     {

@@ -1,4 +1,4 @@
-namespace VgsCalm;
+namespace VgsCalm.Http;
 
 /// <summary>A body on its way to a file: it arrives beside the file and takes its place only when it is whole.</summary>
 internal sealed class BodyFile : IDisposable
@@ -16,7 +16,26 @@ internal sealed class BodyFile : IDisposable
     public async Task FillAsync(Stream body, CancellationToken cancellationToken)
     {
         using var file = Created();
-        await body.CopyToAsync(file, 64 * 1024, cancellationToken).ConfigureAwait(false);
+        await CopyAsync(body, file, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies, and tells a file that cannot be written (a full disk) from a body that does not come: only the latter is worth another try.</summary>
+    /// <exception cref="VgsApiException">RequestInvalid: the file cannot be written.</exception>
+    internal async Task CopyAsync(Stream body, Stream file, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await body.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            try
+            {
+                await file.WriteAsync(buffer, 0, read, cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException error)
+            {
+                throw NotWritable(error);
+            }
+        }
     }
 
     /// <summary>Puts the body in place.</summary>
@@ -37,11 +56,12 @@ internal sealed class BodyFile : IDisposable
 
     public void Dispose() => File.Delete(_beside);
 
+    // Without a buffer of its own, so that a write fails where it is made, and not when the file is closed.
     private FileStream Created()
     {
         try
         {
-            return new FileStream(_beside, FileMode.Create, FileAccess.Write, FileShare.None, 64 * 1024, useAsync: true);
+            return new FileStream(_beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, useAsync: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -50,5 +70,8 @@ internal sealed class BodyFile : IDisposable
     }
 
     private VgsApiException NotWritable(Exception error) =>
-        new(VgsErrorId.RequestInvalid, $"The file '{_path}' cannot be written: {error.Message}", _path, error) { RecommendedAction = "Choose another -OutFile; the request itself may have been carried out." };
+        new(VgsErrorId.RequestInvalid, $"The file '{_path}' cannot be written: {error.Message.TrimEnd('.')}. The service had answered.", _path, error)
+        {
+            RecommendedAction = "Make room or choose another -OutFile; the request itself has been carried out.",
+        };
 }

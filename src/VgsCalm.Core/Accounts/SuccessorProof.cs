@@ -1,0 +1,63 @@
+using System.Globalization;
+using VgsCalm.Http;
+
+namespace VgsCalm.Accounts;
+
+/// <summary>Waits until a new service account gets a token of its own; it may need ten seconds and more for that.</summary>
+internal sealed class SuccessorProof
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly Func<ServiceAccount, RequestObserver, CancellationToken, Task> _prove;
+    private readonly Clock _clock;
+    private readonly TimeSpan _limit;
+    private readonly TimeSpan _started;
+    private int _tries;
+
+    /// <param name="prove">Gets a token with the credentials of an account, or throws.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="clock">Time.</param>
+    public SuccessorProof(Func<ServiceAccount, RequestObserver, CancellationToken, Task> prove, TimeSpan limit, Clock clock)
+    {
+        _prove = prove;
+        _limit = limit;
+        _clock = clock;
+        _started = clock.Elapsed;
+    }
+
+    /// <summary>How it went so far, such as <c>asked 4 times in 12.3 s</c>.</summary>
+    public string Course => $"asked {(_tries == 1 ? "once" : $"{_tries} times")} in {Taken.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s";
+
+    private TimeSpan Taken => _clock.Elapsed - _started;
+
+    /// <exception cref="VgsApiException">It got none: in time, or because no waiting helps.</exception>
+    public async Task RunAsync(ServiceAccount successor, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        // An endpoint that hangs must not outlast the limit: the session's own time limit may be far longer.
+        using var overall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        overall.CancelAfter(_limit);
+        for (var pause = FirstPause; ; pause = pause + pause < LongestPause ? pause + pause : LongestPause)
+        {
+            _tries++;
+            try
+            {
+                await _prove(successor, observer, overall.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new VgsApiException(VgsErrorId.OperationTimeout, "The token endpoint did not answer in that time.", successor.ClientId) { RecommendedAction = "Try again, or give more time with -TimeoutSec." };
+            }
+            catch (VgsApiException error) when (MayPass(error.Id) && Taken + pause < _limit)
+            {
+                // Not yet, or the endpoint is out of order for a moment: there is time for another try.
+            }
+
+            await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static bool MayPass(VgsErrorId id) =>
+        id is VgsErrorId.AuthenticationFailed or VgsErrorId.TokenEndpointUnavailable or VgsErrorId.OperationTimeout or VgsErrorId.RateLimited or VgsErrorId.TokenResponseInvalid;
+}

@@ -1,0 +1,51 @@
+using VgsCalm.Accounts;
+using VgsCalm.Http;
+
+namespace VgsCalm.Core.Tests.Accounts;
+
+/// <summary>How long a successor is waited for, and what is said of it.</summary>
+public sealed class SuccessorProofTests
+{
+    private static readonly ServiceAccount Successor = new("AC1", ClientSecret: null, "calm", ["cards:read"], "tnt1", AccessTokenLifespan: null, new Dictionary<string, string>(StringComparer.Ordinal));
+    private readonly FakeClock _clock = new() { SkipsWaits = true };
+    private int _asked;
+
+    [Fact]
+    public async Task An_account_that_needs_a_moment_is_asked_again_at_growing_intervals()
+    {
+        var proof = Proof(60, _ => _asked > 4);
+        await proof.RunAsync(Successor, RequestObserver.None, CancellationToken.None);
+        Assert.Equal([1, 2, 4, 5], _clock.Waits.Select(w => w.TotalSeconds));
+        Assert.Equal("asked 5 times in 12 s", proof.Course);
+    }
+
+    [Theory]
+    [InlineData(1, "asked once in 0 s")]
+    [InlineData(5, "asked 3 times in 3 s")]
+    [InlineData(60, "asked 14 times in 57 s")]
+    public async Task What_is_said_is_what_happened_and_not_the_limit(int limit, string course)
+    {
+        var proof = Proof(limit, _ => false);
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => proof.RunAsync(Successor, RequestObserver.None, CancellationToken.None));
+        Assert.Equal((VgsErrorId.AuthenticationFailed, course), (error.Id, proof.Course));
+    }
+
+    [Theory]
+    [InlineData(VgsErrorId.CertificateInvalid)]
+    [InlineData(VgsErrorId.InvalidScope)]
+    public async Task What_no_waiting_heals_is_not_waited_for(VgsErrorId id)
+    {
+        var proof = Proof(60, _ => throw new VgsApiException(id, "No.", "AC1"));
+        Assert.Equal(id, (await Assert.ThrowsAsync<VgsApiException>(() => proof.RunAsync(Successor, RequestObserver.None, CancellationToken.None))).Id);
+        Assert.Empty(_clock.Waits);
+    }
+
+    private SuccessorProof Proof(int limit, Func<ServiceAccount, bool> works) => new(
+        (account, _, _) =>
+        {
+            _asked++;
+            return works(account) ? Task.CompletedTask : throw new VgsApiException(VgsErrorId.AuthenticationFailed, "Refused.", account.ClientId);
+        },
+        TimeSpan.FromSeconds(limit),
+        _clock);
+}

@@ -1,0 +1,47 @@
+using VgsCalm.Http;
+
+namespace VgsCalm.Core.Tests.Http;
+
+/// <summary>An answer's body on its way to a file that cannot take it.</summary>
+public sealed class BodyFileTests : IDisposable
+{
+    private readonly TransportRig _rig = new();
+    private readonly BodyFile _file = new(Path.Combine(Path.GetTempPath(), "vgscalm-body"));
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    [InlineData("POST")]
+    public async Task A_full_disk_is_no_failure_of_the_connection_and_the_request_is_not_repeated(string method)
+    {
+        // The device that is always full is Linux's; other systems have the same IOException.
+        if (!OperatingSystem.IsLinux()) return;
+        _rig.Service.Answer(200, "{}");
+        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
+
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => _rig.Transport.SendAsync(
+            new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/x"), _rig.Observer, CancellationToken.None, (body, cancel) => _file.CopyAsync(body, full, cancel)));
+
+        Assert.Equal(VgsErrorId.RequestInvalid, error.Id);
+        Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.Contains("has been carried out", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Single(_rig.Service.Sent);
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_is_fetched_again()
+    {
+        _rig.Service.Answer(200, "half").Answer(200, "whole");
+        var tries = 0;
+
+        await _rig.Transport.SendAsync(TransportRig.Get(), _rig.Observer, CancellationToken.None, (_, _) => tries++ == 0 ? throw new IOException("Connection reset by peer") : Task.CompletedTask);
+
+        Assert.Equal(2, _rig.Service.Sent.Length);
+    }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _rig.Dispose();
+    }
+}
