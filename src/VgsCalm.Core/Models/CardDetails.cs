@@ -7,7 +7,13 @@ namespace VgsCalm.Models;
 internal sealed class CardDetails
 {
     // 5.41578E+15, or 5,41578E+15: what a spreadsheet makes of a card number.
-    private static readonly Regex RoundedNumber = new("^[0-9](?:[.,][0-9]+)?[eE]\\+[0-9]+$", RegexOptions.CultureInvariant);
+    private static readonly Regex RoundedNumber = new("^[0-9](?:[.,][0-9]+)?[eE]\\+?[0-9]+$", RegexOptions.CultureInvariant);
+
+    // 411111xxxxxx1111, ####1111: a number with its middle taken out. No alias has a run of one sign between digits only.
+    private static readonly Regex MaskedDigits = new("^(?=.*[0-9])[0-9]{0,12}[xX#.•]{3,}[0-9]{0,6}$", RegexOptions.CultureInvariant);
+
+    // A card number with something around or between its digits: '4111111111111111, 4111.1111.1111.1111, PAN:4111111111111111.
+    private static readonly Regex DisguisedNumber = new("[0-9](?:[^0-9A-Za-z]*[0-9]){12,}", RegexOptions.CultureInvariant);
 
     private CardDetails(string name, string number, int expMonth, int expYear)
     {
@@ -81,13 +87,19 @@ internal sealed class CardDetails
         var digits = given.Replace(" ", "").Replace("-", "");
         if (digits.All(c => c is >= '0' and <= '9'))
             return digits.Length is >= 13 and <= 19 ? digits : throw Invalid("Number", $"has {digits.Length} digits; a card number has 13 to 19", target);
-        if (given.Contains('*')) throw Invalid("Number", "is masked; the whole number or an alias is needed", target);
+        if (given.Contains('*') || MaskedDigits.IsMatch(digits)) throw Invalid("Number", "is masked; the whole number or an alias is needed", target);
         if (RoundedNumber.IsMatch(given)) throw Invalid("Number", "was rounded by a spreadsheet; format the column as text", target);
-
-        // No alias is without a letter: 4111.1111.1111.1111 is a card number, and what is taken for an alias is shown whole.
-        if (given.Length > 255 || given.Any(c => c is <= ' ' or > '~') || !given.Any(IsLetter)) throw Invalid("Number", "is neither a card number nor an alias", target);
-        return given;
+        if (DisguisedNumber.IsMatch(given)) throw Invalid("Number", "has signs around or between its digits that belong to no card number; leave the digits alone in it", target);
+        return IsAlias(given) ? given : throw Invalid("Number", "is neither a card number nor an alias", target);
     }
+
+    /// <summary>
+    /// True when a text can stand for a card number without being one. An alias is shown whole, so what may be a number in some disguise
+    /// is none; and none is without a letter.
+    /// </summary>
+    internal static bool IsAlias(string? text) => text?.Trim() is { Length: > 0 and <= 255 } given
+        && given.Any(IsLetter) && !given.Any(c => c is <= ' ' or > '~' or '*')
+        && !MaskedDigits.IsMatch(given.Replace("-", "")) && !RoundedNumber.IsMatch(given) && !DisguisedNumber.IsMatch(given);
 
     internal static int CheckedMonth(string? month, string target)
     {
