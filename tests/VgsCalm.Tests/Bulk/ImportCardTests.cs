@@ -85,7 +85,7 @@ public sealed class ImportCardTests : ConnectedTest
     public void A_storm_of_429_costs_no_row()
     {
         Csv(30);
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 429, RetryAfter = 0, PathPrefix = "/calm/cards", Method = "POST", Times = 25 });
+        Emulator.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 429, RetryAfter = 0, PathPrefix = "/calm/cards", Method = "POST", Times = 10 });
 
         Import().ThrowIfFailed();
 
