@@ -220,6 +220,22 @@ public sealed class CardEnrolmentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_whose_answer_has_not_come_when_the_time_is_over_is_unknown()
+    {
+        _rig.Web.Service.Hang();
+        using (var journal = _rig.Journal.Open())
+        using (var enrolment = _rig.Enrolment(journal))
+        {
+            await enrolment.AddAsync(EnrolmentRig.Row(1), _rig.Web.Observer, CancellationToken.None).Soon();
+            while (_rig.Sent == 0) await Task.Yield();
+            await enrolment.StopAsync(TimeSpan.Zero).Soon();
+        }
+
+        Assert.Equal([EnrolmentState.Unknown], _rig.States());
+        Assert.Contains("The import was stopped before the answer came.", _rig.Journal.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_card_that_VGS_does_not_know_any_more_does_not_keep_the_others_waiting()
     {
         await _rig.Answers(3, "enrolling").Run(EnrolmentRig.Rows(3));
