@@ -11,22 +11,23 @@ namespace VgsCalm.MemoryTest;
 internal static class ImportProcess
 {
     private const string Script = """
+        $ErrorActionPreference = 'Stop'
         Import-Module $manifest
         Connect-VgsCalm -Credential $credential -AuthUri $base -CalmUri "$base/calm"
-        Import-VgsCard $csv -ResultPath "$csv.result.csv" -RejectPath "$csv.reject.csv" -ReportPath "$csv.html" -ErrorAction Stop
+        Import-VgsCard $csv -ResultPath "$csv.result.csv" -RejectPath "$csv.reject.csv" -ReportPath "$csv.html"
         """;
 
-    public static async Task<int> RunAsync(string csv)
+    public static async Task<int> RunAsync(string csv, string address)
     {
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
-        await using var stub = await StubService.StartAsync();
+        await using var stub = await StubService.StartAsync(address);
         var watch = Stopwatch.StartNew();
-        long managed = 0;
+        var (managed, enrolled) = (0L, 0L);
         using var ended = new CancellationTokenSource();
         var sampling = SampleAsync(size => managed = Math.Max(managed, size), ended.Token);
         try
         {
-            Import(csv, stub.Address);
+            enrolled = Import(csv, address);
         }
         catch (RuntimeException error)
         {
@@ -40,11 +41,12 @@ internal static class ImportProcess
         }
 
         using var process = Process.GetCurrentProcess();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{process.PeakWorkingSet64} {managed} {stub.Enrolled} {watch.Elapsed.TotalSeconds:0.0}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{process.PeakWorkingSet64} {managed} {stub.Enrolled} {enrolled} {watch.Elapsed.TotalSeconds:0.0}"));
         return 0;
     }
 
-    private static void Import(string csv, string address)
+    // How many rows are enrolled, as the command says.
+    private static long Import(string csv, string address)
     {
         var module = typeof(ImportProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModulePath").Value!;
         using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
@@ -54,7 +56,7 @@ internal static class ImportProcess
         runspace.SessionStateProxy.SetVariable("csv", csv);
         runspace.SessionStateProxy.SetVariable("credential", new PSCredential("stub", new NetworkCredential("", "stub").SecurePassword));
         using var shell = PowerShell.Create(runspace);
-        shell.AddScript(Script).Invoke();
+        return (long)shell.AddScript(Script).Invoke()[^1].Properties["Enrolled"].Value;
     }
 
     // Heap in use after each collection, which is what is held; between collections it is what has not been looked at yet.

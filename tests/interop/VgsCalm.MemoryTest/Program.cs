@@ -2,7 +2,7 @@ using System.Globalization;
 using VgsCalm.MemoryTest;
 
 // "import": the process whose memory is measured. Otherwise: the one that compares a small file's with a large one's.
-if (args is ["import", var csv]) return await ImportProcess.RunAsync(csv);
+if (args is ["import", var csv, var address]) return await ImportProcess.RunAsync(csv, address);
 
 const int Small = 10_000;
 var large = int.TryParse(Environment.GetEnvironmentVariable("ROWS"), NumberStyles.None, CultureInfo.InvariantCulture, out var rows) ? rows : 50_000;

@@ -11,15 +11,13 @@ internal sealed class StubService : IAsyncDisposable
 
     private StubService(WebApplication app) => _app = app;
 
-    public string Address => _app.Urls.First();
-
     public long Enrolled => Interlocked.Read(ref _enrolled);
 
-    public static async Task<StubService> StartAsync()
+    public static async Task<StubService> StartAsync(string address)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(address);
         var app = builder.Build();
         var service = new StubService(app);
         app.Run(service.AnswerAsync);
