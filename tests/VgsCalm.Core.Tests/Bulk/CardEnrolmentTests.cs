@@ -236,6 +236,26 @@ public sealed class CardEnrolmentTests : IDisposable
     }
 
     [Fact]
+    public async Task No_row_is_taken_while_as_many_as_allowed_are_under_way()
+    {
+        const int ThrottleLimit = 3;
+        for (var row = 0; row < ThrottleLimit; row++) _rig.Web.Service.Hang();
+        using var journal = _rig.Journal.Open();
+        using var enrolment = _rig.Enrolment(journal, throttleLimit: ThrottleLimit);
+        for (var row = 1; row <= ThrottleLimit; row++) await enrolment.AddAsync(EnrolmentRig.Row(row), _rig.Web.Observer, CancellationToken.None).Soon();
+        using var giveUp = new CancellationTokenSource();
+
+        var next = enrolment.AddAsync(EnrolmentRig.Row(4), _rig.Web.Observer, giveUp.Token);
+
+        while (_rig.Sent < ThrottleLimit) await Task.Yield();
+        Assert.False(next.IsCompleted);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.Soon());
+        await enrolment.StopAsync(TimeSpan.Zero).Soon();
+        Assert.Equal(ThrottleLimit, _rig.Sent);
+    }
+
+    [Fact]
     public async Task A_card_that_VGS_does_not_know_any_more_does_not_keep_the_others_waiting()
     {
         await _rig.Answers(3, "enrolling").Run(EnrolmentRig.Rows(3));

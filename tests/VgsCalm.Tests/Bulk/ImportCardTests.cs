@@ -191,6 +191,21 @@ public sealed class ImportCardTests : ConnectedTest
     }
 
     [Fact]
+    public void Progress_has_count_rate_and_remaining_time()
+    {
+        Csv(60);
+        Emulator.Options.Latency = 60;
+
+        var progress = Import("-ThrottleLimit 4").ThrowIfFailed().Progress;
+
+        Assert.All(progress, record => Assert.Equal("Enrolling cards", record.Activity));
+        Assert.Equal(ProgressRecordType.Completed, progress[^1].RecordType);
+        var middle = progress.First(record => record.SecondsRemaining >= 0);
+        Assert.Matches("^[0-9]+ rows, [0-9.]+ cards/s, 0 rejected, 0 unknown$", middle.StatusDescription);
+        Assert.InRange(middle.PercentComplete, 1, 100);
+    }
+
+    [Fact]
     public void A_service_that_loses_every_answer_stops_the_import_before_all_rows_are_unknown()
     {
         Csv(200);
