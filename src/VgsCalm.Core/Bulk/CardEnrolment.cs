@@ -23,7 +23,9 @@ internal sealed class CardEnrolment : IDisposable
     private readonly HashSet<Task> _underWay = [];
     private Exception? _stopped;
     private long _row;
+    private long _started;
     private int _unknownInARow;
+    private volatile bool _ending;
 
     /// <param name="cards">Sends the cards.</param>
     /// <param name="journal">What is known of the rows.</param>
@@ -77,12 +79,14 @@ internal sealed class CardEnrolment : IDisposable
     {
         await DrainAsync().ConfigureAwait(false);
         ThrowIfStopped();
-        if (_journal.LastRow > Rows) throw TooFewRows(_journal, Rows);
+        if (_journal.LastRow > Rows) throw TooFewRows(Rows);
+        _journal.Flush();
     }
 
     /// <summary>Ends early: what is under way may still get its answer for a while, then it is given up and its rows are unknown.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
+        _ending = true;
         var drained = DrainAsync();
         _abandon.CancelAfter(grace);
         await drained.ConfigureAwait(false);
@@ -98,7 +102,8 @@ internal sealed class CardEnrolment : IDisposable
     {
         using var room = new SemaphoreSlim(waiting, waiting);
         VgsApiException? first = null;
-        for (long row = 1, last = _journal.LastRow; row <= last && first is null; row++)
+        var goesOn = true;
+        for (long row = 1, last = _journal.LastRow; row <= last && Volatile.Read(ref goesOn) && Volatile.Read(ref _stopped) is null; row++)
         {
             if (_journal.StateOf(row) != EnrolmentState.Enrolling || _journal.Read(row) is not { Id: not null } record) continue;
             await room.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -108,6 +113,7 @@ internal sealed class CardEnrolment : IDisposable
         await DrainAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         ThrowIfStopped();
+        _journal.Flush();
         return first;
 
         async Task WaitForOneAsync(EnrolmentRecord record, SemaphoreSlim place)
@@ -125,6 +131,8 @@ internal sealed class CardEnrolment : IDisposable
             }
             catch (VgsApiException error)
             {
+                // A card that VGS does not know any more is that card's affair; anything else would meet the others too.
+                if (error.Id != VgsErrorId.NotFound) Volatile.Write(ref goesOn, false);
                 Interlocked.CompareExchange(ref first, error, null);
             }
             catch (JournalException error)
@@ -149,7 +157,7 @@ internal sealed class CardEnrolment : IDisposable
     }
 
     /// <summary>The error of an input that has fewer rows than its journal.</summary>
-    public static VgsApiException TooFewRows(EnrolmentJournal journal, long rows) => Mismatch(journal, $"it knows {journal.LastRow} rows, and the input has {rows}");
+    public VgsApiException TooFewRows(long rows) => Mismatch($"it knows {_journal.LastRow} rows, and the input has {rows}");
 
     private bool IsToBeSent(EnrolmentRecord row)
     {
@@ -175,7 +183,7 @@ internal sealed class CardEnrolment : IDisposable
 
     private void Verify(EnrolmentRecord row, EnrolmentRecord? known)
     {
-        if (known is not null && !row.LooksLike(known)) throw Mismatch(_journal, $"row {row.Row} of the input is not the card that it knows by that position");
+        if (known is not null && !row.LooksLike(known)) throw Mismatch($"row {row.Row} of the input is not the card that it knows by that position");
     }
 
     private CardDetails? Checked(CardRow given, EnrolmentRecord record)
@@ -196,10 +204,14 @@ internal sealed class CardEnrolment : IDisposable
         }
     }
 
-    private void Start(CardDetails card, EnrolmentRecord record, IDisposable place, RequestObserver observer) => Track(Task.Run(async () =>
+    private void Start(CardDetails card, EnrolmentRecord record, IDisposable place, RequestObserver observer)
     {
-        using (place) await SendAsync(card, record, observer).ConfigureAwait(false);
-    }));
+        Interlocked.Increment(ref _started);
+        Track(Task.Run(async () =>
+        {
+            using (place) await SendAsync(card, record, observer).ConfigureAwait(false);
+        }));
+    }
 
     private async Task SendAsync(CardDetails card, EnrolmentRecord record, RequestObserver observer)
     {
@@ -209,6 +221,8 @@ internal sealed class CardEnrolment : IDisposable
             var request = CardClient.EnrolmentOf(card, record.Target, Retries,
                 sending: () =>
                 {
+                    // Waiting for its turn, or for a 429 to be over, when the import ended.
+                    if (_ending || Volatile.Read(ref _stopped) is not null) throw new OperationCanceledException();
                     _journal.Append(record with { State = EnrolmentState.Sending });
                     announced = true;
                 },
@@ -296,9 +310,14 @@ internal sealed class CardEnrolment : IDisposable
         if (Volatile.Read(ref _stopped) is { } error) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(error).Throw();
     }
 
-    private static VgsApiException Mismatch(EnrolmentJournal journal, string why) =>
-        new(VgsErrorId.JournalMismatch, $"The journal '{journal.Path}' does not fit the input: {why}. Nothing of it was sent.", journal.Path)
+    // A file is compared whole before anything of it is sent; of rows from the pipeline, those before this one may have been new.
+    private VgsApiException Mismatch(string why)
+    {
+        var sent = Interlocked.Read(ref _started);
+        var before = sent == 0 ? "Nothing of it was sent" : $"{sent} rows before it were sent";
+        return new VgsApiException(VgsErrorId.JournalMismatch, $"The journal '{_journal.Path}' does not fit the input: {why}. {before}.", _journal.Path)
         {
             RecommendedAction = "Give the file that the journal was begun with, or another -JournalPath for another file.",
         };
+    }
 }

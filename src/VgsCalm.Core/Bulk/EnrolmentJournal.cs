@@ -41,14 +41,22 @@ internal sealed class EnrolmentJournal : IDisposable
 
     /// <summary>Opens a journal, or begins one.</summary>
     /// <exception cref="VgsApiException">JournalMismatch: the file is not this import's; Conflict: another run has it.</exception>
-    public static EnrolmentJournal Open(string path, VgsEnvironment environment, string calmUri, Clock clock)
+    public static EnrolmentJournal Open(string path, VgsEnvironment environment, string calmUri, Clock clock) =>
+        Open(JournalFile.Open(path, clock), environment, calmUri, clock);
+
+    /// <summary>The same, of a file that is open.</summary>
+    internal static EnrolmentJournal Open(JournalFile file, VgsEnvironment environment, string calmUri, Clock clock)
     {
-        var file = JournalFile.Open(path);
         try
         {
             var journal = new EnrolmentJournal(file, clock);
             journal.Load(new JournalHeader(environment, calmUri, clock.UtcNow));
             return journal;
+        }
+        catch (InvalidDataException error)
+        {
+            file.Dispose();
+            throw Mismatch(file.Path, error.Message);
         }
         catch
         {
@@ -88,6 +96,13 @@ internal sealed class EnrolmentJournal : IDisposable
         }
     }
 
+    /// <summary>Brings everything to the disk now.</summary>
+    /// <exception cref="JournalException">The disk would not take it.</exception>
+    public void Flush()
+    {
+        lock (_gate) _file.Flush();
+    }
+
     /// <summary>The last record of each row, in the order of the input.</summary>
     public IEnumerable<EnrolmentRecord> LastRecords()
     {
@@ -97,14 +112,14 @@ internal sealed class EnrolmentJournal : IDisposable
         }
     }
 
-    /// <summary>Every outcome that was ever written, in the order of writing.</summary>
-    public IEnumerable<EnrolmentRecord> Outcomes()
+    /// <summary>Everything that was ever written, in that order.</summary>
+    public IEnumerable<EnrolmentRecord> History()
     {
         lock (_gate)
         {
             foreach (var (_, buffer, start, length) in _file.Lines(from: 0))
             {
-                if (EnrolmentRecordJson.Read(buffer.AsSpan(start, length)) is { State: > EnrolmentState.Sending } record) yield return record;
+                if (EnrolmentRecordJson.Read(buffer.AsSpan(start, length)) is { } record) yield return record;
             }
         }
     }
@@ -132,7 +147,7 @@ internal sealed class EnrolmentJournal : IDisposable
         foreach (var (offset, buffer, start, length) in _file.Lines(from: 0))
         {
             if (++number == 1) Check(ours, buffer.AsSpan(start, length).ToArray());
-            else if (EnrolmentRecordJson.TryReadHead(buffer.AsSpan(start, length), out var row, out var state) && row <= _index.Last + FarthestAhead) _index.Set(row, state, offset);
+            else if (EnrolmentRecordJson.TryReadStanding(buffer.AsSpan(start, length), out var row, out var state) && row <= _index.Last + FarthestAhead) _index.Set(row, state, offset);
             else throw Mismatch($"its line {number} is damaged");
             end = offset + length + 1;
         }
@@ -159,7 +174,9 @@ internal sealed class EnrolmentJournal : IDisposable
         return beginning.Slice(0, torn.Length).SequenceEqual(torn) ? true : throw Mismatch("it is not a journal");
     }
 
-    private VgsApiException Mismatch(string why) => new(VgsErrorId.JournalMismatch, $"The journal '{Path}' does not fit: {why}. Nothing was sent.", Path)
+    private VgsApiException Mismatch(string why) => Mismatch(Path, why);
+
+    private static VgsApiException Mismatch(string path, string why) => new(VgsErrorId.JournalMismatch, $"The journal '{path}' does not fit: {why}. Nothing was sent.", path)
     {
         RecommendedAction = "Give the journal of this input with -JournalPath, or another path to begin a new one.",
     };

@@ -40,6 +40,10 @@ internal static class EnrolmentOutcome
     private static EnrolmentState StateOf(VgsApiException error)
     {
         if (error.Id == VgsErrorId.CardInvalid) return EnrolmentState.Rejected;
+        if (error.IsPostponed) return EnrolmentState.None;
+
+        // Request Timeout is the server's word that it waited too long; what it did of the request meanwhile, it does not say.
+        if (error.StatusCode == 408) return EnrolmentState.Unknown;
         if (error.StatusCode is >= 400 and < 500 && (OfOneCard.Contains(error.Code ?? "") || error.Errors.Any(e => OfOneCard.Contains(e.Code ?? "")))) return EnrolmentState.Rejected;
         return error.Id switch
         {

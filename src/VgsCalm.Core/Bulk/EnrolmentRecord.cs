@@ -51,13 +51,14 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
     public static EnrolmentRecord Of(long row, CardRow given)
     {
         var number = given.Number?.Replace(" ", "").Replace("-", "");
-        var isAlias = number is { Length: > 0 } && !number.All(c => c is >= '0' and <= '9');
         return new EnrolmentRecord(row, EnrolmentState.None)
         {
             Bin = MaskedNumber.Bin(number),
             Last4 = MaskedNumber.Last4(number),
             Exp = ExpOf(given),
-            Alias = isAlias ? MaskedNumber.Shown(given.Number!.Trim()) : null,
+
+            // What is neither a number nor an alias may be a number in disguise, and is not written.
+            Alias = given.Number?.Trim() is { } text && CardNumber.IsAlias(text) ? MaskedNumber.Shown(text) : null,
             Reference = ReferenceText.Of(given.Reference),
         };
     }

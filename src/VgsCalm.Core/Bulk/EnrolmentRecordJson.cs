@@ -54,8 +54,11 @@ internal static class EnrolmentRecordJson
         }
     }
 
-    /// <summary>Row and state of a line alone, which are first in it and all that the index needs: a long journal is read fast.</summary>
-    public static bool TryReadHead(ReadOnlySpan<byte> line, out long row, out EnrolmentState state)
+    /// <summary>
+    /// Row and state of a line, which are first in it and all that the index needs. The rest is only looked at for damage: a line that
+    /// a crash tore, with another one behind it, would hide that other one.
+    /// </summary>
+    public static bool TryReadStanding(ReadOnlySpan<byte> line, out long row, out EnrolmentState state)
     {
         (row, state) = (0, EnrolmentState.None);
         if (line.Length == 0 || line[line.Length - 1] != (byte)'}') return false;
@@ -65,8 +68,13 @@ internal static class EnrolmentRecordJson
             if (!json.Read() || !json.Read() || !json.ValueTextEquals("row"u8) || !json.Read() || !json.TryGetInt64(out row) || row < 1) return false;
             if (!json.Read() || !json.ValueTextEquals("state"u8) || !json.Read()) return false;
             var at = Array.IndexOf(Names, json.GetString());
-            state = (EnrolmentState)Math.Max(at, 0);
-            return at >= 0;
+            if (at < 0) return false;
+            state = (EnrolmentState)at;
+            while (json.Read())
+            {
+            }
+
+            return true;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

@@ -1,7 +1,7 @@
 namespace VgsCalm.Bulk;
 
 /// <summary>What the report shows of an import, gathered from its journal: all runs of it, not the last one only.</summary>
-internal sealed class EnrolmentStatistics
+internal sealed record EnrolmentStatistics
 {
     /// <summary>Rows by their final state.</summary>
     public IReadOnlyDictionary<EnrolmentState, long> Counts { get; init; } = new Dictionary<EnrolmentState, long>();

@@ -4,7 +4,7 @@ namespace VgsCalm.Bulk;
 internal sealed class JournalException : IOException
 {
     public JournalException(string path, Exception cause)
-        : base($"The journal '{path}' cannot be written ({cause.Message.TrimEnd('.')}): the import stopped, and nothing was sent since. Mend that, and run the same command again to go on.", cause)
+        : base($"The journal '{path}' cannot be kept ({cause.Message.TrimEnd('.')}): the import stopped, and nothing was sent since. Mend that, and run the same command again: it goes on where it stopped.", cause)
     {
     }
 }

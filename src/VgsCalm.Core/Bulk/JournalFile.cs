@@ -8,10 +8,15 @@ namespace VgsCalm.Bulk;
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
-    private const int FlushInterval = 100;
+    /// <summary>The longest time between a line and its flush to the disk.</summary>
+    public static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
+
+    // Longer than any line of ours: a row of the input has at most 64 Ki characters, and a reason some ten thousand.
+    private const int LongestLine = 4 * 1024 * 1024;
     private const int ReadAhead = 64 * 1024;
 
     private readonly FileStream _file;
+    private readonly Clock _clock;
     private readonly byte[] _cache = new byte[ReadAhead];
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _flushing;
@@ -20,9 +25,13 @@ internal sealed class JournalFile : IDisposable
     private volatile bool _dirty;
     private volatile Exception? _broken;
 
-    private JournalFile(FileStream file, string path)
+    /// <param name="file">The open file, without a buffer of its own.</param>
+    /// <param name="path">Its path, for errors.</param>
+    /// <param name="clock">Time.</param>
+    internal JournalFile(FileStream file, string path, Clock clock)
     {
         _file = file;
+        _clock = clock;
         Path = path;
         End = file.Length;
         _flushing = Task.Run(FlushAsync);
@@ -34,15 +43,11 @@ internal sealed class JournalFile : IDisposable
     public long End { get; private set; }
 
     /// <exception cref="VgsApiException">Conflict: another run has it.</exception>
-    public static JournalFile Open(string path)
+    public static JournalFile Open(string path, Clock clock)
     {
-        // On Unix only a file that is shared with nobody is locked; on Windows others may read on.
-        var share = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? FileShare.Read : FileShare.None;
         try
         {
-            var isNew = !File.Exists(path);
-            var file = isNew ? OwnerOnlyFile.Create(path, share, bufferSize: 1) : new FileStream(path, FileMode.Open, FileAccess.ReadWrite, share, bufferSize: 1);
-            return new JournalFile(file, path);
+            return new JournalFile(OpenOrCreate(path), path, clock);
         }
         catch (IOException error) when (IsInUse(error))
         {
@@ -86,11 +91,12 @@ internal sealed class JournalFile : IDisposable
             var found = Cached(offset, want);
             var end = found.IndexOf((byte)'\n');
             if (end >= 0) return found.Slice(0, end).ToArray();
-            if (found.Length < want || want > 16 * 1024 * 1024) throw new InvalidDataException($"The journal '{Path}' has no line at {offset}.");
+            if (found.Length < want || want > LongestLine) throw new JournalException(Path, new EndOfStreamException($"the line at {offset} is gone: another program changed it"));
         }
     }
 
     /// <summary>All lines from an offset on, with their offsets; a last one that has no end is not among them.</summary>
+    /// <exception cref="InvalidDataException">A line is longer than any of a journal.</exception>
     public IEnumerable<(long Offset, byte[] Buffer, int Start, int Length)> Lines(long from)
     {
         var buffer = new byte[256 * 1024];
@@ -108,8 +114,12 @@ internal sealed class JournalFile : IDisposable
                 start = end + 1;
             }
 
-            // A line longer than the buffer is no line of ours; the reader of it says so.
-            if (start == 0 && held == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+            if (start == 0 && held == buffer.Length)
+            {
+                if (held >= LongestLine) throw new InvalidDataException($"it has a line of more than {LongestLine} bytes");
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+
             Buffer.BlockCopy(buffer, start, buffer, 0, held - start);
             (held, position) = (held - start, position + start);
         }
@@ -117,6 +127,23 @@ internal sealed class JournalFile : IDisposable
 
     /// <summary>Fills a buffer from the start of the file.</summary>
     public bool TryReadStart(byte[] buffer) => ReadAt(0, buffer, 0, buffer.Length) == buffer.Length;
+
+    /// <summary>Brings everything to the disk now.</summary>
+    /// <exception cref="JournalException">The disk would not take it.</exception>
+    public void Flush()
+    {
+        if (_broken is { } earlier) throw new JournalException(Path, earlier);
+        try
+        {
+            _dirty = false;
+            _file.Flush(flushToDisk: true);
+        }
+        catch (IOException error)
+        {
+            _broken = error;
+            throw new JournalException(Path, error);
+        }
+    }
 
     /// <summary>Cuts the file, to take back a line that a crash left without its end.</summary>
     public void Truncate(long length)
@@ -190,7 +217,7 @@ internal sealed class JournalFile : IDisposable
         {
             try
             {
-                await Task.Delay(FlushInterval, _closing.Token).ConfigureAwait(false);
+                await _clock.Delay(FlushInterval, _closing.Token).ConfigureAwait(false);
                 if (!_dirty) continue;
                 _dirty = false;
 
@@ -207,6 +234,22 @@ internal sealed class JournalFile : IDisposable
                 return;
             }
         }
+    }
+
+    private static FileStream OpenOrCreate(string path)
+    {
+        // On Unix only a file that is shared with nobody is locked; on Windows others may read on.
+        var share = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? FileShare.Read : FileShare.None;
+        try
+        {
+            if (!File.Exists(path)) return OwnerOnlyFile.Create(path, share, bufferSize: 1);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another run made it between the two calls: it has it, and opening says so.
+        }
+
+        return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, share, bufferSize: 1);
     }
 
     // Sharing violation: 0x20 on Windows; on Unix the runtime gives the number of EWOULDBLOCK.

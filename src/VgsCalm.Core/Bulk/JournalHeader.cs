@@ -39,10 +39,10 @@ internal sealed record JournalHeader(VgsEnvironment Environment, string CalmUri,
     {
         using var json = JsonFields.ParseObject(line);
         problem = "its first line is not that of a journal";
-        if (json is null || json.RootElement.Text("journal") != Kind) return null;
-        if (json.RootElement.Integer("version") is not (>= 1 and <= Version))
+        if (json is null || json.RootElement.Text("journal") != Kind || json.RootElement.Integer("version") is not (> 0 and var version)) return null;
+        if (version > Version)
         {
-            problem = $"it was written by a newer version of this module (format {json.RootElement.Integer("version")}; this one reads {Version})";
+            problem = $"it was written by a newer version of this module (format {version}; this one reads {Version})";
             return null;
         }
 

@@ -56,7 +56,7 @@ internal static class ReportStyle
         td { padding: 8px 16px 8px 0; border-bottom: 1px solid var(--rule); vertical-align: baseline; }
         tbody tr:last-child td { border-bottom: 0; padding-bottom: 0; }
         .state { white-space: nowrap; }
-        .code { width: 200px; }
+        .code { width: 250px; }
         .advice code { white-space: nowrap; }
         .reason { overflow-wrap: anywhere; }
         .number { padding-right: 0; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }

@@ -5,6 +5,7 @@ internal static class StatisticsGathering
 {
     private const int MostBuckets = 240;
     private const int MostReasons = 50;
+    private const string OtherCodes = "(other codes)";
 
     public static (IReadOnlyDictionary<EnrolmentState, long> Counts, IReadOnlyList<(EnrolmentState State, string Code, string Reason, long Count)> Reasons) Rows(EnrolmentJournal journal)
     {
@@ -15,20 +16,30 @@ internal static class StatisticsGathering
             counts[record.State] = counts.TryGetValue(record.State, out var count) ? count + 1 : 1;
             if (record.Code is null || record.State is EnrolmentState.Enrolled or EnrolmentState.Enrolling) continue;
             var key = (record.State, record.Code);
-            if (reasons.TryGetValue(key, out var known)) reasons[key] = (known.Reason, known.Count + 1);
-            else if (reasons.Count < MostReasons) reasons[key] = (record.Reason ?? "", 1);
+
+            // Codes are the service's words: however many it has, they are counted, and memory does not grow with them.
+            if (!reasons.ContainsKey(key) && reasons.Count >= MostReasons) key = (record.State, OtherCodes);
+            reasons[key] = reasons.TryGetValue(key, out var known) ? (known.Reason, known.Count + 1) : (record.Reason ?? "", 1);
         }
 
         return (counts, [.. reasons.Select(r => (r.Key.State, r.Key.Code, r.Value.Reason, r.Value.Count)).OrderByDescending(r => r.Count)]);
     }
 
-    /// <summary>Answers over time, in buckets of a second, or of as many as make the whole fit.</summary>
+    /// <summary>
+    /// VGS's answers to the rows that were sent, over time, in buckets of a second, or of as many as make the whole fit. A row that was
+    /// refused here has none, nor has one whose answer was lost; a state that was asked for later is not another one.
+    /// </summary>
     public static (IReadOnlyList<long> Throughput, TimeSpan Bucket, DateTimeOffset Ended) Answers(EnrolmentJournal journal)
     {
         var buckets = new long[MostBuckets];
         var (seconds, used, ended) = (1L, 0, journal.Started);
-        foreach (var at in journal.Outcomes().Select(outcome => outcome.At))
+        var sent = new HashSet<long>();
+        foreach (var record in journal.History())
         {
+            var at = record.At;
+            if (record.State > EnrolmentState.Sending && at > ended) ended = at;
+            if (record.State == EnrolmentState.Sending) sent.Add(record.Row);
+            if (record.State == EnrolmentState.Sending || !sent.Remove(record.Row) || record.State is EnrolmentState.None or EnrolmentState.Unknown) continue;
             var since = Math.Max(0, (long)(at - journal.Started).TotalSeconds);
             while (since / seconds >= MostBuckets)
             {
@@ -40,7 +51,6 @@ internal static class StatisticsGathering
             var bucket = (int)(since / seconds);
             buckets[bucket]++;
             used = Math.Max(used, bucket + 1);
-            if (at > ended) ended = at;
         }
 
         return (buckets.AsSpan(0, used).ToArray(), TimeSpan.FromSeconds(seconds), ended);

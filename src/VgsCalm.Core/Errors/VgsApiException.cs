@@ -28,6 +28,9 @@ public class VgsApiException : Exception
     /// <summary>The service's identifier of the exchange, to quote to VGS support.</summary>
     public string? TraceId { get; internal set; }
 
+    /// <summary>True when the service has said that it did not carry the request out: a 429, or a 503 with a time to come back.</summary>
+    internal bool IsPostponed { get; set; }
+
     /// <summary>What to do next, in one sentence.</summary>
     public string? RecommendedAction { get; internal set; }
 }

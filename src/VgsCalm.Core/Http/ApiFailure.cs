@@ -20,6 +20,7 @@ internal static class ApiFailure
             Code = errors.Length > 0 ? errors[0].Code : null,
             Errors = errors,
             TraceId = traceId ?? answer.TraceId,
+            IsPostponed = answer.StatusCode == 429 || (answer.StatusCode == 503 && retryAfter is not null),
             RecommendedAction = next ?? action,
         };
     }

@@ -102,12 +102,14 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
             return;
         }
 
-        Step(() =>
-        {
-            if (_files.Input is not null) _input = new FileStream(_files.Input, FileMode.Open, FileAccess.Read, FileShare.Read);
-            _journal = EnrolmentJournal.Open(_files.Journal, Connected.Environment, Connected.CalmUri!.ToString(), Clock.System);
-            _enrolment = new CardEnrolment(Connected.Cards, _journal, ThrottleLimit, RequestsPerMinute, RetryUnknown, Clock.System);
-        });
+        if (_files.Input is not null) Step(() => _input = new FileStream(_files.Input, FileMode.Open, FileAccess.Read, FileShare.Read), _files.Input);
+        Step(
+            () =>
+            {
+                _journal = EnrolmentJournal.Open(_files.Journal, Connected.Environment, Connected.CalmUri!.ToString(), Clock.System);
+                _enrolment = new CardEnrolment(Connected.Cards, _journal, ThrottleLimit, RequestsPerMinute, RetryUnknown, Clock.System);
+            },
+            _files.Journal);
         _progress = new ImportProgress(_enrolment!, Clock.System);
         _tokensBefore = Connected.TokenRequests;
     }
@@ -128,6 +130,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     {
         if (_ended) return;
         VgsApiException? waitProblem = null;
+        var unwritten = new List<ErrorRecord>();
         Step(() =>
         {
             Await(async _ =>
@@ -136,10 +139,11 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
                 return true;
             });
             if (Wait) waitProblem = Await(cancel => _enrolment!.WaitForFinalStatesAsync(TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec), waiting: 256, Observer, cancel));
-            WriteFiles();
+            WriteFiles(unwritten);
         });
         _ended = true;
         WriteProgress(ImportProgress.Completed());
+        foreach (var error in unwritten) WriteError(error);
         if (waitProblem is not null) WriteError(VgsErrors.From(waitProblem));
         if (PassThru) PassCards();
         WriteObject(Result());
@@ -186,11 +190,13 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
             _enrolment!.Verify(row, given);
         }
 
-        if (row < _journal!.LastRow) throw CardEnrolment.TooFewRows(_journal, row);
+        if (row < _journal!.LastRow) throw _enrolment!.TooFewRows(row);
     }
 
     private async Task<bool> AddAsync(CardRow row, CancellationToken cancellationToken)
     {
+        // Rows that are known already wait for nothing that would notice.
+        cancellationToken.ThrowIfCancellationRequested();
         await _enrolment!.AddAsync(row, Observer, cancellationToken).ConfigureAwait(false);
         if (_progress.Elapsed < _progressAt) return true;
         _progressAt = _progress.Elapsed + ProgressInterval;
@@ -209,7 +215,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     }
 
     /// <summary>Runs a part of the import. What stops it is said with where it stands; what is under way still gets its answers.</summary>
-    private void Step(Action step)
+    private void Step(Action step, string? file = null)
     {
         try
         {
@@ -225,7 +231,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         {
             EndUnderWay(GraceAfterError);
             _ended = true;
-            ThrowTerminatingError(VgsErrors.File(error, error is JournalException ? _files.Journal : _files?.Input ?? _files?.Journal ?? Path));
+            ThrowTerminatingError(VgsErrors.File(error, error is JournalException ? _files.Journal : file ?? _files?.Input ?? _files?.Journal ?? Path));
         }
         catch (OperationCanceledException)
         {
@@ -235,7 +241,11 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
 
     private void EndUnderWay(TimeSpan grace)
     {
-        _enrolment?.StopAsync(grace).GetAwaiter().GetResult();
+        if (_enrolment is not { } enrolment) return;
+
+        // Ctrl+C while an error waits for its last answers.
+        using var sooner = StopToken.Register(() => _ = enrolment.StopAsync(GraceAfterStop));
+        enrolment.StopAsync(grace).GetAwaiter().GetResult();
     }
 
     private VgsApiException Stopped(VgsApiException error)
@@ -265,12 +275,26 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         }
     }
 
-    private void WriteFiles() => Await(cancel => Task.Run(() =>
+    // All that matters is in the journal: a file that cannot be written costs neither the others nor the summary.
+    private void WriteFiles(List<ErrorRecord> unwritten) => Await(cancel => Task.Run(() =>
     {
-        if (_files.Result is not null) ImportOutputs.WriteResult(_files.Result, _journal!, cancel);
-        if (_files.Reject is not null) ImportOutputs.WriteReject(_files.Reject, _journal!, cancel);
-        if (_files.Report is not null) ImportOutputs.WriteReport(_files.Report, Statistics());
+        TryWrite(_files.Result, path => ImportOutputs.WriteResult(path, _journal!, cancel));
+        TryWrite(_files.Reject, path => ImportOutputs.WriteReject(path, _journal!, cancel));
+        TryWrite(_files.Report, path => ImportOutputs.WriteReport(path, Statistics()));
         return true;
+
+        void TryWrite(string? path, Action<string> write)
+        {
+            if (path is null) return;
+            try
+            {
+                write(path);
+            }
+            catch (Exception error) when (error is (IOException and not JournalException) or UnauthorizedAccessException)
+            {
+                unwritten.Add(VgsErrors.File(new IOException($"'{path}' cannot be written: {error.Message.TrimEnd('.')}. The cards are as the summary says; mend that and run the same command again: it sends none of them again and writes the file.", error), path));
+            }
+        }
     }, cancel));
 
     private EnrolmentStatistics Statistics()

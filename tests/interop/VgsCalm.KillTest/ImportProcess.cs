@@ -9,9 +9,10 @@ namespace VgsCalm.KillTest;
 internal static class ImportProcess
 {
     private const string Script = """
+        $ErrorActionPreference = 'Stop'
         Import-Module $manifest
         Connect-VgsCalm -Credential $credential -AuthUri $base -CalmUri "$base/calm"
-        Import-VgsCard $csv -ThrottleLimit 16 -ResultPath "$csv.result.csv" -RejectPath "$csv.reject.csv" -ErrorAction Stop
+        Import-VgsCard $csv -ThrottleLimit 16 -ResultPath "$csv.result.csv" -RejectPath "$csv.reject.csv"
         """;
 
     public static int Run()

@@ -1,0 +1,106 @@
+using System.Management.Automation;
+using VgsCalm.Emulator;
+using VgsCalm.Tests.Engine;
+
+namespace VgsCalm.Tests.Bulk;
+
+/// <summary>Ctrl+C in the middle, and two runs at once.</summary>
+public sealed class ImportStoppingTests : IAsyncLifetime
+{
+    private const int Rows = 200;
+    private const string Import = "Import-VgsCard $csv -ThrottleLimit 4 -ResultPath \"$csv.result\"";
+
+    private readonly ScratchFolder _folder = new();
+    private readonly ListeningHost _host = new();
+    private VgsEmulator _emulator = null!;
+    private Shell _shell = null!;
+    private ImportEvidence _evidence = null!;
+
+    private string Journal => _folder.At("cards.csv.journal.jsonl");
+
+    private int Posts => _emulator.Requests.Count("POST", "/calm/cards");
+
+    public async Task InitializeAsync()
+    {
+        _emulator = await VgsEmulator.StartAsync(new EmulatorOptions { EnrolmentDelay = 0 });
+        _shell = Shell.ConnectedTo(_emulator, _host);
+        _evidence = new ImportEvidence(_emulator, _folder, Rows);
+        _shell.Set("csv", _evidence.Write());
+    }
+
+    public async Task DisposeAsync()
+    {
+        _shell.Dispose();
+        _folder.Dispose();
+        await _emulator.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_finishes_the_journal_says_how_to_go_on_and_the_next_run_does()
+    {
+        _emulator.Options.Latency = 20;
+        using (var importing = new RunningScript(_shell, Import))
+        {
+            await Poll.Until(() => _emulator.Cards.Count >= 20, "some rows are enrolled");
+            importing.Stop();
+            Assert.Equal(PSInvocationState.Stopped, importing.State);
+            Assert.Empty(importing.Errors);
+            Assert.Empty(importing.Output);
+        }
+
+        // What was under way has got its answers: nothing is left open.
+        var done = _emulator.Cards.Count;
+        Assert.InRange(done, 20, Rows - 1);
+        Assert.Equal(done, _evidence.Journal().Count);
+        Assert.Equal(0, _evidence.Count("sending") + _evidence.Count("unknown") + _evidence.Count("withdrawn"));
+        var warning = Assert.Single(_host.Warnings);
+        Assert.Equal($"The import was interrupted after {done} rows. Run the same command again to go on; the journal is {Journal}.", warning);
+
+        _emulator.Options.Latency = 0;
+        var result = _shell.Run(Import);
+
+        Assert.Equal(((long)Rows, 0L), (result["Total"], result["Unknown"]));
+        Assert.Equal(Rows, Posts);
+        _evidence.ShouldHaveNoCardTwice();
+        _evidence.ShouldHaveOneOutcomeARow();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_while_the_service_wants_a_pause_sends_no_row_that_waits()
+    {
+        _emulator.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 429, RetryAfter = 2, PathPrefix = "/calm/cards", Method = "POST", After = 10, Times = 1 });
+        using (var importing = new RunningScript(_shell, Import))
+        {
+            await Poll.Until(() => _emulator.Requests.Snapshot().Any(request => request.Status == 429), "the service wants a pause");
+            importing.Stop();
+        }
+
+        var sent = Posts;
+        Assert.Equal(_emulator.Cards.Count, _evidence.Journal().Values.Count(row => row.Id is not null));
+        Assert.Equal(0, _evidence.Count("unknown"));
+        Assert.Equal(1, _evidence.Count("withdrawn"));
+        Assert.InRange(sent, 11, Rows);
+
+        Assert.Equal(0L, _shell.Run(Import)["Unknown"]);
+        Assert.Equal(Rows + 1, Posts);
+        _evidence.ShouldHaveNoCardTwice();
+    }
+
+    [Fact]
+    public async Task A_second_run_on_the_same_journal_is_Conflict_and_the_first_is_not_disturbed()
+    {
+        _emulator.Options.Latency = 20;
+        using var second = Shell.ConnectedTo(_emulator);
+        second.Set("csv", _folder.At("cards.csv"));
+        using var first = new RunningScript(_shell, Import);
+        await Poll.Until(() => _emulator.Cards.Count >= 4, "the first run is in the middle");
+
+        var error = second.Run(Import).ShouldFailWith("Conflict", ErrorCategory.ResourceExists, Journal);
+
+        Assert.Contains("is in use by another run; nothing was sent", error.ToString(), StringComparison.Ordinal);
+        _emulator.Options.Latency = 0;
+        Assert.Null(first.WaitForEnd());
+        Assert.Equal(Rows, Posts);
+        _evidence.ShouldHaveOneOutcomeARow();
+    }
+}

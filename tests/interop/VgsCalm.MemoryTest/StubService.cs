@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+
+namespace VgsCalm.MemoryTest;
+
+/// <summary>A service that enrols every card and remembers none: its memory does not grow with them.</summary>
+internal sealed class StubService : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private long _enrolled;
+
+    private StubService(WebApplication app) => _app = app;
+
+    public long Enrolled => Interlocked.Read(ref _enrolled);
+
+    public static async Task<StubService> StartAsync(string address)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(address);
+        var app = builder.Build();
+        var service = new StubService(app);
+        app.Run(service.AnswerAsync);
+        await app.StartAsync();
+        return service;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        await context.Request.Body.CopyToAsync(Stream.Null);
+        context.Response.ContentType = "application/json";
+        var answer = context.Request.Path.StartsWithSegments("/calm/cards", StringComparison.Ordinal)
+            ? string.Create(CultureInfo.InvariantCulture, $$$"""{"data":{"id":"CRD{{{Interlocked.Increment(ref _enrolled):000000000000000000000}}}","state":"enrolled","event":"au_card.enrolled"}}""")
+            : """{"access_token":"stub","token_type":"Bearer","expires_in":300}""";
+        var bytes = Encoding.UTF8.GetBytes(answer);
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes);
+    }
+}
