@@ -56,8 +56,8 @@ public sealed class CardNumberTests
     [InlineData("4.11111E+15", "spreadsheet")]
     [InlineData("12345", "5 digits")]
     [InlineData("41111111111111111111", "20 digits")]
-    [InlineData("4111.1111.1111.1111", "neither")]
-    [InlineData("'4111111111111111'", "neither")]
+    [InlineData("4111.1111.1111.1111", "signs around")]
+    [InlineData("'4111111111111111'", "signs around")]
     public void What_cannot_be_looked_up_is_told_apart(string given, string why)
     {
         var error = Assert.Throws<VgsApiException>(() => CardNumber.Checked(given, 6, "row 1"));
