@@ -145,6 +145,9 @@ internal sealed class CardEnrolment : IDisposable
     public void Dispose()
     {
         _turn.Dispose();
+
+        // Nothing is under way any more, but for the renewal of a token that a row did not wait for.
+        _abandon.Cancel();
         _abandon.Dispose();
     }
 
