@@ -130,9 +130,9 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         VgsApiException? waitProblem = null;
         Step(() =>
         {
-            Await(async _ =>
+            Await(async cancel =>
             {
-                await _enrolment!.CompleteAsync().ConfigureAwait(false);
+                await _enrolment!.CompleteAsync(cancel).ConfigureAwait(false);
                 return true;
             });
             if (Wait) waitProblem = Await(cancel => _enrolment!.WaitForFinalStatesAsync(TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec), waiting: 256, Observer, cancel));
