@@ -21,7 +21,7 @@ internal static class RenewalSoak
             for ($call = $_; $call -le $using:calls; $call += $using:runspaces) {
                 try { $null = Invoke-VgsCalmRequest /cards/$using:card -Session $using:session -ErrorAction Stop; 'answered' }
                 catch { "$($_.FullyQualifiedErrorId): $_" }
-                [Threading.Thread]::Sleep($random.Next(50, 150))
+                [Threading.Thread]::Sleep($random.Next(100, 200))
             }
         }
         """;
