@@ -11,7 +11,7 @@ internal sealed class StopLane(VgsEmulator emulator, Engine engine, DirectoryInf
     private const int Rows = 300;
     private const int LatestMoment = 400;
 
-    // What left before the stop has arrived by then. Longer than it on this machine, too, and shorter than every pause before a further try.
+    // What left before the stop has arrived by then; shorter than every pause before a further try.
     private static readonly TimeSpan OnTheWire = TimeSpan.FromMilliseconds(100);
 
     // Longer than every pause that a command can be in: 1 s of Retry-After, backoff, and the interval between two looks at a card.
