@@ -25,6 +25,15 @@ internal sealed class FakeClock : Clock
         }
     }
 
+    /// <summary>How many wait at this moment; those that were cancelled do not.</summary>
+    public int StillWaiting
+    {
+        get
+        {
+            lock (_gate) return _waiting.Count(w => !w.Done.Task.IsCompleted);
+        }
+    }
+
     public override TimeSpan Elapsed
     {
         get

@@ -11,6 +11,9 @@ internal sealed class AccessTokenSource : IDisposable
     // While the endpoint is out of order and the old token still good, the next try waits this long.
     private static readonly TimeSpan PauseAfterFailedRenewal = TimeSpan.FromSeconds(5);
 
+    // So long a caller whose token is still good waits for a better one.
+    private static readonly TimeSpan PatienceWithRenewal = TimeSpan.FromSeconds(5);
+
     private readonly Func<RequestObserver, CancellationToken, Task<AccessToken>> _request;
     private readonly Clock _clock;
     private readonly object _gate = new();
@@ -32,23 +35,22 @@ internal sealed class AccessTokenSource : IDisposable
     /// <summary>How many times a token was asked for since the session began.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>A token that is good now: the current one, or a new one when that is due for renewal.</summary>
+    /// <summary>
+    /// A token that is good now: the current one, or a new one when that is due for renewal. A renewal that takes long is not
+    /// waited for while the current token is good; it stays under way until it ends, <paramref name="cancellationToken"/> of all
+    /// who need it is cancelled, or the session is closed.
+    /// </summary>
     public async ValueTask<AccessToken> GetAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
         var current = Current;
         var now = _clock.Elapsed;
-        if (current is not null && (now < current.RenewAt || (now < _renewNotBefore && now < current.ExpiresAt))) return current;
+        if (current is null || now >= current.ExpiresAt) return await JoinRequest(current, observer, cancellationToken).ConfigureAwait(false);
+        if (now < current.RenewAt || now < _renewNotBefore) return current;
 
-        try
-        {
-            return await JoinRequest(current, observer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (VgsApiException error) when (MaySucceedLater(error) && current is not null && _clock.Elapsed < current.ExpiresAt)
-        {
-            // Renewal was early on purpose: an endpoint that is out of order for a moment costs nobody a request.
-            lock (_gate) _renewNotBefore = _clock.Elapsed + PauseAfterFailedRenewal;
-            return current;
-        }
+        var renewal = RenewEarly(current, observer, cancellationToken);
+        var canGoOnWithout = now + PatienceWithRenewal < current.ExpiresAt;
+        if (canGoOnWithout && await TakesLong(renewal, current).ConfigureAwait(false)) return current;
+        return await renewal.ConfigureAwait(false);
     }
 
     /// <summary>A token other than <paramref name="refused"/>: the newer one if another caller has it already, else a new one.</summary>
@@ -67,6 +69,37 @@ internal sealed class AccessTokenSource : IDisposable
         }
 
         flight?.Abandon();
+    }
+
+    private async Task<AccessToken> RenewEarly(AccessToken current, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JoinRequest(current, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VgsApiException error) when (MaySucceedLater(error) && _clock.Elapsed < current.ExpiresAt)
+        {
+            // Renewal was early on purpose: an endpoint that is out of order for a moment costs nobody a request.
+            return current;
+        }
+    }
+
+    private async Task<bool> TakesLong(Task renewal, AccessToken current)
+    {
+        using var over = new CancellationTokenSource();
+        await Task.WhenAny(renewal, _clock.Delay(PatienceWithRenewal, over.Token)).ConfigureAwait(false);
+        over.Cancel();
+        lock (_gate)
+        {
+            if (renewal.IsCompleted || _flight is null || _clock.Elapsed >= current.ExpiresAt) return false;
+
+            // Whoever comes while it is still under way does not wait at all.
+            _renewNotBefore = current.ExpiresAt;
+        }
+
+        // Nobody waits for it any more: whether it fails is for the next one to find out, who asks again.
+        _ = renewal.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return true;
     }
 
     private async Task<AccessToken> JoinRequest(AccessToken? seen, RequestObserver observer, CancellationToken cancellationToken)
@@ -92,7 +125,7 @@ internal sealed class AccessTokenSource : IDisposable
             lock (_gate)
             {
                 // The request belongs to those who wait for it: when the last one leaves, it ends.
-                if (flight.Leave() && ReferenceEquals(_flight, flight)) _flight = null;
+                if (flight.Leave()) Land(flight, TimeSpan.Zero);
             }
         }
     }
@@ -103,27 +136,37 @@ internal sealed class AccessTokenSource : IDisposable
         flight = TokenFlight.Start(async cancel =>
         {
             AccessToken? token = null;
+            var pause = TimeSpan.Zero;
             try
             {
                 Interlocked.Increment(ref _requests);
                 token = await _request(observer, cancel).ConfigureAwait(false);
                 return token;
             }
+            catch (VgsApiException error) when (MaySucceedLater(error))
+            {
+                pause = _clock.Elapsed + PauseAfterFailedRenewal;
+                throw;
+            }
             finally
             {
                 // Token in, flight out, in one step: nobody can join a flight that is over and get its old answer.
                 lock (_gate)
                 {
-                    if (ReferenceEquals(_flight, flight)) _flight = null;
-                    if (token is not null && !_closed)
-                    {
-                        _current = token;
-                        _renewNotBefore = TimeSpan.Zero;
-                    }
+                    Land(flight, pause);
+                    if (token is not null && !_closed) _current = token;
                 }
             }
         });
         return flight;
+    }
+
+    /// <summary>The flight is over, and with it what was decided on its account. Called under the lock.</summary>
+    private void Land(TokenFlight? flight, TimeSpan renewNotBefore)
+    {
+        if (!ReferenceEquals(_flight, flight)) return;
+        _flight = null;
+        _renewNotBefore = renewNotBefore;
     }
 
     private static bool MaySucceedLater(VgsApiException error) =>

@@ -73,11 +73,14 @@ internal sealed class CardEnrolment : IDisposable
     /// <summary>Compares a row with what the journal knows of it, and sends nothing.</summary>
     public void Verify(long row, CardRow given) => Verify(EnrolmentRecord.Of(row, given), _journal.Read(row));
 
-    /// <summary>Waits for everything that is under way.</summary>
+    /// <summary>Waits for everything that is under way; cancelled, it waits no more, and what is under way is for <see cref="StopAsync"/> to end.</summary>
     /// <exception cref="VgsApiException">What stopped the import; or JournalMismatch where the journal knows more rows than there were.</exception>
-    public async Task CompleteAsync()
+    public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        await DrainAsync().ConfigureAwait(false);
+        var drained = DrainAsync();
+        var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.Register(() => cancelled.TrySetResult(true))) await Task.WhenAny(drained, cancelled.Task).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         ThrowIfStopped();
         if (_journal.LastRow > Rows) throw TooFewRows(Rows);
         _journal.Flush();
@@ -153,6 +156,9 @@ internal sealed class CardEnrolment : IDisposable
     public void Dispose()
     {
         _turn.Dispose();
+
+        // Nothing is under way any more, but for the renewal of a token that a row did not wait for.
+        _abandon.Cancel();
         _abandon.Dispose();
     }
 

@@ -133,9 +133,9 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         var unwritten = new List<ErrorRecord>();
         Step(() =>
         {
-            Await(async _ =>
+            Await(async cancel =>
             {
-                await _enrolment!.CompleteAsync().ConfigureAwait(false);
+                await _enrolment!.CompleteAsync(cancel).ConfigureAwait(false);
                 return true;
             });
             if (Wait) waitProblem = Await(cancel => _enrolment!.WaitForFinalStatesAsync(TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec), waiting: 256, Observer, cancel));

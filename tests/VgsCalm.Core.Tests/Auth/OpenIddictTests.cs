@@ -6,7 +6,7 @@ namespace VgsCalm.Core.Tests.Auth;
 /// <summary>The whole way to a token, over a real connection, to a server that we did not write.</summary>
 public sealed class OpenIddictTests(OpenIddictServer server) : IClassFixture<OpenIddictServer>
 {
-    private readonly FakeClock _clock = new() { SkipsWaits = true };
+    private readonly FakeClock _clock = new();
 
     [Fact]
     public async Task The_first_token_comes_with_its_lifetime_and_scope()

@@ -47,6 +47,9 @@ internal sealed class TokenRequest
 
     public TaskCompletionSource<AccessToken> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Until it is over, however it ended.</summary>
+    public Task End() => Task.WhenAny(Answer.Task).Soon();
+
     public void Grant(AccessToken token) => Answer.TrySetResult(token);
 
     public void Refuse(VgsErrorId id) => Answer.TrySetException(new VgsApiException(id, "Refused."));
