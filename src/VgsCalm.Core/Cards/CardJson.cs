@@ -62,7 +62,7 @@ internal static class CardJson
 
     /// <exception cref="VgsApiException">ResponseInvalid: the answer is not the result of a look-up.</exception>
     public static VgsCardUpdate ReadUpdate(ApiRequest request, ApiResponse answer, string? reference) =>
-        AnswerReading.Read(request, answer, "a card update", root => root.Object("data") is { } data
+        AnswerReading.Read(request, answer, "a card update", root => root.Object("data") is { } data && HasUpdate(data)
             ? new VgsCardUpdate(data.Text("number"))
             {
                 Event = data.Text("event"),
@@ -73,6 +73,9 @@ internal static class CardJson
                 Reference = reference,
             }
             : null);
+
+    // The network's word on the card, or at least the card that it was asked about.
+    private static bool HasUpdate(JsonElement data) => (data.Text("event") ?? data.Text("failure_code") ?? data.Text("number")) is not null;
 
     private static void WriteBillingAddress(Utf8JsonWriter json, CardDetails card)
     {

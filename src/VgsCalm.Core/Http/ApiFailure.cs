@@ -54,7 +54,7 @@ internal static class ApiFailure
     {
         401 => (VgsErrorId.Unauthorized, "A new token was refused as well: check that the session's environment and addresses belong to its service account."),
         403 => (VgsErrorId.Forbidden, "Check the service account's scopes, its vault and its Write access to the organization."),
-        404 => (VgsErrorId.NotFound, "Check the id, and that the session's environment and vault are the ones where it was made."),
+        404 or 410 => (VgsErrorId.NotFound, "Check the id, and that the session's environment and vault are the ones where it was made."),
         408 => (VgsErrorId.OperationTimeout, "Try again."),
         409 => (VgsErrorId.Conflict, "Look at the resource's present state first."),
         503 when retryAfter > RetryRules.LongestWait => (VgsErrorId.ServiceError, ComeBack(retryAfter.Value)),

@@ -88,8 +88,9 @@ internal static class HttpExchange
         }
     }
 
+    // InvalidDataException: a compressed body that is damaged, which is lost like one that is cut off.
     private static bool IsOfTransport(Exception error) =>
-        error is HttpRequestException or SocketException or IOException or ObjectDisposedException or OperationCanceledException;
+        error is HttpRequestException or SocketException or IOException or InvalidDataException or ObjectDisposedException or OperationCanceledException;
 
     private static ExchangeFailedException Failed(Exception error, OnceContent? content, bool deadlinePassed)
     {

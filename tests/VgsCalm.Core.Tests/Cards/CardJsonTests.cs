@@ -73,10 +73,27 @@ public sealed class CardJsonTests
         Assert.DoesNotContain("4111", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"data":{}}""")]
+    [InlineData("""{"data":{"name":"John Doe"}}""")]
+    [InlineData("""{"data":{"event":1,"number":[]}}""")]
+    public void A_look_up_that_says_nothing_of_the_card_is_refused(string body) =>
+        Assert.Equal(VgsErrorId.ResponseInvalid, Assert.Throws<VgsApiException>(() => ReadUpdate(body)).Id);
+
+    [Theory]
+    [InlineData("""{"data":{"event":"au_card.valid"}}""")]
+    [InlineData("""{"data":{"failure_code":"not-supported"}}""")]
+    [InlineData("""{"data":{"number":"tok_1"}}""")]
+    public void A_look_up_that_says_one_thing_of_the_card_is_read(string body) => Assert.Equal("mine", ReadUpdate(body).Reference);
+
     private static CardDetails Card() => CardDetails.Create("John Doe", Secrets.CardNumber, "11", "2024", "row 1");
 
     private static string Write(CardDetails card) => Encoding.UTF8.GetString(CardJson.Write(card));
 
-    private static VgsCard Read(string body) =>
-        CardJson.Read(Get, new ApiResponse(200, new Dictionary<string, string[]>(StringComparer.Ordinal), "application/json", Encoding.UTF8.GetBytes(body)), "mine");
+    private static VgsCard Read(string body) => CardJson.Read(Get, Answer(body), "mine");
+
+    private static VgsCardUpdate ReadUpdate(string body) => CardJson.ReadUpdate(Get, Answer(body), "mine");
+
+    private static ApiResponse Answer(string body) =>
+        new(200, new Dictionary<string, string[]>(StringComparer.Ordinal), "application/json", Encoding.UTF8.GetBytes(body));
 }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Net;
 using VgsCalm.Http;
 
 namespace VgsCalm.Core.Tests.Http;
@@ -16,6 +18,16 @@ public sealed class LostAnswerTests : IDisposable
         _rig.Service.LoseAnswer();
         Assert.Equal(VgsErrorId.OutcomeUnknown, (await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards") { Body = "{}"u8.ToArray() })).Id);
         Assert.Single(_rig.Service.Sent);
+    }
+
+    [Theory]
+    [InlineData("GET", VgsErrorId.ConnectionFailed, 2)]
+    [InlineData("POST", VgsErrorId.OutcomeUnknown, 1)]
+    public async Task An_answer_that_cannot_be_decompressed_is_lost(string method, VgsErrorId id, int sent)
+    {
+        for (var i = 0; i < sent; i++) _rig.Service.AnswerWith(new DamagedContent());
+        Assert.Equal(id, (await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards") { MaximumRetries = 1 })).Id);
+        Assert.Equal(sent, _rig.Service.Sent.Length);
     }
 
     [Fact]
@@ -133,4 +145,18 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     public void Dispose() => _rig.Dispose();
+
+    // What the HTTP client's decompression makes of a damaged body.
+    private sealed class DamagedContent : HttpContent
+    {
+        protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(new GZipStream(new MemoryStream("no gzip at all"u8.ToArray()), CompressionMode.Decompress));
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
 }

@@ -39,6 +39,8 @@ public sealed class RetryAfterTests : IDisposable
     [Theory]
     [InlineData("121")]
     [InlineData("2147483647")]
+    [InlineData("99999999999")]
+    [InlineData("9999999999999999999999999999999999999999")]
     public async Task More_than_two_minutes_is_an_error_at_once(string seconds) => await AssertNotWaited(429, seconds, VgsErrorId.RateLimited);
 
     [Fact]
@@ -51,6 +53,13 @@ public sealed class RetryAfterTests : IDisposable
     {
         _rig.Service.AnswerSaying(status, "Retry-After", "3600");
         Assert.Contains("3600 s", (await _rig.Fail(TransportRig.Get())).RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_longest_wait_that_can_be_held_stands_for_longer_ones()
+    {
+        _rig.Service.AnswerSaying(503, "Retry-After", "99999999999");
+        Assert.Contains("2147483647 s", (await _rig.Fail(TransportRig.Post())).RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -117,6 +117,7 @@ public sealed class RetryMatrixTests : IDisposable
         table.Add(method, VgsApi.Calm, 400, 1, VgsErrorId.RequestInvalid);
         table.Add(method, VgsApi.Calm, 403, 1, VgsErrorId.Forbidden);
         table.Add(method, VgsApi.Calm, 404, 1, VgsErrorId.NotFound);
+        table.Add(method, VgsApi.Calm, 410, 1, VgsErrorId.NotFound);
         table.Add(method, VgsApi.Calm, 409, 1, VgsErrorId.Conflict);
         table.Add(method, VgsApi.Calm, 422, 1, VgsErrorId.RequestInvalid);
         table.Add(method, VgsApi.Calm, 501, 1, VgsErrorId.ServiceError);

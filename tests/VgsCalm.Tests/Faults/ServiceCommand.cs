@@ -1,0 +1,113 @@
+namespace VgsCalm.Tests.Faults;
+
+/// <summary>How a request may be repeated: the contract's retry rules know these three kinds.</summary>
+internal enum Repetition
+{
+    /// <summary>GET and DELETE: whatever became of the first try.</summary>
+    Always,
+
+    /// <summary>POST: only where the service cannot have acted.</summary>
+    WhenNotCarriedOut,
+
+    /// <summary>A token request: it changes nothing.</summary>
+    OfTokenRequest,
+}
+
+/// <summary>What of a success without the promised JSON a command is content with.</summary>
+internal enum Contentment
+{
+    /// <summary>It needs its model.</summary>
+    Model,
+
+    /// <summary>It needs its model, or no body at all.</summary>
+    Nothing,
+
+    /// <summary>Any success will do.</summary>
+    Anything,
+}
+
+/// <summary>A command, and the one of its requests that the faults meet.</summary>
+/// <param name="Name">The command, and what it does where it has more than one row.</param>
+/// <param name="Script">Calls it, on the session <c>cell</c>.</param>
+/// <param name="Spot">The request.</param>
+/// <param name="Repetition">How the contract has it repeated.</param>
+internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Repetition Repetition)
+{
+    private const string Accounts = "/accounts/organizations/ACemulator/service-accounts";
+    private const string Token = "/auth/";
+    private const string Details = "-Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 29";
+    private const string Config = "New-VgsServiceAccountConfig tntemulator -Scope cards:read, cards:write -Name nightly";
+    private const string MakeAccount = $"$account = {Config} | New-VgsServiceAccount ACemulator -Session direct-admin";
+
+    /// <summary>What must be there before, made on a session that no fault meets.</summary>
+    public string Setup { get; init; } = "";
+
+    public Contentment Takes { get; init; }
+
+    /// <summary>Tries in all, where each may be repeated.</summary>
+    public int Tries { get; init; } = Repetition == Repetition.OfTokenRequest ? 3 : 5;
+
+    public bool IsTokenRequest => Repetition == Repetition.OfTokenRequest;
+
+    /// <summary>Whether it renews the token of a session that has one already.</summary>
+    public bool NeedsToken => IsTokenRequest && Script.Contains("-ForceRefresh", StringComparison.Ordinal);
+
+    /// <summary>Where its address is given.</summary>
+    public string AddressParameter => BasePath switch { "/calm" => "CalmUri", "/accounts" => "AccountsUri", "/card-attributes" => "CardAttributesUri", _ => "AuthUri" };
+
+    /// <summary>The path of its API at the emulator.</summary>
+    public string BasePath => IsTokenRequest ? "" : "/" + Spot.Path.Split('/')[1];
+
+    public string Cmdlet => Name.Split(' ', ',')[0];
+
+    /// <summary>Whether the session belongs to the account that manages accounts.</summary>
+    public bool IsOfAccounts => Spot.Path.StartsWith("/accounts", StringComparison.Ordinal);
+
+    /// <summary>What has to work afterwards, with the same session.</summary>
+    public string Good => IsTokenRequest
+        ? "$null = Get-VgsAccessToken -ForceRefresh -Session cell; $null = Get-VgsCard $card -Session cell"
+        : IsOfAccounts ? "$null = Get-VgsServiceAccount ACemulator -Session cell"
+        : Spot.Path.StartsWith("/card-attributes", StringComparison.Ordinal) ? "$null = Get-VgsCardAttribute 541577 -Session cell"
+        : "$null = Get-VgsCard $card -Session cell";
+
+    /// <summary>Every command that calls the service, and every kind of request that it makes.</summary>
+    public static IReadOnlyList<ServiceCommand> All { get; } =
+    [
+        TokenRequest("Connect-VgsCalm", "Connect-VgsCalm $calm -Name other @cell"),
+        TokenRequest("Get-VgsAccessToken", "Get-VgsAccessToken -ForceRefresh -Session cell"),
+        TokenRequest("Get-VgsAccessToken with credentials", "Get-VgsAccessToken $calm @cell"),
+        Post("New-VgsServiceAccount", $"{Config} | New-VgsServiceAccount ACemulator -Session cell", Accounts),
+        Get("Get-VgsServiceAccount", "Get-VgsServiceAccount ACemulator -Session cell", Accounts),
+        Delete("Remove-VgsServiceAccount", "Remove-VgsServiceAccount ACemulator -ClientId $account.ClientId -Force -Session cell", Accounts) with { Setup = MakeAccount, Takes = Contentment.Anything },
+        Get("Reset-VgsServiceAccount, its list", "Reset-VgsServiceAccount ACemulator -ClientId $account.ClientId -Session cell", Accounts) with { Setup = MakeAccount },
+        Post("Reset-VgsServiceAccount, its successor", "Reset-VgsServiceAccount ACemulator -ClientId $account.ClientId -Session cell", Accounts) with { Setup = MakeAccount },
+        Delete("Reset-VgsServiceAccount, its removal", "Reset-VgsServiceAccount ACemulator -ClientId $account.ClientId -RemoveOld -Session cell", Accounts) with { Setup = MakeAccount, Takes = Contentment.Anything },
+        Get("Invoke-VgsCalmRequest, a GET", "Invoke-VgsCalmRequest /cards/$card -Session cell", "/calm/cards/") with { Takes = Contentment.Anything },
+        Post("Invoke-VgsCalmRequest, a POST", "Invoke-VgsCalmRequest /merchants -Method Post -Body @{ dba_merchant_trade_name = 'Shop'; merchant_legal_name = 'Shop' } -Session cell", "/calm/merchants") with { Takes = Contentment.Anything },
+        Post("New-VgsCard", $"New-VgsCard {Details} -Session cell", "/calm/cards"),
+        Get("Get-VgsCard", "Get-VgsCard $card -Session cell", "/calm/cards/"),
+        Post("Import-VgsCard", "Import-VgsCard $csv -Session cell", "/calm/cards") with { Tries = 11 },
+        Post("Get-VgsCardUpdate", $"Get-VgsCardUpdate {Details} -Session cell", "/calm/card-check"),
+        Post("New-VgsNetworkToken", "New-VgsNetworkToken tok_sandbox_2 -ExpMonth 11 -ExpYear 29 -Session cell", "/calm/network-tokens"),
+        Get("Get-VgsNetworkToken", "Get-VgsNetworkToken tok_sandbox_1 -Session cell", "/calm/network-tokens/") with { Setup = MakeNetworkToken },
+        Delete("Remove-VgsNetworkToken", "Remove-VgsNetworkToken tok_sandbox_1 -Session cell", "/calm/network-tokens/") with { Setup = MakeNetworkToken, Takes = Contentment.Nothing },
+        Post("New-VgsMerchant", "New-VgsMerchant Shop -MerchantLegalName Shop -Session cell", "/calm/merchants"),
+        Post("Get-VgsCardAttribute", "Get-VgsCardAttribute 541577 -Session cell", "/card-attributes/"),
+    ];
+
+    /// <summary>Commands that only look at or change what is on this machine.</summary>
+    public static IReadOnlyList<string> Local { get; } =
+    [
+        "Get-VgsCalmSession", "Disconnect-VgsCalm", "New-VgsServiceAccountConfig", "Import-VgsServiceAccountConfig", "Export-VgsServiceAccountConfig",
+    ];
+
+    private const string MakeNetworkToken = "$null = New-VgsNetworkToken tok_sandbox_1 -ExpMonth 11 -ExpYear 29 -Session direct";
+
+    private static ServiceCommand TokenRequest(string name, string script) => new(name, script, new Spot("POST", Token), Repetition.OfTokenRequest);
+
+    private static ServiceCommand Get(string name, string script, string path) => new(name, script, new Spot("GET", path), Repetition.Always);
+
+    private static ServiceCommand Delete(string name, string script, string path) => new(name, script, new Spot("DELETE", path), Repetition.Always);
+
+    private static ServiceCommand Post(string name, string script, string path) => new(name, script, new Spot("POST", path), Repetition.WhenNotCarriedOut);
+}
