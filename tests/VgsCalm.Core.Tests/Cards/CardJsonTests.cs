@@ -78,5 +78,5 @@ public sealed class CardJsonTests
     private static string Write(CardDetails card) => Encoding.UTF8.GetString(CardJson.Write(card));
 
     private static VgsCard Read(string body) =>
-        CardJson.Read(Get, new ApiResponse(200, new Dictionary<string, string[]>(StringComparer.Ordinal), "application/json", Encoding.UTF8.GetBytes(body)), "mine");
+        CardJson.Read(Get, new ApiResponse(200, () => new Dictionary<string, string[]>(StringComparer.Ordinal), Encoding.UTF8.GetBytes(body)), "mine");
 }
