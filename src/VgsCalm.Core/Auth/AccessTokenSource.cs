@@ -29,6 +29,9 @@ internal sealed class AccessTokenSource : IDisposable
     /// <summary>The token as it is; null before the first request and after Dispose.</summary>
     public AccessToken? Current => Volatile.Read(ref _current);
 
+    /// <summary>The token, where it is not due for renewal; else null.</summary>
+    public AccessToken? CurrentIfGood => Current is { } current && IsGood(current) ? current : null;
+
     /// <summary>How many times a token was asked for since the session began.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
@@ -36,8 +39,7 @@ internal sealed class AccessTokenSource : IDisposable
     public async ValueTask<AccessToken> GetAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
         var current = Current;
-        var now = _clock.Elapsed;
-        if (current is not null && (now < current.RenewAt || (now < _renewNotBefore && now < current.ExpiresAt))) return current;
+        if (current is not null && IsGood(current)) return current;
 
         try
         {
@@ -67,6 +69,12 @@ internal sealed class AccessTokenSource : IDisposable
         }
 
         flight?.Abandon();
+    }
+
+    private bool IsGood(AccessToken token)
+    {
+        var now = _clock.Elapsed;
+        return now < token.RenewAt || (now < _renewNotBefore && now < token.ExpiresAt);
     }
 
     private async Task<AccessToken> JoinRequest(AccessToken? seen, RequestObserver observer, CancellationToken cancellationToken)
