@@ -22,8 +22,9 @@ internal static class MaskedNumber
     public static string? Last4(string? given) => Plain(given) is { Length: >= 13 } number && number.Skip(number.Length - 4).All(IsDigit) ? number.Substring(number.Length - 4) : null;
 
     // A card number may come in groups; an alias is left as it is.
-    private static string? Plain(string? number) =>
-        number?.All(c => IsDigit(c) || c is ' ' or '-') == true ? new string([.. number.Where(IsDigit)]) : number;
+    private static string? Plain(string? number) => number is null || number.IndexOfAny([' ', '-']) < 0
+        ? number
+        : number.All(c => IsDigit(c) || c is ' ' or '-') ? new string([.. number.Where(IsDigit)]) : number;
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 }
