@@ -16,6 +16,7 @@ internal sealed class AccessToken
     public AccessToken(string value, string[] scope, TimeSpan lifetime, TimeSpan requestedAt, DateTimeOffset requestedOn)
     {
         Value = value;
+        Authorization = "Bearer " + value;
         Scope = scope;
         ExpiresAt = requestedAt + lifetime;
         ExpiresOn = requestedOn + lifetime;
@@ -23,6 +24,9 @@ internal sealed class AccessToken
     }
 
     public string Value { get; }
+
+    /// <summary>The token as a header's value (RFC 6750 §2.1).</summary>
+    public string Authorization { get; }
 
     public string[] Scope { get; }
 

@@ -32,6 +32,9 @@ internal sealed class AccessTokenSource : IDisposable
     /// <summary>The token as it is; null before the first request and after Dispose.</summary>
     public AccessToken? Current => Volatile.Read(ref _current);
 
+    /// <summary>The token, where it is not due for renewal; else null.</summary>
+    public AccessToken? CurrentIfGood => Current is { } current && IsGood(current) ? current : null;
+
     /// <summary>How many times a token was asked for since the session began.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
@@ -43,9 +46,9 @@ internal sealed class AccessTokenSource : IDisposable
     public async ValueTask<AccessToken> GetAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
         var current = Current;
+        if (current is not null && IsGood(current)) return current;
         var now = _clock.Elapsed;
         if (current is null || now >= current.ExpiresAt) return await JoinRequest(current, observer, cancellationToken).ConfigureAwait(false);
-        if (now < current.RenewAt || now < _renewNotBefore) return current;
 
         var renewal = RenewEarly(current, observer, cancellationToken);
         var canGoOnWithout = now + PatienceWithRenewal < current.ExpiresAt;
@@ -100,6 +103,12 @@ internal sealed class AccessTokenSource : IDisposable
         // Nobody waits for it any more: whether it fails is for the next one to find out, who asks again.
         _ = renewal.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return true;
+    }
+
+    private bool IsGood(AccessToken token)
+    {
+        var now = _clock.Elapsed;
+        return now < token.RenewAt || (now < _renewNotBefore && now < token.ExpiresAt);
     }
 
     private async Task<AccessToken> JoinRequest(AccessToken? seen, RequestObserver observer, CancellationToken cancellationToken)

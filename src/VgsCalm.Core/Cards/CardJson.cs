@@ -9,31 +9,27 @@ namespace VgsCalm.Cards;
 internal static class CardJson
 {
     /// <summary>The body of an enrolment.</summary>
-    public static byte[] Write(CardDetails card) => Write(card, json =>
-    {
-        WriteBillingAddress(json, card);
-        WriteCapabilities(json, card);
-    });
+    public static byte[] Write(CardDetails card) => Write(card, WriteEnrolment);
 
     /// <summary>The body of a look-up. The caller clears it once it is sent.</summary>
     /// <param name="card">The card.</param>
     /// <param name="cvv">Its CVV, as UTF-8 digits; empty where there is none.</param>
-    public static byte[] WriteCheck(CardDetails card, ReadOnlyMemory<byte> cvv) => Write(card, json =>
+    public static byte[] WriteCheck(CardDetails card, ReadOnlyMemory<byte> cvv) => Write(card, (json, _) =>
     {
         if (cvv.Length > 0) json.WriteString("cvv"u8, cvv.Span);
     });
 
-    private static byte[] Write(CardDetails card, Action<Utf8JsonWriter> writeRest)
+    private static byte[] Write(CardDetails card, Action<Utf8JsonWriter, CardDetails> writeRest)
     {
-        using var stream = new MemoryStream(512);
+        using var stream = new MemoryStream(256);
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            json.WriteString("name", card.Name);
-            json.WriteString("number", card.Number);
-            json.WriteNumber("exp_month", card.ExpMonth);
-            json.WriteNumber("exp_year", card.ExpYear);
-            writeRest(json);
+            json.WriteString("name"u8, card.Name);
+            json.WriteString("number"u8, card.Number);
+            json.WriteNumber("exp_month"u8, card.ExpMonth);
+            json.WriteNumber("exp_year"u8, card.ExpYear);
+            writeRest(json, card);
             WriteMerchant(json, card);
             json.WriteEndObject();
         }
@@ -77,10 +73,16 @@ internal static class CardJson
     // The network's word on the card, or at least the card that it was asked about.
     private static bool HasUpdate(JsonElement data) => (data.Text("event") ?? data.Text("failure_code") ?? data.Text("number")) is not null;
 
+    private static void WriteEnrolment(Utf8JsonWriter json, CardDetails card)
+    {
+        WriteBillingAddress(json, card);
+        WriteCapabilities(json, card);
+    }
+
     private static void WriteBillingAddress(Utf8JsonWriter json, CardDetails card)
     {
         if (card.BillingAddress is null) return;
-        json.WriteStartObject("billing_address");
+        json.WriteStartObject("billing_address"u8);
         foreach (var field in card.BillingAddress) json.WriteString(field.Key, field.Value);
         json.WriteEndObject();
     }
@@ -88,7 +90,7 @@ internal static class CardJson
     private static void WriteCapabilities(Utf8JsonWriter json, CardDetails card)
     {
         if (card.Capabilities is null) return;
-        json.WriteStartArray("capabilities");
+        json.WriteStartArray("capabilities"u8);
         foreach (var capability in card.Capabilities) json.WriteStringValue(capability);
         json.WriteEndArray();
     }
@@ -96,10 +98,10 @@ internal static class CardJson
     private static void WriteMerchant(Utf8JsonWriter json, CardDetails card)
     {
         if (card.MerchantId is null && card.SubMerchantName is null) return;
-        json.WriteStartObject("merchant");
-        if (card.MerchantId is not null) json.WriteString("vgs_merchant_id", card.MerchantId);
-        if (card.SubMerchantName is not null) json.WriteString("sub_merchant_name", card.SubMerchantName);
-        if (card.SubMerchantMid is not null) json.WriteString("sub_merchant_mid", card.SubMerchantMid);
+        json.WriteStartObject("merchant"u8);
+        if (card.MerchantId is not null) json.WriteString("vgs_merchant_id"u8, card.MerchantId);
+        if (card.SubMerchantName is not null) json.WriteString("sub_merchant_name"u8, card.SubMerchantName);
+        if (card.SubMerchantMid is not null) json.WriteString("sub_merchant_mid"u8, card.SubMerchantMid);
         json.WriteEndObject();
     }
 }

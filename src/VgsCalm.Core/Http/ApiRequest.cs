@@ -5,6 +5,8 @@ internal sealed class ApiRequest
 {
     public const int DefaultRetries = 4;
 
+    private Uri? _address;
+
     public ApiRequest(HttpMethod method, VgsApi api, string path)
     {
         Method = method;
@@ -45,6 +47,10 @@ internal sealed class ApiRequest
 
     /// <summary>Called when a try was not carried out, as the service or the network says, and another one follows.</summary>
     public Action? Refused { get; init; }
+
+    /// <summary>Where it goes, under its API's address. It is worked out once.</summary>
+    /// <exception cref="VgsApiException">RequestInvalid or ForeignHost: nothing may be sent there.</exception>
+    public Uri AddressUnder(Uri api) => _address ??= RequestAddress.Under(api, Path, Query);
 
     /// <summary>An error status is an answer like any other, not an exception.</summary>
     public bool AcceptErrorStatus { get; init; }

@@ -1,14 +1,21 @@
+using System.Net.Http.Headers;
+
 namespace VgsCalm.Http;
 
 /// <summary>An answer, read whole (unless it was saved elsewhere while it arrived).</summary>
 internal sealed class ApiResponse
 {
-    public ApiResponse(int statusCode, IReadOnlyDictionary<string, string[]> headers, string? contentType, byte[] body)
+    // Most answers are successes, of which nobody reads the headers.
+    private readonly Lazy<IReadOnlyDictionary<string, string[]>> _headers;
+
+    /// <param name="statusCode">Status.</param>
+    /// <param name="headers">Gives the headers by name, case-insensitively; called once, when they are first read.</param>
+    /// <param name="body">Body.</param>
+    public ApiResponse(int statusCode, Func<IReadOnlyDictionary<string, string[]>> headers, byte[] body)
     {
         StatusCode = statusCode;
-        Headers = headers;
-        ContentType = contentType;
         Body = body;
+        _headers = new Lazy<IReadOnlyDictionary<string, string[]>>(headers, LazyThreadSafetyMode.None);
     }
 
     public int StatusCode { get; }
@@ -16,10 +23,11 @@ internal sealed class ApiResponse
     public bool IsSuccess => StatusCode is >= 200 and < 300;
 
     /// <summary>Headers by name, case-insensitively, content headers among them.</summary>
-    public IReadOnlyDictionary<string, string[]> Headers { get; }
+    public IReadOnlyDictionary<string, string[]> Headers => _headers.Value;
 
     /// <summary>Media type without parameters, in lower case; null where there is none.</summary>
-    public string? ContentType { get; }
+    public string? ContentType =>
+        Headers.TryGetValue("Content-Type", out var given) && MediaTypeHeaderValue.TryParse(given[0], out var type) ? type.MediaType?.ToLowerInvariant() : null;
 
     public byte[] Body { get; }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using VgsCalm.Auth;
 
 namespace VgsCalm.Http;
@@ -51,7 +50,7 @@ internal sealed class ApiTransport
     /// <exception cref="VgsApiException">The request failed; its id says how.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, RequestObserver observer, CancellationToken cancellationToken, Func<Stream, CancellationToken, Task>? saveBody = null)
     {
-        var address = RequestAddress.Under(_addresses.Of(request.Api), request.Path, request.Query);
+        var address = request.AddressUnder(_addresses.Of(request.Api));
         var pause = _pauses[(int)request.Api];
         var timeout = request.Timeout ?? _timeout;
         var renewed = false;
@@ -106,8 +105,10 @@ internal sealed class ApiTransport
         ApiRequest request, Uri address, AccessToken token, TimeSpan timeout, int attempt, Func<Stream, CancellationToken, Task>? saveBody, RequestObserver observer, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(request.Method, address);
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
-        message.Headers.Accept.ParseAdd(request.Api is VgsApi.Cmp or VgsApi.Accounts ? "application/vnd.api+json, application/json;q=0.9" : "application/json");
+
+        // As text: parsed values are written out anew for each request, the long token among them.
+        message.Headers.TryAddWithoutValidation("Authorization", token.Authorization);
+        message.Headers.TryAddWithoutValidation("Accept", request.Api is VgsApi.Cmp or VgsApi.Accounts ? "application/vnd.api+json, application/json;q=0.9" : "application/json");
 
         // GET without a body has no content; every other method has one, if an empty one, so that it knows whether it left.
         // DELETE too: .NET sends a request without content again, unasked, when its connection closes, and the second one finds nothing.

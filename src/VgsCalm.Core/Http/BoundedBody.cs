@@ -6,6 +6,10 @@ internal static class BoundedBody
     /// <summary>Most that is read of any API's answer, in bytes.</summary>
     public const int Largest = 64 * 1024 * 1024;
 
+    // What a card's answer fits into; a larger one makes its own room.
+    private const int Usual = 2 * 1024;
+    private const int Portion = 16 * 1024;
+
     /// <returns>The body, or null when it is larger than <paramref name="limit"/> bytes.</returns>
     public static async Task<byte[]?> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
@@ -16,15 +20,18 @@ internal static class BoundedBody
 
         // On .NET Framework a read does not heed the token; closing the stream ends it.
         using var closing = cancellationToken.Register(static s => ((Stream)s!).Dispose(), stream);
-        using var body = new MemoryStream((int)Math.Min(announced ?? 0, 64 * 1024));
-        var buffer = new byte[16 * 1024];
+
+        // One byte more than announced, so that the end is met without growing.
+        var body = new byte[announced < Portion ? (int)announced + 1 : Usual];
+        var length = 0;
         try
         {
             int read;
-            while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
+            while ((read = await stream.ReadAsync(body, length, Math.Min(body.Length - length, Portion), cancellationToken).ConfigureAwait(false)) > 0)
             {
-                if (body.Length + read > limit) return null;
-                body.Write(buffer, 0, read);
+                length += read;
+                if (length > limit) return null;
+                if (length == body.Length) Array.Resize(ref body, 2 * length);
             }
         }
         catch (Exception error) when (cancellationToken.IsCancellationRequested && error is ObjectDisposedException or IOException)
@@ -32,6 +39,7 @@ internal static class BoundedBody
             throw new OperationCanceledException(error.Message, error, cancellationToken);
         }
 
-        return body.ToArray();
+        Array.Resize(ref body, length);
+        return body;
     }
 }

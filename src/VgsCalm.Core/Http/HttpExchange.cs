@@ -70,8 +70,8 @@ internal static class HttpExchange
                     ?? throw new ExchangeFailedException(ExchangeFailure.TooLarge, mayHaveActed: true, cause: null);
             }
 
-            var answer = new ApiResponse((int)response.StatusCode, HeadersOf(response), response.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant(), body);
-            return (answer, RetryAfter.Read(response, clock));
+            var (headers, contentHeaders) = (response.Headers, response.Content?.Headers);
+            return (new ApiResponse((int)response.StatusCode, () => Named(headers, contentHeaders), body), RetryAfter.Read(response, clock));
         }
         catch (ExchangeFailedException)
         {
@@ -114,11 +114,10 @@ internal static class HttpExchange
         for (Exception? e = error; e is not null; e = e.InnerException) yield return e;
     }
 
-    private static Dictionary<string, string[]> HeadersOf(HttpResponseMessage response)
+    private static Dictionary<string, string[]> Named(params HttpHeaders?[] several)
     {
         var all = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
-        AddTo(all, response.Headers);
-        if (response.Content is not null) AddTo(all, response.Content.Headers);
+        foreach (var headers in several.OfType<HttpHeaders>()) AddTo(all, headers);
         return all;
     }
 

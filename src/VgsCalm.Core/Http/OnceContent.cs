@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace VgsCalm.Http;
 
@@ -15,7 +14,7 @@ internal sealed class OnceContent : HttpContent
     public OnceContent(byte[] body, string? contentType)
     {
         _body = body;
-        if (contentType is not null) Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        if (contentType is not null) Headers.TryAddWithoutValidation("Content-Type", contentType);
     }
 
     public bool Started => Volatile.Read(ref _started) != 0;

@@ -9,6 +9,7 @@ namespace VgsCalm.Http;
 internal static class Redaction
 {
     private const string Hidden = "***";
+    private const int ShortestCardNumber = 13;
     private const int LongestShown = 16 * 1024;
 
     // 13 to 19 digits, also in groups: what a card number can be (ISO/IEC 7812). Word processors put wide spaces and dashes between them.
@@ -28,14 +29,15 @@ internal static class Redaction
 
     /// <summary>First six and last four digits of a card number, the most that may be shown of it (PCI DSS 3.4.1).</summary>
     public static string MaskCardNumber(string digits) =>
-        digits.Length < 13 ? new string('*', digits.Length) : digits.Substring(0, 6) + new string('*', digits.Length - 10) + digits.Substring(digits.Length - 4);
+        digits.Length < ShortestCardNumber ? new string('*', digits.Length) : digits.Substring(0, 6) + new string('*', digits.Length - 10) + digits.Substring(digits.Length - 4);
 
     /// <summary>True when the whole text can be a card number.</summary>
     public static bool IsCardNumber(string text) => CardNumber.Match(text).Length == text.Length && text.Length > 0;
 
     /// <summary>Replaces every run of digits that can be a card number.</summary>
-    public static string MaskCardNumbers(string text) =>
-        CardNumber.Replace(text, match => MaskCardNumber(new string([.. match.Value.Where(char.IsDigit)])));
+    public static string MaskCardNumbers(string text) => text.Length < ShortestCardNumber
+        ? text
+        : CardNumber.Replace(text, match => MaskCardNumber(new string([.. match.Value.Where(char.IsDigit)])));
 
     /// <summary>A path with every part masked that is or holds a card number, encoded or not.</summary>
     public static string MaskPath(string path) => string.Join("/", path.Split('/').Select(MaskSegment));

@@ -23,15 +23,8 @@ internal static class RequestAddress
             };
         }
 
-        var text = new StringBuilder(IsAbsolute(path) ? path : Joined(api, path));
-        var separator = path.Contains('?') ? '&' : '?';
-        foreach (var pair in query ?? [])
-        {
-            text.Append(separator).Append(Uri.EscapeDataString(pair.Key)).Append('=').Append(Uri.EscapeDataString(pair.Value));
-            separator = '&';
-        }
-
-        if (!Uri.TryCreate(text.ToString(), UriKind.Absolute, out var uri)) throw Foreign(api, path);
+        var address = WithQuery(IsAbsolute(path) ? path : Joined(api, path), query);
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) throw Foreign(api, path);
         var sameHost = uri.Scheme == api.Scheme && uri.Port == api.Port && string.Equals(uri.IdnHost, api.IdnHost, StringComparison.OrdinalIgnoreCase);
         if (!sameHost || uri.UserInfo.Length > 0 || !IsUnder(api, uri)) throw Foreign(api, path);
         if (HasDotSegment(path))
@@ -43,6 +36,20 @@ internal static class RequestAddress
         }
 
         return uri;
+    }
+
+    private static string WithQuery(string address, IEnumerable<KeyValuePair<string, string>>? query)
+    {
+        if (query is null) return address;
+        var text = new StringBuilder(address);
+        var separator = address.Contains('?') ? '&' : '?';
+        foreach (var pair in query)
+        {
+            text.Append(separator).Append(Uri.EscapeDataString(pair.Key)).Append('=').Append(Uri.EscapeDataString(pair.Value));
+            separator = '&';
+        }
+
+        return text.ToString();
     }
 
     // "//host/x" means another host to every HTTP client, and "scheme:" an absolute address.
@@ -61,7 +68,7 @@ internal static class RequestAddress
     }
 
     // Resolved here or, where the slash is encoded, over there: an id of that name would make another path, and perhaps delete it.
-    private static bool HasDotSegment(string path) =>
+    private static bool HasDotSegment(string path) => path.IndexOfAny(['.', '%']) >= 0 &&
         Uri.UnescapeDataString(path.Split('?')[0]).Split('/', '\\').Any(segment => segment is "." or "..");
 
     // What errors name: as it was given, but for the query, a password before the host, and card numbers.

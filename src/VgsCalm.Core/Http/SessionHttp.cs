@@ -29,7 +29,7 @@ internal static class SessionHttp
             // Each request has a limit of its own, that covers its body as well.
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        http.DefaultRequestHeaders.UserAgent.ParseAdd(Agent);
+        http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", Agent);
         http.DefaultRequestHeaders.ExpectContinue = false;
         return http;
     }

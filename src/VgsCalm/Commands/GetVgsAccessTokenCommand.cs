@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net;
 using System.Security;
 using VgsCalm.Auth;
 
@@ -17,6 +18,8 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
         nameof(CardAttributesUri), nameof(VaultProxy), nameof(Proxy), nameof(ProxyCredential), nameof(CaCertificatePath), nameof(TimeoutSec),
     ];
 
+    private string? _foreign;
+
     /// <summary>The session to take it from, or its name; without it, the default one.</summary>
     [Parameter(ParameterSetName = BySession, ValueFromPipeline = true)]
     [SessionTransformation]
@@ -33,15 +36,24 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
     public SwitchParameter ForceRefresh { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // None of these comes from the pipeline: once is enough.
+        _foreign = OfConnecting.FirstOrDefault(IsWritten);
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var session = ParameterSetName == BySession ? Connected() : OpenDefault();
-        var token = AwaitOrThrow(cancel => ForceRefresh && ParameterSetName == BySession
-            ? session.Tokens.RenewAsync(session.Tokens.Current, Observer, cancel)
-            : session.Tokens.GetAsync(Observer, cancel).AsTask());
+        var token = ForceRefresh && ParameterSetName == BySession ? Renewed(session) : session.Tokens.CurrentIfGood ?? Requested(session);
         if (AsPlainText) WriteObject(token.Value);
         else WriteObject(new VgsAccessToken(SecretOf(token), token.ExpiresOn, token.Scope, session.ClientId));
     }
+
+    private AccessToken Renewed(VgsSession session) => AwaitOrThrow(cancel => session.Tokens.RenewAsync(session.Tokens.Current, Observer, cancel));
+
+    private AccessToken Requested(VgsSession session) => AwaitOrThrow(cancel => session.Tokens.GetAsync(Observer, cancel).AsTask());
 
     private VgsSession OpenDefault()
     {
@@ -52,8 +64,7 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
 
     private VgsSession Connected()
     {
-        var foreign = OfConnecting.FirstOrDefault(IsWritten);
-        if (foreign is not null) ThrowTerminatingError(VgsErrors.RequestInvalid(foreign, $"-{foreign} is for opening a session, and no credentials are given.", "Give credentials too, or leave it out."));
+        if (_foreign is not null) ThrowTerminatingError(VgsErrors.RequestInvalid(_foreign, $"-{_foreign} is for opening a session, and no credentials are given.", "Give credentials too, or leave it out."));
         var session = Session ?? SessionStore.Current.Find(SessionStore.DefaultName);
         if (session is not { IsOpen: true }) ThrowTerminatingError(VgsErrors.NotConnected(session?.Name ?? SessionStore.DefaultName, isClosed: session is { ClientId.Length: > 0 }));
         return session!;
@@ -63,10 +74,10 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
     private bool IsWritten(string parameter) =>
         MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) && !DefaultedParameter.Holds(SessionState, MyInvocation.MyCommand.Name, parameter, bound);
 
+    // At once: AppendChar copies the whole for every character, and a token has a thousand.
     private static SecureString SecretOf(AccessToken token)
     {
-        var secret = new SecureString();
-        foreach (var c in token.Value) secret.AppendChar(c);
+        var secret = new NetworkCredential("", token.Value).SecurePassword;
         secret.MakeReadOnly();
         return secret;
     }

@@ -108,7 +108,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
         try
         {
             request = RequestOf(GivenBody());
-            RequestAddress.Under(AddressOf(Api), request.Path, request.Query);
+            _ = request.AddressUnder(AddressOf(Api));
         }
         catch (VgsApiException error)
         {

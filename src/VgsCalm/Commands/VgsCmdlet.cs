@@ -12,8 +12,11 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<Action> _writes = new();
-    private readonly SemaphoreSlim _signal = new(0);
+
+    // It does not spin: on a machine with few cores that takes from the request the time that it is waited for.
+    private readonly ManualResetEventSlim _signal = new(initialState: false, spinCount: 0);
     private RequestObserver? _observer;
+    private bool? _asks;
     private bool _disposed;
 
     /// <summary>Cancelled when the pipeline stops or the command ends early.</summary>
@@ -83,13 +86,18 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     /// <param name="tasks">The tasks that can make it true.</param>
     private protected void WaitUntil(Func<bool> condition, params Task[] tasks)
     {
-        foreach (var task in tasks) SignalWhenDone(task);
+        foreach (var task in tasks)
+        {
+            _ = task.ContinueWith(_ => Signal(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
         WritePosted();
         while (!condition())
         {
             try
             {
                 _signal.Wait(_stop.Token);
+                _signal.Reset();
             }
             catch (OperationCanceledException)
             {
@@ -102,10 +110,8 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         WritePosted();
     }
 
-    private protected void SignalWhenDone(Task task)
-    {
-        if (!task.IsCompleted) _ = task.ContinueWith(_ => _signal.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
+    /// <summary>Has the pipeline's thread look at its condition again. May be called from any thread.</summary>
+    private protected void Signal() => _signal.Set();
 
     /// <summary>The result of an ended task; a cancelled one means that the pipeline was stopped.</summary>
     private protected T ResultOf<T>(Task<T> task)
@@ -140,17 +146,17 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     /// </summary>
     private protected bool MayProceed(string target, string action)
     {
-        var asks = MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
+        _asks ??= MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
             || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"))
             || !string.Equals(SessionState.PSVariable.GetValue("ConfirmPreference", "High")?.ToString(), "High", StringComparison.OrdinalIgnoreCase);
-        return !asks || ShouldProcess(target, action);
+        return _asks == false || ShouldProcess(target, action);
     }
 
     /// <summary>Has something written on the pipeline's thread, the next time it waits. May be called from any thread.</summary>
     private protected void Post(Action write)
     {
         _writes.Enqueue(write);
-        _signal.Release();
+        Signal();
     }
 
     /// <summary>Writes what was posted so far.</summary>

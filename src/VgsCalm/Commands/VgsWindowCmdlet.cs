@@ -13,7 +13,9 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
     private const int HeldBack = 4;
 
     private readonly Queue<Sent> _window = new();
+    private int _underWay;
     private bool _stopsOnError;
+    private volatile bool _anyFailed;
 
     /// <summary>How many requests may be under way at once.</summary>
     [Parameter]
@@ -61,21 +63,38 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
         }
 
         StopIfFailed();
-        var task = Task.Run(() => send(StopToken), StopToken);
-        SignalWhenDone(task);
+        var task = UnderWayLimit == 1 ? StartHere(send) : Task.Run(() => send(StopToken), StopToken);
+        Watch(task);
         _window.Enqueue(new Sent(target, task));
     });
+
+    // One at a time, another thread would only be waited for; handing over to it costs as much as the rest of a quick request.
+    private async Task<T> StartHere(Func<CancellationToken, Task<T>> send) => await send(StopToken).ConfigureAwait(false);
 
     /// <summary>A record that fails before anything is sent takes its place in the order like any other.</summary>
     private protected void Reject(VgsApiException error) => Guarded(() =>
     {
         WriteFinished();
+        _anyFailed = true;
         _window.Enqueue(new Sent(error.Target, Task.FromException<T>(error)));
         WriteFinished();
         StopIfFailed();
     });
 
-    private bool HasRoom() => _window.Count < WindowSize && _window.Count(sent => !sent.Task.IsCompleted) < UnderWayLimit;
+    private bool HasRoom() => _window.Count < WindowSize && Volatile.Read(ref _underWay) < UnderWayLimit;
+
+    private void Watch(Task<T> task)
+    {
+        Interlocked.Increment(ref _underWay);
+        _ = task.ContinueWith(
+            ended =>
+            {
+                if (ended.IsFaulted) _anyFailed = true;
+                Interlocked.Decrement(ref _underWay);
+                Signal();
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
 
     private void WriteFinished()
     {
@@ -85,7 +104,7 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
     // -ErrorAction Stop: nothing more is sent after a failure is known, but what is under way may enrol cards: its results are not lost.
     private void StopIfFailed()
     {
-        if (_stopsOnError && _window.Any(sent => sent.Task.IsFaulted)) Drain();
+        if (_stopsOnError && _anyFailed) Drain();
     }
 
     private void Drain()

@@ -45,7 +45,7 @@ internal static class JsonOutput
             // PowerShell's names do not know case, and have no room for an empty one; the last of equal ones counts, as in JSON.
             if (field.Name.Length == 0) continue;
             fields.Properties.Remove(field.Name);
-            fields.Properties.Add(new PSNoteProperty(field.Name, Of(field.Value)));
+            fields.Properties.Add(new PSNoteProperty(field.Name, Of(field.Value)), preValidated: true);
         }
 
         return fields;

@@ -1,0 +1,16 @@
+namespace VgsCalm.Benchmarks.Loads;
+
+/// <summary>How much is measured.</summary>
+/// <param name="Rounds">Turns of each contender that count.</param>
+/// <param name="Scale">Part of the usual work of a turn.</param>
+/// <param name="FreshProcesses">Processes started for each figure of a fresh one.</param>
+/// <param name="ManyRows">Rows of the large import.</param>
+internal sealed record Effort(int Rounds, double Scale, int FreshProcesses, int ManyRows)
+{
+    public static Effort Full { get; } = new(Rounds: 5, Scale: 1, FreshProcesses: 7, ManyRows: 1_000_000);
+
+    /// <summary>A look in three minutes: rougher, and with a tenth of the rows.</summary>
+    public static Effort Quick { get; } = new(Rounds: 3, Scale: 0.4, FreshProcesses: 3, ManyRows: 100_000);
+
+    public int Of(int usual) => (int)(usual * Scale);
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using VgsCalm.Benchmarks.Report;
+
+namespace VgsCalm.Benchmarks.Loads;
+
+/// <summary>Importing the staged module in a fresh process, against an empty binary module.</summary>
+internal sealed class ImportLoad(Effort effort)
+{
+    private const double Milliseconds = 80;
+    private const double OfAnEmptyModule = 1.5;
+
+    public async Task<Section> MeasureAsync()
+    {
+        var lines = new List<Line>();
+        var detail = new StringBuilder($"Median of {effort.FreshProcesses} fresh processes each, in turns. The last two columns tell what the manifest and the format file have in it.\n\n| engine | empty binary module | VgsCalm | ratio | VgsCalm without its format file | VgsCalm.dll alone |\n|---|---:|---:|---:|---:|---:|\n");
+        using var bare = new BareModule();
+        foreach (var engine in new[] { FreshProcess.Pwsh, FreshProcess.Hosted }.OfType<FreshProcess>())
+        {
+            List<double> empty = [], ours = [], withoutFormat = [], assembly = [];
+            for (var i = 0; i < effort.FreshProcesses; i++)
+            {
+                empty.Add(await ImportAsync(engine, BuildPaths.EmptyManifest));
+                ours.Add(await ImportAsync(engine, BuildPaths.Manifest));
+                withoutFormat.Add(await ImportAsync(engine, bare.WithoutFormatFile));
+                assembly.Add(await ImportAsync(engine, bare.Assembly));
+            }
+
+            var (theirs, mine) = (Standing.Median(empty), Standing.Median(ours));
+            var ratio = Standing.Median(ours.Zip(empty, (o, e) => o / e));
+            detail.AppendLine($"| {engine.Name} | {Text.Tenths(theirs)} ms | {Text.Tenths(mine)} ms | {Text.Ratio(ratio)} | {Text.Tenths(Standing.Median(withoutFormat))} ms | {Text.Tenths(Standing.Median(assembly))} ms |");
+            lines.Add(new Line($"import of the staged module, fresh {engine.Name}", $"≤ {Text.Count(Milliseconds)} ms and ≤ {Text.Ratio(OfAnEmptyModule)}", $"{Text.Tenths(mine)} ms, {Text.Ratio(ratio)}", $"an empty binary module {Text.Tenths(theirs)} ms", mine <= Milliseconds && ratio <= OfAnEmptyModule));
+        }
+
+        return new Section("Import", lines, detail.ToString());
+    }
+
+    /// <summary>A copy of the staged module that lacks what is shown by its lack.</summary>
+    private sealed class BareModule : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vgscalm-benchmarks-");
+
+        public BareModule()
+        {
+            var staged = Path.GetDirectoryName(BuildPaths.Manifest)!;
+            foreach (var file in Directory.GetFiles(staged, "*.dll")) File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
+            File.WriteAllLines(WithoutFormatFile, File.ReadLines(BuildPaths.Manifest).Where(line => !line.Contains("FormatsToProcess", StringComparison.Ordinal)));
+        }
+
+        public string WithoutFormatFile => Path.Combine(_folder.FullName, "VgsCalm.psd1");
+
+        public string Assembly => Path.Combine(_folder.FullName, "VgsCalm.dll");
+
+        public void Dispose() => _folder.Delete(recursive: true);
+    }
+
+    private static async Task<double> ImportAsync(FreshProcess engine, string manifest)
+    {
+        var time = await engine.RunAsync($$"""
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            Import-Module '{{manifest}}'
+            $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
+            """);
+        return double.Parse(time[^1], CultureInfo.InvariantCulture);
+    }
+}

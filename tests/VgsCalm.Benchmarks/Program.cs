@@ -1,0 +1,32 @@
+using System.Globalization;
+using BenchmarkDotNet.Loggers;
+using VgsCalm.Benchmarks;
+using VgsCalm.Benchmarks.Loads;
+using VgsCalm.Benchmarks.Report;
+using VgsCalm.Benchmarks.Small;
+using VgsCalm.Benchmarks.Stub;
+
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+switch (args)
+{
+    // The report's own child.
+    case ["serve"]:
+        return await StubServer.RunAsync();
+    case ["report"]:
+        await PerformanceReport.RunAsync(Effort.Full, Path.Combine(BuildPaths.SourceRoot, "docs", "performance.md"));
+        return 0;
+    case ["report", "--quick"]:
+        await PerformanceReport.RunAsync(Effort.Quick, file: null);
+        return 0;
+    case ["small"]:
+        Console.WriteLine(SmallBenchmarks.Run(Effort.Full, ConsoleLogger.Default).Detail);
+        return 0;
+    default:
+        Console.Error.WriteLine("""
+            report           measures everything, prints it and writes docs/performance.md (about eight minutes; leave the machine alone meanwhile)
+            report --quick   prints a rougher measurement in about three, and writes nothing
+            small            the small benchmarks alone, with all that BenchmarkDotNet has to say
+            """);
+        return 2;
+}

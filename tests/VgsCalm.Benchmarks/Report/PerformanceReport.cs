@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using BenchmarkDotNet.Loggers;
+using VgsCalm.Benchmarks.Loads;
+using VgsCalm.Benchmarks.Small;
+using VgsCalm.Benchmarks.Stub;
+
+namespace VgsCalm.Benchmarks.Report;
+
+/// <summary>Measures everything and writes it down.</summary>
+internal static class PerformanceReport
+{
+    /// <param name="effort">How much is measured.</param>
+    /// <param name="file">The page to write; null prints the table only.</param>
+    public static async Task RunAsync(Effort effort, string? file)
+    {
+        var watch = Stopwatch.StartNew();
+        using var stub = await StubProcess.StartAsync();
+        using var engine = HostedEngine.Open();
+        var enrolment = new EnrolmentLoad(stub, engine, effort);
+        Func<Task<Section>>[] loads =
+        [
+            enrolment.WithLatencyAsync,
+            enrolment.WithoutLatencyAsync,
+            new RequestLoad(stub, engine, effort).MeasureAsync,
+            new RestMethodLoad(stub, effort).MeasureAsync,
+            new TokenLoad(stub, engine, effort).MeasureAsync,
+            new ImportLoad(effort).MeasureAsync,
+            new FirstCardLoad(stub, effort).MeasureAsync,
+            new ManyRowsLoad(stub, effort).MeasureAsync,
+            new HttpVersionLoad(stub, effort).MeasureAsync,
+            () => Task.FromResult(SmallBenchmarks.Run(effort, NullLogger.Instance)),
+        ];
+        var sections = new List<Section>();
+        foreach (var load in loads)
+        {
+            var section = await load();
+            sections.Add(section);
+            Console.WriteLine($"{watch.Elapsed:mm\\:ss} {section.Title}");
+            foreach (var line in section.Lines) Console.WriteLine($"      {(line.IsMet ? "met   " : "MISSED")} {line.What}: {line.Figure}; target {line.Target}{(line.Rival.Length > 0 ? "; " + line.Rival : "")}");
+        }
+
+        if (file is null)
+        {
+            foreach (var section in sections) Console.WriteLine($"\n## {section.Title}\n\n{section.Detail.TrimEnd()}");
+            return;
+        }
+
+        await File.WriteAllTextAsync(file, ReportPage.Of(sections, effort, watch.Elapsed));
+        Console.WriteLine($"Written to {file}");
+    }
+}
