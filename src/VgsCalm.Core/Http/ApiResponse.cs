@@ -1,10 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace VgsCalm.Http;
 
 /// <summary>An answer, read whole (unless it was saved elsewhere while it arrived).</summary>
 internal sealed class ApiResponse
 {
-    public ApiResponse(int statusCode, IReadOnlyDictionary<string, string[]> headers, string? contentType, byte[] body)
+    private readonly Func<string, string> _hide;
+
+    /// <param name="statusCode">HTTP status.</param>
+    /// <param name="headers">Headers.</param>
+    /// <param name="contentType">Media type.</param>
+    /// <param name="body">Body.</param>
+    /// <param name="hide">Takes out of a text what the request carried; null where it carried nothing secret.</param>
+    public ApiResponse(int statusCode, IReadOnlyDictionary<string, string[]> headers, string? contentType, byte[] body, Func<string, string>? hide = null)
     {
+        _hide = hide ?? Redaction.MaskSensitive;
         StatusCode = statusCode;
         Headers = headers;
         ContentType = contentType;
@@ -30,12 +40,22 @@ internal sealed class ApiResponse
         {
             foreach (var name in TraceHeaders)
             {
-                if (Headers.TryGetValue(name, out var values) && values.Length > 0 && values[0].Length is > 0 and <= 128) return Redaction.IsCardNumber(values[0]) ? null : values[0];
+                if (Headers.TryGetValue(name, out var values) && values.Length > 0 && values[0].Length is > 0 and <= 128) return Harmless(values[0]);
             }
 
             return null;
         }
     }
 
+    /// <summary>The content type in words.</summary>
+    public string ShownType => Shown(ContentType) ?? "no content type";
+
+    /// <summary>A text of this answer as it may be shown.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? Shown(string? text) => text is null ? null : _hide(text);
+
     private static readonly string[] TraceHeaders = ["x-request-id", "x-trace-id", "vgs-request-id", "trace-id", "traceparent"];
+
+    // What had to be changed is no identifier of anything.
+    private string? Harmless(string trace) => Shown(trace) == trace ? trace : null;
 }

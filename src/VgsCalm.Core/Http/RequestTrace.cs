@@ -30,6 +30,6 @@ internal static class RequestTrace
     {
         var text = new StringBuilder().Append("< ").Append(answer.StatusCode).AppendLine();
         foreach (var header in answer.Headers) text.Append("< ").AppendLine(Redaction.Header(header.Key, string.Join(", ", header.Value)));
-        return text.Append("< ").Append(Redaction.Body(answer.Body, answer.ContentType)).ToString();
+        return answer.Shown(text.Append("< ").Append(Redaction.Body(answer.Body, answer.ContentType)).ToString());
     }
 }
