@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Net;
 using VgsCalm.Emulator;
@@ -14,9 +15,12 @@ internal sealed class Shell : IDisposable
 
     public Runspace Runspace => _runspace;
 
-    public static Shell Open(bool withModule = true)
+    /// <param name="withModule">Whether the staged module is imported.</param>
+    /// <param name="host">The console that the script has; null: none.</param>
+    public static Shell Open(bool withModule = true, PSHost? host = null)
     {
-        var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        var state = InitialSessionState.CreateDefault2();
+        var runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();
         var shell = new Shell(runspace);
         if (withModule) shell.Run("Import-Module $manifest", ("manifest", StagedModule.Manifest)).ThrowIfFailed();

@@ -19,6 +19,10 @@ internal sealed class ShellResult(IReadOnlyList<PSObject> output, IReadOnlyList<
 
     public IReadOnlyList<string> Warnings { get; } = [.. streams.Warning.Select(r => r.Message)];
 
+    public IReadOnlyList<string> Information { get; } = [.. streams.Information.Select(r => $"{r}")];
+
+    public IReadOnlyList<string> Progress { get; } = [.. streams.Progress.Select(r => $"{r.Activity} {r.StatusDescription} {r.CurrentOperation}")];
+
     /// <summary>The only output object.</summary>
     public PSObject Single
     {
