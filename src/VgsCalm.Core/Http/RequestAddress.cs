@@ -32,7 +32,7 @@ internal static class RequestAddress
         }
 
         if (!Uri.TryCreate(text.ToString(), UriKind.Absolute, out var uri)) throw Foreign(api, path);
-        var sameHost = uri.Scheme == api.Scheme && uri.Port == api.Port && string.Equals(uri.IdnHost, api.IdnHost, StringComparison.OrdinalIgnoreCase);
+        var sameHost = uri.Scheme == api.Scheme && uri.Port == api.Port && string.Equals(HostOf(uri), api.IdnHost, StringComparison.OrdinalIgnoreCase);
         if (!sameHost || uri.UserInfo.Length > 0 || !IsUnder(api, uri)) throw Foreign(api, path);
         if (HasDotSegment(path))
         {
@@ -43,6 +43,19 @@ internal static class RequestAddress
         }
 
         return uri;
+    }
+
+    // The name is looked at only when it is asked for: an address may be accepted whose host is none.
+    private static string? HostOf(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     // "//host/x" means another host to every HTTP client, and "scheme:" an absolute address.
