@@ -117,7 +117,7 @@ internal sealed class ApiTransport
         message.Content = content;
         foreach (var header in request.Headers ?? []) AddHeader(message, header, request.ContentType is not null);
         var carried = new CarriedSecrets(token.Value, request.Body);
-        observer.Debug?.Invoke(carried.Hide(RequestTrace.Describe(message, request.Body)));
+        observer.Debug?.Invoke(RequestTrace.Describe(message, request.Body, carried.Hide));
 
         request.Sending?.Invoke();
         var watch = Stopwatch.StartNew();

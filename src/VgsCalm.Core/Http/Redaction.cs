@@ -68,32 +68,37 @@ internal static class Redaction
     }
 
     /// <summary>A body for -Debug: secret fields replaced, card numbers masked, long text cut.</summary>
-    public static string Body(byte[] body, string? contentType)
+    /// <param name="body">The body.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="hide">Takes out of a text what the request carried. It goes first: masking may change a token so that it is not recognized.</param>
+    public static string Body(byte[] body, string? contentType, Func<string, string>? hide = null)
     {
+        hide ??= MaskSensitive;
+        var type = contentType is null ? "no content type" : hide(contentType);
         if (body.Length == 0) return "(empty)";
-        if (body.Length > LongestShown) return $"({body.Length} bytes, {contentType ?? "no content type"})";
+        if (body.Length > LongestShown) return $"({body.Length} bytes, {type})";
         try
         {
             var json = JsonNode.Parse(body);
 
             // An escape such as \u0027 before a number would join its digits: what is escaped for no need is not.
-            return MaskSensitive(Hide(json)?.ToJsonString(Readable) ?? "null");
+            return hide(Hide(json, hide)?.ToJsonString(Readable) ?? "null");
         }
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
             // Text of unknown form may hold anything: only its size is told.
-            return $"({body.Length} bytes that are no JSON, {contentType ?? "no content type"})";
+            return $"({body.Length} bytes that are no JSON, {type})";
         }
     }
 
-    public static string Header(string name, string value)
+    public static string Header(string name, string value, Func<string, string>? hide = null)
     {
         var secret = name.IndexOf("authorization", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("cookie", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("secret", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("key", StringComparison.OrdinalIgnoreCase) >= 0;
-        return $"{name}: {(secret ? Hidden : MaskSensitive(value))}";
+        return $"{name}: {(secret ? Hidden : (hide ?? MaskSensitive)(value))}";
     }
 
     private static string Shorten(string segment)
@@ -104,7 +109,7 @@ internal static class Redaction
 
     private static string Mask(Match digits) => MaskCardNumber(new string([.. digits.Value.Replace("%20", "").Replace("%2d", "").Replace("%2D", "").Where(c => c is >= '0' and <= '9')]));
 
-    private static JsonNode? Hide(JsonNode? node)
+    private static JsonNode? Hide(JsonNode? node, Func<string, string> hide)
     {
         switch (node)
         {
@@ -112,15 +117,15 @@ internal static class Redaction
                 foreach (var name in fields.Select(f => f.Key).ToArray())
                 {
                     var isHidden = (SecretFields.Contains(name) || NumberFields.Contains(name)) && fields[name] is not null;
-                    fields[name] = isHidden ? Hidden : Hide(fields[name])?.DeepClone();
+                    fields[name] = isHidden ? Hidden : Hide(fields[name], hide)?.DeepClone();
                 }
 
                 return fields;
             case JsonArray items:
-                for (var i = 0; i < items.Count; i++) items[i] = Hide(items[i])?.DeepClone();
+                for (var i = 0; i < items.Count; i++) items[i] = Hide(items[i], hide)?.DeepClone();
                 return items;
             case JsonValue value when value.TryGetValue<string>(out var text):
-                return MaskSensitive(text);
+                return hide(text);
             default:
                 return node;
         }

@@ -71,6 +71,22 @@ public sealed class RedactionTests
     [InlineData("", "(empty)")]
     public void Fields_that_carry_secrets_are_hidden_at_every_depth(string body, string shown) => Assert.Equal(shown, Redaction.Body(Encoding.UTF8.GetBytes(body), "application/json"));
 
+    [Fact]
+    public void A_token_with_the_digits_of_a_card_number_in_it_is_hidden_whole()
+    {
+        var carried = new CarriedSecrets("AB12345678901234567CD", body: null);
+        Assert.Equal("""{"note":"Bearer ***"}""", Redaction.Body("""{"note":"Bearer AB12345678901234567CD"}"""u8.ToArray(), "application/json", carried.Hide));
+        Assert.Equal("X-Said: Bearer ***", Redaction.Header("X-Said", "Bearer AB12345678901234567CD", carried.Hide));
+    }
+
+    [Fact]
+    public void A_media_type_is_text_of_the_service_like_any_other() =>
+        Assert.Equal("(1 bytes that are no JSON, application/411111******1111)", Redaction.Body("-"u8.ToArray(), "application/4111111111111111"));
+
+    [Fact]
+    public void An_escape_before_a_card_number_does_not_hide_it_from_masking() =>
+        Assert.DoesNotContain("4111111111111111", Redaction.Body("""{"note":"'41111111111111114111111111111111"}"""u8.ToArray(), "application/json"), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("4111111111111111", true)]
     [InlineData("4111 1111 1111 1111", true)]

@@ -25,6 +25,7 @@ internal sealed class LeakStage : IAsyncDisposable
     private readonly ScratchFolder _folder = new();
     private readonly VgsEmulator _emulator;
     private readonly Shell _shell;
+    private readonly string[] _sessions = ["default", "admin", .. EchoingServer.Refusals, .. EchoingServer.Successes, .. EchoingServer.Breakages];
     private readonly DateTime _began = DateTime.UtcNow;
 
     private LeakStage(VgsEmulator emulator)
@@ -58,7 +59,11 @@ internal sealed class LeakStage : IAsyncDisposable
     public IReadOnlyList<Leak> Play(LeakCase play)
     {
         using var folder = new ScratchFolder();
-        return [.. LeaksIn(play, EvidenceOf(play, folder).ToArray())];
+        var leaks = LeaksIn(play, EvidenceOf(play, folder).ToArray()).ToArray();
+
+        // The cases after one that closed a session would all be refused at once, and show nothing.
+        var lost = _sessions.Except(_shell.Run("Get-VgsCalmSession | ForEach-Object Name").Output.Select(name => (string)name.BaseObject), StringComparer.Ordinal).ToArray();
+        return lost.Length == 0 ? leaks : throw new InvalidOperationException($"{play} closed the sessions {string.Join(", ", lost)}.");
     }
 
     /// <summary>Looks at what all cases together left behind: temporary files, the process's environment and command line.</summary>
