@@ -14,8 +14,9 @@ internal sealed class ServiceAccountClient
     {
         var request = new ApiRequest(HttpMethod.Post, VgsApi.Accounts, PathOf(organizationId)) { Body = ServiceAccountJson.Write(config), Target = config.Name };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        var made = ServiceAccountJson.ReadCreated(answer.Body);
-        if (made?.ClientSecret is null) throw Unreadable(request, answer, "a service account with its secret", "An account may have been made: look with Get-VgsServiceAccount and remove the one you cannot use.");
+        if (ServiceAccountJson.ReadCreated(answer.Body) is not { ClientSecret: not null } created) throw Unreadable(request, answer, "a service account with its secret", "An account may have been made: look with Get-VgsServiceAccount and remove the one you cannot use.");
+
+        var made = Shown(created, answer);
 
         // The answer need not repeat what was asked for, and the vault must not get lost on the way.
         return made with
@@ -35,7 +36,8 @@ internal sealed class ServiceAccountClient
     {
         var request = new ApiRequest(HttpMethod.Get, VgsApi.Accounts, PathOf(organizationId)) { Target = organizationId };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        return ServiceAccountJson.ReadList(answer.Body) ?? throw Unreadable(request, answer, "a list of service accounts", "Check that -AccountsUri is the Accounts API.");
+        var accounts = ServiceAccountJson.ReadList(answer.Body) ?? throw Unreadable(request, answer, "a list of service accounts", "Check that -AccountsUri is the Accounts API.");
+        return [.. accounts.Select(account => Shown(account, answer))];
     }
 
     /// <summary>Revokes an account. Its tokens end with it.</summary>
@@ -44,6 +46,16 @@ internal sealed class ServiceAccountClient
         var request = new ApiRequest(HttpMethod.Delete, VgsApi.Accounts, PathOf(organizationId) + "/" + PathSegment.Of(clientId, "client id")) { Target = clientId };
         return _transport.SendAsync(request, observer, cancellationToken);
     }
+
+    // Text of the service's that goes to the screen, and from there into a configuration.
+    private static ServiceAccount Shown(ServiceAccount account, ApiResponse answer) => account with
+    {
+        Name = answer.Shown(account.Name),
+        Scope = [.. account.Scope.Select(scope => answer.Shown(scope))],
+        OptionalScope = [.. account.OptionalScope.Select(scope => answer.Shown(scope))],
+        VaultId = answer.Shown(account.VaultId),
+        Vaults = [.. account.Vaults.Select(vault => answer.Shown(vault))],
+    };
 
     private static string PathOf(string organizationId) => $"/organizations/{PathSegment.Of(organizationId, "organization id")}/service-accounts";
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security;
 using System.Text;
 using System.Text.RegularExpressions;
+using VgsCalm.Http;
 
 namespace VgsCalm.Auth;
 
@@ -44,15 +45,18 @@ internal sealed class ClientCredentials : IDisposable
         var shown = new StringBuilder(text.Length);
         Lend(secret =>
         {
+            // As the form has it, where that is something else: a server may repeat the form as it came.
+            var encoded = Uri.EscapeDataString(new string(secret));
+            if (encoded.Length > secret.Length) text = text.Replace(encoded, Redaction.Hidden);
             for (var i = 0; i < text.Length;)
             {
                 var found = secret.Length > 0 && text.AsSpan(i).StartsWith(secret);
-                if (found) shown.Append("***");
+                if (found) shown.Append(Redaction.Hidden);
                 else shown.Append(text[i]);
                 i += found ? secret.Length : 1;
             }
         });
-        return FormField.Replace(shown.ToString(), "***");
+        return FormField.Replace(shown.ToString(), Redaction.Hidden);
     }
 
     public void Dispose() => ClientSecret.Dispose();

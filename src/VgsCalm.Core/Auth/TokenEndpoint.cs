@@ -41,7 +41,7 @@ internal sealed class TokenEndpoint
                 var requestedOn = _clock.UtcNow;
                 var (answer, wait) = await SendOnceAsync(attempt, observer, cancellationToken).ConfigureAwait(false);
                 retryAfter = wait;
-                if (answer.IsSuccess) return TokenResponse.Read(answer.Body, Shown, _scope, requestedAt, requestedOn);
+                if (answer.IsSuccess) return TokenResponse.Read(answer.Body, Shown, _scope, requestedAt, requestedOn, Harmless);
 
                 // A token request changes nothing, so it may be repeated like a GET.
                 var mayRepeat = RetryRules.MayRepeat(HttpMethod.Get, api: null, answer.StatusCode, wait) && !(wait > RetryRules.LongestWait);
@@ -69,7 +69,7 @@ internal sealed class TokenEndpoint
             observer.Debug?.Invoke($"> POST {_address.AbsolutePath}\n> grant_type=client_credentials&client_id={_credentials.ClientId}&client_secret=***{(_scope.Count > 0 ? "&scope=" + string.Join(" ", _scope) : "")}");
             try
             {
-                var exchange = await HttpExchange.SendAsync(_http, message, content, _timeout, LargestAnswer, _clock, saveBody: null, cancellationToken).ConfigureAwait(false);
+                var exchange = await HttpExchange.SendAsync(_http, message, content, _timeout, LargestAnswer, _clock, saveBody: null, Harmless, cancellationToken).ConfigureAwait(false);
                 observer.Verbose?.Invoke(RequestTrace.Line(HttpMethod.Post, _address, exchange.Answer.StatusCode.ToString(CultureInfo.InvariantCulture), watch.Elapsed, exchange.Answer.Body.Length, attempt, exchange.Answer.TraceId));
                 return exchange;
             }
@@ -88,7 +88,7 @@ internal sealed class TokenEndpoint
     private VgsApiException Refused(ApiResponse answer)
     {
         var (saidCode, saidDescription) = TokenResponse.ReadError(answer.Body);
-        var (code, description) = (Harmless(saidCode), Harmless(saidDescription));
+        var (code, description) = (answer.Shown(saidCode), answer.Shown(saidDescription));
         var said = code is null ? "no reason given" : description is null ? code : $"{code}: {description.TrimEnd('.')}";
         if (said.Length > 300) said = said.Substring(0, 300) + "…";
         var (id, message, target, action) = answer.StatusCode switch
@@ -113,7 +113,7 @@ internal sealed class TokenEndpoint
         };
     }
 
-    private string? Harmless(string? said) => said is null ? null : Redaction.MaskSensitive(_credentials.Conceal(said));
+    private string Harmless(string said) => Redaction.MaskSensitive(_credentials.Conceal(said));
 
     private VgsApiException Unreachable(ExchangeFailedException failed)
     {

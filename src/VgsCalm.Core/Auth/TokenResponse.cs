@@ -9,7 +9,7 @@ internal static class TokenResponse
 {
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
-    public static AccessToken Read(byte[] body, string endpoint, IReadOnlyList<string> requestedScope, TimeSpan requestedAt, DateTimeOffset requestedOn)
+    public static AccessToken Read(byte[] body, string endpoint, IReadOnlyList<string> requestedScope, TimeSpan requestedAt, DateTimeOffset requestedOn, Func<string, string>? hide = null)
     {
         using var json = JsonFields.ParseObject(body) ?? throw Invalid(endpoint, "it is not a JSON object");
         var root = json.RootElement;
@@ -22,7 +22,8 @@ internal static class TokenResponse
         if (type is not null && !type.Equals("bearer", StringComparison.OrdinalIgnoreCase)) throw Invalid(endpoint, "its token_type is not bearer");
 
         // RFC 6749 §5.1: a missing scope means the one that was asked for.
-        var scope = root.Text("scope")?.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [.. requestedScope];
+        var granted = root.Text("scope");
+        var scope = (granted is null || hide is null ? granted : hide(granted))?.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [.. requestedScope];
         return new AccessToken(token, scope, Lifetime(root), requestedAt, requestedOn);
     }
 

@@ -28,26 +28,26 @@ internal sealed class CardAttributeClient
 
         var request = new ApiRequest(HttpMethod.Post, VgsApi.CardAttributes, "/attributes/attributes") { Body = body.ToArray(), Target = target };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        return AnswerReading.Read(request, answer, "card attributes", root => Read(root.Object("data") ?? root, reference));
+        return AnswerReading.Read(request, answer, "card attributes", root => Read(root.Object("data") ?? root, answer, reference));
     }
 
-    private static VgsCardAttribute? Read(JsonElement card, string? reference)
+    private static VgsCardAttribute? Read(JsonElement card, ApiResponse answer, string? reference)
     {
         if (card.Text("bin") is not { Length: > 0 } bin) return null;
-        return new VgsCardAttribute(bin)
+        return new VgsCardAttribute(answer.Shown(bin))
         {
-            Brand = card.Text("brand"),
-            IssuingOrganization = card.Text("issuing_organization"),
-            CardType = card.Text("card_type"),
-            CardCategory = card.Text("card_category"),
-            IssuingCountryName = card.Text("issuing_country_name"),
-            IssuingCountryCode = card.Text("issuing_country_code"),
+            Brand = answer.Shown(card.Text("brand")),
+            IssuingOrganization = answer.Shown(card.Text("issuing_organization")),
+            CardType = answer.Shown(card.Text("card_type")),
+            CardCategory = answer.Shown(card.Text("card_category")),
+            IssuingCountryName = answer.Shown(card.Text("issuing_country_name")),
+            IssuingCountryCode = answer.Shown(card.Text("issuing_country_code")),
             MaximumPanLength = card.Integer("maximum_pan_length"),
-            CardCommercialType = card.Text("card_commercial_type"),
-            RegulationStatus = card.Text("regulation_status"),
-            Version = card.Text("version"),
-            PrepaidType = card.Text("prepaid_type"),
-            CobadgedBrands = card.Texts("cobadged_brands"),
+            CardCommercialType = answer.Shown(card.Text("card_commercial_type")),
+            RegulationStatus = answer.Shown(card.Text("regulation_status")),
+            Version = answer.Shown(card.Text("version")),
+            PrepaidType = answer.Shown(card.Text("prepaid_type")),
+            CobadgedBrands = [.. card.Texts("cobadged_brands").Select(brand => answer.Shown(brand))],
             Reference = reference,
         };
     }

@@ -44,10 +44,10 @@ internal static class CardJson
         AnswerReading.Read(request, answer, "a card", root => root.Object("data") is { } data && data.Text("id") is { Length: > 0 } id
             ? new VgsCard(id, data.Text("number"))
             {
-                State = data.Text("state"),
-                Event = data.Text("event"),
-                FailureCode = data.Text("failure_code"),
-                Name = data.Text("name"),
+                State = answer.Shown(data.Text("state")),
+                Event = answer.Shown(data.Text("event")),
+                FailureCode = answer.Shown(data.Text("failure_code")),
+                Name = answer.Shown(data.Text("name")),
                 ExpMonth = data.Integer("exp_month"),
                 ExpYear = data.Integer("exp_year"),
                 CreatedAt = data.Time("created_at"),
@@ -61,9 +61,9 @@ internal static class CardJson
         AnswerReading.Read(request, answer, "a card update", root => root.Object("data") is { } data && HasUpdate(data)
             ? new VgsCardUpdate(data.Text("number"))
             {
-                Event = data.Text("event"),
-                FailureCode = data.Text("failure_code"),
-                Name = data.Text("name"),
+                Event = answer.Shown(data.Text("event")),
+                FailureCode = answer.Shown(data.Text("failure_code")),
+                Name = answer.Shown(data.Text("name")),
                 ExpMonth = data.Integer("exp_month"),
                 ExpYear = data.Integer("exp_year"),
                 Reference = reference,

@@ -18,7 +18,7 @@ internal static class AnswerReading
         if (json is not null && read(json.RootElement) is { } model) return model;
         throw new VgsApiException(
             VgsErrorId.ResponseInvalid,
-            $"{request.Method} {Redaction.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its body is not {expected} ({answer.ContentType ?? "no content type"}, {answer.Body.Length} bytes).",
+            $"{request.Method} {Redaction.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its body is not {expected} ({answer.ShownType}, {answer.Body.Length} bytes).",
             request.Target ?? request.Path)
         {
             StatusCode = answer.StatusCode,

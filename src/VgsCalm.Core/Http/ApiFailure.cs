@@ -8,11 +8,11 @@ internal static class ApiFailure
     /// <summary>An answer with an error status, or a redirect.</summary>
     public static VgsApiException FromAnswer(ApiRequest request, ApiResponse answer, TimeSpan? retryAfter)
     {
-        var (errors, traceId) = ErrorBody.Read(answer.Body);
+        var (errors, traceId) = ErrorBody.Read(answer);
         var (id, action) = Meaning(request, answer.StatusCode, retryAfter);
         var said = errors.Length > 0
             ? string.Join("; ", errors.Select(e => e.ToString().TrimEnd('.')))
-            : answer.Body.Length == 0 ? "no explanation" : $"no explanation that can be read ({answer.ContentType ?? "no content type"})";
+            : answer.Body.Length == 0 ? "no explanation" : $"no explanation that can be read ({answer.ShownType})";
         var next = errors.Length > 0 && errors[0].Code is { } code ? ActionFor(code) : null;
         return new VgsApiException(id, $"{What(request)} failed with status {answer.StatusCode}: {said}.", TargetOf(request))
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 
 namespace VgsCalm.Http;
@@ -5,14 +6,18 @@ namespace VgsCalm.Http;
 /// <summary>An answer, read whole (unless it was saved elsewhere while it arrived).</summary>
 internal sealed class ApiResponse
 {
+    private readonly Func<string, string> _hide;
+
     // Most answers are successes, of which nobody reads the headers.
     private readonly Lazy<IReadOnlyDictionary<string, string[]>> _headers;
 
     /// <param name="statusCode">Status.</param>
     /// <param name="headers">Gives the headers by name, case-insensitively; called once, when they are first read.</param>
     /// <param name="body">Body.</param>
-    public ApiResponse(int statusCode, Func<IReadOnlyDictionary<string, string[]>> headers, byte[] body)
+    /// <param name="hide">Takes out of a text what the request carried; null where it carried nothing secret.</param>
+    public ApiResponse(int statusCode, Func<IReadOnlyDictionary<string, string[]>> headers, byte[] body, Func<string, string>? hide = null)
     {
+        _hide = hide ?? Redaction.MaskSensitive;
         StatusCode = statusCode;
         Body = body;
         _headers = new Lazy<IReadOnlyDictionary<string, string[]>>(headers, LazyThreadSafetyMode.None);
@@ -38,12 +43,22 @@ internal sealed class ApiResponse
         {
             foreach (var name in TraceHeaders)
             {
-                if (Headers.TryGetValue(name, out var values) && values.Length > 0 && values[0].Length is > 0 and <= 128) return Redaction.IsCardNumber(values[0]) ? null : values[0];
+                if (Headers.TryGetValue(name, out var values) && values.Length > 0 && values[0].Length is > 0 and <= 128) return Harmless(values[0]);
             }
 
             return null;
         }
     }
 
+    /// <summary>The content type in words.</summary>
+    public string ShownType => Shown(ContentType) ?? "no content type";
+
+    /// <summary>A text of this answer as it may be shown.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? Shown(string? text) => text is null ? null : _hide(text);
+
     private static readonly string[] TraceHeaders = ["x-request-id", "x-trace-id", "vgs-request-id", "trace-id", "traceparent"];
+
+    // What had to be changed is no identifier of anything.
+    private string? Harmless(string trace) => Shown(trace) == trace ? trace : null;
 }

@@ -117,13 +117,14 @@ internal sealed class ApiTransport
             : request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? null : new OnceContent([], contentType: null);
         message.Content = content;
         foreach (var header in request.Headers ?? []) AddHeader(message, header, request.ContentType is not null);
-        observer.Debug?.Invoke(RequestTrace.Describe(message, request.Body));
+        var carried = new CarriedSecrets(token.Value, request.Body);
+        observer.Debug?.Invoke(RequestTrace.Describe(message, request.Body, carried.Hide));
 
         request.Sending?.Invoke();
         var watch = Stopwatch.StartNew();
         try
         {
-            var exchange = await HttpExchange.SendAsync(_http, message, content, timeout, BoundedBody.Largest, _clock, saveBody, cancellationToken).ConfigureAwait(false);
+            var exchange = await HttpExchange.SendAsync(_http, message, content, timeout, BoundedBody.Largest, _clock, saveBody, carried.Hide, cancellationToken).ConfigureAwait(false);
             observer.Verbose?.Invoke(RequestTrace.Line(request.Method, address, exchange.Answer.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture), watch.Elapsed, exchange.Answer.Body.Length, attempt, exchange.Answer.TraceId));
             observer.Debug?.Invoke(RequestTrace.Describe(exchange.Answer));
             return exchange;
@@ -156,7 +157,7 @@ internal sealed class ApiTransport
 
         if (!TryAdd(message, header, hasContentType))
         {
-            throw new VgsApiException(VgsErrorId.RequestInvalid, $"The header '{Redaction.MaskCardNumbers(new string([.. header.Key.Where(c => c > ' ')]))}' cannot be sent: its name or value has characters that are not allowed; nothing was sent.", header.Key)
+            throw new VgsApiException(VgsErrorId.RequestInvalid, $"The header '{Redaction.MaskCardNumbers(new string([.. header.Key.Where(c => c > ' ')]))}' cannot be sent: its name or value has characters that are not allowed; nothing was sent.", Redaction.MaskCardNumbers(header.Key))
             {
                 RecommendedAction = "Correct or leave out the header.",
             };

@@ -9,18 +9,18 @@ internal static class ErrorBody
     private const int MostEntries = 50;
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, MaxDepth = 32 };
 
-    public static (VgsErrorDetail[] Errors, string? TraceId) Read(byte[] body)
+    public static (VgsErrorDetail[] Errors, string? TraceId) Read(ApiResponse answer)
     {
         try
         {
-            using var json = JsonDocument.Parse(body, Lenient);
+            using var json = JsonDocument.Parse(answer.Body, Lenient);
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object) return ([], null);
 
             var errors = root.TryGet("errors", out var list) && list.ValueKind == JsonValueKind.Array
-                ? [.. list.EnumerateArray().Take(MostEntries).Where(e => e.ValueKind == JsonValueKind.Object).Select(Entry)]
-                : Single(root);
-            return (errors, Text(root, "trace_id") ?? TraceOfFirst(root));
+                ? [.. list.EnumerateArray().Take(MostEntries).Where(e => e.ValueKind == JsonValueKind.Object).Select(error => Entry(error, answer))]
+                : Single(root, answer);
+            return (errors, Text(root, "trace_id", answer) ?? TraceOfFirst(root, answer));
         }
         catch (JsonException)
         {
@@ -28,27 +28,27 @@ internal static class ErrorBody
         }
     }
 
-    private static VgsErrorDetail Entry(JsonElement error) =>
-        new(Text(error, "code"), Text(error, "detail") ?? Text(error, "message") ?? Text(error, "title"));
+    private static VgsErrorDetail Entry(JsonElement error, ApiResponse answer) =>
+        new(Text(error, "code", answer), Text(error, "detail", answer) ?? Text(error, "message", answer) ?? Text(error, "title", answer));
 
     // Keycloak's and gateways' forms.
-    private static VgsErrorDetail[] Single(JsonElement root)
+    private static VgsErrorDetail[] Single(JsonElement root, ApiResponse answer)
     {
-        var code = Text(root, "error") ?? Text(root, "code");
-        var detail = Text(root, "error_description") ?? Text(root, "message") ?? Text(root, "detail");
+        var code = Text(root, "error", answer) ?? Text(root, "code", answer);
+        var detail = Text(root, "error_description", answer) ?? Text(root, "message", answer) ?? Text(root, "detail", answer);
         return code is null && detail is null ? [] : [new VgsErrorDetail(code, detail)];
     }
 
-    private static string? TraceOfFirst(JsonElement root)
+    private static string? TraceOfFirst(JsonElement root, ApiResponse answer)
     {
         if (!root.TryGet("errors", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0) return null;
         var first = list[0];
         if (first.ValueKind != JsonValueKind.Object) return null;
-        if (Text(first, "trace_id") is { } own) return own;
-        return first.TryGet("meta", out var meta) && meta.ValueKind == JsonValueKind.Object ? Text(meta, "trace_id") : null;
+        if (Text(first, "trace_id", answer) is { } own) return own;
+        return first.TryGet("meta", out var meta) && meta.ValueKind == JsonValueKind.Object ? Text(meta, "trace_id", answer) : null;
     }
 
-    private static string? Text(JsonElement parent, string name)
+    private static string? Text(JsonElement parent, string name, ApiResponse answer)
     {
         if (!parent.TryGet(name, out var value)) return null;
         try
@@ -62,7 +62,7 @@ internal static class ErrorBody
             if (text is null) return null;
 
             // Masked first and cut then: a number that the cut goes through would not look like one.
-            text = Redaction.MaskSensitive(text);
+            text = answer.Shown(text);
             return text.Length > 500 ? text.Substring(0, 500) + "…" : text;
         }
         catch (InvalidOperationException)

@@ -27,8 +27,12 @@ internal enum ExchangeFailure
 /// <summary>One try that brought no answer: why, and whether the service can have acted.</summary>
 internal sealed class ExchangeFailedException : Exception
 {
-    public ExchangeFailedException(ExchangeFailure failure, bool mayHaveActed, Exception? cause)
-        : base(cause?.GetBaseException().Message ?? failure.ToString(), cause)
+    /// <param name="failure">How it ended.</param>
+    /// <param name="mayHaveActed">Whether the service can have acted.</param>
+    /// <param name="cause">What the HTTP client says; it quotes an answer that it cannot read.</param>
+    /// <param name="hide">Takes out of a text what the request carried. A cause that has any of it is left out.</param>
+    public ExchangeFailedException(ExchangeFailure failure, bool mayHaveActed, Exception? cause, Func<string, string> hide)
+        : base(cause is null ? failure.ToString() : hide(cause.GetBaseException().Message), IsHarmless(cause, hide) ? cause : null)
     {
         Failure = failure;
         MayHaveActed = mayHaveActed;
@@ -40,6 +44,16 @@ internal sealed class ExchangeFailedException : Exception
     public string Said => Message.TrimEnd('.', ' ');
 
     public bool MayHaveActed { get; }
+
+    private static bool IsHarmless(Exception? cause, Func<string, string> hide)
+    {
+        for (; cause is not null; cause = cause.InnerException)
+        {
+            if (hide(cause.Message) != cause.Message) return false;
+        }
+
+        return true;
+    }
 }
 
 /// <summary>Sends one request once and reads its answer whole, within one time limit.</summary>
@@ -47,7 +61,7 @@ internal static class HttpExchange
 {
     public static async Task<(ApiResponse Answer, TimeSpan? RetryAfter)> SendAsync(
         HttpClient http, HttpRequestMessage request, OnceContent? content, TimeSpan timeout, int limit, Clock clock,
-        Func<Stream, CancellationToken, Task>? saveBody, CancellationToken cancellationToken)
+        Func<Stream, CancellationToken, Task>? saveBody, Func<string, string> hide, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (timeout > TimeSpan.Zero) deadline.CancelAfter(timeout);
@@ -56,7 +70,7 @@ internal static class HttpExchange
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
 
             // Of a plain http request; for https it is the tunnel that fails, below.
-            if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired) throw new ExchangeFailedException(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, cause: null);
+            if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired) throw new ExchangeFailedException(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, cause: null, hide);
 
             byte[] body = [];
             if (saveBody is not null && response.IsSuccessStatusCode)
@@ -67,11 +81,11 @@ internal static class HttpExchange
             else if (response.Content is not null && request.Method != HttpMethod.Head)
             {
                 body = await BoundedBody.ReadAsync(response.Content, limit, deadline.Token).ConfigureAwait(false)
-                    ?? throw new ExchangeFailedException(ExchangeFailure.TooLarge, mayHaveActed: true, cause: null);
+                    ?? throw new ExchangeFailedException(ExchangeFailure.TooLarge, mayHaveActed: true, cause: null, hide);
             }
 
             var (headers, contentHeaders) = (response.Headers, response.Content?.Headers);
-            return (new ApiResponse((int)response.StatusCode, () => Named(headers, contentHeaders), body), RetryAfter.Read(response, clock));
+            return (new ApiResponse((int)response.StatusCode, () => Named(headers, contentHeaders), body, hide), RetryAfter.Read(response, clock));
         }
         catch (ExchangeFailedException)
         {
@@ -79,7 +93,7 @@ internal static class HttpExchange
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested && IsOfTransport(error))
         {
-            throw Failed(error, content, deadline.IsCancellationRequested);
+            throw Failed(error, content, deadline.IsCancellationRequested, hide);
         }
         catch (Exception error) when (cancellationToken.IsCancellationRequested && error is not OperationCanceledException)
         {
@@ -92,15 +106,15 @@ internal static class HttpExchange
     private static bool IsOfTransport(Exception error) =>
         error is HttpRequestException or SocketException or IOException or InvalidDataException or ObjectDisposedException or OperationCanceledException;
 
-    private static ExchangeFailedException Failed(Exception error, OnceContent? content, bool deadlinePassed)
+    private static ExchangeFailedException Failed(Exception error, OnceContent? content, bool deadlinePassed, Func<string, string> hide)
     {
-        if (Chain(error).Any(e => e is AuthenticationException)) return new ExchangeFailedException(ExchangeFailure.Certificate, mayHaveActed: false, error);
+        if (Chain(error).Any(e => e is AuthenticationException)) return new ExchangeFailedException(ExchangeFailure.Certificate, mayHaveActed: false, error, hide);
 
-        if (Chain(error).Any(IsRefusalOfProxy)) return new ExchangeFailedException(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, error);
+        if (Chain(error).Any(IsRefusalOfProxy)) return new ExchangeFailedException(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, error, hide);
 
         // Without a body of its own a request is GET, HEAD or DELETE, for which it makes no difference.
         var mayHaveActed = content is null || content.Started;
-        return new ExchangeFailedException(deadlinePassed ? ExchangeFailure.Timeout : ExchangeFailure.Connection, mayHaveActed, error);
+        return new ExchangeFailedException(deadlinePassed ? ExchangeFailure.Timeout : ExchangeFailure.Connection, mayHaveActed, error, hide);
     }
 
     // .NET says a tunnel's status in the message only, in quotes: bare digits may be those of a port. .NET Framework has the answer.

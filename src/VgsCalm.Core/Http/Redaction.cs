@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -8,12 +9,22 @@ namespace VgsCalm.Http;
 /// <summary>Takes secrets, tokens and card numbers out of whatever is shown. What it lets through is for people to read.</summary>
 internal static class Redaction
 {
-    private const string Hidden = "***";
+    public const string Hidden = "***";
+
     private const int ShortestCardNumber = 13;
     private const int LongestShown = 16 * 1024;
 
-    // 13 to 19 digits, also in groups: what a card number can be (ISO/IEC 7812). Word processors put wide spaces and dashes between them.
-    private static readonly Regex CardNumber = new(@"(?<![0-9])(?:[0-9][ .\-\u00a0\u2007\u202f\u2010-\u2015]?){12,18}[0-9](?![0-9])", RegexOptions.CultureInvariant);
+    // One of those that people, addresses and word processors put between groups of digits.
+    private const string Separator = @"(?:%20|%2[dD]|[ \t.\-_/+\u00a0\u2007\u202f\u2010-\u2015])?";
+
+    // 13 to 19 digits, also in groups: what a card number can be (ISO/IEC 7812).
+    private static readonly Regex CardNumber = new($"(?<![0-9])(?:[0-9]{Separator}){{12,18}}[0-9](?![0-9])", RegexOptions.CultureInvariant);
+
+    // Digits before or after it do not make a card number another one: what is longer is hidden as well.
+    private static readonly Regex LongerDigits = new($"[0-9](?:{Separator}[0-9]){{18,}}", RegexOptions.CultureInvariant);
+
+    // Three or four digits that are said to be a CVV: cvv=123, "cvc2": "1234".
+    private static readonly Regex NamedCvv = new(@"(?<=(?:cvv2?|cvc2?|csc|security_code)\W{1,6})[0-9]{3,4}(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // A JSON Web Token (RFC 7519): its header is an object, so it begins with the base64 of {".
     private static readonly Regex WebToken = new(@"eyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-.]+", RegexOptions.CultureInvariant);
@@ -23,9 +34,16 @@ internal static class Redaction
 
     private static readonly HashSet<string> SecretFields = new(StringComparer.OrdinalIgnoreCase)
     {
-        "number", "pan", "card_number", "account_number", "old_account_number", "new_account_number", "cvv", "cvc", "cryptogram",
+        "cvv", "cvv2", "cvc", "cvc2", "csc", "security_code", "cryptogram",
         "client_secret", "clientsecret", "access_token", "refresh_token", "id_token", "password", "secret", "token", "authorization",
     };
+
+    private static readonly HashSet<string> NumberFields = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "number", "pan", "card_number", "account_number", "old_account_number", "new_account_number",
+    };
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>First six and last four digits of a card number, the most that may be shown of it (PCI DSS 3.4.1).</summary>
     public static string MaskCardNumber(string digits) =>
@@ -37,13 +55,16 @@ internal static class Redaction
     /// <summary>Replaces every run of digits that can be a card number.</summary>
     public static string MaskCardNumbers(string text) => text.Length < ShortestCardNumber
         ? text
-        : CardNumber.Replace(text, match => MaskCardNumber(new string([.. match.Value.Where(char.IsDigit)])));
+        : LongerDigits.Replace(CardNumber.Replace(text, Mask), Mask);
 
     /// <summary>A path with every part masked that is or holds a card number, encoded or not.</summary>
     public static string MaskPath(string path) => string.Join("/", path.Split('/').Select(MaskSegment));
 
-    /// <summary>Card numbers masked and tokens hidden: for what others say, who may repeat what they were sent.</summary>
-    public static string MaskSensitive(string text) => MaskCardNumbers(WebToken.Replace(text, Hidden));
+    /// <summary>Card numbers masked, tokens and CVVs hidden: for what others say, who may repeat what they were sent.</summary>
+    public static string MaskSensitive(string text) => MaskCardNumbers(NamedCvv.Replace(WebToken.Replace(text, Hidden), Hidden));
+
+    /// <summary>True for the fields of a body whose value is a secret by itself; of a card number something may be shown.</summary>
+    public static bool IsSecretField(string name) => SecretFields.Contains(name);
 
     /// <summary>A path without its query, each identifier in it shortened to its ends.</summary>
     public static string ShortenPath(string path)
@@ -53,31 +74,37 @@ internal static class Redaction
     }
 
     /// <summary>A body for -Debug: secret fields replaced, card numbers masked, long text cut.</summary>
-    public static string Body(byte[] body, string? contentType)
+    /// <param name="body">The body.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="hide">Takes out of a text what the request carried. It goes first: masking may change a token so that it is not recognized.</param>
+    public static string Body(byte[] body, string? contentType, Func<string, string>? hide = null)
     {
+        hide ??= MaskSensitive;
+        var type = contentType is null ? "no content type" : hide(contentType);
         if (body.Length == 0) return "(empty)";
-        if (body.Length > LongestShown) return $"({body.Length} bytes, {contentType ?? "no content type"})";
+        if (body.Length > LongestShown) return $"({body.Length} bytes, {type})";
         try
         {
             var json = JsonNode.Parse(body);
-            Hide(json);
-            return MaskSensitive(json?.ToJsonString() ?? "null");
+
+            // An escape such as \u0027 before a number would join its digits: what is escaped for no need is not.
+            return hide(Hide(json, hide)?.ToJsonString(Readable) ?? "null");
         }
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
             // Text of unknown form may hold anything: only its size is told.
-            return $"({body.Length} bytes that are no JSON, {contentType ?? "no content type"})";
+            return $"({body.Length} bytes that are no JSON, {type})";
         }
     }
 
-    public static string Header(string name, string value)
+    public static string Header(string name, string value, Func<string, string>? hide = null)
     {
         var secret = name.IndexOf("authorization", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("cookie", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("secret", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("key", StringComparison.OrdinalIgnoreCase) >= 0;
-        return $"{name}: {(secret ? Hidden : MaskSensitive(value))}";
+        return $"{name}: {(secret ? Hidden : (hide ?? MaskSensitive)(value))}";
     }
 
     private static string MaskSegment(string segment)
@@ -94,21 +121,27 @@ internal static class Redaction
         return segment.Substring(0, 3) + "…" + segment.Substring(segment.Length - 3);
     }
 
-    private static void Hide(JsonNode? node)
+    private static string Mask(Match digits) => MaskCardNumber(new string([.. digits.Value.Replace("%20", "").Replace("%2d", "").Replace("%2D", "").Where(c => c is >= '0' and <= '9')]));
+
+    private static JsonNode? Hide(JsonNode? node, Func<string, string> hide)
     {
         switch (node)
         {
             case JsonObject fields:
                 foreach (var name in fields.Select(f => f.Key).ToArray())
                 {
-                    if (SecretFields.Contains(name) && fields[name] is not null) fields[name] = Hidden;
-                    else Hide(fields[name]);
+                    var isHidden = (SecretFields.Contains(name) || NumberFields.Contains(name)) && fields[name] is not null;
+                    fields[name] = isHidden ? Hidden : Hide(fields[name], hide)?.DeepClone();
                 }
 
-                break;
+                return fields;
             case JsonArray items:
-                foreach (var item in items) Hide(item);
-                break;
+                for (var i = 0; i < items.Count; i++) items[i] = Hide(items[i], hide)?.DeepClone();
+                return items;
+            case JsonValue value when value.TryGetValue<string>(out var text):
+                return hide(text);
+            default:
+                return node;
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class RequestAddress
 
         var address = WithQuery(IsAbsolute(path) ? path : Joined(api, path), query);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) throw Foreign(api, path);
-        var sameHost = uri.Scheme == api.Scheme && uri.Port == api.Port && string.Equals(uri.IdnHost, api.IdnHost, StringComparison.OrdinalIgnoreCase);
+        var sameHost = uri.Scheme == api.Scheme && uri.Port == api.Port && string.Equals(HostOf(uri), api.IdnHost, StringComparison.OrdinalIgnoreCase);
         if (!sameHost || uri.UserInfo.Length > 0 || !IsUnder(api, uri)) throw Foreign(api, path);
         if (HasDotSegment(path))
         {
@@ -50,6 +50,19 @@ internal static class RequestAddress
         }
 
         return text.ToString();
+    }
+
+    // The name is looked at only when it is asked for: an address may be accepted whose host is none.
+    private static string? HostOf(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     // "//host/x" means another host to every HTTP client, and "scheme:" an absolute address.

@@ -17,19 +17,19 @@ internal static class RequestTrace
         return line.ToString();
     }
 
-    public static string Describe(HttpRequestMessage message, byte[]? body)
+    public static string Describe(HttpRequestMessage message, byte[]? body, Func<string, string> hide)
     {
         var text = new StringBuilder().Append("> ").Append(message.Method).Append(' ').AppendLine(Redaction.ShortenPath(message.RequestUri!.AbsolutePath));
         var headers = message.Content is null ? message.Headers : message.Headers.Concat(message.Content.Headers);
-        foreach (var header in headers) text.Append("> ").AppendLine(Redaction.Header(header.Key, string.Join(", ", header.Value)));
-        if (body is not null) text.Append("> ").Append(Redaction.Body(body, message.Content?.Headers.ContentType?.MediaType));
+        foreach (var header in headers) text.Append("> ").AppendLine(Redaction.Header(header.Key, string.Join(", ", header.Value), hide));
+        if (body is not null) text.Append("> ").Append(Redaction.Body(body, message.Content?.Headers.ContentType?.MediaType, hide));
         return text.ToString().TrimEnd();
     }
 
     public static string Describe(ApiResponse answer)
     {
         var text = new StringBuilder().Append("< ").Append(answer.StatusCode).AppendLine();
-        foreach (var header in answer.Headers) text.Append("< ").AppendLine(Redaction.Header(header.Key, string.Join(", ", header.Value)));
-        return text.Append("< ").Append(Redaction.Body(answer.Body, answer.ContentType)).ToString();
+        foreach (var header in answer.Headers) text.Append("< ").AppendLine(Redaction.Header(header.Key, string.Join(", ", header.Value), answer.Shown!));
+        return text.Append("< ").Append(Redaction.Body(answer.Body, answer.ContentType, answer.Shown!)).ToString();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class MerchantClient
     {
         var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/merchants") { Body = Write(fields, billingAddress), Target = target };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        return AnswerReading.Read(request, answer, "a merchant", root => Read(root.Object("data") ?? root));
+        return AnswerReading.Read(request, answer, "a merchant", root => Read(root.Object("data") ?? root, answer));
     }
 
     private static byte[] Write(IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string>? billingAddress)
@@ -44,22 +44,22 @@ internal sealed class MerchantClient
         return body.ToArray();
     }
 
-    private static VgsMerchant? Read(JsonElement merchant)
+    private static VgsMerchant? Read(JsonElement merchant, ApiResponse answer)
     {
         if ((merchant.Text("id") ?? merchant.Text("vgs_merchant_id")) is not { Length: > 0 } id) return null;
         return new VgsMerchant(id)
         {
-            DbaMerchantTradeName = merchant.Text("dba_merchant_trade_name"),
-            MerchantLegalName = merchant.Text("merchant_legal_name"),
-            MerchantCode = merchant.Text("merchant_code"),
-            CompanyWebsiteUrl = merchant.Text("company_website_url"),
-            AcquirerIdentification = merchant.Text("acquirer_identification"),
-            AcquirerMerchantId = merchant.Text("acquirer_merchant_id"),
-            ContactName = merchant.Text("contact_name"),
-            ContactEmail = merchant.Text("contact_email"),
-            DunsNumber = merchant.Text("duns_number"),
-            VaultId = merchant.Text("vault_id"),
-            OrganizationId = merchant.Text("organization_id"),
+            DbaMerchantTradeName = answer.Shown(merchant.Text("dba_merchant_trade_name")),
+            MerchantLegalName = answer.Shown(merchant.Text("merchant_legal_name")),
+            MerchantCode = answer.Shown(merchant.Text("merchant_code")),
+            CompanyWebsiteUrl = answer.Shown(merchant.Text("company_website_url")),
+            AcquirerIdentification = answer.Shown(merchant.Text("acquirer_identification")),
+            AcquirerMerchantId = answer.Shown(merchant.Text("acquirer_merchant_id")),
+            ContactName = answer.Shown(merchant.Text("contact_name")),
+            ContactEmail = answer.Shown(merchant.Text("contact_email")),
+            DunsNumber = answer.Shown(merchant.Text("duns_number")),
+            VaultId = answer.Shown(merchant.Text("vault_id")),
+            OrganizationId = answer.Shown(merchant.Text("organization_id")),
             CreatedAt = merchant.Time("created_at"),
         };
     }

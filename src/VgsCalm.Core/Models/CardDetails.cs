@@ -66,7 +66,7 @@ internal sealed class CardDetails
     public CardDetails WithBillingAddress(IEnumerable<KeyValuePair<string, string?>>? fields, string target)
     {
         BillingAddress = Models.BillingAddress.Of(fields, out var unknown);
-        if (unknown is not null) throw Invalid("BillingAddress", $"has a field '{unknown}' that the API does not know; it knows {Models.BillingAddress.Names}", target);
+        if (unknown is not null) throw Invalid("BillingAddress", $"has a field '{Http.Redaction.MaskCardNumbers(unknown)}' that the API does not know; it knows {Models.BillingAddress.Names}", target);
         return this;
     }
 

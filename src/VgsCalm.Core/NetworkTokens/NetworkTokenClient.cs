@@ -39,7 +39,7 @@ internal sealed class NetworkTokenClient
 
         // Deleted by a try whose answer was lost (404 now), or without a word (204).
         if (method == HttpMethod.Delete && (answer.StatusCode == 404 || answer.Body.Length == 0)) return new VgsNetworkToken(panAlias) { State = "DELETED" };
-        return AnswerReading.Read(request, answer, "a network token", root => Read(root.Object("data") ?? root));
+        return AnswerReading.Read(request, answer, "a network token", root => Read(root.Object("data") ?? root, answer));
     }
 
     private static byte[] Write(string panAlias, int expMonth, int expYear)
@@ -57,18 +57,18 @@ internal sealed class NetworkTokenClient
         return body.ToArray();
     }
 
-    private static VgsNetworkToken? Read(JsonElement token)
+    private static VgsNetworkToken? Read(JsonElement token, ApiResponse answer)
     {
         if (token.Text("pan_alias") is not { Length: > 0 } alias) return null;
         var card = token.Object("card");
         return new VgsNetworkToken(alias)
         {
-            State = token.Text("state"),
-            Last4 = token.Text("network_token_last4"),
-            ExpiresAt = token.Text("expires_at"),
-            CardBin = card?.Text("bin"),
-            CardLast4 = card?.Text("last4"),
-            CardExpiresAt = card?.Text("expires_at"),
+            State = answer.Shown(token.Text("state")),
+            Last4 = answer.Shown(token.Text("network_token_last4")),
+            ExpiresAt = answer.Shown(token.Text("expires_at")),
+            CardBin = answer.Shown(card?.Text("bin")),
+            CardLast4 = answer.Shown(card?.Text("last4")),
+            CardExpiresAt = answer.Shown(card?.Text("expires_at")),
             CreatedAt = token.Time("created_at"),
             UpdatedAt = token.Time("updated_at"),
         };

@@ -16,7 +16,7 @@ internal sealed class CardRowOfObject
         foreach (var pair in map ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             _mapped[pair.Value] = CardField.Of(pair.Key, out _)
-                ?? throw new VgsApiException(VgsErrorId.RequestInvalid, $"-ColumnMap names a field '{pair.Key}' that a card does not have; nothing was sent.", "ColumnMap") { RecommendedAction = $"The fields are {CardField.Names}." };
+                ?? throw new VgsApiException(VgsErrorId.RequestInvalid, $"-ColumnMap names a field '{Http.Redaction.MaskCardNumbers(pair.Key)}' that a card does not have; nothing was sent.", "ColumnMap") { RecommendedAction = $"The fields are {CardField.Names}." };
         }
     }
 

@@ -11,8 +11,9 @@ namespace VgsCalm.Commands;
 [OutputType(typeof(VgsCardUpdate))]
 public sealed class GetVgsCardUpdateCommand : VgsCardInputCmdlet<VgsCardUpdate>
 {
-    /// <summary>The card's CVV, three or four digits.</summary>
+    /// <summary>The card's CVV, three or four digits; a row of a file may have it as text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [CvvTransformation]
     public SecureString? Cvv { get; set; }
 
     /// <inheritdoc/>

@@ -59,11 +59,11 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var target = DbaMerchantTradeName ?? MerchantLegalName ?? "merchant";
+        var target = Http.Redaction.MaskCardNumbers(DbaMerchantTradeName ?? MerchantLegalName ?? "merchant");
         var address = Models.BillingAddress.Of(ObjectFields.Of(BillingAddress), out var unknown);
         if (unknown is not null)
         {
-            WriteError(VgsErrors.RequestInvalid(target, $"The billing address has a field '{unknown}' that the API does not know; nothing was sent.", $"It knows {Models.BillingAddress.Names}."));
+            WriteError(VgsErrors.RequestInvalid(target, $"The billing address has a field '{Http.Redaction.MaskCardNumbers(unknown)}' that the API does not know; nothing was sent.", $"It knows {Models.BillingAddress.Names}."));
             return;
         }
 

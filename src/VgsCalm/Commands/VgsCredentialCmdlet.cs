@@ -17,6 +17,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>Client id as user name, client secret as password.</summary>
     [Parameter(ParameterSetName = ByCredential, Mandatory = true, Position = 0)]
+    [NoPlainText]
     [ValidateNotNull]
     public PSCredential Credential { get; set; } = null!;
 
@@ -27,6 +28,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>The service account's client secret.</summary>
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
+    [NoPlainText]
     [ValidateNotNull]
     public SecureString ClientSecret { get; set; } = null!;
 

@@ -57,7 +57,7 @@ internal sealed class CoreClient : IDisposable
                 await enrolment.AddAsync(row, RequestObserver.None, CancellationToken.None).ConfigureAwait(false);
             }
 
-            await enrolment.CompleteAsync().ConfigureAwait(false);
+            await enrolment.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
             if (enrolment.Counts.Of(EnrolmentState.Enrolling) != cards.Count) throw new InvalidOperationException("Not all cards were enrolled.");
         }
         finally

@@ -38,7 +38,7 @@ internal sealed class EnrolmentRig(FakeClock? clock = null) : IDisposable
             try
             {
                 foreach (var row in rows) await enrolment.AddAsync(row, Web.Observer, CancellationToken.None).Soon();
-                await enrolment.CompleteAsync().Soon();
+                await enrolment.CompleteAsync(CancellationToken.None).Soon();
                 return enrolment.Counts;
             }
             finally

@@ -21,7 +21,10 @@ public sealed class RedactionTests
     [InlineData("pan4111111111111111x", "pan411111******1111x")]
     [InlineData("2024-05-01 1234", "2024-05-01 1234")]
     [InlineData("123456789012", "123456789012")]
-    [InlineData("12345678901234567890", "12345678901234567890")]
+    [InlineData("12345678901234567890", "123456**********7890")]
+    [InlineData("00004111111111111111", "000041**********1111")]
+    [InlineData("4111.1111.1111.1111", "411111******1111")]
+    [InlineData("4111%201111%201111%201111", "411111******1111")]
     [InlineData("541577h6JzS40IV1962", "541577h6JzS40IV1962")]
     [InlineData("", "")]
     public void Whatever_can_be_a_card_number_is_masked(string text, string shown) => Assert.Equal(shown, Redaction.MaskCardNumbers(text));
@@ -79,6 +82,22 @@ public sealed class RedactionTests
     [InlineData("null", "null")]
     [InlineData("", "(empty)")]
     public void Fields_that_carry_secrets_are_hidden_at_every_depth(string body, string shown) => Assert.Equal(shown, Redaction.Body(Encoding.UTF8.GetBytes(body), "application/json"));
+
+    [Fact]
+    public void A_token_with_the_digits_of_a_card_number_in_it_is_hidden_whole()
+    {
+        var carried = new CarriedSecrets("AB12345678901234567CD", body: null);
+        Assert.Equal("""{"note":"Bearer ***"}""", Redaction.Body("""{"note":"Bearer AB12345678901234567CD"}"""u8.ToArray(), "application/json", carried.Hide));
+        Assert.Equal("X-Said: Bearer ***", Redaction.Header("X-Said", "Bearer AB12345678901234567CD", carried.Hide));
+    }
+
+    [Fact]
+    public void A_media_type_is_text_of_the_service_like_any_other() =>
+        Assert.Equal("(1 bytes that are no JSON, application/411111******1111)", Redaction.Body("-"u8.ToArray(), "application/4111111111111111"));
+
+    [Fact]
+    public void An_escape_before_a_card_number_does_not_hide_it_from_masking() =>
+        Assert.DoesNotContain("4111111111111111", Redaction.Body("""{"note":"'41111111111111114111111111111111"}"""u8.ToArray(), "application/json"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("4111111111111111", true)]

@@ -16,7 +16,7 @@ internal sealed class Shell : IDisposable
     public Runspace Runspace => _runspace;
 
     /// <param name="withModule">Whether the staged module is imported.</param>
-    /// <param name="host">What hears of that which is written to the host; null: nobody.</param>
+    /// <param name="host">The console that the script has; null: none.</param>
     public static Shell Open(bool withModule = true, PSHost? host = null)
     {
         var state = InitialSessionState.CreateDefault2();

@@ -19,6 +19,8 @@ internal sealed class ShellResult(IReadOnlyList<PSObject> output, IReadOnlyList<
 
     public IReadOnlyList<string> Warnings { get; } = [.. streams.Warning.Select(r => r.Message)];
 
+    public IReadOnlyList<string> Information { get; } = [.. streams.Information.Select(r => $"{r}")];
+
     public IReadOnlyList<ProgressRecord> Progress { get; } = [.. streams.Progress];
 
     /// <summary>The only output object.</summary>

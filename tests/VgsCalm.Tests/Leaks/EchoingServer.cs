@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace VgsCalm.Tests.Leaks;
+
+/// <summary>
+/// A server on 127.0.0.1 that gives back what it got, in every place of an answer where text can stand: token endpoint, API and
+/// proxy in one. The first part of the path says how; as a proxy, the port does.
+/// </summary>
+internal sealed class EchoingServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly string? _asProxy;
+    private readonly Task _serving;
+
+    /// <param name="asProxy">The mode of every answer; null: the path says it.</param>
+    public EchoingServer(string? asProxy = null)
+    {
+        _asProxy = asProxy;
+        _listener.Start();
+        Address = $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+        _serving = ServeAsync();
+    }
+
+    /// <summary>Answers that are read, and not asked for again.</summary>
+    public static string[] Refusals { get; } = ["errors", "keycloak", "html", "text", "cut-json", "headers", "redirect", "media-type", "reason"];
+
+    /// <summary>Successes that are not what was asked for, or have in them what was sent.</summary>
+    public static string[] Successes { get; } = ["fields", "list", "no-json", "success-type"];
+
+    /// <summary>What is no HTTP: the client quotes it in its exceptions.</summary>
+    public static string[] Breakages { get; } = ["status-line", "header-line", "chunk"];
+
+    public string Address { get; }
+
+    /// <summary>Tokens that it gave out itself: text without any form by which it could be known.</summary>
+    public ConcurrentQueue<string> IssuedTokens { get; } = new();
+
+    public void Dispose()
+    {
+        _listener.Stop();
+        _serving.Wait(TimeSpan.FromSeconds(5));
+    }
+
+    private async Task ServeAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                var client = await _listener.AcceptTcpClientAsync();
+                _ = AnswerAsync(client);
+            }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task AnswerAsync(TcpClient client)
+    {
+        using var owned = client;
+        try
+        {
+            await using var stream = client.GetStream();
+            var request = await ReadAsync(stream);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(AnswerTo(request)));
+        }
+        catch (IOException)
+        {
+            // The client has gone: it had what it wanted.
+        }
+    }
+
+    private async Task<RepeatedRequest> ReadAsync(NetworkStream stream)
+    {
+        var head = new StringBuilder();
+        var one = new byte[1];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            if (await stream.ReadAsync(one) == 0) throw new IOException("The client closed.");
+            head.Append((char)one[0]);
+        }
+
+        var lines = head.ToString().Split("\r\n");
+        var length = lines.FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) is { } line ? int.Parse(line.AsSpan(15), CultureInfo.InvariantCulture) : 0;
+        var body = new byte[length];
+        await stream.ReadExactlyAsync(body);
+        var mode = _asProxy ?? lines[0].Split(' ')[1].Split('/')[1];
+        return new RepeatedRequest(mode, lines[0].Split(' ')[0], string.Join(' ', lines).Trim(), Encoding.UTF8.GetString(body));
+    }
+
+    private string AnswerTo(RepeatedRequest request) => request.Mode switch
+    {
+        "opaque" => Token(),
+        "errors" => Json(422, new JsonObject { ["errors"] = request.AsErrors(), ["trace_id"] = request.Line }),
+        "keycloak" => Json(400, new JsonObject { ["error"] = request.Word, ["error_description"] = request.Line }),
+        "html" => Answer("400 Bad Request", "text/html", $"<html><title>{request.Line}</title></html>"),
+        "text" => Answer("400 Bad Request", "text/plain", request.Line),
+        "cut-json" => Answer("422 Unprocessable", "application/json", $"{{\"errors\":[{{\"detail\":\"{request.Line.Replace("\"", "'", StringComparison.Ordinal)}"),
+        "headers" => Answer("403 Forbidden", "application/json", "{}", $"X-Request-Id: {request.Word}\r\nX-Echo: {request.Line}\r\nX-Value: {request.Word}\r\nWWW-Authenticate: Bearer error_description=\"{request.Line.Replace("\"", "'", StringComparison.Ordinal)}\"\r\n"),
+        "redirect" => Answer("302 Found", "text/html", "", $"Location: https://elsewhere.example/{Uri.EscapeDataString(request.Line)}?q={Uri.EscapeDataString(request.Line)}\r\n"),
+        "media-type" => Answer("400 Bad Request", "application/" + request.Word, "-"),
+        "reason" => Answer("400 " + request.Line, "text/plain", ""),
+        "fields" => Json(200, Fields(request)),
+        "list" => Answer("200 OK", "application/json", new JsonArray(request.Line).ToJsonString()),
+        "no-json" => Answer("200 OK", "text/html", request.Line),
+        "success-type" => Answer("200 OK", "application/" + request.Word, "-"),
+        "status-line" => $"HTTP/1.1 {request.Line}\r\n\r\n",
+        "header-line" => $"HTTP/1.1 400 Bad Request\r\n{request.Line.Replace(":", " ", StringComparison.Ordinal)}\r\n\r\n",
+        "chunk" => $"HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n{request.Line}\r\n",
+        "407" => Answer("407 " + request.Line, "text/plain", request.Line, $"Proxy-Authenticate: Basic realm=\"{request.Word}\"\r\n"),
+        "502" => Answer("502 " + request.Line, "text/plain", request.Line),
+        _ => throw new IOException($"No mode '{request.Mode}'."),
+    };
+
+    private string Token()
+    {
+        var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+        IssuedTokens.Enqueue(token);
+        return Json(200, new JsonObject { ["access_token"] = token, ["token_type"] = "bearer", ["expires_in"] = 300 });
+    }
+
+    // A card, its update, a network token, a merchant, attributes and a token in one: what each command knows of it, it takes.
+    private static JsonObject Fields(RepeatedRequest request)
+    {
+        JsonObject Of(string text) => new()
+        {
+            ["id"] = "CRDrepeated", ["state"] = text, ["event"] = text, ["failure_code"] = text, ["name"] = text,
+            ["bin"] = "541577", ["brand"] = text, ["issuing_organization"] = text, ["cobadged_brands"] = new JsonArray(text),
+            ["pan_alias"] = "tok_repeated", ["expires_at"] = text, ["network_token_last4"] = text,
+            ["dba_merchant_trade_name"] = text, ["contact_email"] = text, ["merchant_legal_name"] = text,
+        };
+        var answer = Of(request.Line);
+        answer["data"] = Of(string.Join(' ', request.Values));
+        answer["data"]!["attributes"] = new JsonObject
+        {
+            ["client_id"] = "ACrepeated", ["client_secret"] = "of-no-use", ["name"] = request.Line, ["scopes"] = new JsonArray(request.Line),
+            ["service_accounts"] = new JsonArray(new JsonObject { ["client_id"] = "ACrepeated", ["name"] = request.Line, ["vaults"] = new JsonArray(request.Line) }),
+        };
+        answer["access_token"] = "of-no-use";
+        answer["scope"] = string.Join(' ', request.Values);
+        return answer;
+    }
+
+    private static string Json(int status, JsonObject body) => Answer(status.ToString(CultureInfo.InvariantCulture) + " -", "application/json", body.ToJsonString());
+
+    private static string Answer(string status, string type, string body, string headers = "") =>
+        $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n{headers}\r\n{body}";
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace VgsCalm.Tests.Leaks;
+
+/// <summary>A request, to be given back by a server that repeats what it gets.</summary>
+/// <param name="Mode">How it is given back: the first part of the path.</param>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Head">Request line and headers, on one line.</param>
+/// <param name="Body">Body.</param>
+internal sealed record RepeatedRequest(string Mode, string Method, string Head, string Body)
+{
+    /// <summary>Everything on one line of printable characters.</summary>
+    public string Line => OneLine($"{Head} {Body} {WebUtility.UrlDecode(Body)} {string.Join(' ', Values)}");
+
+    /// <summary>The parts by themselves, as a service names the one that it finds wrong.</summary>
+    public IEnumerable<string> Values
+    {
+        get
+        {
+            var bearer = Head.IndexOf("Bearer ", StringComparison.OrdinalIgnoreCase);
+            if (bearer >= 0) yield return Head[(bearer + 7)..].Split(' ')[0];
+            foreach (var pair in Body.StartsWith('{') ? [] : Body.Split('&').Select(p => p.Split('='))) yield return WebUtility.UrlDecode(pair[^1]);
+            foreach (var value in FieldsOf(Body)) yield return value;
+        }
+    }
+
+    /// <summary>A part that can stand in a token of the protocol, such as a media type: no space, no slash.</summary>
+    public string Word => Values.LastOrDefault(v => v.Length > 2 && v.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')) ?? "nothing";
+
+    /// <summary>Each part as an entry of a list of errors.</summary>
+    public JsonArray AsErrors() => [.. Values.Append(OneLine(Head)).Append(Body).Append(WebUtility.UrlDecode(Body)).Select(v => new JsonObject { ["code"] = v, ["detail"] = $"The value '{v}' is not valid." })];
+
+    private static IEnumerable<string> FieldsOf(string body)
+    {
+        JsonNode? json;
+        try
+        {
+            json = JsonNode.Parse(body);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return [];
+        }
+
+        return json is JsonObject fields ? fields.Where(f => f.Value is JsonValue).Select(f => f.Value!.ToString()) : [];
+    }
+
+    private static string OneLine(string text) => new([.. text.Select(c => c is >= ' ' and <= '~' ? c : ' ')]);
+}
