@@ -134,7 +134,7 @@ public sealed class CredentialFormTests : IAsyncLifetime
     {
         var result = _shell.Run("Connect-VgsCalm -ClientId $calm.UserName -ClientSecret $plain @uris", ("plain", _emulator.CalmClientSecret));
 
-        result.ShouldFailWith("CannotConvertArgumentNoMessage", ErrorCategory.InvalidArgument, target: null);
+        result.ShouldFailWith("ParameterArgumentTransformationError", ErrorCategory.InvalidData, target: null);
         result.ShouldShowNoSecretOf(_emulator);
         Assert.Equal(0, _emulator.TokenRequestCount);
     }
@@ -143,7 +143,7 @@ public sealed class CredentialFormTests : IAsyncLifetime
     [InlineData("Connect-VgsCalm -ClientId '' -ClientSecret $calm.Password @uris", "ParameterArgumentValidationError", ErrorCategory.InvalidData)]
     [InlineData("Connect-VgsCalm -ClientId id -ClientSecret $null @uris", "ParameterArgumentValidationError", ErrorCategory.InvalidData)]
     [InlineData("Connect-VgsCalm -Credential $null @uris", "ParameterArgumentValidationError", ErrorCategory.InvalidData)]
-    [InlineData("Connect-VgsCalm -Credential 'name' @uris", "CannotConvertArgumentNoMessage", ErrorCategory.InvalidArgument)]
+    [InlineData("Connect-VgsCalm -Credential 'name' @uris", "ParameterArgumentTransformationError", ErrorCategory.InvalidData)]
     [InlineData("Connect-VgsCalm -Credential $calm -Path x.yaml @uris", "AmbiguousParameterSet", ErrorCategory.InvalidArgument)]
     public void Half_of_the_credentials_or_two_kinds_of_them_do_not_bind(string connect, string id, ErrorCategory category)
     {
