@@ -20,7 +20,7 @@ internal static class ErrorBody
             var errors = root.TryGet("errors", out var list) && list.ValueKind == JsonValueKind.Array
                 ? [.. list.EnumerateArray().Take(MostEntries).Where(e => e.ValueKind == JsonValueKind.Object).Select(error => Entry(error, answer))]
                 : Single(root, answer);
-            return (errors, Text(root, "trace_id", answer) ?? TraceOfFirst(root, answer));
+            return (errors, TraceOf(root, answer) ?? TraceOfFirst(root, answer));
         }
         catch (JsonException)
         {
@@ -44,26 +44,31 @@ internal static class ErrorBody
         if (!root.TryGet("errors", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0) return null;
         var first = list[0];
         if (first.ValueKind != JsonValueKind.Object) return null;
-        if (Text(first, "trace_id", answer) is { } own) return own;
-        return first.TryGet("meta", out var meta) && meta.ValueKind == JsonValueKind.Object ? Text(meta, "trace_id", answer) : null;
+        if (TraceOf(first, answer) is { } own) return own;
+        return first.TryGet("meta", out var meta) && meta.ValueKind == JsonValueKind.Object ? TraceOf(meta, answer) : null;
     }
 
+    private static string? TraceOf(JsonElement parent, ApiResponse answer) =>
+        Given(parent, "trace_id") is { Length: <= 128 } trace ? answer.Identifier(trace) : null;
+
     private static string? Text(JsonElement parent, string name, ApiResponse answer)
+    {
+        // Masked first and cut then: a number that the cut goes through would not look like one.
+        var text = answer.Shown(Given(parent, name));
+        return text?.Length > 500 ? text.Substring(0, 500) + "…" : text;
+    }
+
+    private static string? Given(JsonElement parent, string name)
     {
         if (!parent.TryGet(name, out var value)) return null;
         try
         {
-            var text = value.ValueKind switch
+            return value.ValueKind switch
             {
                 JsonValueKind.String => value.GetString(),
                 JsonValueKind.Number => value.GetRawText(),
                 _ => null,
             };
-            if (text is null) return null;
-
-            // Masked first and cut then: a number that the cut goes through would not look like one.
-            text = answer.Shown(text);
-            return text.Length > 500 ? text.Substring(0, 500) + "…" : text;
         }
         catch (InvalidOperationException)
         {

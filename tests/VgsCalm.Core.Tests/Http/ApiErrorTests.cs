@@ -52,6 +52,10 @@ public sealed class ApiErrorTests : IDisposable
     [InlineData("""{"errors":[{"trace_id":"t-entry"}]}""", "t-entry")]
     [InlineData("""{"errors":[{"meta":{"trace_id":"t-meta"}}]}""", "t-meta")]
     [InlineData("{}", "t-header")]
+    [InlineData("""{"trace_id":"6aba06eb4111111111111111217656e4"}""", "6aba06eb4111111111111111217656e4")]
+    [InlineData("""{"trace_id":"6aba06eb-4111-1111-1111-1111217656e4"}""", "6aba06eb-4111-1111-1111-1111217656e4")]
+    [InlineData("""{"trace_id":"4111111111111111"}""", "t-header")]
+    [InlineData("""{"trace_id":"card 4111111111111111"}""", "t-header")]
     public async Task The_trace_id_is_found(string body, string traceId)
     {
         _rig.Service.Answer(400, body, headers: [("X-Request-Id", "t-header")]);
