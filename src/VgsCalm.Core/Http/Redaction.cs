@@ -23,6 +23,9 @@ internal static class Redaction
     // Digits before or after it do not make a card number another one: what is longer is hidden as well.
     private static readonly Regex LongerDigits = new($"[0-9](?:{Separator}[0-9]){{18,}}", RegexOptions.CultureInvariant);
 
+    // Digits beside a card number may have been taken for a part of it: then the rest of it stands right before or after what was masked.
+    private static readonly Regex DigitsAtMask = new($"(?<=\\*)[0-9](?:{Separator}[0-9]){{12,}}|[0-9](?:{Separator}[0-9]){{12,}}(?=\\*)", RegexOptions.CultureInvariant);
+
     // Three or four digits that are said to be a CVV: cvv=123, "cvc2": "1234".
     private static readonly Regex NamedCvv = new(@"(?<=(?:cvv2?|cvc2?|csc|security_code)\W{1,6})[0-9]{3,4}(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -55,7 +58,7 @@ internal static class Redaction
     /// <summary>Replaces every run of digits that can be a card number.</summary>
     public static string MaskCardNumbers(string text) => text.Length < ShortestCardNumber
         ? text
-        : LongerDigits.Replace(CardNumber.Replace(text, Mask), Mask);
+        : DigitsAtMask.Replace(LongerDigits.Replace(CardNumber.Replace(text, Mask), Mask), Mask);
 
     /// <summary>A path with every part masked that is or holds a card number, encoded or not.</summary>
     public static string MaskPath(string path) => string.Join("/", path.Split('/').Select(MaskSegment));

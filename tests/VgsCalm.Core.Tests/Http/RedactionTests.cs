@@ -33,6 +33,8 @@ public sealed class RedactionTests
     [InlineData("row 17 4111111111111111 99")]
     [InlineData("1-4111111111111111-1")]
     [InlineData("12 4111 1111 1111 1111 12")]
+    [InlineData("0108-04 003.197 708 4111%20111111111111")]
+    [InlineData("4111 1111 1111 1846827677981")]
     public void Digits_beside_a_card_number_do_not_hide_it(string text) => Assert.DoesNotContain("11111111", Redaction.MaskCardNumbers(text).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
     [Theory]

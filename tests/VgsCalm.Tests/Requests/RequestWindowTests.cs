@@ -52,8 +52,9 @@ public sealed class RequestWindowTests : ConnectedTest
     [Fact]
     public void Stop_sends_nothing_after_a_failure_is_known_and_loses_no_answer_of_those_under_way()
     {
-        Always(FaultKind.Status, "/calm/bad", status: 404);
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.RawBody, PathPrefix = "/calm/slow", Body = "\"slow\"", Delay = 1000 });
+        // The first fails when the second is under way, and before that is answered.
+        Emulator.Faults.Add(new Fault { Kind = FaultKind.Status, PathPrefix = "/calm/bad", Status = 404, Delay = 500 });
+        Emulator.Faults.Add(new Fault { Kind = FaultKind.RawBody, PathPrefix = "/calm/slow", Body = "\"slow\"", Delay = 1500 });
 
         var result = Run("'/bad', '/slow', '/never', '/never' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Invoke-VgsCalmRequest -ThrottleLimit 2 -ErrorAction Stop");
 
