@@ -12,6 +12,8 @@
     Key for that repository; none for a local folder.
 .PARAMETER ProjectUri
     The project's address, for the package.
+.PARAMETER Sbom
+    Pack a bill of materials too (CycloneDX, VgsCalm.cdx.json): the libraries in the package, with version and hash. Needs Node.js 20 or later.
 .EXAMPLE
     ./build.ps1 -Task Test
 .EXAMPLE
@@ -28,7 +30,8 @@ param(
     [string] $ModulePath,
     [string] $Repository = 'PSGallery',
     [string] $ApiKey,
-    [string] $ProjectUri
+    [string] $ProjectUri,
+    [switch] $Sbom
 )
 
 $ErrorActionPreference = 'Stop'
@@ -73,6 +76,28 @@ function Invoke-Analyzer {
     }
 }
 
+# What the module ships comes from the lock files of src, less what only the build, the emulator and the help converter need.
+function New-BillOfMaterials {
+    $file = Join-Path $output 'VgsCalm.cdx.json'
+    $null = New-Item $output -ItemType Directory -Force
+    $version = (Import-PowerShellDataFile (Join-Path $PSScriptRoot 'VgsCalm.psd1')).ModuleVersion
+    $elsewhere = '**/VgsCalm.Emulator/**', '**/VgsCalm.Help/**' | ForEach-Object { '--exclude', $_ }
+    $notShipped = 'analyzer', 'ReferenceAssemblies', 'NETStandard.Library', 'NETCore.Platforms', 'nuget/vgscalm', 'PowerShellStandard', 'Vectors@4.4' | ForEach-Object { '--filter', $_ }
+    Invoke-Dotnet restore, (Join-Path $PSScriptRoot 'src/VgsCalm')
+    $env:npm_config_ignore_scripts = 'true'
+    & npx --yes '@cyclonedx/cdxgen@12.8.4' --type dotnet --no-install-deps --no-babel --spec-version 1.6 --project-name VgsCalm --project-version $version @elsewhere @notShipped --output $file (Join-Path $PSScriptRoot 'src') | Out-Null
+    if ($LASTEXITCODE -ne 0) { throw "cdxgen failed with exit code $LASTEXITCODE." }
+    $file
+}
+
+# The bill names every library in the package, and nothing else.
+function Assert-BillOfMaterials([string] $File) {
+    $named = (Get-Content $File -Raw | ConvertFrom-Json).components.name
+    $shipped = (Get-ChildItem (Join-Path $output 'VgsCalm') -Filter *.dll -Recurse).BaseName -notlike 'VgsCalm*'
+    $differences = Compare-Object $named $shipped
+    if ($differences) { throw "The bill of materials differs from the package: $($differences | Out-String)" }
+}
+
 function Get-Package {
     $packages = @(Get-Item (Join-Path $output 'VgsCalm.*.nupkg'))
     if ($packages.Count -ne 1) { throw "There must be one package in '$output', but there are $($packages.Count): run build.ps1 -Task Pack." }
@@ -89,7 +114,9 @@ switch ($Task) {
     'Analyze' { Invoke-Analyzer }
     'Pack' {
         Remove-Item (Join-Path $output 'VgsCalm.*.nupkg') -ErrorAction Ignore
-        Invoke-Dotnet pack, (Join-Path $PSScriptRoot 'src/VgsCalm'), --configuration, Release, "-p:ProjectUri=$ProjectUri"
+        $bill = if ($Sbom) { New-BillOfMaterials }
+        Invoke-Dotnet pack, (Join-Path $PSScriptRoot 'src/VgsCalm'), --configuration, Release, "-p:ProjectUri=$ProjectUri", "-p:BillOfMaterials=$bill"
+        if ($Sbom) { Assert-BillOfMaterials $bill }
         Get-Package
     }
     'Publish' {
