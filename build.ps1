@@ -77,21 +77,30 @@ function Invoke-Analyzer {
 }
 
 # What the module ships comes from the lock files of src, less what only the build, the emulator and the help converter need.
-function New-BillOfMaterials {
+function Export-Sbom {
     $file = Join-Path $output 'VgsCalm.cdx.json'
     $null = New-Item $output -ItemType Directory -Force
     $version = (Import-PowerShellDataFile (Join-Path $PSScriptRoot 'VgsCalm.psd1')).ModuleVersion
     $elsewhere = '**/VgsCalm.Emulator/**', '**/VgsCalm.Help/**' | ForEach-Object { '--exclude', $_ }
     $notShipped = 'analyzer', 'ReferenceAssemblies', 'NETStandard.Library', 'NETCore.Platforms', 'nuget/vgscalm', 'PowerShellStandard', 'Vectors@4.4' | ForEach-Object { '--filter', $_ }
-    Invoke-Dotnet restore, (Join-Path $PSScriptRoot 'src/VgsCalm')
+    Invoke-Dotnet restore, (Join-Path $PSScriptRoot 'src/VgsCalm') | Out-Host
     $env:npm_config_ignore_scripts = 'true'
-    & npx --yes '@cyclonedx/cdxgen@12.8.4' --type dotnet --no-install-deps --no-babel --spec-version 1.6 --project-name VgsCalm --project-version $version @elsewhere @notShipped --output $file (Join-Path $PSScriptRoot 'src') | Out-Null
+
+    # From within src: given an absolute path, its filters leave nothing over.
+    Push-Location (Join-Path $PSScriptRoot 'src')
+    try {
+        & npx --yes '@cyclonedx/cdxgen@12.8.4' --type dotnet --no-install-deps --no-babel --spec-version 1.6 --project-name VgsCalm --project-version $version @elsewhere @notShipped --output $file . | Out-Host
+    }
+    finally {
+        Pop-Location
+    }
+
     if ($LASTEXITCODE -ne 0) { throw "cdxgen failed with exit code $LASTEXITCODE." }
     $file
 }
 
 # The bill names every library in the package, and nothing else.
-function Assert-BillOfMaterials([string] $File) {
+function Assert-Sbom([string] $File) {
     $named = (Get-Content $File -Raw | ConvertFrom-Json).components.name
     $shipped = (Get-ChildItem (Join-Path $output 'VgsCalm') -Filter *.dll -Recurse).BaseName -notlike 'VgsCalm*'
     $differences = Compare-Object $named $shipped
@@ -114,9 +123,9 @@ switch ($Task) {
     'Analyze' { Invoke-Analyzer }
     'Pack' {
         Remove-Item (Join-Path $output 'VgsCalm.*.nupkg') -ErrorAction Ignore
-        $bill = if ($Sbom) { New-BillOfMaterials }
+        $bill = if ($Sbom) { Export-Sbom }
         Invoke-Dotnet pack, (Join-Path $PSScriptRoot 'src/VgsCalm'), --configuration, Release, "-p:ProjectUri=$ProjectUri", "-p:BillOfMaterials=$bill"
-        if ($Sbom) { Assert-BillOfMaterials $bill }
+        if ($Sbom) { Assert-Sbom $bill }
         Get-Package
     }
     'Publish' {
