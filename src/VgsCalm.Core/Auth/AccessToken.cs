@@ -1,3 +1,6 @@
+using System.Net;
+using System.Security;
+
 namespace VgsCalm.Auth;
 
 /// <summary>A bearer token with its times. Its text is read by the transport and by Get-VgsAccessToken, and by nothing else.</summary>
@@ -7,6 +10,8 @@ internal sealed class AccessToken
     public static readonly TimeSpan AssumedLifetime = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan LongestMargin = TimeSpan.FromSeconds(60);
+
+    private readonly Lazy<SecureString> _secret;
 
     /// <param name="value">The token's text.</param>
     /// <param name="scope">The scopes granted.</param>
@@ -21,9 +26,13 @@ internal sealed class AccessToken
         ExpiresAt = requestedAt + lifetime;
         ExpiresOn = requestedOn + lifetime;
         RenewAt = ExpiresAt - MarginOf(lifetime);
+        _secret = new Lazy<SecureString>(() => SecretOf(value));
     }
 
     public string Value { get; }
+
+    /// <summary>The same as a secure string: one for all who ask, who must not dispose of it. Made when first asked for.</summary>
+    public SecureString Secret => _secret.Value;
 
     /// <summary>The token as a header's value (RFC 6750 §2.1).</summary>
     public string Authorization { get; }
@@ -40,6 +49,14 @@ internal sealed class AccessToken
     public TimeSpan RenewAt { get; }
 
     public override string ToString() => "access token (not shown)";
+
+    // At once: AppendChar copies the whole for every character, and a token has a thousand.
+    private static SecureString SecretOf(string value)
+    {
+        var secret = new NetworkCredential("", value).SecurePassword;
+        secret.MakeReadOnly();
+        return secret;
+    }
 
     private static TimeSpan MarginOf(TimeSpan lifetime)
     {

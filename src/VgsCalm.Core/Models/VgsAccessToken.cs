@@ -5,16 +5,21 @@ namespace VgsCalm;
 /// <summary>A session's access token, handed out to a person who asked for it by name. Source: VGS "Authentication - V1".</summary>
 public sealed class VgsAccessToken
 {
+    private readonly SecureString _token;
+
     internal VgsAccessToken(SecureString token, DateTimeOffset expiresOn, string[] scope, string clientId)
     {
-        Token = token;
+        _token = token;
         ExpiresOn = expiresOn;
         Scope = scope;
         ClientId = clientId;
     }
 
-    /// <summary>The token, for <c>Authorization: Bearer</c>. <c>Get-VgsAccessToken -AsPlainText</c> gives it as text.</summary>
-    public SecureString Token { get; }
+    /// <summary>
+    /// The token, for <c>Authorization: Bearer</c>: each time a copy, which its reader may dispose of. <c>Get-VgsAccessToken -AsPlainText</c>
+    /// gives it as text.
+    /// </summary>
+    public SecureString Token => CopyOf(_token);
 
     /// <summary>Always <c>Bearer</c>.</summary>
     public string TokenType { get; } = "Bearer";
@@ -30,4 +35,11 @@ public sealed class VgsAccessToken
 
     /// <summary>Says whose token it is, never the token.</summary>
     public override string ToString() => $"Bearer token of {ClientId}";
+
+    private static SecureString CopyOf(SecureString secret)
+    {
+        var copy = secret.Copy();
+        copy.MakeReadOnly();
+        return copy;
+    }
 }

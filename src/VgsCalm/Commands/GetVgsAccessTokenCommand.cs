@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using System.Net;
-using System.Security;
 using VgsCalm.Auth;
 
 namespace VgsCalm.Commands;
@@ -48,7 +46,7 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
         var session = ParameterSetName == BySession ? Connected() : OpenDefault();
         var token = ForceRefresh && ParameterSetName == BySession ? Renewed(session) : session.Tokens.CurrentIfGood ?? Requested(session);
         if (AsPlainText) WriteObject(token.Value);
-        else WriteObject(new VgsAccessToken(SecretOf(token), token.ExpiresOn, token.Scope, session.ClientId));
+        else WriteObject(new VgsAccessToken(token.Secret, token.ExpiresOn, token.Scope, session.ClientId));
     }
 
     private AccessToken Renewed(VgsSession session) => AwaitOrThrow(cancel => session.Tokens.RenewAsync(session.Tokens.Current, Observer, cancel));
@@ -73,12 +71,4 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
     // A default of the user's is for the commands that open sessions, and no reason to refuse a token of one that is open.
     private bool IsWritten(string parameter) =>
         MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) && !DefaultedParameter.Holds(SessionState, MyInvocation.MyCommand.Name, parameter, bound);
-
-    // At once: AppendChar copies the whole for every character, and a token has a thousand.
-    private static SecureString SecretOf(AccessToken token)
-    {
-        var secret = new NetworkCredential("", token.Value).SecurePassword;
-        secret.MakeReadOnly();
-        return secret;
-    }
 }

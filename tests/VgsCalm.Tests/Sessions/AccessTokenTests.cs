@@ -38,6 +38,15 @@ public sealed class AccessTokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Who_disposes_of_the_token_that_he_read_takes_it_from_nobody()
+    {
+        var tokens = _shell.Run("Connect-VgsCalm $calm @uris; $first = Get-VgsAccessToken; $first.Token.Dispose(); $first; Get-VgsAccessToken").Output;
+
+        Assert.Equal(2, tokens.Count);
+        Assert.All(tokens, token => Assert.Equal(Assert.Single(_emulator.IssuedTokens), TextOf(token.Properties["Token"].Value)));
+    }
+
+    [Fact]
     public void It_does_not_show_what_it_holds() =>
         _shell.Run("Connect-VgsCalm $calm @uris; Get-VgsAccessToken -Verbose -Debug").ShouldShowNoSecretOf(_emulator);
 
