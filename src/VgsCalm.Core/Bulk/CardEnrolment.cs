@@ -138,13 +138,14 @@ internal sealed class CardEnrolment : IDisposable
                 if (error.Id != VgsErrorId.NotFound) Volatile.Write(ref goesOn, false);
                 Interlocked.CompareExchange(ref first, error, null);
             }
-            catch (JournalException error)
-            {
-                Stop(error);
-            }
             catch (OperationCanceledException)
             {
                 // Said by the caller, who cancelled.
+            }
+            catch (Exception error)
+            {
+                // The journal, or a defect.
+                Stop(error);
             }
             finally
             {
@@ -235,8 +236,9 @@ internal sealed class CardEnrolment : IDisposable
                 refused: () => _journal.Append(record with { State = EnrolmentState.None }));
             Settle(await OutcomeAsync(request, record, observer).ConfigureAwait(false), announced);
         }
-        catch (JournalException error)
+        catch (Exception error)
         {
+            // The journal, or a defect. Nobody awaits a row, so the import ends with it; the journal says that the row was being sent.
             Stop(error);
         }
     }

@@ -236,6 +236,34 @@ public sealed class CardEnrolmentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_defect_met_by_one_row_ends_the_import_and_is_not_swallowed()
+    {
+        _rig.Web.Service.Break(new NotSupportedException("a defect"));
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => _rig.Run(EnrolmentRig.Rows(3)));
+
+        Assert.Equal([EnrolmentState.Sending], _rig.States());
+        Assert.Equal(1, (await _rig.Answers(2).Run(EnrolmentRig.Rows(3))).Of(EnrolmentState.Unknown));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_the_rows_under_way_waits_no_more_once_that_is_cancelled()
+    {
+        _rig.Web.Service.Hang();
+        using var journal = _rig.Journal.Open();
+        using var enrolment = _rig.Enrolment(journal);
+        await enrolment.AddAsync(EnrolmentRig.Row(1), _rig.Web.Observer, CancellationToken.None).Soon();
+        while (_rig.Sent == 0) await Task.Yield();
+        using var giveUp = new CancellationTokenSource();
+
+        var completing = enrolment.CompleteAsync(giveUp.Token);
+        await giveUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => completing.Soon());
+        await enrolment.StopAsync(TimeSpan.Zero).Soon();
+    }
+
+    [Fact]
     public async Task No_row_is_taken_while_as_many_as_allowed_are_under_way()
     {
         const int ThrottleLimit = 3;

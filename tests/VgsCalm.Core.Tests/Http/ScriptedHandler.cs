@@ -31,6 +31,9 @@ internal sealed class ScriptedHandler : HttpMessageHandler
     public ScriptedHandler LoseAnswer() =>
         Then(readsBody: true, _ => throw new HttpRequestException("An error occurred while sending the request.", new IOException("Connection reset by peer")));
 
+    /// <summary>Fails as only a defect of ours does.</summary>
+    public ScriptedHandler Break(Exception defect) => Then(readsBody: true, _ => throw defect);
+
     /// <summary>Takes the request and never answers.</summary>
     public ScriptedHandler Hang() => Then(readsBody: true, Forever);
 
