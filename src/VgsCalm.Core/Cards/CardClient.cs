@@ -29,7 +29,7 @@ internal sealed class CardClient
     /// <param name="sending">Called before each try.</param>
     /// <param name="refused">Called when a try was not carried out and another follows.</param>
     public static ApiRequest EnrolmentOf(CardDetails card, string target, int maximumRetries, Action? sending, Action? refused) =>
-        new(HttpMethod.Post, VgsApi.Calm, "/cards") { Body = CardJson.Write(card), Target = target, MaximumRetries = maximumRetries, Sending = sending, Refused = refused };
+        new(HttpMethod.Post, VgsApi.Calm, "/cards") { Body = CardJson.Write(card), BodyMayHaveSecrets = false, Target = target, MaximumRetries = maximumRetries, Sending = sending, Refused = refused };
 
     public async Task<VgsCard> EnrolAsync(ApiRequest request, string? reference, RequestObserver observer, CancellationToken cancellationToken)
     {

@@ -25,6 +25,9 @@ internal sealed class ApiRequest
 
     public byte[]? Body { get; init; }
 
+    /// <summary>Whether the body may have a field that is secret by its name (<see cref="Redaction.IsSecretField"/>), which an answer may repeat.</summary>
+    public bool BodyMayHaveSecrets { get; init; } = true;
+
     /// <summary>Content type of the body; null takes the API's own.</summary>
     public string? ContentType { get; init; }
 

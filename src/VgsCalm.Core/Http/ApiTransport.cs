@@ -117,7 +117,7 @@ internal sealed class ApiTransport
             : request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? null : new OnceContent([], contentType: null);
         message.Content = content;
         foreach (var header in request.Headers ?? []) AddHeader(message, header, request.ContentType is not null);
-        var carried = new CarriedSecrets(token.Value, request.Body);
+        var carried = new CarriedSecrets(token.Value, request.BodyMayHaveSecrets ? request.Body : null);
         observer.Debug?.Invoke(RequestTrace.Describe(message, request.Body, carried.Hide));
 
         request.Sending?.Invoke();

@@ -12,6 +12,7 @@ internal static class Redaction
     public const string Hidden = "***";
 
     private const int ShortestCardNumber = 13;
+    private const int ShortestCvv = 3;
     private const int LongestShown = 16 * 1024;
 
     // One of those that people, addresses and word processors put between groups of digits.
@@ -56,7 +57,8 @@ internal static class Redaction
     public static bool IsCardNumber(string text) => CardNumber.Match(text).Length == text.Length && text.Length > 0;
 
     /// <summary>Replaces every run of digits that can be a card number.</summary>
-    public static string MaskCardNumbers(string text) => text.Length < ShortestCardNumber
+    /// <remarks>Every name and state of a card comes through here; most have no digit.</remarks>
+    public static string MaskCardNumbers(string text) => DigitsIn(text) < ShortestCardNumber
         ? text
         : DigitsAtMask.Replace(LongerDigits.Replace(CardNumber.Replace(text, Mask), Mask), Mask);
 
@@ -64,7 +66,11 @@ internal static class Redaction
     public static string MaskPath(string path) => string.Join("/", path.Split('/').Select(MaskSegment));
 
     /// <summary>Card numbers masked, tokens and CVVs hidden: for what others say, who may repeat what they were sent.</summary>
-    public static string MaskSensitive(string text) => MaskCardNumbers(NamedCvv.Replace(WebToken.Replace(text, Hidden), Hidden));
+    public static string MaskSensitive(string text)
+    {
+        var shown = WebToken.Replace(text, Hidden);
+        return DigitsIn(shown) < ShortestCvv ? shown : MaskCardNumbers(NamedCvv.Replace(shown, Hidden));
+    }
 
     /// <summary>True for the fields of a body whose value is a secret by itself; of a card number something may be shown.</summary>
     public static bool IsSecretField(string name) => SecretFields.Contains(name);
@@ -108,6 +114,17 @@ internal static class Redaction
             || name.IndexOf("secret", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("key", StringComparison.OrdinalIgnoreCase) >= 0;
         return $"{name}: {(secret ? Hidden : (hide ?? MaskSensitive)(value))}";
+    }
+
+    private static int DigitsIn(string text)
+    {
+        var digits = 0;
+        foreach (var c in text)
+        {
+            if (c is >= '0' and <= '9') digits++;
+        }
+
+        return digits;
     }
 
     private static string MaskSegment(string segment)
