@@ -45,16 +45,45 @@ internal sealed class BareClient : IDisposable
     public async Task GetAsync(int count)
     {
         var address = new Uri(_cards + "/CRD000000000000000001");
+        for (var i = 0; i < count; i++) await GetOneAsync(address).ConfigureAwait(false);
+    }
+
+    /// <summary>The same, each request waited for by this thread, as a pipeline's thread has to.</summary>
+    public void GetBlocking(int count)
+    {
+        var address = new Uri(_cards + "/CRD000000000000000001");
+        for (var i = 0; i < count; i++) GetOneAsync(address).GetAwaiter().GetResult();
+    }
+
+    /// <summary>The same with HttpClient's synchronous Send, which has no other thread to wait for.</summary>
+    public void GetSynchronously(int count)
+    {
+        var address = new Uri(_cards + "/CRD000000000000000001");
         for (var i = 0; i < count; i++)
         {
-            using var answer = await _http.GetAsync(address).ConfigureAwait(false);
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            using var answer = _http.Send(request);
             answer.EnsureSuccessStatusCode();
-            using var json = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false));
-            if (json.RootElement.GetProperty("data").GetProperty("id").GetString() is not { Length: > 0 }) throw new InvalidDataException("The answer has no id.");
+            using var body = answer.Content.ReadAsStream();
+            using var json = JsonDocument.Parse(body);
+            Check(json);
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task GetOneAsync(Uri address)
+    {
+        using var answer = await _http.GetAsync(address).ConfigureAwait(false);
+        answer.EnsureSuccessStatusCode();
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false));
+        Check(json);
+    }
+
+    private static void Check(JsonDocument answer)
+    {
+        if (answer.RootElement.GetProperty("data").GetProperty("id").GetString() is not { Length: > 0 }) throw new InvalidDataException("The answer has no id.");
+    }
 
     private async Task EnrolAsync(TestCard card)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Exporters;
@@ -33,7 +34,7 @@ internal static class SmallBenchmarks
             var summary = BenchmarkRunner.Run<CardBenchmarks>(config);
             if (summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) throw new InvalidOperationException("A benchmark failed: run `small` to see which.");
             var table = File.ReadLines(Directory.GetFiles(Path.Combine(folder.FullName, "results"), "*.md").Single()).Where(line => line.StartsWith('|') && line.Any(char.IsLetterOrDigit) || line.StartsWith("|-", StringComparison.Ordinal));
-            return new Section("Piece by piece", [], "By BenchmarkDotNet, in the report's process:\n\n" + string.Join('\n', table) + "\n");
+            return new Section("Piece by piece", [], "By BenchmarkDotNet, in the report's process:\n\n" + WebUtility.HtmlDecode(string.Join('\n', table)) + "\n");
         }
         finally
         {
