@@ -5,49 +5,9 @@
 #   stunnel     TLS in front of both: https:// proxies
 # on free ports of the loopback, runs tests/interop/VgsCalm.Interop.Tests and takes everything down again.
 # Last line: "N passed, N failed"; the exit code is 1 unless all passed.
-set -euo pipefail
-
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+source "$here/setup/surroundings.sh"
 project=$here/VgsCalm.Interop.Tests
-work=$(mktemp -d)
-running=()
-
-clean_up() {
-    local status=$?
-    trap - EXIT INT TERM
-    if ((${#running[@]})); then
-        kill "${running[@]}" 2> /dev/null || true
-        wait "${running[@]}" 2> /dev/null || true
-    fi
-    rm -rf "$work"
-    exit "$status"
-}
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-
-fail() {
-    echo "proxy.sh: $1" >&2
-    for log in "$work"/*.log; do
-        [[ -s $log ]] && tail -n 20 "$log" | sed "s|^|$(basename "$log"): |" >&2
-    done
-    echo '0 passed, 1 failed'
-    exit 1
-}
-
-install_packages() {
-    local missing=()
-    command -v tinyproxy > /dev/null || missing+=(tinyproxy-bin)
-    command -v mitmdump > /dev/null || missing+=(mitmproxy)
-    command -v stunnel > /dev/null || missing+=(stunnel4)
-    command -v openssl > /dev/null || missing+=(openssl)
-    command -v python3 > /dev/null || missing+=(python3)
-    ((${#missing[@]})) || return 0
-    ((EUID == 0)) || fail "needs root to install: ${missing[*]}"
-    echo "installing ${missing[*]}"
-    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } > "$work/apt.log" 2>&1 \
-        || fail "could not install: ${missing[*]}"
-}
 
 # free_ports N: numbers of ports that nobody listens on, below those that outgoing connections are given.
 free_ports() {
@@ -64,14 +24,6 @@ print(*(s.getsockname()[1] for s in sockets))
 PY
 }
 
-# start NAME COMMAND...: in the background, logging to NAME.log.
-start() {
-    local name=$1
-    shift
-    "$@" > "$work/$name.log" 2>&1 < /dev/null &
-    running+=($!)
-}
-
 # await NAME PORT: until it takes connections, and is still running.
 await() {
     for ((i = 0; i < 900; i++)); do
@@ -84,7 +36,7 @@ await() {
     fail "$1 does not answer on port $2"
 }
 
-install_packages
+install_missing tinyproxy:tinyproxy-bin mitmdump:mitmproxy stunnel:stunnel4 openssl:openssl python3:python3
 certificates=$work/certificates
 mkdir "$certificates" "$work/mitmproxy"
 bash "$here/proxy/certificates.sh" "$certificates" || fail 'could not make the certificates'
@@ -126,7 +78,6 @@ UPSTREAM=$work/upstream REQUEST_LOG=$work/resigning-requests.log start mitmproxy
     --set "certs=expired.example=$certificates/expired-server.pem" --set "certs=another-host.example=$certificates/another-host-server.pem" \
     --scripts "$here/proxy/vault_proxy.py"
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 dotnet build "$project" -m:1 -v quiet > "$work/build.log" 2>&1 || fail 'the test project does not build'
 await tinyproxy "$connect_port"
 await mitmproxy "$resigning_port"
@@ -134,7 +85,6 @@ await stunnel "$tls_connect_port"
 await stunnel "$tls_resigning_port"
 
 # .NET reads SSL_CERT_FILE when it starts: for the tests the system trusts system-ca, and nothing else.
-result=0
 SSL_CERT_FILE=$certificates/system-ca.pem SSL_CERT_DIR=$work/none \
     INTEROP_CERTIFICATES=$certificates \
     INTEROP_CONNECT_PROXY=http://127.0.0.1:$connect_port INTEROP_CONNECT_PROXY_TLS=https://localhost:$tls_connect_port \
@@ -142,15 +92,4 @@ SSL_CERT_FILE=$certificates/system-ca.pem SSL_CERT_DIR=$work/none \
     INTEROP_RESIGNING_PROXY=http://127.0.0.1:$resigning_port INTEROP_RESIGNING_PROXY_TLS=https://localhost:$tls_resigning_port \
     INTEROP_RESIGNING_LOG=$work/resigning-requests.log INTEROP_RESIGNING_PASSWORD=secret-of-mitmproxy \
     INTEROP_USER=$user INTEROP_UPSTREAM=$work/upstream \
-    start test dotnet test "$project" --no-build "$@"
-wait "${running[-1]}" || result=$?
-cat "$work/test.log"
-
-# count WORD: what the summary says, such as "Failed: 0, Passed: 20".
-count() { sed -nE "s/.*$1: +([0-9]+),.*/\1/p" "$work/test.log" | tail -n 1; }
-passed=$(count Passed)
-failed=$(count Failed)
-[[ -n $passed && -n $failed ]] || fail 'the tests did not run to their end'
-if ((result != 0 && failed == 0)); then failed=1; fi
-echo "$passed passed, $failed failed"
-((failed == 0 && passed > 0))
+    run_tests "$project" "$@"

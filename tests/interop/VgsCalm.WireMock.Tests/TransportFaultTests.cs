@@ -1,0 +1,144 @@
+using System.Collections;
+using System.Management.Automation;
+using VgsCalm.Emulator;
+using VgsCalm.Tests.Engine;
+
+namespace VgsCalm.WireMock.Tests;
+
+/// <summary>
+/// The transport faults of a server that others wrote: the fault matrix has many more, but by a server of ours, which could be wrong
+/// about what a broken connection looks like in the same way as the client.
+/// </summary>
+public sealed class TransportFaultTests : IAsyncLifetime
+{
+    private const string Cards = "/cards.*";
+
+    private readonly WireMockServer _wiremock = new();
+    private VgsEmulator _emulator = null!;
+    private Shell _shell = null!;
+
+    public static TheoryData<string> Faults => ["EMPTY_RESPONSE", "MALFORMED_RESPONSE_CHUNK", "RANDOM_DATA_THEN_CLOSE", "CONNECTION_RESET_BY_PEER"];
+
+    private static object GoodCard => new { status = 200, jsonBody = new { data = new { id = "CRDwiremock", state = "enrolled", number = "5415775831611962", exp_month = 11, exp_year = 30 } } };
+
+    public async Task InitializeAsync()
+    {
+        await _wiremock.ResetAsync();
+        _emulator = await VgsEmulator.StartAsync();
+        _shell = Shell.At(_emulator);
+        _shell.Set("card", new Hashtable { ["Name"] = "John Doe", ["Number"] = "5415775831611962", ["ExpMonth"] = 11, ["ExpYear"] = 30 });
+        _shell.Run($"Connect-VgsCalm $calm -AuthUri $uris.AuthUri -CalmUri {WireMockServer.Address} -TimeoutSec 2").ThrowIfFailed();
+    }
+
+    public async Task DisposeAsync()
+    {
+        _shell.Dispose();
+        await _emulator.DisposeAsync();
+        _wiremock.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_card_whose_answer_is_lost_is_sent_once_and_its_outcome_is_unknown(string fault)
+    {
+        await _wiremock.AnswerAsync(Cards, new { fault });
+
+        _shell.Run("New-VgsCard @card -Reference order-1").ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "order-1");
+
+        Assert.Equal(1, await _wiremock.CountAsync(Cards));
+        await TheSessionGoesOnAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_look_at_a_card_is_repeated_when_its_answer_is_lost(string fault)
+    {
+        await _wiremock.AnswerOnceAsync(Cards, first: new { fault }, then: GoodCard);
+
+        Assert.Equal("enrolled", _shell.Run("Get-VgsCard CRDwiremock")["State"]);
+
+        Assert.Equal(2, await _wiremock.CountAsync(Cards));
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task What_is_lost_every_time_is_a_failed_connection(string fault)
+    {
+        await _wiremock.AnswerAsync(Cards, new { fault });
+
+        _shell.Run("Invoke-VgsCalmRequest /cards/CRDwiremock -MaximumRetryCount 1 -RetryIntervalSec 1").ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards/CRDwiremock");
+
+        await TheSessionGoesOnAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task No_session_opens_on_a_token_that_is_lost_on_its_way(string fault)
+    {
+        await _wiremock.AnswerAsync("/.*", new { fault });
+
+        var error = Assert.Single(_shell.Run($"Connect-VgsCalm $calm -AuthUri {WireMockServer.Address} -Name other").Errors);
+
+        Assert.StartsWith("TokenEndpointUnavailable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Single(_shell.Run("Get-VgsCalmSession").Output);
+    }
+
+    [Fact]
+    public async Task A_body_that_drips_ends_with_the_time_limit()
+    {
+        await _wiremock.AnswerAsync(Cards, new { status = 200, body = new string(' ', 1000), chunkedDribbleDelay = new { numberOfChunks = 1000, totalDuration = 600_000 } });
+
+        _shell.Run("New-VgsCard @card -Reference order-1").ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "order-1");
+        _shell.Run("Get-VgsCard CRDwiremock").ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, "CRDwiremock");
+
+        await TheSessionGoesOnAsync();
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await _wiremock.AnswerAsync(Cards, new { status = 307, headers = new { Location = $"{WireMockServer.Address}/elsewhere" } });
+
+        _shell.Run("New-VgsCard @card -Reference order-1").ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "order-1");
+
+        Assert.Equal(0, await _wiremock.CountAsync("/elsewhere"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task An_import_loses_no_row_and_sends_none_twice(string fault)
+    {
+        const int Rows = 30;
+        const int EveryFifth = 6;
+        await _wiremock.AnswerAsync(Cards, GoodCard);
+        await _wiremock.AnswerAboutAsync("Lost", Cards, new { fault });
+        var folder = Directory.CreateTempSubdirectory("vgscalm-wiremock-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "cards.csv");
+            await File.WriteAllLinesAsync(file, ["Name,Number,ExpMonth,ExpYear", .. Enumerable.Range(1, Rows).Select(row => $"{(row % 5 == 0 ? "Lost" : "Found")} {row},5415775831611962,11,30")]);
+            _shell.Set("file", file);
+
+            var first = _shell.Run("Import-VgsCard $file -ThrottleLimit 4").Single;
+            Assert.Equal((Rows - EveryFifth, EveryFifth), (Number(first, "Enrolled"), Number(first, "Unknown")));
+            Assert.Equal(Rows, await _wiremock.CountAsync(Cards));
+
+            _shell.Run("Import-VgsCard $file -ThrottleLimit 4").ThrowIfFailed();
+            Assert.Equal(Rows, await _wiremock.CountAsync(Cards));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task TheSessionGoesOnAsync()
+    {
+        await _wiremock.ResetAsync();
+        await _wiremock.AnswerAsync(Cards, GoodCard);
+        Assert.Equal("enrolled", _shell.Run("New-VgsCard @card")["State"]);
+        Assert.Equal(1, _emulator.TokenRequestCount);
+    }
+
+    private static long Number(PSObject result, string property) => LanguagePrimitives.ConvertTo<long>(result.Properties[property].Value);
+}
