@@ -29,7 +29,19 @@ internal sealed class HttpVersionLoad(StubProcess stub, Effort effort)
         Add(text, $"20 ms, 64 in flight, {Fresh} cards of a new client: connections to be made first", await Race.RunAsync(Fresh, effort.Rounds,
             new Contender("HTTP/1.1", () => FreshAsync(HttpVersion.Version11, some)),
             new Contender("HTTP/2", () => FreshAsync(HttpVersion.Version20, some))));
+        text.AppendLine().AppendLine("Cards without an answer for each connection that ends while 64 are in flight, 20 ms:").AppendLine()
+            .AppendLine("| the connection is | HTTP/1.1 | HTTP/2 |").AppendLine("|---|---:|---:|")
+            .AppendLine($"| cut off | {Text.Tenths(await LostAsync(HttpVersion.Version11, "cut"))} | {Text.Tenths(await LostAsync(HttpVersion.Version20, "cut"))} |")
+            .AppendLine($"| closed in good order (GOAWAY) | {Text.Tenths(await LostAsync(HttpVersion.Version11, "close"))} | {Text.Tenths(await LostAsync(HttpVersion.Version20, "close"))} |");
         return new Section("HTTP/1.1 or HTTP/2", [], text.ToString());
+    }
+
+    private async Task<double> LostAsync(Version version, string ending)
+    {
+        const int Every = 500;
+        const int Endings = 8;
+        using var client = new BareClient(new Uri(stub.Https, $"/latency/20/{ending}/{Every}"), version, stub.Certificate);
+        return (double)await client.EnrolLosingAsync(TestCard.Some(Every * Endings), inFlight: 64) / Endings;
     }
 
     private async Task FreshAsync(Version version, TestCard[] cards)

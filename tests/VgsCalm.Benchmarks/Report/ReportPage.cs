@@ -8,10 +8,10 @@ namespace VgsCalm.Benchmarks.Report;
 internal static class ReportPage
 {
     private const string HttpVersion = """
-        The module asks for HTTP/1.1, whatever these figures say of speed. All requests of an HTTP/2 client share one connection: one that
-        breaks leaves the outcome of every card under way unknown, where HTTP/1.1 leaves that of one, and a card whose outcome is unknown
-        costs a person more than what HTTP/2 saves. Nor does Windows PowerShell 5.1 have it. Whether a server that closes an HTTP/2
-        connection in good order (GOAWAY) leaves cards unknown has not been tried; until it has, speed alone does not decide.
+        The module asks for HTTP/1.1. At the latency of a network both are as fast: the requests in flight set the pace, not the protocol.
+        HTTP/2 is faster without latency, and for the first cards of a run, whose connections are still to be made. But all requests of an
+        HTTP/2 client share one connection: one that is cut off leaves the outcome of nearly all cards under way unknown, where HTTP/1.1 leaves
+        that of one, and a card whose outcome is unknown costs a person more than what HTTP/2 saves. Nor does Windows PowerShell 5.1 have it.
         """;
 
     public static string Of(IReadOnlyList<Section> sections, Effort effort, TimeSpan took)

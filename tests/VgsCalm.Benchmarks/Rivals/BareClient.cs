@@ -42,6 +42,31 @@ internal sealed class BareClient : IDisposable
         }
     }
 
+    /// <summary>The same where connections end in the middle.</summary>
+    /// <returns>How many cards got no answer: whether they were enrolled, nobody knows.</returns>
+    public async Task<int> EnrolLosingAsync(IReadOnlyList<TestCard> cards, int inFlight)
+    {
+        var (next, lost) = (-1, 0);
+        await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(LoopAsync)));
+        return lost;
+
+        async Task LoopAsync()
+        {
+            int index;
+            while ((index = Interlocked.Increment(ref next)) < cards.Count)
+            {
+                try
+                {
+                    await EnrolAsync(cards[index]).ConfigureAwait(false);
+                }
+                catch (HttpRequestException)
+                {
+                    Interlocked.Increment(ref lost);
+                }
+            }
+        }
+    }
+
     public async Task GetAsync(int count)
     {
         var address = new Uri(_cards + "/CRD000000000000000001");

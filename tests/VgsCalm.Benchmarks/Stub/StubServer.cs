@@ -3,10 +3,12 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,6 +21,8 @@ namespace VgsCalm.Benchmarks.Stub;
 /// <list type="bullet">
 /// <item><c>/lifetime/{seconds}/…/token</c>: a token that lives so long.</item>
 /// <item><c>/latency/{ms}/cards</c>, <c>/latency/{ms}/cards/{id}</c>: a card, so much later.</item>
+/// <item><c>/latency/{ms}/cut/{n}/cards</c>, <c>/latency/{ms}/close/{n}/cards</c>: the same, but each n-th request has its connection cut
+/// off, or closed in good order (HTTP/2: GOAWAY).</item>
 /// <item><c>/counts</c>: what it has been asked for so far.</item>
 /// </list>
 /// </summary>
@@ -32,6 +36,7 @@ internal sealed class StubServer
     private int _tokens;
     private int _cards;
     private int _connections;
+    private int _ended;
 
     private StubServer()
     {
@@ -104,6 +109,13 @@ internal sealed class StubServer
 
         await context.Request.Body.CopyToAsync(Stream.Null);
         if (Number(path, "/latency/") is > 0 and var latency) await Task.Delay(latency);
+        if (IsNext(Number(path, "/cut/")))
+        {
+            context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
+            return;
+        }
+
+        if (IsNext(Number(path, "/close/"))) context.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>().RequestClose();
         AnswerCard(context);
     }
 
@@ -129,6 +141,8 @@ internal sealed class StubServer
         number.TryFormat(body[_idAt..], out _, "D18", CultureInfo.InvariantCulture);
         context.Response.BodyWriter.Advance(_card.Length);
     }
+
+    private bool IsNext(int every) => every > 0 && Interlocked.Increment(ref _ended) % every == 0;
 
     private static int Number(string path, string after)
     {
