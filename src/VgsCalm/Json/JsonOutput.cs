@@ -40,11 +40,14 @@ internal static class JsonOutput
     private static PSObject ObjectOf(JsonElement element)
     {
         var fields = new PSObject();
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var field in element.EnumerateObject())
         {
             // PowerShell's names do not know case, and have no room for an empty one; the last of equal ones counts, as in JSON.
             if (field.Name.Length == 0) continue;
-            fields.Properties.Remove(field.Name);
+
+            // Asked of the set: to remove what is not there costs the engine more than to add what is.
+            if (!names.Add(field.Name)) fields.Properties.Remove(field.Name);
             fields.Properties.Add(new PSNoteProperty(field.Name, Of(field.Value)), preValidated: true);
         }
 

@@ -70,7 +70,7 @@ internal sealed class CoreClient : IDisposable
     public void GetBlocking(int count)
     {
         // A pipeline's thread waits; what that costs is measured here.
-        for (var i = 0; i < count; i++) _cards.GetAsync("CRD000000000000000001", reference: null, timeout: null, RequestObserver.None, CancellationToken.None).GetAwaiter().GetResult();
+        for (var i = 0; i < count; i++) _cards.GetAsync("CRDLcz5zFuhLzrNSGdwAoEUff", reference: null, timeout: null, RequestObserver.None, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public void Dispose()

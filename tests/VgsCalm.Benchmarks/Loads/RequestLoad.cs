@@ -8,7 +8,7 @@ namespace VgsCalm.Benchmarks.Loads;
 internal sealed class RequestLoad(StubProcess stub, HostedEngine engine, Effort effort)
 {
     private const double OfTheBareClient = 0.7;
-    private const string Get = "/cards/CRD000000000000000001";
+    private const string Get = "/cards/CRDLcz5zFuhLzrNSGdwAoEUff";
 
     public async Task<Section> MeasureAsync()
     {

@@ -21,7 +21,7 @@ internal sealed class RestMethodLoad(StubProcess stub, Effort effort)
             Import-Module '{{BuildPaths.Manifest}}'
             Connect-VgsCalm -ClientId benchmark -ClientSecret ([Net.NetworkCredential]::new('', 'secret').SecurePassword) -AuthUri '{{stub.Auth()}}' -CalmUri '{{stub.Calm(0)}}'
             $headers = @{ Authorization = 'Bearer ' + (Get-VgsAccessToken -AsPlainText) }
-            $path = '/cards/CRD000000000000000001'
+            $path = '/cards/CRDLcz5zFuhLzrNSGdwAoEUff'
             $address = '{{stub.Calm(0)}}' + $path
             $contenders = { Invoke-RestMethod $address -Headers $headers }, { Invoke-VgsCalmRequest $path }
             foreach ($round in 1..({{effort.Rounds}} + 2)) {

@@ -69,21 +69,21 @@ internal sealed class BareClient : IDisposable
 
     public async Task GetAsync(int count)
     {
-        var address = new Uri(_cards + "/CRD000000000000000001");
+        var address = new Uri(_cards + "/CRDLcz5zFuhLzrNSGdwAoEUff");
         for (var i = 0; i < count; i++) await GetOneAsync(address).ConfigureAwait(false);
     }
 
     /// <summary>The same, each request waited for by this thread, as a pipeline's thread has to.</summary>
     public void GetBlocking(int count)
     {
-        var address = new Uri(_cards + "/CRD000000000000000001");
+        var address = new Uri(_cards + "/CRDLcz5zFuhLzrNSGdwAoEUff");
         for (var i = 0; i < count; i++) GetOneAsync(address).GetAwaiter().GetResult();
     }
 
     /// <summary>The same with HttpClient's synchronous Send, which has no other thread to wait for.</summary>
     public void GetSynchronously(int count)
     {
-        var address = new Uri(_cards + "/CRD000000000000000001");
+        var address = new Uri(_cards + "/CRDLcz5zFuhLzrNSGdwAoEUff");
         for (var i = 0; i < count; i++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);

@@ -18,7 +18,7 @@ public class CardBenchmarks
     private static readonly Uri Calm = new("https://calm.sandbox.verygoodsecurity.app");
     private static readonly CardRequest Request = new("Jane Doe", "4111111111111111", 11, 30);
     private static readonly CardDetails Card = CardDetails.Create("Jane Doe", "4111111111111111", "11", "30", "order-1");
-    private static readonly ApiRequest Get = new(HttpMethod.Get, VgsApi.Calm, "/cards/CRD000000000000000001");
+    private static readonly ApiRequest Get = new(HttpMethod.Get, VgsApi.Calm, "/cards/CRDLcz5zFuhLzrNSGdwAoEUff");
 
     private static readonly byte[] Answer = """
         {"data":{"id":"CRD000000000000000000","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
