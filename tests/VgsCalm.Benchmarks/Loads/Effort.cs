@@ -12,5 +12,8 @@ internal sealed record Effort(int Rounds, double Scale, int FreshProcesses, int 
     /// <summary>A look in three minutes: rougher, and with a tenth of the rows.</summary>
     public static Effort Quick { get; } = new(Rounds: 3, Scale: 0.4, FreshProcesses: 3, ManyRows: 100_000);
 
+    /// <summary>Everything once, to see that it runs; its figures say nothing.</summary>
+    public static Effort Trial { get; } = new(Rounds: 1, Scale: 0.02, FreshProcesses: 1, ManyRows: 20_000);
+
     public int Of(int usual) => (int)(usual * Scale);
 }

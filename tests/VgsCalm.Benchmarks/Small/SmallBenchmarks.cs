@@ -23,7 +23,7 @@ internal static class SmallBenchmarks
         try
         {
             // In this process: what is measured is not built anew for each benchmark.
-            var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(effort.Rounds);
+            var job = (effort == Effort.Trial ? Job.Dry : Job.ShortRun).WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(effort.Rounds);
             var config = ManualConfig.CreateEmpty()
                 .AddJob(job)
                 .AddLogger(log)
