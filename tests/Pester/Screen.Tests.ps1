@@ -70,6 +70,7 @@ Describe 'Completion' {
         @{ Line = 'Get-VgsCard -Session '; Offered = 'default' }
         @{ Line = 'Get-VgsCalmSession -Name '; Offered = 'default' }
         @{ Line = 'Disconnect-VgsCalm -Name '; Offered = 'default' }
+        @{ Line = 'Connect-VgsCalm -Name '; Offered = 'default' }
         @{ Line = 'Connect-VgsCalm -Environment '; Offered = 'Live' }
         @{ Line = 'Connect-VgsCalm -Scope '; Offered = 'cards:write' }
         @{ Line = 'New-VgsServiceAccountConfig -Scope cards:write, '; Offered = 'cards:read' }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace VgsCalm.Bulk;
 
-/// <summary>Progress of an import: count, rate and remaining time.</summary>
+/// <summary>Progress of an import: count, rate and remaining time; then how many cards wait for their final state.</summary>
 internal sealed class ImportProgress
 {
     private const int Id = 0x5647;
@@ -36,6 +36,9 @@ internal sealed class ImportProgress
         record.SecondsRemaining = (int)Math.Min(left, int.MaxValue);
         return record;
     }
+
+    /// <summary>All rows are sent, and some cards have no final state yet.</summary>
+    public ProgressRecord Waiting() => new(Id, Activity, $"{_enrolment.Rows:N0} rows sent, {_enrolment.Counts.Of(EnrolmentState.Enrolling):N0} wait for their final state");
 
     public static ProgressRecord Completed() => new(Id, Activity, "Done") { RecordType = ProgressRecordType.Completed };
 }

@@ -9,6 +9,7 @@ public sealed class ConnectVgsCalmCommand : VgsCredentialCmdlet
 {
     /// <summary>Name of the session; the one named <c>default</c> is used by commands that are given none.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = SessionStore.DefaultName;
 

@@ -11,9 +11,14 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
 {
     // Cards that wait send a request now and then only: many may wait while few ask.
     private const int WaitingCards = 256;
+    private const int ProgressId = 0x5648;
+
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(500);
 
     private RequestTurn _turn = null!;
+    private Timer? _tick;
     private long _position;
+    private long _written;
 
     /// <summary>Ids of cards (CRD…), or cards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -46,6 +51,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     {
         base.BeginProcessing();
         _turn = new RequestTurn(ThrottleLimit, perMinute: 0, Clock.System);
+        if (Wait) _tick = new Timer(_ => Post(() => WriteProgress(Waiting())), null, ProgressInterval, ProgressInterval);
     }
 
     /// <inheritdoc/>
@@ -65,7 +71,30 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
         }
     }
 
-    private protected override void WriteResult(VgsCard result) => WriteObject(result);
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (!Wait) return;
+        var done = Waiting();
+        done.RecordType = ProgressRecordType.Completed;
+        WriteProgress(done);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _tick?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private protected override void WriteResult(VgsCard result)
+    {
+        _written++;
+        WriteObject(result);
+    }
+
+    private ProgressRecord Waiting() => new(ProgressId, "Waiting for final states of cards", $"{_position:N0} asked for, {_written:N0} final");
 
     // An id becomes part of an address, and addresses are logged on the way: a card number must not be in one.
     private bool IsUsable(string? id)

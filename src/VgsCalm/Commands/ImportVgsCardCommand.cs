@@ -111,6 +111,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
             },
             _files.Journal);
         _progress = new ImportProgress(_enrolment!, Clock.System);
+        _progressAt = ProgressInterval;
         _tokensBefore = Connected.TokenRequests;
     }
 
@@ -138,7 +139,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
                 await _enrolment!.CompleteAsync(cancel).ConfigureAwait(false);
                 return true;
             });
-            if (Wait) waitProblem = Await(cancel => _enrolment!.WaitForFinalStatesAsync(TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec), waiting: 256, Observer, cancel));
+            if (Wait) waitProblem = Await(cancel => ShownAsync(_enrolment!.WaitForFinalStatesAsync(TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec), waiting: 256, Observer, cancel)));
             WriteFiles(unwritten);
         });
         _ended = true;
@@ -203,6 +204,17 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         var record = _progress.Record(_input is { Length: > 0 } input ? (double)input.Position / input.Length : null);
         Post(() => WriteProgress(record));
         return true;
+    }
+
+    private async Task<T> ShownAsync<T>(Task<T> wait)
+    {
+        while (await Task.WhenAny(wait, Task.Delay(ProgressInterval)).ConfigureAwait(false) != wait)
+        {
+            var record = _progress.Waiting();
+            Post(() => WriteProgress(record));
+        }
+
+        return await wait.ConfigureAwait(false);
     }
 
     private CardRow RowFromPipeline()

@@ -97,6 +97,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>User and password of the proxy.</summary>
     [Parameter]
+    [NoPlainText]
     [ValidateNotNull]
     public PSCredential? ProxyCredential { get; set; }
 

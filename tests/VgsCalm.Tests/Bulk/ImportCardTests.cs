@@ -206,6 +206,18 @@ public sealed class ImportCardTests : ConnectedTest
     }
 
     [Fact]
+    public void Progress_tells_how_many_cards_it_waits_for()
+    {
+        Csv(3);
+        Emulator.Options.EnrolmentDelay = 1500;
+
+        var progress = Import("-Wait").ThrowIfFailed().Progress;
+
+        Assert.Equal("3 rows sent, 3 wait for their final state", progress[0].StatusDescription);
+        Assert.Equal(ProgressRecordType.Completed, progress[^1].RecordType);
+    }
+
+    [Fact]
     public void A_service_that_loses_every_answer_stops_the_import_before_all_rows_are_unknown()
     {
         Csv(200);

@@ -114,6 +114,17 @@ public sealed class GetCardTests : ConnectedTest
     }
 
     [Fact]
+    public void Wait_shows_how_many_cards_are_final()
+    {
+        Emulator.Options.EnrolmentDelay = 1500;
+
+        var progress = Run($"New-VgsCard -Name A -Number {Unchanged} -ExpMonth 1 -ExpYear 30 | Get-VgsCard -Wait").ThrowIfFailed().Progress;
+
+        Assert.Equal("1 asked for, 0 final", progress[0].StatusDescription);
+        Assert.Equal(("1 asked for, 1 final", ProgressRecordType.Completed), (progress[^1].StatusDescription, progress[^1].RecordType));
+    }
+
+    [Fact]
     public void Wait_ends_with_a_card_that_failed_which_is_no_error()
     {
         StillEnrolling(looks: 1);

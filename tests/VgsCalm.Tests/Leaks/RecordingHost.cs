@@ -10,7 +10,10 @@ namespace VgsCalm.Tests.Leaks;
 /// <summary>A console that keeps whatever reaches it: tables, lists, errors, progress, and every question. It answers yes.</summary>
 internal sealed class RecordingHost : PSHost
 {
-    private readonly RecordingInterface _interface = new();
+    private readonly RecordingInterface _interface;
+
+    /// <param name="columns">Width of the screen. By default nothing is cut off at the right: what is cut off would not be found.</param>
+    public RecordingHost(int columns = 4000) => _interface = new RecordingInterface(columns);
 
     public override string Name => "Recording";
 
@@ -46,11 +49,11 @@ internal sealed class RecordingHost : PSHost
         // The test ends by itself.
     }
 
-    private sealed class RecordingInterface : PSHostUserInterface
+    private sealed class RecordingInterface(int columns) : PSHostUserInterface
     {
         private readonly StringBuilder _shown = new();
 
-        public override PSHostRawUserInterface RawUI { get; } = new WideScreen();
+        public override PSHostRawUserInterface RawUI { get; } = new Screen(columns);
 
         public string Take()
         {
@@ -110,14 +113,13 @@ internal sealed class RecordingHost : PSHost
         }
     }
 
-    private sealed class WideScreen : PSHostRawUserInterface
+    private sealed class Screen(int columns) : PSHostRawUserInterface
     {
         public override ConsoleColor BackgroundColor { get; set; }
 
         public override ConsoleColor ForegroundColor { get; set; } = ConsoleColor.Gray;
 
-        // Nothing is cut off at the right: what is cut off would not be found.
-        public override Size BufferSize { get; set; } = new(4000, 4000);
+        public override Size BufferSize { get; set; } = new(columns, 4000);
 
         public override Coordinates CursorPosition { get; set; }
 
@@ -131,7 +133,7 @@ internal sealed class RecordingHost : PSHost
 
         public override Coordinates WindowPosition { get; set; }
 
-        public override Size WindowSize { get; set; } = new(4000, 4000);
+        public override Size WindowSize { get; set; } = new(columns, 4000);
 
         public override string WindowTitle { get; set; } = "";
 

@@ -144,6 +144,7 @@ public sealed class CredentialFormTests : IAsyncLifetime
     [InlineData("Connect-VgsCalm -ClientId id -ClientSecret $null @uris", "ParameterArgumentValidationError", ErrorCategory.InvalidData)]
     [InlineData("Connect-VgsCalm -Credential $null @uris", "ParameterArgumentValidationError", ErrorCategory.InvalidData)]
     [InlineData("Connect-VgsCalm -Credential 'name' @uris", "ParameterArgumentTransformationError", ErrorCategory.InvalidData)]
+    [InlineData("Connect-VgsCalm -Credential $calm @uris -Proxy http://127.0.0.1:9 -ProxyCredential 'name'", "ParameterArgumentTransformationError", ErrorCategory.InvalidData)]
     [InlineData("Connect-VgsCalm -Credential $calm -Path x.yaml @uris", "AmbiguousParameterSet", ErrorCategory.InvalidArgument)]
     public void Half_of_the_credentials_or_two_kinds_of_them_do_not_bind(string connect, string id, ErrorCategory category)
     {
