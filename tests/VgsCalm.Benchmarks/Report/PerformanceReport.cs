@@ -20,6 +20,7 @@ internal static class PerformanceReport
         Func<Task<Section>>[] loads =
         [
             enrolment.WithLatencyAsync,
+            new TodaysWaysLoad(stub, effort).MeasureAsync,
             enrolment.WithoutLatencyAsync,
             new RequestLoad(stub, engine, effort).MeasureAsync,
             new RestMethodLoad(stub, effort).MeasureAsync,

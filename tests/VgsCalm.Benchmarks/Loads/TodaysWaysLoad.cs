@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using VgsCalm.Benchmarks.Report;
+using VgsCalm.Benchmarks.Stub;
+
+namespace VgsCalm.Benchmarks.Loads;
+
+/// <summary>Enrolling cards as people do it today and as the module does it, each in a real shell, at the latency of a network.</summary>
+internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
+{
+    private const int Latency = 20;
+
+    public async Task<Section> MeasureAsync()
+    {
+        if (FreshProcess.Pwsh is not { } pwsh)
+        {
+            return new Section("As it is done today", [], "No pwsh was at hand: not measured in this run.\n");
+        }
+
+        var lines = await pwsh.RunAsync($$"""
+            Import-Module '{{BuildPaths.Manifest}}'
+            $calm = '{{stub.Calm(Latency)}}'
+            Connect-VgsCalm -ClientId benchmark -ClientSecret ([Net.NetworkCredential]::new('', 'secret').SecurePassword) -AuthUri '{{stub.Auth()}}' -CalmUri $calm
+            $token = Get-VgsAccessToken -AsPlainText
+            $headers = @{ Authorization = "Bearer $token" }
+            $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "vgscalm-$([guid]::NewGuid())")).FullName
+
+            function Row([int] $Count) {
+                foreach ($i in 1..$Count) { [PSCustomObject]@{ name = "Jane Doe $i"; number = '4111111111111111'; exp_month = 11; exp_year = 30 } }
+            }
+
+            $ways = @(
+                @{ Name = 'curl and jq, one card after the other'; Count = 40; Run = { param($rows) foreach ($row in $rows) { $row | ConvertTo-Json -Compress | curl -s -X POST -H "Authorization: Bearer $token" -H 'Content-Type: application/json' -d '@-' "$calm/cards" | jq -r .data.id } } }
+                @{ Name = '`Invoke-RestMethod`, one card after the other'; Count = 40; Run = { param($rows) foreach ($row in $rows) { (Invoke-RestMethod "$calm/cards" -Method Post -ContentType application/json -Headers $headers -Body ($row | ConvertTo-Json)).data.id } } }
+                @{ Name = '`ForEach-Object -Parallel -ThrottleLimit 16` with `Invoke-RestMethod`'; Count = 320; Run = { param($rows) $rows | ForEach-Object -ThrottleLimit 16 -Parallel { (Invoke-RestMethod "$using:calm/cards" -Method Post -ContentType application/json -Headers $using:headers -Body ($_ | ConvertTo-Json)).data.id } } }
+                @{ Name = '`New-VgsCard`'; Count = 400; Run = { param($rows) ($rows | New-VgsCard).Id } }
+                @{ Name = '`New-VgsCard -ThrottleLimit 64`'; Count = 2000; Run = { param($rows) ($rows | New-VgsCard -ThrottleLimit 64).Id } }
+                @{ Name = '`Import-VgsCard -ThrottleLimit 64`, with its journal'; Count = 2000; Run = { param($rows) 1..($rows | Import-VgsCard -ThrottleLimit 64 -JournalPath (Join-Path $folder "$([guid]::NewGuid()).jsonl")).Total } }
+            )
+            if (-not (Get-Command curl, jq -CommandType Application -ErrorAction Ignore | Select-Object -Skip 1)) { $ways = $ways[1..5] }
+            foreach ($round in 0..{{effort.Rounds}}) {
+                foreach ($way in $ways) {
+                    $rows = Row ([Math]::Max(8, [int]($way.Count * {{effort.Scale.ToString(CultureInfo.InvariantCulture)}})))
+                    $watch = [Diagnostics.Stopwatch]::StartNew()
+                    $ids = @(& $way.Run $rows)
+                    $seconds = $watch.Elapsed.TotalSeconds
+                    if ($ids.Count -ne $rows.Count -or $ids -contains $null) { throw "$($way.Name): $($ids.Count) of $($rows.Count) cards." }
+                    if ($round -gt 0) { $way.Name + "`t" + ($rows.Count / $seconds).ToString([cultureinfo]::InvariantCulture) }
+                }
+            }
+            Remove-Item $folder -Recurse
+            """);
+        var ways = lines.Select(line => line.Split('\t')).GroupBy(line => line[0], line => double.Parse(line[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        var text = new StringBuilder($"In one pwsh, {Latency} ms a request, in turns:\n\n| | cards/s |\n|---|---:|\n");
+        foreach (var way in ways) text.AppendLine($"| {way.Key} | {Text.Count(Standing.Median(way))} |");
+        return new Section("As it is done today", [], text.ToString());
+    }
+}
