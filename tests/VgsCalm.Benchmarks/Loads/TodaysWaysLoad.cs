@@ -25,19 +25,26 @@ internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
             $headers = @{ Authorization = "Bearer $token" }
             $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "vgscalm-$([guid]::NewGuid())")).FullName
 
+            $curl = @'
+            for i in $(seq "$1"); do
+                printf '{"name":"Jane Doe %s","number":"4111111111111111","exp_month":11,"exp_year":30}' "$i" |
+                    curl -s -X POST -H "Authorization: Bearer $2" -H 'Content-Type: application/json' -d @- "$3" | jq -r .data.id
+            done
+            '@
+
             function Row([int] $Count) {
                 foreach ($i in 1..$Count) { [PSCustomObject]@{ name = "Jane Doe $i"; number = '4111111111111111'; exp_month = 11; exp_year = 30 } }
             }
 
             $ways = @(
-                @{ Name = 'curl and jq, one card after the other'; Count = 40; Run = { param($rows) foreach ($row in $rows) { $row | ConvertTo-Json -Compress | curl -s -X POST -H "Authorization: Bearer $token" -H 'Content-Type: application/json' -d '@-' "$calm/cards" | jq -r .data.id } } }
+                @{ Name = 'curl and jq in a loop of bash'; Count = 40; Run = { param($rows) bash -c $curl curl $rows.Count $token "$calm/cards" } }
                 @{ Name = '`Invoke-RestMethod`, one card after the other'; Count = 40; Run = { param($rows) foreach ($row in $rows) { (Invoke-RestMethod "$calm/cards" -Method Post -ContentType application/json -Headers $headers -Body ($row | ConvertTo-Json)).data.id } } }
                 @{ Name = '`ForEach-Object -Parallel -ThrottleLimit 16` with `Invoke-RestMethod`'; Count = 320; Run = { param($rows) $rows | ForEach-Object -ThrottleLimit 16 -Parallel { (Invoke-RestMethod "$using:calm/cards" -Method Post -ContentType application/json -Headers $using:headers -Body ($_ | ConvertTo-Json)).data.id } } }
                 @{ Name = '`New-VgsCard`'; Count = 400; Run = { param($rows) ($rows | New-VgsCard).Id } }
                 @{ Name = '`New-VgsCard -ThrottleLimit 64`'; Count = 2000; Run = { param($rows) ($rows | New-VgsCard -ThrottleLimit 64).Id } }
                 @{ Name = '`Import-VgsCard -ThrottleLimit 64`, with its journal'; Count = 2000; Run = { param($rows) 1..($rows | Import-VgsCard -ThrottleLimit 64 -JournalPath (Join-Path $folder "$([guid]::NewGuid()).jsonl")).Total } }
             )
-            if (-not (Get-Command curl, jq -CommandType Application -ErrorAction Ignore | Select-Object -Skip 1)) { $ways = $ways[1..5] }
+            if (-not (Get-Command bash, curl, jq -CommandType Application -ErrorAction Ignore | Select-Object -Skip 2)) { $ways = $ways[1..5] }
             foreach ($round in 0..{{effort.Rounds}}) {
                 foreach ($way in $ways) {
                     $rows = Row ([Math]::Max(8, [int]($way.Count * {{effort.Scale.ToString(CultureInfo.InvariantCulture)}})))
