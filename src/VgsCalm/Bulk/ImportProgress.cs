@@ -24,16 +24,16 @@ internal sealed class ImportProgress
     /// <summary>Cards sent in this run, a second.</summary>
     public double CardsPerSecond => Elapsed > TimeSpan.Zero ? _enrolment.Counts.Sent / Elapsed.TotalSeconds : 0;
 
-    /// <param name="fraction">Part of the input that was read, 0 to 1; null where its size is not known.</param>
-    public ProgressRecord Record(double? fraction)
+    /// <param name="expected">Rows that the input has; null where that is not known.</param>
+    public ProgressRecord Record(long? expected)
     {
         var counts = _enrolment.Counts;
         var status = $"{_enrolment.Rows:N0} rows, {CardsPerSecond:N1} cards/s, {counts.Of(EnrolmentState.Rejected):N0} rejected, {counts.Of(EnrolmentState.Unknown):N0} unknown";
         var record = new ProgressRecord(Id, Activity, status);
-        if (fraction is not (> 0 and <= 1) || counts.Sent == 0) return record;
-        record.PercentComplete = (int)(100 * fraction.Value);
-        var left = _enrolment.Rows * (1 - fraction.Value) / fraction.Value / CardsPerSecond;
-        record.SecondsRemaining = (int)Math.Min(left, int.MaxValue);
+        if (expected is not > 0 || counts.Sent == 0) return record;
+        var left = Math.Max(0, expected.Value - _enrolment.Rows);
+        record.PercentComplete = (int)(100 - (100 * left / expected.Value));
+        record.SecondsRemaining = (int)Math.Min(left / CardsPerSecond, int.MaxValue);
         return record;
     }
 

@@ -21,6 +21,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     private CardEnrolment? _enrolment;
     private ImportProgress _progress = null!;
     private FileStream? _input;
+    private long? _expected;
     private TimeSpan _progressAt;
     private int _tokensBefore;
     private bool _ended;
@@ -102,7 +103,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
             return;
         }
 
-        if (_files.Input is not null) Step(() => _input = new FileStream(_files.Input, FileMode.Open, FileAccess.Read, FileShare.Read), _files.Input);
+        if (_files.Input is not null) Step(OpenInput, _files.Input);
         Step(
             () =>
             {
@@ -164,6 +165,12 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         (_input, _enrolment, _journal, _ended) = (null, null, null, true);
     }
 
+    private void OpenInput()
+    {
+        _input = new FileStream(_files.Input!, FileMode.Open, FileAccess.Read, FileShare.Read);
+        _expected = LineCount.Of(_input) - 1;
+    }
+
     private void EnrolFile()
     {
         var rows = CardCsv.Read(_input!, _files.Input!, Map());
@@ -201,7 +208,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         await _enrolment!.AddAsync(row, Observer, cancellationToken).ConfigureAwait(false);
         if (_progress.Elapsed < _progressAt) return true;
         _progressAt = _progress.Elapsed + ProgressInterval;
-        var record = _progress.Record(_input is { Length: > 0 } input ? (double)input.Position / input.Length : null);
+        var record = _progress.Record(_expected);
         Post(() => WriteProgress(record));
         return true;
     }

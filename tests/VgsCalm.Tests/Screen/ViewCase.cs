@@ -27,9 +27,8 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
         Card("541577******1962", "au_card.enrolled", LongestFailure, ["541577******1962", LongestFailure]),
         Card(VaultAlias, LongestEvent, failure: null, ["541577..40IV1962", "contact_cardholder_advice"]),
         Card("tok_sandbox_8fLwQJoWmZkfZ1JUqXNKkG", "au_card.non_participating", failure: null, ["tok_sa..JUqXNKkG", "au_card.non_participating"]),
-        new("VgsCalm.VgsCardUpdate",
-            [("Number", VaultAlias), ("ExpMonth", 1), ("ExpYear", 5), ("Event", LongestEvent), ("FailureCode", LongestFailure), ("Name", LongName)],
-            [VaultAlias, "01/05", LongestEvent, LongestFailure]),
+        Update(LongestEvent, failure: null),
+        Update("au_card.unknown", LongestFailure),
         new("VgsCalm.VgsNetworkToken",
             [("PanAlias", "tok_sandbox_8fLwQJoWmZkfZ1JUqXNKkG"), ("State", "SUSPENDED"), ("Last4", "0509"), ("ExpiresAt", "2027-11"), ("CardLast4", "1111"), ("UpdatedAt", Time)],
             ["tok_sandbox_8fLwQJoWmZkfZ1JUqXNKkG", "SUSPENDED", "0509", "2027-11", "1111", Local(Time)]),
@@ -65,6 +64,11 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
             ],
             ["CRDoP7si7wFqWZcnnpDJN3mcH", failure is null ? "enrolling" : "failed", "01/05", .. whole]);
     }
+
+    private static ViewCase Update(string @event, string? failure) =>
+        new("VgsCalm.VgsCardUpdate",
+            [("Number", VaultAlias), ("ExpMonth", 1), ("ExpYear", 5), ("Event", @event), ("FailureCode", failure), ("Name", LongName)],
+            [VaultAlias, "01/05", failure ?? @event, LongName[..30]]);
 
     private static string Local(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 
