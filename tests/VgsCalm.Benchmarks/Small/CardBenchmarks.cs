@@ -21,13 +21,13 @@ public class CardBenchmarks
     private static readonly ApiRequest Get = new(HttpMethod.Get, VgsApi.Calm, "/cards/CRDLcz5zFuhLzrNSGdwAoEUff");
 
     private static readonly byte[] Answer = """
-        {"data":{"id":"CRD000000000000000000","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
+        {"data":{"id":"CRDLcz5zFuhLzrNSGdwAoEUff","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
         """u8.ToArray();
 
     private static readonly EnrolmentRecord Record = EnrolmentRecord.Of(1, new CardRow { Name = "Jane Doe", Number = "4111111111111111", ExpMonth = "11", ExpYear = "30", Reference = "order-1" }) with
     {
         State = EnrolmentState.Enrolling,
-        Id = "CRD000000000000000000",
+        Id = "CRDLcz5zFuhLzrNSGdwAoEUff",
     };
 
     private DirectoryInfo _folder = null!;

@@ -31,6 +31,9 @@ internal sealed class StubServer
     // As long as the tokens that Keycloak signs.
     private const int TokenLength = 1100;
 
+    // An id is told from a card number by its letters.
+    private const int Letters = 26;
+
     private readonly byte[] _card;
     private readonly int _idAt;
     private int _tokens;
@@ -41,9 +44,9 @@ internal sealed class StubServer
     private StubServer()
     {
         _card = """
-            {"data":{"id":"CRD000000000000000000","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
+            {"data":{"id":"CRDaaaaaaaaaaaaaaaaaaaaaa","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
             """u8.ToArray();
-        _idAt = _card.AsSpan().IndexOf("CRD0"u8) + 3;
+        _idAt = _card.AsSpan().IndexOf("CRDa"u8) + 3;
     }
 
     /// <summary>Serves until the standard input ends, which it does when the parent does. The first line it prints is its address.</summary>
@@ -138,7 +141,7 @@ internal sealed class StubServer
         context.Response.ContentLength = _card.Length;
         var body = context.Response.BodyWriter.GetSpan(_card.Length);
         _card.CopyTo(body);
-        number.TryFormat(body[_idAt..], out _, "D18", CultureInfo.InvariantCulture);
+        for (var i = _idAt; number > 0; i++, number /= Letters) body[i] = (byte)('a' + (number % Letters));
         context.Response.BodyWriter.Advance(_card.Length);
     }
 
