@@ -50,11 +50,13 @@ internal sealed class ServiceAccountClient
     // Text of the service's that goes to the screen, and from there into a configuration.
     private static ServiceAccount Shown(ServiceAccount account, ApiResponse answer) => account with
     {
+        ClientId = answer.ShownId(account.ClientId),
         Name = answer.Shown(account.Name),
         Scope = [.. account.Scope.Select(scope => answer.Shown(scope))],
         OptionalScope = [.. account.OptionalScope.Select(scope => answer.Shown(scope))],
         VaultId = answer.Shown(account.VaultId),
         Vaults = [.. account.Vaults.Select(vault => answer.Shown(vault))],
+        Annotations = account.Annotations.ToDictionary(pair => pair.Key, pair => answer.Shown(pair.Value), StringComparer.Ordinal),
     };
 
     private static string PathOf(string organizationId) => $"/organizations/{PathSegment.Of(organizationId, "organization id")}/service-accounts";

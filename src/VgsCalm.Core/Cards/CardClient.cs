@@ -67,7 +67,7 @@ internal sealed class CardClient
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<VgsCard> GetAsync(string id, string? reference, TimeSpan? timeout, RequestObserver observer, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/" + PathSegment.Of(id, "card id")) { Target = Redaction.MaskPath(id), Timeout = timeout };
+        var request = new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/" + PathSegment.Of(id, "card id")) { Target = id, Timeout = timeout };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return CardJson.Read(request, answer, reference);
     }

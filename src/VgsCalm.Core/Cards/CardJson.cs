@@ -42,7 +42,7 @@ internal static class CardJson
     /// <exception cref="VgsApiException">ResponseInvalid: the answer is not a card.</exception>
     public static VgsCard Read(ApiRequest request, ApiResponse answer, string? reference) =>
         AnswerReading.Read(request, answer, "a card", root => root.Object("data") is { } data && data.Text("id") is { Length: > 0 } id
-            ? new VgsCard(id, data.Text("number"))
+            ? new VgsCard(answer.ShownId(id), data.Text("number"))
             {
                 State = answer.Shown(data.Text("state")),
                 Event = answer.Shown(data.Text("event")),

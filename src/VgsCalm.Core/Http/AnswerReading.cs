@@ -19,7 +19,7 @@ internal static class AnswerReading
         throw new VgsApiException(
             VgsErrorId.ResponseInvalid,
             $"{request.Method} {Redaction.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its body is not {expected} ({answer.ShownType}, {answer.Body.Length} bytes).",
-            request.Target ?? request.Path)
+            request.Target)
         {
             StatusCode = answer.StatusCode,
             TraceId = answer.TraceId,

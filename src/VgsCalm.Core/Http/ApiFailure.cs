@@ -14,7 +14,7 @@ internal static class ApiFailure
             ? string.Join("; ", errors.Select(e => e.ToString().TrimEnd('.')))
             : answer.Body.Length == 0 ? "no explanation" : $"no explanation that can be read ({answer.ShownType})";
         var next = errors.Length > 0 && errors[0].Code is { } code ? ActionFor(code) : null;
-        return new VgsApiException(id, $"{What(request)} failed with status {answer.StatusCode}: {said}.", TargetOf(request))
+        return new VgsApiException(id, $"{What(request)} failed with status {answer.StatusCode}: {said}.", request.Target)
         {
             StatusCode = answer.StatusCode,
             Code = errors.Length > 0 ? errors[0].Code : null,
@@ -47,7 +47,7 @@ internal static class ApiFailure
             _ => (VgsErrorId.ConnectionFailed, $"no answer from {where}{Through(proxy)}: {failed.Said}{Perhaps(request, failed)}",
                 Again(request, failed) ?? "Check the network and the address, then try again."),
         };
-        return new VgsApiException(id, $"{What(request)} failed: {what}.", TargetOf(request), failed.InnerException) { RecommendedAction = action };
+        return new VgsApiException(id, $"{What(request)} failed: {what}.", request.Target, failed.InnerException) { RecommendedAction = action };
     }
 
     private static (VgsErrorId Id, string Action) Meaning(ApiRequest request, int status, TimeSpan? retryAfter) => status switch
@@ -87,8 +87,6 @@ internal static class ApiFailure
     };
 
     private static string What(ApiRequest request) => $"{request.Method} {Redaction.ShortenPath(request.Path)}";
-
-    private static string TargetOf(ApiRequest request) => request.Target ?? Redaction.MaskPath(request.Path.Split('?')[0]);
 
     private static string Through(string? proxy) => proxy is null ? "" : $" through the proxy {proxy}";
 

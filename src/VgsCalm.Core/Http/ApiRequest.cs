@@ -5,6 +5,7 @@ internal sealed class ApiRequest
 {
     public const int DefaultRetries = 4;
 
+    private readonly string? _target;
     private Uri? _address;
 
     public ApiRequest(HttpMethod method, VgsApi api, string path)
@@ -42,8 +43,12 @@ internal sealed class ApiRequest
     /// <summary>Time limit of one try; null takes the session's.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>What errors name: a path, an id or the reference of a row. Never a card number.</summary>
-    public string? Target { get; init; }
+    /// <summary>What errors name: an id, the reference of a row or, where none was given, the path. Card numbers in it are masked.</summary>
+    public string? Target
+    {
+        get => Redaction.MaskPath(_target ?? Redaction.WithoutQuery(Path));
+        init => _target = value;
+    }
 
     /// <summary>Called before each try leaves.</summary>
     public Action? Sending { get; init; }

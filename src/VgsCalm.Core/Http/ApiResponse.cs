@@ -15,10 +15,10 @@ internal sealed class ApiResponse
     /// <param name="statusCode">Status.</param>
     /// <param name="headers">Gives the headers by name, case-insensitively; called once, when they are first read.</param>
     /// <param name="body">Body.</param>
-    /// <param name="hide">Takes out of a text what the request carried; null where it carried nothing secret.</param>
-    public ApiResponse(int statusCode, Func<IReadOnlyDictionary<string, string[]>> headers, byte[] body, Func<string, string>? hide = null)
+    /// <param name="hide">Takes out of a text what the request carried.</param>
+    public ApiResponse(int statusCode, Func<IReadOnlyDictionary<string, string[]>> headers, byte[] body, Func<string, string> hide)
     {
-        _hide = hide ?? Redaction.MaskSensitive;
+        _hide = hide;
         StatusCode = statusCode;
         Body = body;
         _headers = new Lazy<IReadOnlyDictionary<string, string[]>>(headers, LazyThreadSafetyMode.None);
@@ -31,9 +31,9 @@ internal sealed class ApiResponse
     /// <summary>Headers by name, case-insensitively, content headers among them.</summary>
     public IReadOnlyDictionary<string, string[]> Headers => _headers.Value;
 
-    /// <summary>Media type without parameters, in lower case; null where there is none.</summary>
+    /// <summary>Media type without parameters, letter by letter as it came: in other letters a secret in it would not be known. Null where there is none.</summary>
     public string? ContentType =>
-        Headers.TryGetValue("Content-Type", out var given) && MediaTypeHeaderValue.TryParse(given[0], out var type) ? type.MediaType?.ToLowerInvariant() : null;
+        Headers.TryGetValue("Content-Type", out var given) && MediaTypeHeaderValue.TryParse(given[0], out var type) ? type.MediaType : null;
 
     public byte[] Body { get; }
 
@@ -67,6 +67,9 @@ internal sealed class ApiResponse
         // One UUID in twenty-five has as many digits in a row as a card number. Only a secret of the request makes it none.
         return Uuid.IsMatch(text) && shown == Redaction.MaskSensitive(text) ? text : null;
     }
+
+    /// <summary>An id that a command may need again: as it came, or masked where something in it must not be shown.</summary>
+    public string ShownId(string id) => Identifier(id) ?? Shown(id);
 
     private static readonly Regex Uuid = new("^(?=.*[a-fA-F])[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}\\z", RegexOptions.CultureInvariant);
 

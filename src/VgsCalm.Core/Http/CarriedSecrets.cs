@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace VgsCalm.Http;
 
@@ -7,6 +8,10 @@ internal sealed class CarriedSecrets
 {
     // Shorter ones, such as a CVV, may stand in other numbers by chance: they count where they stand alone.
     private const int LongEnough = 8;
+
+    // What ends in an escape, as in %22 or \u0022, ends in a sign, and not in the letters or digits that it is written with.
+    private const int LongestEscape = 6;
+    private static readonly Regex Escape = new(@"(?:%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4})\z", RegexOptions.CultureInvariant);
 
     private readonly string _token;
     private readonly byte[]? _body;
@@ -34,7 +39,7 @@ internal sealed class CarriedSecrets
         for (var at = text.IndexOf(secret, StringComparison.Ordinal); at >= 0; at = text.IndexOf(secret, at + 1, StringComparison.Ordinal))
         {
             var end = at + secret.Length;
-            if ((at > 0 && char.IsLetterOrDigit(text[at - 1])) || (end < text.Length && char.IsLetterOrDigit(text[end]))) continue;
+            if ((at > 0 && char.IsLetterOrDigit(text[at - 1]) && !Escape.IsMatch(text.Substring(Math.Max(0, at - LongestEscape), Math.Min(at, LongestEscape)))) || (end < text.Length && char.IsLetterOrDigit(text[end]))) continue;
             text = text.Substring(0, at) + Redaction.Hidden + text.Substring(end);
         }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 
 namespace VgsCalm.Http;
 
@@ -27,12 +28,15 @@ internal enum ExchangeFailure
 /// <summary>One try that brought no answer: why, and whether the service can have acted.</summary>
 internal sealed class ExchangeFailedException : Exception
 {
+    // Some answers that cannot be read .NET quotes byte by byte, as 48-54-54-50.
+    private static readonly Regex Bytes = new("(?:[0-9A-F]{2}-){7,}[0-9A-F]{2}", RegexOptions.CultureInvariant);
+
     /// <param name="failure">How it ended.</param>
     /// <param name="mayHaveActed">Whether the service can have acted.</param>
     /// <param name="cause">What the HTTP client says; it quotes an answer that it cannot read.</param>
     /// <param name="hide">Takes out of a text what the request carried. A cause that has any of it is left out.</param>
     public ExchangeFailedException(ExchangeFailure failure, bool mayHaveActed, Exception? cause, Func<string, string> hide)
-        : base(cause is null ? failure.ToString() : hide(cause.GetBaseException().Message), IsHarmless(cause, hide) ? cause : null)
+        : base(cause is null ? failure.ToString() : Shown(cause.GetBaseException().Message, hide), IsHarmless(cause, hide) ? cause : null)
     {
         Failure = failure;
         MayHaveActed = mayHaveActed;
@@ -45,11 +49,13 @@ internal sealed class ExchangeFailedException : Exception
 
     public bool MayHaveActed { get; }
 
+    private static string Shown(string message, Func<string, string> hide) => hide(Bytes.Replace(message, Redaction.Hidden));
+
     private static bool IsHarmless(Exception? cause, Func<string, string> hide)
     {
         for (; cause is not null; cause = cause.InnerException)
         {
-            if (hide(cause.Message) != cause.Message) return false;
+            if (Shown(cause.Message, hide) != cause.Message) return false;
         }
 
         return true;

@@ -27,8 +27,8 @@ internal static class Redaction
     // Digits beside a card number may have been taken for a part of it: then the rest of it stands right before or after what was masked.
     private static readonly Regex DigitsAtMask = new($"(?<=\\*)[0-9](?:{Separator}[0-9]){{12,}}|[0-9](?:{Separator}[0-9]){{12,}}(?=\\*)", RegexOptions.CultureInvariant);
 
-    // Three or four digits that are said to be a CVV: cvv=123, "cvc2": "1234".
-    private static readonly Regex NamedCvv = new(@"(?<=(?:cvv2?|cvc2?|csc|security_code)\W{1,6})[0-9]{3,4}(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    // Three or four digits that are said to be a CVV: cvv=123, "cvc2": "1234", cvv%3D123.
+    private static readonly Regex NamedCvv = new(@"(?<=(?:cvv2?|cvc2?|csc|security_code)(?:\W|%[0-9A-F]{2}|\\u[0-9A-F]{4}){1,6})[0-9]{3,4}(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // A JSON Web Token (RFC 7519): its header is an object, so it begins with the base64 of {".
     private static readonly Regex WebToken = new(@"eyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-.]+", RegexOptions.CultureInvariant);
@@ -53,9 +53,6 @@ internal static class Redaction
     public static string MaskCardNumber(string digits) =>
         digits.Length < ShortestCardNumber ? new string('*', digits.Length) : digits.Substring(0, 6) + new string('*', digits.Length - 10) + digits.Substring(digits.Length - 4);
 
-    /// <summary>True when the whole text can be a card number.</summary>
-    public static bool IsCardNumber(string text) => CardNumber.Match(text).Length == text.Length && text.Length > 0;
-
     /// <summary>Replaces every run of digits that can be a card number.</summary>
     /// <remarks>Every name and state of a card comes through here; most have no digit.</remarks>
     public static string MaskCardNumbers(string text) => DigitsIn(text) < ShortestCardNumber
@@ -75,23 +72,21 @@ internal static class Redaction
     /// <summary>True for the fields of a body whose value is a secret by itself; of a card number something may be shown.</summary>
     public static bool IsSecretField(string name) => SecretFields.Contains(name);
 
+    /// <summary>A path without its query, in which anything may stand.</summary>
+    public static string WithoutQuery(string path) => path.Split('?')[0];
+
     /// <summary>A path without its query, each identifier in it shortened to its ends.</summary>
-    public static string ShortenPath(string path)
-    {
-        var bare = path.Split('?')[0];
-        return string.Join("/", bare.Split('/').Select(Shorten));
-    }
+    public static string ShortenPath(string path) => string.Join("/", WithoutQuery(path).Split('/').Select(Shorten));
 
     /// <summary>A body for -Debug: secret fields replaced, card numbers masked, long text cut.</summary>
     /// <param name="body">The body.</param>
     /// <param name="contentType">Its media type.</param>
     /// <param name="hide">Takes out of a text what the request carried. It goes first: masking may change a token so that it is not recognized.</param>
-    public static string Body(byte[] body, string? contentType, Func<string, string>? hide = null)
+    public static string Body(byte[] body, string? contentType, Func<string, string> hide)
     {
-        hide ??= MaskSensitive;
         var type = contentType is null ? "no content type" : hide(contentType);
         if (body.Length == 0) return "(empty)";
-        if (body.Length > LongestShown) return $"({body.Length} bytes, {type})";
+        if (body.Length > LongestShown) return SizeOf(body, $", {type}");
         try
         {
             var json = JsonNode.Parse(body);
@@ -102,18 +97,18 @@ internal static class Redaction
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
             // Text of unknown form may hold anything: only its size is told.
-            return $"({body.Length} bytes that are no JSON, {type})";
+            return SizeOf(body, $" that are no JSON, {type}");
         }
     }
 
-    public static string Header(string name, string value, Func<string, string>? hide = null)
+    public static string Header(string name, string value, Func<string, string> hide)
     {
         var secret = name.IndexOf("authorization", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("cookie", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("secret", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("key", StringComparison.OrdinalIgnoreCase) >= 0;
-        return $"{name}: {(secret ? Hidden : (hide ?? MaskSensitive)(value))}";
+        return $"{name}: {(secret ? Hidden : hide(value))}";
     }
 
     private static int DigitsIn(string text)
@@ -126,6 +121,8 @@ internal static class Redaction
 
         return digits;
     }
+
+    private static string SizeOf(byte[] body, string what) => $"({body.Length} bytes{what})";
 
     private static string MaskSegment(string segment)
     {

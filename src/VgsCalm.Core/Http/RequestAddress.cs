@@ -87,7 +87,7 @@ internal static class RequestAddress
     // What errors name: as it was given, but for the query, a password before the host, and card numbers.
     private static string Shown(string path)
     {
-        var bare = new string([.. path.Split('?')[0].Select(c => c is < ' ' or '\u007f' ? '?' : c)]);
+        var bare = new string([.. Redaction.WithoutQuery(path).Select(c => c is < ' ' or '\u007f' ? '?' : c)]);
         var host = bare.IndexOf("//", StringComparison.Ordinal) + 2;
         var at = bare.LastIndexOf('@');
         return Redaction.MaskPath(host >= 2 && at >= host ? bare.Remove(host, at + 1 - host) : bare);

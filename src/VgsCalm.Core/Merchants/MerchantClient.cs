@@ -47,7 +47,7 @@ internal sealed class MerchantClient
     private static VgsMerchant? Read(JsonElement merchant, ApiResponse answer)
     {
         if ((merchant.Text("id") ?? merchant.Text("vgs_merchant_id")) is not { Length: > 0 } id) return null;
-        return new VgsMerchant(id)
+        return new VgsMerchant(answer.ShownId(id))
         {
             DbaMerchantTradeName = answer.Shown(merchant.Text("dba_merchant_trade_name")),
             MerchantLegalName = answer.Shown(merchant.Text("merchant_legal_name")),

@@ -23,7 +23,7 @@ internal static class MaskedNumber
     }
 
     /// <summary>True when the text is a card number, however it is grouped, quoted or misspelled, or has one in it.</summary>
-    public static bool MayBeCardNumber(string text) => LooksLikeCardNumber(Plain(text)) || Redaction.MaskCardNumbers(text) != text;
+    public static bool MayBeCardNumber(string text) => LooksLikeCardNumber(Plain(text)) || IsLongNumber(Plain(text)) || Redaction.MaskCardNumbers(text) != text;
 
     /// <summary>First six digits; null where an alias hides them.</summary>
     public static string? Bin(string? given) => given is not null && Plain(given) is { Length: >= 13 } number && AreDigits(number, 0, 6) ? number.Substring(0, 6) : null;
@@ -33,6 +33,9 @@ internal static class MaskedNumber
 
     private static bool LooksLikeCardNumber(string plain) =>
         plain.Length is >= 13 and <= 19 + Slips && plain.Count(IsDigit) >= plain.Length - Slips && !AliasOfVault.IsMatch(plain);
+
+    // Digits before or after a card number do not make it another one.
+    private static bool IsLongNumber(string plain) => plain.Length >= 13 && plain.All(IsDigit);
 
     // Letters and digits only, the digits of any script as ASCII.
     private static string Plain(string text) => IsPlain(text)

@@ -30,9 +30,7 @@ internal sealed class NetworkTokenClient
         var request = new ApiRequest(method, VgsApi.Calm, path)
         {
             Body = body,
-
-            // A card number given by mistake is not an alias, and not to be shown.
-            Target = MaskedNumber.Shown(panAlias),
+            Target = panAlias,
             Headers = merchantId is null ? null : [new KeyValuePair<string, string>(MerchantHeader, merchantId)],
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
@@ -61,7 +59,7 @@ internal sealed class NetworkTokenClient
     {
         if (token.Text("pan_alias") is not { Length: > 0 } alias) return null;
         var card = token.Object("card");
-        return new VgsNetworkToken(alias)
+        return new VgsNetworkToken(answer.Shown(alias))
         {
             State = answer.Shown(token.Text("state")),
             Last4 = answer.Shown(token.Text("network_token_last4")),

@@ -158,7 +158,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
     {
         var method = new HttpMethod(Method.ToUpperInvariant());
         var isBodiless = method == HttpMethod.Get || method == HttpMethod.Head;
-        if (body is not null && isBodiless) throw new VgsApiException(VgsErrorId.RequestInvalid, $"{method} has no body; nothing was sent.", Redaction.MaskPath(Path)) { RecommendedAction = "Give -Method Post, Put or Patch; for a query use -Query." };
+        if (body is not null && isBodiless) throw new VgsApiException(VgsErrorId.RequestInvalid, $"{method} has no body; nothing was sent.", Redaction.MaskPath(Redaction.WithoutQuery(Path))) { RecommendedAction = "Give -Method Post, Put or Patch; for a query use -Query." };
         return new ApiRequest(method, Api, Path)
         {
             Body = body is null ? null : JsonInput.Write(body),
@@ -168,7 +168,6 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
             MaximumRetries = MaximumRetryCount,
             RetryInterval = RetryIntervalSec == 0 ? null : TimeSpan.FromSeconds(RetryIntervalSec),
             Timeout = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,
-            Target = Redaction.MaskPath(Path.Split('?')[0]),
             AcceptErrorStatus = SkipHttpErrorCheck,
         };
     }

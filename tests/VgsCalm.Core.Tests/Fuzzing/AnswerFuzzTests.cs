@@ -93,5 +93,5 @@ public sealed class AnswerFuzzTests
         return made;
     }
 
-    private static ApiResponse Answer(byte[] body) => new(400, () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] }, body);
+    private static ApiResponse Answer(byte[] body) => new(400, () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] }, body, Redaction.MaskSensitive);
 }

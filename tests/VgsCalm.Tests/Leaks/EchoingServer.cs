@@ -41,6 +41,12 @@ internal sealed class EchoingServer : IDisposable
     /// <summary>Tokens that it gave out itself: text without any form by which it could be known.</summary>
     public ConcurrentQueue<string> IssuedTokens { get; } = new();
 
+    /// <summary>What it says besides what it got: sensitive values of others.</summary>
+    public string Says { get; set; } = "";
+
+    /// <summary>A secret of others, where a secret has its place.</summary>
+    public string Secret { get; set; } = "";
+
     public void Dispose()
     {
         _listener.Stop();
@@ -93,13 +99,13 @@ internal sealed class EchoingServer : IDisposable
         var body = new byte[length];
         await stream.ReadExactlyAsync(body);
         var mode = _asProxy ?? lines[0].Split(' ')[1].Split('/')[1];
-        return new RepeatedRequest(mode, lines[0].Split(' ')[0], string.Join(' ', lines).Trim(), Encoding.UTF8.GetString(body));
+        return new RepeatedRequest(mode, lines[0].Split(' ')[0], string.Join(' ', lines).Trim(), Encoding.UTF8.GetString(body), Says);
     }
 
     private string AnswerTo(RepeatedRequest request) => request.Mode switch
     {
         "opaque" => Token(),
-        "errors" => Json(422, new JsonObject { ["errors"] = request.AsErrors(), ["trace_id"] = request.Line }),
+        "errors" => Json(422, new JsonObject { ["errors"] = request.AsErrors(), ["trace_id"] = request.Word, ["others"] = new JsonArray(new JsonObject { ["client_secret"] = Secret }) }),
         "keycloak" => Json(400, new JsonObject { ["error"] = request.Word, ["error_description"] = request.Line }),
         "html" => Answer("400 Bad Request", "text/html", $"<html><title>{request.Line}</title></html>"),
         "text" => Answer("400 Bad Request", "text/plain", request.Line),
@@ -132,22 +138,31 @@ internal sealed class EchoingServer : IDisposable
     {
         JsonObject Of(string text) => new()
         {
-            ["id"] = "CRDrepeated", ["state"] = text, ["event"] = text, ["failure_code"] = text, ["name"] = text,
-            ["bin"] = "541577", ["brand"] = text, ["issuing_organization"] = text, ["cobadged_brands"] = new JsonArray(text),
-            ["pan_alias"] = "tok_repeated", ["expires_at"] = text, ["network_token_last4"] = text,
-            ["dba_merchant_trade_name"] = text, ["contact_email"] = text, ["merchant_legal_name"] = text,
+            ["id"] = text, ["client_id"] = text, ["pan_alias"] = text, ["state"] = text, ["event"] = text, ["failure_code"] = text, ["name"] = text,
+            ["bin"] = text, ["brand"] = text, ["issuing_organization"] = text, ["cobadged_brands"] = new JsonArray(text), ["card_type"] = text, ["card_category"] = text,
+            ["issuing_country_name"] = text, ["issuing_country_code"] = text, ["card_commercial_type"] = text, ["regulation_status"] = text, ["version"] = text, ["prepaid_type"] = text,
+            ["expires_at"] = text, ["network_token_last4"] = text, ["card"] = new JsonObject { ["bin"] = text, ["last4"] = text, ["expires_at"] = text },
+            ["dba_merchant_trade_name"] = text, ["contact_email"] = text, ["merchant_legal_name"] = text, ["merchant_code"] = text, ["company_website_url"] = text,
+            ["acquirer_identification"] = text, ["acquirer_merchant_id"] = text, ["contact_name"] = text, ["duns_number"] = text, ["vault_id"] = text, ["organization_id"] = text,
         };
         var answer = Of(request.Line);
         answer["data"] = Of(string.Join(' ', request.Values));
         answer["data"]!["attributes"] = new JsonObject
         {
-            ["client_id"] = "ACrepeated", ["client_secret"] = "of-no-use", ["name"] = request.Line, ["scopes"] = new JsonArray(request.Line),
-            ["service_accounts"] = new JsonArray(new JsonObject { ["client_id"] = "ACrepeated", ["name"] = request.Line, ["vaults"] = new JsonArray(request.Line) }),
+            ["client_secret"] = "of-no-use",
+            ["service_accounts"] = new JsonArray(Account(request.Line)),
         };
+        foreach (var field in Account(request.Line)) answer["data"]!["attributes"]![field.Key] = field.Value!.DeepClone();
         answer["access_token"] = "of-no-use";
         answer["scope"] = string.Join(' ', request.Values);
         return answer;
     }
+
+    private static JsonObject Account(string text) => new()
+    {
+        ["client_id"] = text, ["name"] = text, ["vaults"] = new JsonArray(text), ["annotations"] = new JsonObject { ["said"] = text },
+        ["scopes"] = new JsonArray(text, new JsonObject { ["name"] = text, ["optional"] = true }),
+    };
 
     private static string Json(int status, JsonObject body) => Answer(status.ToString(CultureInfo.InvariantCulture) + " -", "application/json", body.ToJsonString());
 

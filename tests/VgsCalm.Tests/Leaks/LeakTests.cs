@@ -49,6 +49,10 @@ public sealed class LeakTests : IClassFixture<OpenStage>
     }
 
     [Fact]
+    public void A_case_that_does_not_play_to_its_end_is_an_error() =>
+        Assert.Throws<InvalidOperationException>(() => _open.Stage.Play(new LeakCase("a command that fails", "a good case that is none", IsBad: false, "Get-VgsCard CRDnone; Get-VgsCard CRDnone")));
+
+    [Fact]
     public void Every_case_is_of_a_command_that_there_is() => Assert.Empty(LeakCases.All.Select(c => c.Command).Except(Exported(), StringComparer.Ordinal));
 
     [Fact]

@@ -1,9 +1,11 @@
+using System.Buffers;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace VgsCalm.Tests.Leaks;
 
-/// <summary>A text as it stands, and as whoever finds it can read it: percent, JSON, XML and HTML escapes undone, separators between digits taken out.</summary>
+/// <summary>A text as it stands, and as whoever finds it can read it: percent, JSON, XML and HTML escapes and bytes in hexadecimal undone, separators between digits taken out.</summary>
 internal sealed partial class ReadableText
 {
     public ReadableText(string raw)
@@ -16,12 +18,16 @@ internal sealed partial class ReadableText
 
     public IReadOnlyList<string> Readings { get; }
 
+    /// <summary>A quick look before the thorough one: most texts have nothing of what is looked for.</summary>
+    public bool MayHave(SearchValues<string> signs) => Raw.AsSpan().ContainsAny(signs) || Readings.Any(reading => reading.AsSpan().ContainsAny(signs));
+
     private static IEnumerable<string> Decoded(string raw)
     {
         yield return raw;
         if (raw.Contains('%')) yield return WebUtility.UrlDecode(raw);
         if (raw.Contains('\\')) yield return Escape().Replace(raw, CharacterOf);
         if (raw.Contains("_x", StringComparison.Ordinal)) yield return XmlEscape().Replace(raw, CharacterOf);
+        if (Bytes().IsMatch(raw)) yield return Bytes().Replace(raw, bytes => Encoding.Latin1.GetString(Convert.FromHexString(bytes.Value.Replace("-", "", StringComparison.Ordinal))));
         if (raw.Contains('&')) yield return WebUtility.HtmlDecode(raw);
     }
 
@@ -29,6 +35,10 @@ internal sealed partial class ReadableText
 
     [GeneratedRegex(@"(?<=[0-9])(?:%20|[ \t\u00A0.,_/+*:;|\-])+(?=[0-9])")]
     private static partial Regex BetweenDigits();
+
+    // As BitConverter writes them, and with it .NET of what it cannot read.
+    [GeneratedRegex("(?:[0-9A-F]{2}-){7,}[0-9A-F]{2}")]
+    private static partial Regex Bytes();
 
     [GeneratedRegex(@"\\u([0-9A-Fa-f]{4})")]
     private static partial Regex Escape();

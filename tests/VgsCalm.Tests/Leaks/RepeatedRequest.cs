@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace VgsCalm.Tests.Leaks;
 
@@ -8,10 +9,11 @@ namespace VgsCalm.Tests.Leaks;
 /// <param name="Method">HTTP method.</param>
 /// <param name="Head">Request line and headers, on one line.</param>
 /// <param name="Body">Body.</param>
-internal sealed record RepeatedRequest(string Mode, string Method, string Head, string Body)
+/// <param name="Besides">What is said besides.</param>
+internal sealed partial record RepeatedRequest(string Mode, string Method, string Head, string Body, string Besides)
 {
     /// <summary>Everything on one line of printable characters.</summary>
-    public string Line => OneLine($"{Head} {Body} {WebUtility.UrlDecode(Body)} {string.Join(' ', Values)}");
+    public string Line => OneLine($"{Head} {Body} {WebUtility.UrlDecode(Body)} {LowerEscapes().Replace(Body, escape => escape.Value.ToLowerInvariant())} {string.Join(' ', Fields)} {string.Join(' ', Values)} {Besides}");
 
     /// <summary>The parts by themselves, as a service names the one that it finds wrong.</summary>
     public IEnumerable<string> Values
@@ -20,10 +22,13 @@ internal sealed record RepeatedRequest(string Mode, string Method, string Head, 
         {
             var bearer = Head.IndexOf("Bearer ", StringComparison.OrdinalIgnoreCase);
             if (bearer >= 0) yield return Head[(bearer + 7)..].Split(' ')[0];
-            foreach (var pair in Body.StartsWith('{') ? [] : Body.Split('&').Select(p => p.Split('='))) yield return WebUtility.UrlDecode(pair[^1]);
+            foreach (var text in Fields) yield return WebUtility.UrlDecode(text);
             foreach (var value in FieldsOf(Body)) yield return value;
         }
     }
+
+    // The fields of a form, encoded as they came.
+    private IEnumerable<string> Fields => Body.StartsWith('{') ? [] : Body.Split('&').Select(p => p.Split('=')[^1]);
 
     /// <summary>A part that can stand in a token of the protocol, such as a media type: no space, no slash.</summary>
     public string Word => Values.LastOrDefault(v => v.Length > 2 && v.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')) ?? "nothing";
@@ -45,6 +50,10 @@ internal sealed record RepeatedRequest(string Mode, string Method, string Head, 
 
         return json is JsonObject fields ? fields.Where(f => f.Value is JsonValue).Select(f => f.Value!.ToString()) : [];
     }
+
+    // As another server would write them.
+    [GeneratedRegex("%[0-9A-F]{2}")]
+    private static partial Regex LowerEscapes();
 
     private static string OneLine(string text) => new([.. text.Select(c => c is >= ' ' and <= '~' ? c : ' ')]);
 }

@@ -8,25 +8,41 @@ internal static class RequestCases
     [
         new("Invoke-VgsCalmRequest", "the body that is asked for", IsBad: false, $"Invoke-VgsCalmRequest -Path /cards -Method Post -Body {Body}; Invoke-VgsCalmRequest -Path /card-check -Method Post -Body {Body} -SkipHttpErrorCheck") { AsksForOutput = true },
         new("Invoke-VgsCalmRequest", "a file that is asked for", IsBad: false, $"Invoke-VgsCalmRequest -Path /cards -Method Post -Body {Body} -OutFile \"$folder/body.json\"") { AsksForFiles = ["body.json"] },
-        new("Invoke-VgsCalmRequest", "questions first", IsBad: false, $"Invoke-VgsCalmRequest -Path \"/x/$number\" -Query @{{ number = $number }} -Method Post -Body {Body} -WhatIf; Invoke-VgsCalmRequest -Path \"/x/$encoded\" -Method Delete -WhatIf; Invoke-VgsCalmRequest -Path \"/cards?number=$grouped\" -Method Delete -Confirm"),
+        new("Invoke-VgsCalmRequest", "questions first", IsBad: false, $"Invoke-VgsCalmRequest -Path \"/x/$number\" -Query @{{ number = $number }} -Method Post -Body {Body} -WhatIf; Invoke-VgsCalmRequest -Path \"/x/$encoded\" -Method Delete -WhatIf"),
+        new("Invoke-VgsCalmRequest", "a question that is answered with yes", IsBad: true, "Invoke-VgsCalmRequest -Path \"/cards?number=$grouped\" -Method Delete -Confirm"),
         new("Invoke-VgsCalmRequest", "card numbers in the address", IsBad: true,
             """
-            foreach ($n in $numbers + $grouped + $encoded) {
+            foreach ($n in @($number) + $grouped + $encoded + $encoded.Replace('%20', '%3A')) {
                 Invoke-VgsCalmRequest -Path "/network-tokens/$n"
                 Invoke-VgsCalmRequest -Path "/x/($n)/y?number=$n" -Query @{ number = $n }
                 Invoke-VgsCalmRequest -Path "/x/1$n/00000000$n/${n}0000/1.$n"
+            }
+            @{ a = 1 }, @{ a = 2 } | Invoke-VgsCalmRequest -Path "/x/($number)/y" -Method Post -OutFile "$folder/x"
+            """),
+        new("Invoke-VgsCalmRequest", "addresses that are refused", IsBad: true,
+            """
+            foreach ($n in $number, $encoded) {
                 Invoke-VgsCalmRequest -Path "https://elsewhere.example/$n"
                 Invoke-VgsCalmRequest -Path "//$n@elsewhere.example/$n"
                 Invoke-VgsCalmRequest -Path "/../$n"
+                Invoke-VgsCalmRequest -Path "/x/../$n"
                 Invoke-VgsCalmRequest -Path "/x#$n"
                 Invoke-VgsCalmRequest -Path "/x\$n"
                 Invoke-VgsCalmRequest -Path "/$n" -Body x
             }
             """),
+        new("Invoke-VgsCalmRequest", "a secret in the query, or before the host", IsBad: true,
+            """
+            Invoke-VgsCalmRequest -Path "/x?token=$secretText"
+            Invoke-VgsCalmRequest -Path "/x?token=$secretText" -Body x
+            Invoke-VgsCalmRequest -Path "/x" -Query @{ token = $secretText }
+            Invoke-VgsCalmRequest -Path "https://elsewhere.example/x?token=$secretText"
+            Invoke-VgsCalmRequest -Path "//u:$secretText@elsewhere.example/x"
+            """),
         new("Invoke-VgsCalmRequest", "card numbers and tokens in headers", IsBad: true,
             """
             $token = Get-VgsAccessToken -AsPlainText
-            Invoke-VgsCalmRequest -Path /x -Headers @{ 'X-Number' = $number; 'X-Grouped' = $grouped; 'X-Said' = "Bearer $token"; 'X-Session-Token' = $secretText; 'Cookie' = $secretText }
+            Invoke-VgsCalmRequest -Path /x -Headers @{ 'X-Number' = $number; 'X-Grouped' = $grouped; 'X-Said' = "Bearer $token"; 'X-Session-Token' = $secretText; 'X-Client-Secret' = $secretText; 'X-Api-Key' = $secretText; 'Cookie' = $secretText; 'X-Authorization' = $secretText }
             Invoke-VgsCalmRequest -Path /x -Headers @{ $number = "x`ny" }
             Invoke-VgsCalmRequest -Path /x -Headers @{ "$number x" = 'y' }
             Invoke-VgsCalmRequest -Path /x -Headers @{ Authorization = "Bearer $token" }
@@ -38,6 +54,9 @@ internal static class RequestCases
                 Invoke-VgsCalmRequest -Path /nowhere -Method Post -Body $body
             }
             Invoke-VgsCalmRequest -Path /nowhere -Method Post -Body @{ a = $calm }
+            Invoke-VgsCalmRequest -Path /nowhere -Method Post -Body @{ number = $number; padding = 'x' * 20000 }
+            Invoke-VgsCalmRequest -Path /nowhere -Method Post -Body @{ $number = 1; count = [long]$number }
+            foreach ($s in $refusals) { Invoke-VgsCalmRequest -Path /x -Method Post -Body @{ password = $secretText } -Session $s }
             """),
         new("Invoke-VgsCalmRequest", "a service that refuses and repeats", IsBad: true, $"foreach ($s in $refusals + $breakages) {{ Invoke-VgsCalmRequest -Path \"/x/$number\" -Method Post -Body {Body} -Session $s -MaximumRetryCount 0; Invoke-VgsCalmRequest -Path /x -Query @{{ number = $number }} -Session $s -MaximumRetryCount 0 }}"),
         new("Invoke-VgsCalmRequest", "a service that succeeds and repeats", IsBad: true, $"foreach ($s in $successes) {{ $null = Invoke-VgsCalmRequest -Path \"/x/$number\" -Method Post -Body {Body} -Session $s -OutFile \"$folder/body\" }}") { AsksForFiles = ["body"] },

@@ -36,6 +36,9 @@ internal sealed class SensitiveValue
     /// <summary>A number of few digits, which counts only where it stands alone: anything may have these digits in it.</summary>
     public static SensitiveValue Cvv(string name, string value) => new(name, value, [], new Regex($"(?<![0-9A-Za-z.:]|RefId=\"){value}(?![0-9A-Za-z])", RegexOptions.CultureInvariant));
 
+    /// <summary>Without any of these in it, in any letter case, a text does not have the value.</summary>
+    public IEnumerable<string> Signs => _standingAlone is null ? _pieces.Concat(_encoded) : [Value];
+
     public bool IsIn(ReadableText text)
     {
         if (_standingAlone is { } alone) return text.Readings.Any(alone.IsMatch);

@@ -27,7 +27,7 @@ internal static class SessionCases
         new("Connect-VgsCalm", "a secret that is a list", IsBad: true, "Connect-VgsCalm -ClientId $calm.UserName -ClientSecret @($secretText, $secretText) @uris"),
         new("Connect-VgsCalm", "a secret in the place of the object", IsBad: true, "$secretText | Connect-VgsCalm @uris; [pscustomobject]@{ ClientSecret = $secretText } | Connect-VgsCalm @uris"),
         new("Connect-VgsCalm", "a file with the secret in a wrong place", IsBad: true,
-            "foreach ($file in $badYaml, $strayYaml, $listYaml, $kindYaml) { try { Connect-VgsCalm -Path $file -Name f @uris } catch { $_ } }"),
+            "foreach ($file in @($badYaml, $strayYaml, $listYaml, $kindYaml, $annotatedYaml, $doubleYaml, $strangeYaml) + $brokenYaml.Split(';')) { try { Connect-VgsCalm -Path $file -Name f @uris } catch { $_ } }"),
         new("Connect-VgsCalm", "a token endpoint that refuses and repeats the form", IsBad: true,
             "foreach ($c in $calm, $wrong) { foreach ($mode in $refusals) { try { Connect-VgsCalm -Credential $c -Name x -AuthUri \"$echo/$mode/token\" } catch { $_ } } }"),
         new("Connect-VgsCalm", "a token endpoint that succeeds with what it got", IsBad: true,
@@ -37,7 +37,14 @@ internal static class SessionCases
         new("Connect-VgsCalm", "a password in an address", IsBad: true,
             """
             $password = $proxyCredential.GetNetworkCredential().Password
-            foreach ($p in 'AuthUri', 'CalmUri', 'CmpUri', 'AccountsUri', 'CardAttributesUri', 'Proxy') { $given = @{ $p = "http://u:$password@127.0.0.1/$password" }; try { Connect-VgsCalm -Credential $calm @given } catch { $_ } }
+            foreach ($p in 'AuthUri', 'CalmUri', 'CmpUri', 'AccountsUri', 'CardAttributesUri', 'Proxy') {
+                $given = $uris.Clone()
+                $given[$p] = "http://u:$password@127.0.0.1:9/x"
+                try { Connect-VgsCalm -Credential $calm -Name x -PassThru @given } catch { $_ }
+            }
+            foreach ($address in "socks5://u:$password@127.0.0.1:9", $proxy.Replace('//', "//u:$password@")) {
+                try { Connect-VgsCalm -Credential $calm -Name x -Proxy $address @uris; Invoke-VgsCalmRequest /x -Session x -MaximumRetryCount 0 } catch { $_ }
+            }
             """),
         new("Connect-VgsCalm", "a secret in the certificate's file", IsBad: true, "Connect-VgsCalm -Credential $calm -Proxy $proxy -ProxyCredential $proxyCredential -CaCertificatePath $pem @uris"),
         new("Get-VgsCalmSession", "all of them", IsBad: false, "Get-VgsCalmSession; Get-VgsCalmSession default; Get-VgsCalmSession -Name *"),

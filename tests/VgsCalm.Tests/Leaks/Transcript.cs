@@ -5,7 +5,7 @@ using VgsCalm.Tests.Engine;
 namespace VgsCalm.Tests.Leaks;
 
 /// <summary>The engine's own transcript, as Start-Transcript begins it: that command belongs to the console, which is not here.</summary>
-internal sealed class Transcript
+internal sealed class Transcript : IDisposable
 {
     private const BindingFlags Inner = BindingFlags.Instance | BindingFlags.NonPublic;
     private static readonly MethodInfo Begin = Method("StartTranscribing", 4);
@@ -13,6 +13,7 @@ internal sealed class Transcript
 
     private readonly PSHostUserInterface _ui;
     private readonly string _path;
+    private bool _ended;
 
     public Transcript(Shell shell, string path)
     {
@@ -25,8 +26,14 @@ internal sealed class Transcript
     /// <summary>Ends it and gives its text.</summary>
     public string Stop()
     {
-        End.Invoke(_ui, null);
+        Dispose();
         return File.ReadAllText(_path);
+    }
+
+    public void Dispose()
+    {
+        if (!_ended) End.Invoke(_ui, null);
+        _ended = true;
     }
 
     private static MethodInfo Method(string name, int parameters) => Array.Find(typeof(PSHostUserInterface).GetMethods(Inner), m => m.Name == name && m.GetParameters().Length == parameters)

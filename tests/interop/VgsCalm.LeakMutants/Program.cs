@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using VgsCalm.LeakMutants;
+using VgsCalm.Tests.Engine;
+using VgsCalm.Tests.Leaks;
+
+// PowerShell takes the folder above the manifest for the module's version, so the copy's has the same name.
+var shipped = StagedModule.Folder;
+var watch = Stopwatch.StartNew();
+var findings = new Findings();
+var folder = Directory.CreateTempSubdirectory("vgscalm-mutants-").FullName;
+try
+{
+    var copy = Path.Combine(folder, "VgsCalm", Path.GetFileName(Path.TrimEndingDirectorySeparator(shipped)));
+    var module = SwitchableModule.Make(shipped, copy);
+    StagedModule.Folder = copy;
+    await using var stage = await LeakStage.OpenAsync();
+    new Trial(module, stage, findings, isFull: Environment.GetEnvironmentVariable("VGSCALM_LEAKS_FULL") == "1").Run();
+    Console.WriteLine($"{module.Pieces.Count} pieces of redaction, {LeakCases.All.Count} cases, {watch.Elapsed.TotalSeconds:0} s");
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
+
+findings.Close();
+return findings.ExitCode;

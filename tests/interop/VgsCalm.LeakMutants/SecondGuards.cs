@@ -1,0 +1,59 @@
+namespace VgsCalm.LeakMutants;
+
+/// <summary>What stands behind a piece.</summary>
+/// <param name="Why">What it does, in words that fit «and without …».</param>
+/// <param name="Names">The names of those pieces.</param>
+internal sealed record SecondGuard(string Why, params string[] Names)
+{
+    public override string ToString() => Why;
+}
+
+/// <summary>
+/// Pieces that are not missed by themselves, and what stands behind them. Together they must be: that is shown for each of them. A piece
+/// that is missed by itself has no place here.
+/// </summary>
+internal static class SecondGuards
+{
+    private const string IsUsable = "GetVgsCardCommand.IsUsable: MaskedNumber.MayBeCardNumber";
+    private const string IdTarget = "GetVgsCardCommand.ProcessRecord: Redaction.MaskCardNumbers";
+    private const string WholeBody = "Redaction.Body: Func.Invoke (2)";
+    private const string TextsOfBody = "Redaction.Hide: Func.Invoke";
+    private const string LettersOfAlias = "CardNumber.IsAlias: MaskedNumber.MayBeCardNumber";
+    private const string SignsOfAlias = "CardNumber.IsAlias: Regex.IsMatch (2)";
+    private const string WithoutQuery = "Redaction.ShortenPath: Redaction.WithoutQuery";
+    private const string JournalAlias = "EnrolmentRecord.Of: CardNumber.IsAlias";
+    private const string JournalAliasShown = "EnrolmentRecord.Of: MaskedNumber.Shown for Alias";
+
+    private static readonly Dictionary<string, SecondGuard> Known = new(StringComparer.Ordinal)
+    {
+        // Numbers where an id or an alias is meant: refused first, and masked wherever they would get to.
+        [IsUsable] = new("the mask of the target", IdTarget),
+        [IdTarget] = new("the refusal of card numbers for ids", IsUsable),
+        ["MaskedNumber.MayBeCardNumber: Redaction.MaskCardNumbers"] = new("the mask of the target", IdTarget),
+        ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (1)"] = new("the refusal of card numbers for ids, and the mask of the target", IsUsable, IdTarget),
+        ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (2)"] = new("the refusal of card numbers for ids, and the mask of the target", IsUsable, IdTarget),
+        ["AnswerReading.Read: Redaction.ShortenPath"] = new("the refusal of card numbers for ids", IsUsable),
+        [LettersOfAlias] = new("the look at the signs between its digits", SignsOfAlias),
+        [SignsOfAlias] = new("the look at its digits", LettersOfAlias),
+        [JournalAlias] = new("the mask of what is taken for an alias", JournalAliasShown),
+        [JournalAliasShown] = new("the question whether it is one", JournalAlias),
+        ["EnrolmentRecord.get_Target: ReferenceText.Of"] = new("the mask that references get when the row is read", "EnrolmentRecord.Of: ReferenceText.Of for Reference"),
+        ["CardColumns.get_Columns: CardColumns.LooksLikeData"] = new("the look at each name", "CardColumns.get_Columns: CardColumns.Shown"),
+        ["CardColumns.get_Columns: CardColumns.Shown"] = new("the look at all names together", "CardColumns.get_Columns: CardColumns.LooksLikeData"),
+
+        // Bodies: field by field first, then the whole text.
+        [TextsOfBody] = new("the look at the whole body", WholeBody),
+        ["Redaction.Hide: HashSet.Contains (2)"] = new("the look at the texts of the body, and at all of it", TextsOfBody, WholeBody),
+
+        // Addresses.
+        ["Redaction.MaskSegment: Redaction.MaskCardNumbers"] = new("the look at what is left without separators", "Redaction.MaskSegment: MaskedNumber.MayBeCardNumber"),
+        ["RequestTrace.Line: Uri.get_AbsolutePath"] = new("the cut at the question mark", WithoutQuery),
+        ["RequestTrace.Describe: Uri.get_AbsolutePath"] = new("the cut at the question mark", WithoutQuery),
+        ["SessionProxy.ToString: SessionProxy.Shown"] = new("the refusal of addresses with a user", "SessionProxy..ctor: Uri.get_UserInfo"),
+    };
+
+    /// <summary>All names that stand here.</summary>
+    public static IEnumerable<string> Names => Known.Keys.Concat(Known.Values.SelectMany(g => g.Names)).Distinct(StringComparer.Ordinal);
+
+    public static SecondGuard? Of(string piece) => Known.GetValueOrDefault(piece);
+}
