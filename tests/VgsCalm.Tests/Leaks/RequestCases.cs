@@ -21,7 +21,7 @@ internal static class RequestCases
             """),
         new("Invoke-VgsCalmRequest", "addresses that are refused", IsBad: true,
             """
-            foreach ($n in $number, $encoded) {
+            foreach ($n in $number, $encoded.Replace('%20', '%3A')) {
                 Invoke-VgsCalmRequest -Path "https://elsewhere.example/$n"
                 Invoke-VgsCalmRequest -Path "//$n@elsewhere.example/$n"
                 Invoke-VgsCalmRequest -Path "/../$n"

@@ -7,13 +7,13 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings f
 {
     private readonly List<Scene> _scenes = [];
 
-    public void Run()
+    public void Run(int part, int parts)
     {
         foreach (var gap in module.Gaps) findings.Say(false, "every method that redacts is looked at", gap);
         foreach (var unknown in SecondGuards.Names.Concat(Precautions.Reasons.Keys).Except(module.Pieces.Select(p => p.Name), StringComparer.Ordinal)) findings.Say(false, "every second guard and every precaution is a piece", $"there is no '{unknown}'");
         foreach (var name in module.PassedOver) Console.WriteLine($"no piece: {name} {Redactors.OtherUses[name]}");
         PlayWhole();
-        foreach (var piece in module.Pieces)
+        foreach (var piece in module.Pieces.Where(p => p.Number % parts == part))
         {
             if (Precautions.Reasons.TryGetValue(piece.Name, out var reason)) PlayWithout(piece, reason);
             else if (SecondGuards.Of(piece.Name) is { } second) PlayWithout(piece, second);
