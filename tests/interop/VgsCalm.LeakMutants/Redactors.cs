@@ -101,11 +101,11 @@ internal static class Redactors
     public static IReadOnlyDictionary<string, string[]> Exempt { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         // Mask is what the regular expressions' replacements call, which are in the list.
-        [Redaction] = ["Mask"],
+        [Redaction] = ["Mask", "DigitsIn"],
 
         // What they look for, not what they show.
         [Carried] = ["FieldsOf", "SecretsIn"],
-        [Masked] = ["Plain", "IsDigit"],
+        [Masked] = ["Plain", "IsPlain", "IsDigit", "AreDigits"],
         ["VgsCalm.Models.ReferenceText"] = [],
         [Field] = [],
         ["VgsCalm.Formats.YamlFault"] = [],
