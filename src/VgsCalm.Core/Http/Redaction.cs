@@ -25,7 +25,8 @@ internal static class Redaction
     private static readonly Regex LongerDigits = new($"[0-9](?:{Separator}[0-9]){{18,}}", RegexOptions.CultureInvariant);
 
     // Digits beside a card number may have been taken for a part of it: then the rest of it stands right before or after what was masked.
-    private static readonly Regex DigitsAtMask = new($"(?<=\\*)[0-9](?:{Separator}[0-9]){{12,}}|[0-9](?:{Separator}[0-9]){{12,}}(?=\\*)", RegexOptions.CultureInvariant);
+    // A year and a month may follow.
+    private static readonly Regex DigitsAtMask = new($"(?<=\\*)[0-9](?:{Separator}[0-9]){{10,}}|[0-9](?:{Separator}[0-9]){{12,}}(?=\\*)", RegexOptions.CultureInvariant);
 
     // Three or four digits that are said to be a CVV: cvv=123, "cvc2": "1234", cvv%3D123.
     private static readonly Regex NamedCvv = new(@"(?<=(?:cvv2?|cvc2?|csc|security_code)(?:\W|%[0-9A-F]{2}|\\u[0-9A-F]{4}){1,6})[0-9]{3,4}(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);

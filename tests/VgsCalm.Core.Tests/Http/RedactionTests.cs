@@ -68,6 +68,14 @@ public sealed class RedactionTests
     [InlineData("x-api-key", "abc")]
     public void Headers_that_carry_secrets_show_none(string name, string value) => Assert.Equal($"{name}: ***", Redaction.Header(name, value, Redaction.MaskSensitive));
 
+    [Theory]
+    [InlineData("000000005313 9514 5346 6952", "000000******************")]
+    [InlineData("5313 9514 5346 695200000000", "531395****4669******0000")]
+    [InlineData("541577******1962 11/30", "541577******1962 11/30")]
+    [InlineData("11/30 541577******1962", "11/30 541577******1962")]
+    public void Digits_beside_a_card_number_leave_no_more_than_ten_of_its_own(string text, string shown) =>
+        Assert.Equal(shown, Redaction.MaskSensitive(text));
+
     [Fact]
     public void Other_headers_show_their_value() => Assert.Equal("Calm-Merchant: MC1", Redaction.Header("Calm-Merchant", "MC1", Redaction.MaskSensitive));
 
