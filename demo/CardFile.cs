@@ -1,4 +1,5 @@
 using System.Text;
+using VgsCalm.Emulator.Calm;
 
 namespace VgsCalm.Demo;
 

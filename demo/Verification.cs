@@ -1,5 +1,6 @@
 using System.Globalization;
 using VgsCalm.Emulator;
+using VgsCalm.Emulator.Requests;
 
 namespace VgsCalm.Demo;
 

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using VgsCalm.Emulator;
+using VgsCalm.Emulator.Hosting;
+using VgsCalm.Emulator.Requests;
 
 const int Failed = 1;
 const int UsageError = 2;

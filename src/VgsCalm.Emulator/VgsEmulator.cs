@@ -1,4 +1,10 @@
 using System.Globalization;
+using VgsCalm.Emulator.Auth;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Faults;
+using VgsCalm.Emulator.Hosting;
+using VgsCalm.Emulator.Http;
+using VgsCalm.Emulator.Requests;
 
 namespace VgsCalm.Emulator;
 

@@ -1,3 +1,10 @@
+using VgsCalm.Emulator.Auth;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Cmp;
+using VgsCalm.Emulator.Faults;
+using VgsCalm.Emulator.Http;
+using VgsCalm.Emulator.Requests;
+
 namespace VgsCalm.Emulator;
 
 /// <summary>All that one emulator remembers. Lives as long as its host and is shared by every request.</summary>

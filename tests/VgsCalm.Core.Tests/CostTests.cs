@@ -3,10 +3,10 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using VgsCalm.Auth;
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Http;
 using VgsCalm.Http;
-using VgsCalm.Models;
 
 namespace VgsCalm.Core.Tests;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VgsCalm.Files;
 
 namespace VgsCalm.Core.Tests;
 

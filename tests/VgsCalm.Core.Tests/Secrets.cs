@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security;
+using VgsCalm.Cards;
 
 namespace VgsCalm.Core.Tests;
 

@@ -1,4 +1,6 @@
 using VgsCalm.Http;
+using VgsCalm.Http.Addresses;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Accounts;
 
@@ -62,7 +64,7 @@ internal sealed class ServiceAccountClient
     private static string PathOf(string organizationId) => $"/organizations/{PathSegment.Of(organizationId, "organization id")}/service-accounts";
 
     private static VgsApiException Unreadable(ApiRequest request, ApiResponse answer, string expected, string action) =>
-        new(VgsErrorId.ResponseInvalid, $"{request.Method} {Redaction.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its body is not {expected}.", request.Target)
+        new(VgsErrorId.ResponseInvalid, $"{request.Method} {Redactor.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its body is not {expected}.", request.Target)
         {
             StatusCode = answer.StatusCode,
             TraceId = answer.TraceId,

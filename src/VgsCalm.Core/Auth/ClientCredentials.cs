@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security;
 using System.Text;
 using System.Text.RegularExpressions;
-using VgsCalm.Http;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth;
 
@@ -47,16 +47,16 @@ internal sealed class ClientCredentials : IDisposable
         {
             // As the form has it, where that is something else: a server may repeat the form as it came.
             var encoded = Uri.EscapeDataString(new string(secret));
-            if (encoded.Length > secret.Length) text = text.Replace(encoded, Redaction.Hidden);
+            if (encoded.Length > secret.Length) text = text.Replace(encoded, Redactor.Hidden);
             for (var i = 0; i < text.Length;)
             {
                 var found = secret.Length > 0 && text.AsSpan(i).StartsWith(secret);
-                if (found) shown.Append(Redaction.Hidden);
+                if (found) shown.Append(Redactor.Hidden);
                 else shown.Append(text[i]);
                 i += found ? secret.Length : 1;
             }
         });
-        return FormField.Replace(shown.ToString(), Redaction.Hidden);
+        return FormField.Replace(shown.ToString(), Redactor.Hidden);
     }
 
     public void Dispose() => ClientSecret.Dispose();

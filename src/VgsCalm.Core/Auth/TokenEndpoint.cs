@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using VgsCalm.Http;
+using VgsCalm.Http.Retry;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth;
 
@@ -113,7 +115,7 @@ internal sealed class TokenEndpoint
         };
     }
 
-    private string Harmless(string said) => Redaction.MaskSensitive(_credentials.Conceal(said));
+    private string Harmless(string said) => Redactor.MaskSensitive(_credentials.Conceal(said));
 
     private VgsApiException Unreachable(ExchangeFailedException failed)
     {

@@ -1,3 +1,5 @@
+using VgsCalm.Cards;
+
 namespace VgsCalm.Bulk;
 
 /// <summary>
@@ -58,7 +60,7 @@ internal static class CardField
         if (!plain.StartsWith("billingaddress", StringComparison.Ordinal)) return null;
 
         var part = plain.Substring(BillingAddress.Length);
-        Models.BillingAddress.Of([new KeyValuePair<string, string?>(part, null)], out var unknown);
+        Cards.BillingAddress.Of([new KeyValuePair<string, string?>(part, null)], out var unknown);
         isUnknownAddress = unknown is not null;
         return isUnknownAddress ? null : BillingAddress + part;
     }

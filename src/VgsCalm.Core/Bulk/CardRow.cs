@@ -1,3 +1,5 @@
+using VgsCalm.Cards;
+
 namespace VgsCalm.Bulk;
 
 /// <summary>A row of the input as it was given, unchecked. What is missing is null.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
-using VgsCalm.Models;
+using VgsCalm.Cards;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Bulk;
 

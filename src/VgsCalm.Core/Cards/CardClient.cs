@@ -1,5 +1,6 @@
 using VgsCalm.Http;
-using VgsCalm.Models;
+using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Retry;
 
 namespace VgsCalm.Cards;
 

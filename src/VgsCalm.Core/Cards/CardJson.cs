@@ -1,7 +1,6 @@
 using System.Text.Json;
 using VgsCalm.Http;
 using VgsCalm.Json;
-using VgsCalm.Models;
 
 namespace VgsCalm.Cards;
 

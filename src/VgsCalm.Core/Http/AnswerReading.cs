@@ -1,5 +1,7 @@
 using System.Text.Json;
+using VgsCalm.Http.Retry;
 using VgsCalm.Json;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
 
@@ -18,7 +20,7 @@ internal static class AnswerReading
         if (json is not null && read(json.RootElement) is { } model) return model;
         throw new VgsApiException(
             VgsErrorId.ResponseInvalid,
-            $"{request.Method} {Redaction.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its body is not {expected} ({answer.ShownType}, {answer.Body.Length} bytes).",
+            $"{request.Method} {Redactor.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its body is not {expected} ({answer.ShownType}, {answer.Body.Length} bytes).",
             request.Target)
         {
             StatusCode = answer.StatusCode,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using VgsCalm.Http.Retry;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
 
@@ -86,7 +88,7 @@ internal static class ApiFailure
         _ => null,
     };
 
-    private static string What(ApiRequest request) => $"{request.Method} {Redaction.ShortenPath(request.Path)}";
+    private static string What(ApiRequest request) => $"{request.Method} {Redactor.ShortenPath(request.Path)}";
 
     private static string Through(string? proxy) => proxy is null ? "" : $" through the proxy {proxy}";
 

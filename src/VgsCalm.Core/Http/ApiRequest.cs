@@ -1,3 +1,6 @@
+using VgsCalm.Http.Addresses;
+using VgsCalm.Redaction;
+
 namespace VgsCalm.Http;
 
 /// <summary>One call of an API, as a client or a cmdlet describes it. The transport adds address, token and retries.</summary>
@@ -26,7 +29,7 @@ internal sealed class ApiRequest
 
     public byte[]? Body { get; init; }
 
-    /// <summary>Whether the body may have a field that is secret by its name (<see cref="Redaction.IsSecretField"/>), which an answer may repeat.</summary>
+    /// <summary>Whether the body may have a field that is secret by its name (<see cref="Redactor.IsSecretField"/>), which an answer may repeat.</summary>
     public bool BodyMayHaveSecrets { get; init; } = true;
 
     /// <summary>Content type of the body; null takes the API's own.</summary>
@@ -46,7 +49,7 @@ internal sealed class ApiRequest
     /// <summary>What errors name: an id, the reference of a row or, where none was given, the path. Card numbers in it are masked.</summary>
     public string? Target
     {
-        get => Redaction.MaskPath(_target ?? Redaction.WithoutQuery(Path));
+        get => Redactor.MaskPath(_target ?? Redactor.WithoutQuery(Path));
         init => _target = value;
     }
 

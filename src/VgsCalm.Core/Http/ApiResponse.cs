@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
 
@@ -65,7 +66,7 @@ internal sealed class ApiResponse
         if (text is null || shown == text) return text;
 
         // One UUID in twenty-five has as many digits in a row as a card number. Only a secret of the request makes it none.
-        return Uuid.IsMatch(text) && shown == Redaction.MaskSensitive(text) ? text : null;
+        return Uuid.IsMatch(text) && shown == Redactor.MaskSensitive(text) ? text : null;
     }
 
     /// <summary>An id that a command may need again: as it came, or masked where something in it must not be shown.</summary>

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using VgsCalm.Auth;
+using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Retry;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
 
@@ -157,7 +160,7 @@ internal sealed class ApiTransport
 
         if (!TryAdd(message, header, hasContentType))
         {
-            throw new VgsApiException(VgsErrorId.RequestInvalid, $"The header '{Redaction.MaskCardNumbers(new string([.. header.Key.Where(c => c > ' ')]))}' cannot be sent: its name or value has characters that are not allowed; nothing was sent.", Redaction.MaskCardNumbers(header.Key))
+            throw new VgsApiException(VgsErrorId.RequestInvalid, $"The header '{Redactor.MaskCardNumbers(new string([.. header.Key.Where(c => c > ' ')]))}' cannot be sent: its name or value has characters that are not allowed; nothing was sent.", Redactor.MaskCardNumbers(header.Key))
             {
                 RecommendedAction = "Correct or leave out the header.",
             };

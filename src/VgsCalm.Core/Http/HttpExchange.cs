@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.RegularExpressions;
+using VgsCalm.Http.Retry;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
 
@@ -49,7 +51,7 @@ internal sealed class ExchangeFailedException : Exception
 
     public bool MayHaveActed { get; }
 
-    private static string Shown(string message, Func<string, string> hide) => hide(Bytes.Replace(message, Redaction.Hidden));
+    private static string Shown(string message, Func<string, string> hide) => hide(Bytes.Replace(message, Redactor.Hidden));
 
     private static bool IsHarmless(Exception? cause, Func<string, string> hide)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using VgsCalm.Http.Proxy;
 
 namespace VgsCalm.Http;
 

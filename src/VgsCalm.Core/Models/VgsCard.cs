@@ -1,5 +1,5 @@
 using VgsCalm.Bulk;
-using VgsCalm.Models;
+using VgsCalm.Redaction;
 
 namespace VgsCalm;
 

@@ -1,4 +1,4 @@
-using VgsCalm.Models;
+using VgsCalm.Redaction;
 
 namespace VgsCalm;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Auth;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Accounts;
 
 /// <summary>The Accounts API's service accounts: make, list, revoke. There is no update and no rotation, as at VGS.</summary>
 internal static class AccountsApi

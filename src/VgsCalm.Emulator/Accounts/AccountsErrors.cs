@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Accounts;
 
 /// <summary>Errors of the Accounts API: <c>{"errors":[{"detail":…}]}</c>.</summary>
 internal static class AccountsErrors

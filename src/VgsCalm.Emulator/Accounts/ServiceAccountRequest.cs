@@ -1,6 +1,7 @@
 using System.Text.Json;
+using VgsCalm.Emulator.Auth;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Accounts;
 
 /// <summary>Reads and checks <c>{"data":{"attributes":{…}}}</c> of a service account to be made.</summary>
 internal static class ServiceAccountRequest

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using VgsCalm.Emulator.Calm;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Auth;
 
 /// <summary>Ids in the forms that VGS uses: a prefix and characters that can't be mistaken for each other.</summary>
 internal static class Identifier

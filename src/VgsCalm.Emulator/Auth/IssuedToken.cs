@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Auth;
 
 /// <summary>An access token as the emulator remembers it. The APIs trust this record, not the claims in the text.</summary>
 internal sealed record IssuedToken(string Text, ServiceAccount Account, string[] Scopes, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, int Generation)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Auth;
 
 /// <summary>The realm <c>vgs</c> of the authentication server: tokens, keys and the small calls around them, on Keycloak's paths.</summary>
 internal static class RealmApi

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Auth;
 
 /// <summary>Errors in the form of RFC 6749 §5.2, with Keycloak's texts.</summary>
 internal static class RealmErrors

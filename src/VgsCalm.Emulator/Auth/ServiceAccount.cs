@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Auth;
 
 /// <summary>A scope of a service account. An optional one is in a token only when the token request names it.</summary>
 /// <param name="Name">For example <c>cards:write</c>.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Auth;
 
 /// <summary>All service accounts, the seeded two included.</summary>
 internal sealed class ServiceAccountRegister

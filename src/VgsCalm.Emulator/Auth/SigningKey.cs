@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Auth;
 
 /// <summary>The process's RSA key: made at the first token, since it takes a good part of a second, and shared by all emulators.</summary>
 internal static class SigningKey

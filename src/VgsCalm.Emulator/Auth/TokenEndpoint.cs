@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Auth;
 
 /// <summary>POST …/openid-connect/token: the client credentials grant (RFC 6749 §4.4) as Keycloak answers it.</summary>
 internal static class TokenEndpoint

@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Auth;
 
 /// <summary>Makes access tokens: RS256 JWTs with the claims that VGS's carry.</summary>
 internal static class TokenIssuer

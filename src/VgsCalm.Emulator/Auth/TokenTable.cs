@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Auth;
 
 /// <summary>Every access token ever issued, and whether it still counts.</summary>
 internal sealed class TokenTable(TimeProvider time, ServiceAccountRegister accounts)

@@ -1,4 +1,6 @@
-namespace VgsCalm.Emulator;
+using VgsCalm.Emulator.Http;
+
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>CALM V1: admits the token, checks the scope, and hands over to the resource that the path names.</summary>
 internal static class CalmApi

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>One entry of a CALM error.</summary>
 /// <param name="Code">For example <c>validation-failed</c>.</param>

@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>An enrolled card as the emulator holds it. What a GET shows depends on whether enrolment is over.</summary>
 public sealed class Card

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>Reads a card out of a request and names every field that is wrong.</summary>
 internal sealed class CardFields(JsonElement body)

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>Writes cards as CALM answers them. The one body written by hand: bulk runs ask for it thousands of times a second.</summary>
 internal static class CardJson

@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>Card numbers and the aliases that stand for them.</summary>
 internal static class CardNumber

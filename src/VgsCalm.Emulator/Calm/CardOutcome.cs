@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>What becomes of a card in the sandbox: its number's last character decides (spec, "Sandbox test cards").</summary>
 /// <param name="State">The final state.</param>

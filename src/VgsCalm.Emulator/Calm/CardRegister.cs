@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using VgsCalm.Emulator.Auth;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>All cards. The same number posted twice is two cards: the API knows no idempotency.</summary>
 internal sealed class CardRegister(EnrolmentClock clock)

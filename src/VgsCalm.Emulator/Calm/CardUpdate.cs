@@ -1,4 +1,6 @@
-namespace VgsCalm.Emulator;
+using VgsCalm.Emulator.Auth;
+
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>The new number and year that the network reports for a test card.</summary>
 internal static class CardUpdate

@@ -1,4 +1,6 @@
-namespace VgsCalm.Emulator;
+using VgsCalm.Emulator.Http;
+
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>/cards and /card-check.</summary>
 internal static class CardsResource

@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>Tells when enrolment is over, by the emulator's clock and the knob as it stands now.</summary>
 internal sealed class EnrolmentClock(EmulatorOptions options, TimeProvider time)

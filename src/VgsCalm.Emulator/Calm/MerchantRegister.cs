@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using VgsCalm.Emulator.Auth;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>The merchants that are known: the seeded one, and those registered since.</summary>
 internal sealed class MerchantRegister(string seededId)

@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>A network token: the network's own stand-in for the card behind an alias.</summary>
 internal sealed record NetworkToken(string PanAlias, string Last4, int ExpMonth, int ExpYear, string? HolderInfo, DateTimeOffset CreatedAt)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>The network tokens by vault and alias; one alias has one.</summary>
 internal sealed class NetworkTokenRegister

@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>The fields of POST /cards and POST /card-check after they passed all checks.</summary>
 internal sealed record NewCard(string Name, string Number, int ExpMonth, int ExpYear)

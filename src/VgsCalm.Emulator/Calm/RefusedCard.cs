@@ -1,4 +1,6 @@
-namespace VgsCalm.Emulator;
+using VgsCalm.Emulator.Http;
+
+namespace VgsCalm.Emulator.Calm;
 
 /// <summary>
 /// Cards and aliases that are refused at once, by their last four characters. The emulator's own rule: VGS documents the codes

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.CardAttributes;
 
 /// <summary>Card Attributes V1: POST /attributes/attributes tells what a number's first digits say.</summary>
 internal static class CardAttributesApi

@@ -1,4 +1,6 @@
-namespace VgsCalm.Emulator;
+using VgsCalm.Emulator.Http;
+
+namespace VgsCalm.Emulator.Cmp;
 
 /// <summary>CMP: admits the token, finds the call, checks scope and media type, and hands over.</summary>
 internal static class CmpApi

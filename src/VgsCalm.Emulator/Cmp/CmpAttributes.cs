@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Cmp;
 
 /// <summary>Reads <c>{"data":{"attributes":{…}}}</c> and checks a card's fields in it.</summary>
 internal static class CmpAttributes

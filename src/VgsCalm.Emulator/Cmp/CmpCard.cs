@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Auth;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Cmp;
 
 /// <summary>A card in CMP. Changed only under its own lock, read as a fresh resource.</summary>
 internal sealed class CmpCard

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Cmp;
 
 /// <summary>The cards of CMP.</summary>
 internal sealed class CmpCardRegister

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Auth;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Cmp;
 
 /// <summary>What CMP does with a card: account updater, network token, cryptogram, validation.</summary>
 internal static class CmpCardServices

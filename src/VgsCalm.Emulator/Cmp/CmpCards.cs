@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Cmp;
 
 /// <summary>CMP's cards themselves: make, read, change, delete.</summary>
 internal static class CmpCards

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Cmp;
 
 /// <summary>Errors of CMP: JSON:API errors and a <c>trace_id</c>.</summary>
 internal static class CmpErrors

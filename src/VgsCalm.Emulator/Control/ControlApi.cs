@@ -1,6 +1,10 @@
 using System.Text.Json;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Cmp;
+using VgsCalm.Emulator.Faults;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Control;
 
 /// <summary>/_emulator: what other processes (Pester, shell scripts) ask and tell the emulator. No secret and no card number leaves here.</summary>
 internal static class ControlApi

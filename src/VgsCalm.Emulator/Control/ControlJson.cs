@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Control;
 
 /// <summary>How the control API and the log file write JSON: camelCase, enums by name, unknown members refused.</summary>
 internal static class ControlJson
@@ -13,5 +14,5 @@ internal static class ControlJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static Answer Answer(object value) => Emulator.Answer.Text(200, JsonSerializer.Serialize(value, value.GetType(), Options), Emulator.Answer.JsonType);
+    public static Http.Answer Answer(object value) => Http.Answer.Text(200, JsonSerializer.Serialize(value, value.GetType(), Options), Http.Answer.JsonType);
 }

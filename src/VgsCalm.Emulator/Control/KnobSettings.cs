@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Control;
 
 /// <summary>The knobs that can be turned, as JSON. A member that a PUT leaves out keeps its value.</summary>
 internal sealed class KnobSettings

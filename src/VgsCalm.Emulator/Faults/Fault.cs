@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Faults;
 
 /// <summary>One thing that shall go wrong, for the requests it fits. Add it to <see cref="FaultList"/>; one instance is added once.</summary>
 public sealed class Fault

@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Faults;
 
 /// <summary>What goes wrong. "Not carried out" means that the request changes nothing in the emulator.</summary>
 public enum FaultKind

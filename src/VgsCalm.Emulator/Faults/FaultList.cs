@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Faults;
 
 /// <summary>The faults in waiting. The first that fits a request and is not used up hits it. Safe from any thread.</summary>
 public sealed class FaultList

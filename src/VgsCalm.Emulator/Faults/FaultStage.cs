@@ -1,6 +1,7 @@
 using System.Globalization;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Faults;
 
 /// <summary>Plays one fault on one request.</summary>
 internal sealed class FaultStage(World world)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Hosting;
 
 /// <summary>What the program was started with.</summary>
 /// <param name="Options">The emulator's knobs.</param>

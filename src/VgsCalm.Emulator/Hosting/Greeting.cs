@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Hosting;
 
 /// <summary>What the program prints when it is ready.</summary>
 internal static class Greeting

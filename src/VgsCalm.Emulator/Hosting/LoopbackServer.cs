@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using VgsCalm.Emulator.Http;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Hosting;
 
 /// <summary>Kestrel on 127.0.0.1 and nothing else of ASP.NET Core: no configuration files, no environment, no log, no signal handlers.</summary>
 internal static class LoopbackServer

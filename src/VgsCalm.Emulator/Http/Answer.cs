@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Http;
 
 /// <summary>One answer as a value: made by an API, possibly mangled by a fault, and only then written.</summary>
 internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? ContentType)

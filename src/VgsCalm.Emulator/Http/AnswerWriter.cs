@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Http;
 
 /// <summary>Writes an answer, whole or in the ways that faults ask for.</summary>
 internal static class AnswerWriter

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Accounts;
+using VgsCalm.Emulator.Auth;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Cmp;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Http;
 
 /// <summary>Errors that any API can give, in the shape of the API that the path belongs to.</summary>
 internal static class ApiErrors

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using VgsCalm.Emulator.Auth;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Http;
 
 /// <summary>One request on its way through the emulator: what was asked, by whom, under which trace id.</summary>
 internal sealed class Exchange(HttpContext http, World world, string traceId)

@@ -1,6 +1,13 @@
 using System.Diagnostics;
+using VgsCalm.Emulator.Accounts;
+using VgsCalm.Emulator.Auth;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.CardAttributes;
+using VgsCalm.Emulator.Cmp;
+using VgsCalm.Emulator.Control;
+using VgsCalm.Emulator.Faults;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Http;
 
 /// <summary>Where every request comes in: host check, log, faults, latency, rate limit, and then the API that its path names.</summary>
 internal sealed class FrontDoor(World world)

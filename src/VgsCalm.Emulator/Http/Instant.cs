@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Http;
 
 /// <summary>Times on the wire: UTC, whole seconds, <c>2019-05-15T12:30:45Z</c>.</summary>
 internal static class Instant

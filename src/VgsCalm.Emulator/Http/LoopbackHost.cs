@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Http;
 
 /// <summary>
 /// Admits only requests that name this machine: a web page whose own name was pointed at 127.0.0.1 (DNS rebinding) names itself.

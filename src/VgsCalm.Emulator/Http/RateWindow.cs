@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Http;
 
 /// <summary>Counts API requests in fixed windows, as the vault's proxy limits "requests a minute".</summary>
 internal sealed class RateWindow(EmulatorOptions options, TimeProvider time)

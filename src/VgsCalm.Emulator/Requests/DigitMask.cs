@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Requests;
 
 /// <summary>Masks what could be a card number in a path: a run of 12 digits or more keeps its last four.</summary>
 internal static class DigitMask

@@ -1,4 +1,6 @@
-namespace VgsCalm.Emulator;
+using VgsCalm.Emulator.Http;
+
+namespace VgsCalm.Emulator.Requests;
 
 /// <summary>The last requests to the emulator, its own <c>/_emulator</c> paths apart. Safe to ask from any thread.</summary>
 public sealed class RequestLog

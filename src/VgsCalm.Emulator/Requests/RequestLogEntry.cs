@@ -1,4 +1,4 @@
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Requests;
 
 /// <summary>One request as the log keeps it: enough to judge a client by, and nothing secret (no header values, no body, no card number).</summary>
 public sealed class RequestLogEntry

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using VgsCalm.Emulator.Control;
 
-namespace VgsCalm.Emulator;
+namespace VgsCalm.Emulator.Requests;
 
 /// <summary>Appends each ended request to a file, one JSON object a line.</summary>
 internal sealed class RequestLogFile : IDisposable

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 
-namespace VgsCalm;
+namespace VgsCalm.Errors;
 
 /// <summary>Every error record of the module is made here.</summary>
 internal static class VgsErrors

@@ -1,8 +1,10 @@
 using VgsCalm.Accounts;
 using VgsCalm.Auth;
 using VgsCalm.Http;
+using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Proxy;
 
-namespace VgsCalm;
+namespace VgsCalm.Sessions;
 
 /// <summary>What a session is made of: credentials, token, HTTP clients. Owns and ends them all.</summary>
 internal sealed class SessionConnection : IDisposable

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
-namespace VgsCalm;
+namespace VgsCalm.Sessions;
 
 /// <summary>The open sessions of one runspace, by name. Runbooks that share a process never see each other's.</summary>
 internal sealed class SessionStore

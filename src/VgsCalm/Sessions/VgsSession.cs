@@ -1,10 +1,10 @@
 using VgsCalm.Accounts;
 using VgsCalm.Auth;
-using VgsCalm.CardAttributes;
 using VgsCalm.Cards;
 using VgsCalm.Http;
-using VgsCalm.Merchants;
-using VgsCalm.NetworkTokens;
+using VgsCalm.Http.Addresses;
+using VgsCalm.Resources;
+using VgsCalm.Sessions;
 
 namespace VgsCalm;
 

@@ -1,9 +1,10 @@
 using VgsCalm.Auth;
 using VgsCalm.Benchmarks.Stub;
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Http;
-using VgsCalm.Models;
+using VgsCalm.Http.Addresses;
 
 namespace VgsCalm.Benchmarks.Loads;
 

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using VgsCalm.Auth;
 using VgsCalm.Core.Tests.Http;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 

@@ -1,5 +1,6 @@
 using VgsCalm.Auth;
 using VgsCalm.Http;
+using VgsCalm.Http.Addresses;
 
 namespace VgsCalm.Core.Tests.Auth;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using VgsCalm.Auth;
 using VgsCalm.Core.Tests.Http;
 using VgsCalm.Http;
+using VgsCalm.Http.Addresses;
 
 namespace VgsCalm.Core.Tests.Auth;
 

@@ -1,6 +1,8 @@
 using VgsCalm.Auth;
+using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Http;
 using VgsCalm.Http;
+using VgsCalm.Http.Addresses;
 
 namespace VgsCalm.Core.Tests.Auth;
 

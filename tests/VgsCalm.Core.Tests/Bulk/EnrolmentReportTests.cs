@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Report;
 
 namespace VgsCalm.Core.Tests.Bulk;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Http;
 

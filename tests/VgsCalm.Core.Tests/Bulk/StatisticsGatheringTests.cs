@@ -1,4 +1,6 @@
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
+using VgsCalm.Bulk.Report;
 
 namespace VgsCalm.Core.Tests.Bulk;
 

@@ -1,7 +1,6 @@
 using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Http;
-using VgsCalm.Http;
-using VgsCalm.Models;
+using VgsCalm.Http.Retry;
 
 namespace VgsCalm.Core.Tests.Cards;
 

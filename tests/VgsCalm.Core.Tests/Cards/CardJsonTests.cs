@@ -1,7 +1,7 @@
 using System.Text;
 using VgsCalm.Cards;
 using VgsCalm.Http;
-using VgsCalm.Models;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Core.Tests.Cards;
 
@@ -95,5 +95,5 @@ public sealed class CardJsonTests
     private static VgsCardUpdate ReadUpdate(string body) => CardJson.ReadUpdate(Get, Answer(body), "mine");
 
     private static ApiResponse Answer(string body) =>
-        new(200, () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] }, Encoding.UTF8.GetBytes(body), Redaction.MaskSensitive);
+        new(200, () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] }, Encoding.UTF8.GetBytes(body), Redactor.MaskSensitive);
 }

@@ -1,5 +1,6 @@
+using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Http;
-using VgsCalm.NetworkTokens;
+using VgsCalm.Resources;
 
 namespace VgsCalm.Core.Tests.Cards;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using VgsCalm.Bulk;
-using VgsCalm.Formats;
+using VgsCalm.Cards;
+using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Formats;
 

@@ -1,3 +1,5 @@
+using VgsCalm.Cards;
+
 namespace VgsCalm.Core.Tests.Formats;
 
 /// <summary>Columns with other names: -ColumnMap.</summary>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using VgsCalm.Bulk;
-using VgsCalm.Formats;
+using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Formats;
 

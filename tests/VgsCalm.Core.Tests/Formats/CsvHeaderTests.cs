@@ -1,3 +1,6 @@
+using VgsCalm.Cards;
+using VgsCalm.Formats.Csv;
+
 namespace VgsCalm.Core.Tests.Formats;
 
 /// <summary>How the columns of a file are found.</summary>
@@ -52,7 +55,7 @@ public sealed class CsvHeaderTests
         var row = Assert.Single(Csv.Read($"{Csv.Header},{column}\nJane,4111,1,31,Zürich"));
 
         Assert.Equal(new KeyValuePair<string, string?>(field, "Zürich"), Assert.Single(row.BillingAddress!));
-        Assert.NotNull(VgsCalm.Models.BillingAddress.Of(row.BillingAddress, out var unknown));
+        Assert.NotNull(VgsCalm.Cards.BillingAddress.Of(row.BillingAddress, out var unknown));
         Assert.Null(unknown);
     }
 
@@ -184,7 +187,7 @@ public sealed class CsvHeaderTests
     {
         using var stream = new MemoryStream("Name,Number\nJane,4111"u8.ToArray());
 
-        Assert.Throws<VgsApiException>(() => VgsCalm.Formats.CardCsv.Read(stream, Csv.File));
+        Assert.Throws<VgsApiException>(() => VgsCalm.Formats.Csv.CardCsv.Read(stream, Csv.File));
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using System.Text;
-using VgsCalm.Formats;
+using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Formats;
 

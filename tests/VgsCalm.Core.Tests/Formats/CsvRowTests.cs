@@ -1,4 +1,5 @@
 using System.Text;
+using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Formats;
 
@@ -107,7 +108,7 @@ public sealed class CsvRowTests
     {
         using var stream = new PortionedStream(Portions());
 
-        Assert.Equal("Jane", VgsCalm.Formats.CardCsv.Read(stream, Csv.File).First().Name);
+        Assert.Equal("Jane", VgsCalm.Formats.Csv.CardCsv.Read(stream, Csv.File).First().Name);
 
         Assert.InRange(stream.BytesRead, 1, 1024 * 1024);
         Assert.False(stream.IsDisposed);

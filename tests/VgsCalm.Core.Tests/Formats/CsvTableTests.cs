@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using VgsCalm.Formats;
+using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Formats;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using VgsCalm.Formats;
+using VgsCalm.Accounts;
+using VgsCalm.Formats.Yaml;
 using Xunit;
 
 namespace VgsCalm.Core.Tests.Formats;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Security;
 using System.Text;
-using VgsCalm.Formats;
+using VgsCalm.Accounts;
+using VgsCalm.Formats.Yaml;
 using Xunit;
 
 namespace VgsCalm.Core.Tests.Formats;

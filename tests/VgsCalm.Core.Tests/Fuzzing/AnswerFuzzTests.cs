@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using VgsCalm.Accounts;
 using VgsCalm.Auth;
-using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Formats;
 using VgsCalm.Http;
+using VgsCalm.Json;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Core.Tests.Fuzzing;
 
@@ -93,5 +95,5 @@ public sealed class AnswerFuzzTests
         return made;
     }
 
-    private static ApiResponse Answer(byte[] body) => new(400, () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] }, body, Redaction.MaskSensitive);
+    private static ApiResponse Answer(byte[] body) => new(400, () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] }, body, Redactor.MaskSensitive);
 }

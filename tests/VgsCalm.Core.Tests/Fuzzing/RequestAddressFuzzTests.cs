@@ -1,5 +1,5 @@
 using CsCheck;
-using VgsCalm.Http;
+using VgsCalm.Http.Addresses;
 
 namespace VgsCalm.Core.Tests.Fuzzing;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using CsCheck;
 using VgsCalm.Core.Tests.Formats;
+using VgsCalm.Formats.Yaml;
 
 namespace VgsCalm.Core.Tests.Fuzzing;
 
@@ -53,7 +54,7 @@ public sealed class ServiceAccountYamlFuzzTests
     public void Any_bytes_are_read_or_are_ConfigInvalid() => Fuzz.Always(Gen.Byte.Array[0, 100], bytes =>
     {
         using var stream = new MemoryStream(bytes);
-        Assert.True(Fuzz.OursOrNone(() => VgsCalm.Formats.ServiceAccountYaml.Read(stream, "credentials.yaml")) is null or { Id: VgsErrorId.ConfigInvalid });
+        Assert.True(Fuzz.OursOrNone(() => VgsCalm.Formats.Yaml.ServiceAccountYaml.Read(stream, "credentials.yaml")) is null or { Id: VgsErrorId.ConfigInvalid });
     });
 
     private static bool IsPlaceholder(string text) => text.StartsWith('<') && text.EndsWith('>');

@@ -1,6 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using VgsCalm.Http;
+using VgsCalm.Http.Proxy;
 
 namespace VgsCalm.Core.Tests.Http;
 

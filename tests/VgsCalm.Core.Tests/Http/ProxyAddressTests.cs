@@ -1,5 +1,5 @@
 using System.Net;
-using VgsCalm.Http;
+using VgsCalm.Http.Proxy;
 
 namespace VgsCalm.Core.Tests.Http;
 

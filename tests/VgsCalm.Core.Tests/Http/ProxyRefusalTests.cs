@@ -1,5 +1,7 @@
 using System.Net;
 using VgsCalm.Http;
+using VgsCalm.Http.Proxy;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Core.Tests.Http;
 
@@ -49,7 +51,7 @@ public sealed class ProxyRefusalTests
         using var content = new OnceContent([1], contentType: null);
 
         var failed = await Assert.ThrowsAsync<ExchangeFailedException>(() =>
-            HttpExchange.SendAsync(http, request, content, TimeSpan.FromSeconds(30), limit: 1000, Clock.System, saveBody: null, Redaction.MaskSensitive, CancellationToken.None));
+            HttpExchange.SendAsync(http, request, content, TimeSpan.FromSeconds(30), limit: 1000, Clock.System, saveBody: null, Redactor.MaskSensitive, CancellationToken.None));
 
         Assert.False(failed.MayHaveActed);
         return failed.Failure;

@@ -1,4 +1,4 @@
-using VgsCalm.Http;
+using VgsCalm.Http.Addresses;
 
 namespace VgsCalm.Core.Tests.Http;
 

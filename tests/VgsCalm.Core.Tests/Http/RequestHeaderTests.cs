@@ -1,3 +1,4 @@
+using VgsCalm.Cards;
 using VgsCalm.Http;
 
 namespace VgsCalm.Core.Tests.Http;

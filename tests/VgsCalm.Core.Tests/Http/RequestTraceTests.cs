@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VgsCalm.Cards;
 using VgsCalm.Http;
 
 namespace VgsCalm.Core.Tests.Http;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VgsCalm.Http;
+using VgsCalm.Http.Retry;
 
 namespace VgsCalm.Core.Tests.Http;
 

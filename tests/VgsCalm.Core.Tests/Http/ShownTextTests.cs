@@ -1,4 +1,5 @@
 using VgsCalm.Http;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Core.Tests.Http;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using VgsCalm.Auth;
 using VgsCalm.Http;
+using VgsCalm.Http.Addresses;
 
 namespace VgsCalm.Core.Tests.Http;
 

@@ -1,4 +1,4 @@
-using VgsCalm.Models;
+using VgsCalm.Cards;
 
 namespace VgsCalm.Core.Tests.Models;
 

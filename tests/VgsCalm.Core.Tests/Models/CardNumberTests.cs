@@ -1,4 +1,5 @@
-using VgsCalm.Models;
+using VgsCalm.Cards;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Core.Tests.Models;
 

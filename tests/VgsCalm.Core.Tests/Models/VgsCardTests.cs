@@ -1,3 +1,5 @@
+using VgsCalm.Cards;
+
 namespace VgsCalm.Core.Tests.Models;
 
 /// <summary>What a card shows of its number.</summary>

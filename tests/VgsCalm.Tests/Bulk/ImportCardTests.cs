@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
-using VgsCalm.Emulator;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Faults;
 using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Bulk;

@@ -1,4 +1,4 @@
-using VgsCalm.Emulator;
+using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Bulk;
 

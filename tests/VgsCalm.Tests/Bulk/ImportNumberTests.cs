@@ -1,4 +1,4 @@
-using VgsCalm.Emulator;
+using VgsCalm.Emulator.Faults;
 using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Bulk;

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using VgsCalm.Emulator;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Faults;
+using VgsCalm.Emulator.Http;
 using VgsCalm.Tests.Engine;
 using VgsCalm.Tests.Requests;
 

@@ -1,4 +1,5 @@
 using VgsCalm.Emulator;
+using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Engine;
 

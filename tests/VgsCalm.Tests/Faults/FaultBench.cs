@@ -1,5 +1,6 @@
 using System.Collections;
 using VgsCalm.Emulator;
+using VgsCalm.Emulator.Calm;
 using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Faults;

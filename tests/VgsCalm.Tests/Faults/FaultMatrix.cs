@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Faults;
 

@@ -4,7 +4,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using VgsCalm.Emulator;
+using VgsCalm.Emulator.Faults;
 using static VgsCalm.Tests.Faults.Ending;
 
 namespace VgsCalm.Tests.Faults;

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Tests.Leaks;
 

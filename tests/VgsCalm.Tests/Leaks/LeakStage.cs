@@ -4,6 +4,9 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Security.Cryptography;
 using VgsCalm.Emulator;
+using VgsCalm.Emulator.Auth;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Hosting;
 using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Leaks;

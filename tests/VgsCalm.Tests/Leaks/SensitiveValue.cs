@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using VgsCalm.Emulator.Calm;
 
 namespace VgsCalm.Tests.Leaks;
 

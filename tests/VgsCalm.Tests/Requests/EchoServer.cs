@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using VgsCalm.Emulator;
+using VgsCalm.Emulator.Http;
 using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Requests;

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Faults;
+using VgsCalm.Emulator.Http;
 using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Requests;
@@ -323,7 +325,7 @@ public sealed class RequestSendingTests : EchoTest
     [Fact]
     public void Redirects_are_not_followed()
     {
-        Always(VgsCalm.Emulator.FaultKind.Status, "/calm/x", status: 302);
+        Always(FaultKind.Status, "/calm/x", status: 302);
 
         var error = Run("Invoke-VgsCalmRequest /x").ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "/x");
 

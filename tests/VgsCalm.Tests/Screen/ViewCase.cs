@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Emulator.Calm;
 
 namespace VgsCalm.Tests.Screen;
 

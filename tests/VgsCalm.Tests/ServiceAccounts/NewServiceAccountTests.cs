@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using VgsCalm.Emulator;
+using VgsCalm.Emulator.Auth;
+using VgsCalm.Emulator.Faults;
 using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.ServiceAccounts;

@@ -1,3 +1,5 @@
+using VgsCalm.Emulator.Auth;
+
 namespace VgsCalm.Tests.ServiceAccounts;
 
 /// <summary>Files as people have them.</summary>

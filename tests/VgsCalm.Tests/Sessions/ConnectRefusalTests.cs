@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
 using VgsCalm.Emulator;
+using VgsCalm.Emulator.Faults;
 using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Sessions;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Emulator;
+using VgsCalm.Emulator.Faults;
 using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Sessions;

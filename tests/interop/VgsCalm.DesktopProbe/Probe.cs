@@ -1,12 +1,14 @@
 using System.Net;
 using System.Security;
 using System.Text;
+using VgsCalm.Accounts;
 using VgsCalm.Auth;
-using VgsCalm.Bulk;
 using VgsCalm.Cards;
-using VgsCalm.Formats;
+using VgsCalm.Formats.Csv;
+using VgsCalm.Formats.Yaml;
 using VgsCalm.Http;
-using VgsCalm.Models;
+using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Retry;
 
 namespace VgsCalm.DesktopProbe;
 

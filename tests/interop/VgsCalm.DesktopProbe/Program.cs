@@ -13,7 +13,7 @@ internal static class Program
     {
         var folder = AppDomain.CurrentDomain.BaseDirectory;
         var module = Assembly.LoadFrom(Path.Combine(folder, "VgsCalm.dll"));
-        var isolation = module.GetType("VgsCalm.DependencyIsolation", throwOnError: true)!;
+        var isolation = module.GetType("VgsCalm.Hosting.DependencyIsolation", throwOnError: true)!;
         isolation.GetMethod("Attach", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, null);
 
         // In a method of its own: the runtime looks for the libraries when it compiles that.

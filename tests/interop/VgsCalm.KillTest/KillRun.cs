@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using VgsCalm.Emulator;
+using VgsCalm.Emulator.Calm;
 
 namespace VgsCalm.KillTest;
 

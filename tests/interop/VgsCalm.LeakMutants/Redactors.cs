@@ -1,3 +1,5 @@
+using VgsCalm.Emulator.Auth;
+using VgsCalm.Emulator.Calm;
 using static VgsCalm.LeakMutants.Unredacted;
 
 namespace VgsCalm.LeakMutants;
@@ -5,12 +7,12 @@ namespace VgsCalm.LeakMutants;
 /// <summary>All of the module's methods that redact. A method of a type that is made for it, and is not in this list, is an error.</summary>
 internal static class Redactors
 {
-    private const string Redaction = "VgsCalm.Http.Redaction";
-    private const string Carried = "VgsCalm.Http.CarriedSecrets";
+    private const string Redaction = "VgsCalm.Redactor.Redactor";
+    private const string Carried = "VgsCalm.Redactor.CarriedSecrets";
     private const string Credentials = "VgsCalm.Auth.ClientCredentials";
-    private const string Masked = "VgsCalm.Models.MaskedNumber";
-    private const string Columns = "VgsCalm.Formats.CardColumns";
-    private const string Field = "VgsCalm.Formats.FieldPath";
+    private const string Masked = "VgsCalm.Redactor.MaskedNumber";
+    private const string Columns = "VgsCalm.Formats.Csv.CardColumns";
+    private const string Field = "VgsCalm.Formats.Yaml.FieldPath";
     private const string Regex = "System.Text.RegularExpressions.Regex";
 
     public static IReadOnlyList<Redactor> All { get; } =
@@ -29,10 +31,10 @@ internal static class Redactors
         new(Masked, "MayBeCardNumber", nameof(No)),
         new(Masked, "LooksLikeCardNumber", nameof(No)),
         new(Masked, "IsLongNumber", nameof(No)),
-        new("VgsCalm.Models.ReferenceText", "Of", nameof(Text)),
-        new("VgsCalm.Models.CardNumber", "IsAlias", nameof(Yes)),
-        new(Regex, "IsMatch", nameof(NotIn), "VgsCalm.Models.CardNumber.IsAlias"),
-        new("VgsCalm.Commands.CardIdTransformationAttribute", "IdOf", nameof(Whole)),
+        new("VgsCalm.Redactor.ReferenceText", "Of", nameof(Text)),
+        new("VgsCalm.Cards.CardNumber", "IsAlias", nameof(Yes)),
+        new(Regex, "IsMatch", nameof(NotIn), "VgsCalm.Cards.CardNumber.IsAlias"),
+        new("VgsCalm.Binding.CardIdTransformationAttribute", "IdOf", nameof(Whole)),
 
         // Secrets, tokens and CVVs in what others say.
         new(Redaction, "MaskSensitive", nameof(Text)),
@@ -62,24 +64,24 @@ internal static class Redactors
         new("System.String", "IndexOf", nameof(Nowhere), $"{Redaction}.Header"),
 
         // Addresses: passwords, queries, paths.
-        new("VgsCalm.Http.RequestAddress", "Shown", nameof(Text)),
-        new("System.String", "Remove", nameof(Removed), "VgsCalm.Http.RequestAddress.Shown"),
-        new("VgsCalm.Http.SessionProxy", "Shown", nameof(Address)),
-        new("System.Uri", "get_UserInfo", nameof(Nothing), "VgsCalm.Http.SessionProxy"),
-        new("System.Uri", "get_UserInfo", nameof(Nothing), "VgsCalm.Http.ServiceAddresses"),
-        new("System.Uri", "get_AbsolutePath", nameof(PathAndQuery), "VgsCalm.Http.RequestTrace"),
+        new("VgsCalm.Http.Addresses.RequestAddress", "Shown", nameof(Text)),
+        new("System.String", "Remove", nameof(Removed), "VgsCalm.Http.Addresses.RequestAddress.Shown"),
+        new("VgsCalm.Http.Proxy.SessionProxy", "Shown", nameof(Address)),
+        new("System.Uri", "get_UserInfo", nameof(Nothing), "VgsCalm.Http.Proxy.SessionProxy"),
+        new("System.Uri", "get_UserInfo", nameof(Nothing), "VgsCalm.Http.Addresses.ServiceAddresses"),
+        new("System.Uri", "get_AbsolutePath", nameof(PathAndQuery), "VgsCalm.Redactor.RequestTrace"),
         new("System.Uri", "GetLeftPart", nameof(AddressPart), "VgsCalm.Http.ApiFailure"),
 
         // Files that people give.
         new(Field, "Shown", nameof(Text)),
         new(Field, "Of", nameof(Unredacted.Field)),
-        new("VgsCalm.Formats.YamlFault", "Describe", nameof(Message)),
+        new("VgsCalm.Formats.Yaml.YamlFault", "Describe", nameof(Message)),
         new(Columns, "Shown", nameof(Text)),
         new(Columns, "LooksLikeData", nameof(No)),
 
         // Arguments that PowerShell would repeat, and objects that it shows.
-        new("VgsCalm.Commands.NoPlainTextAttribute", "Transform", nameof(Given), IsWhole: true),
-        new("VgsCalm.Commands.CvvTransformationAttribute", "Transform", nameof(Given), IsWhole: true),
+        new("VgsCalm.Binding.NoPlainTextAttribute", "Transform", nameof(Given), IsWhole: true),
+        new("VgsCalm.Binding.CvvTransformationAttribute", "Transform", nameof(Given), IsWhole: true),
         new("VgsCalm.VgsCard", "ToString", nameof(Number), IsWhole: true),
         new("VgsCalm.VgsCardUpdate", "ToString", nameof(Number), IsWhole: true),
         new("VgsCalm.VgsAccessToken", "ToString", nameof(Token), IsWhole: true),
@@ -90,7 +92,7 @@ internal static class Redactors
     /// <summary>Calls that are for something else than showing, by the names that their pieces would have.</summary>
     public static IReadOnlyDictionary<string, string> OtherUses { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["ApiResponse.Identifier: Redaction.MaskSensitive"] = "is a question: what it gives is compared",
+        ["ApiResponse.Identifier: Redactor.MaskSensitive"] = "is a question: what it gives is compared",
         ["VgsNetworkTokenCmdlet.CheckedAlias: MaskedNumber.MayBeCardNumber"] = "chooses the words of an error",
         ["CardNumber.IsAlias: Regex.IsMatch (1)"] = "knows a number that a spreadsheet has rounded, which is none any more",
         ["CardColumns.Recognise: CardColumns.Shown (2)"] = "shows the name of a known column, in its own spelling",
@@ -106,8 +108,8 @@ internal static class Redactors
         // What they look for, not what they show.
         [Carried] = ["FieldsOf", "SecretsIn"],
         [Masked] = ["Plain", "IsPlain", "IsDigit", "AreDigits"],
-        ["VgsCalm.Models.ReferenceText"] = [],
+        ["VgsCalm.Redactor.ReferenceText"] = [],
         [Field] = [],
-        ["VgsCalm.Formats.YamlFault"] = [],
+        ["VgsCalm.Formats.Yaml.YamlFault"] = [],
     };
 }

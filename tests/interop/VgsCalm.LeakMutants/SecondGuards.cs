@@ -1,3 +1,5 @@
+using VgsCalm.Emulator.Calm;
+
 namespace VgsCalm.LeakMutants;
 
 /// <summary>What stands behind a piece.</summary>
@@ -15,12 +17,12 @@ internal sealed record SecondGuard(string Why, params string[] Names)
 internal static class SecondGuards
 {
     private const string IsUsable = "GetVgsCardCommand.IsUsable: MaskedNumber.MayBeCardNumber";
-    private const string IdTarget = "GetVgsCardCommand.ProcessRecord: Redaction.MaskCardNumbers";
-    private const string WholeBody = "Redaction.Body: Func.Invoke (2)";
-    private const string TextsOfBody = "Redaction.Hide: Func.Invoke";
+    private const string IdTarget = "GetVgsCardCommand.ProcessRecord: Redactor.MaskCardNumbers";
+    private const string WholeBody = "Redactor.Body: Func.Invoke (2)";
+    private const string TextsOfBody = "Redactor.Hide: Func.Invoke";
     private const string LettersOfAlias = "CardNumber.IsAlias: MaskedNumber.MayBeCardNumber";
     private const string SignsOfAlias = "CardNumber.IsAlias: Regex.IsMatch (2)";
-    private const string WithoutQuery = "Redaction.ShortenPath: Redaction.WithoutQuery";
+    private const string WithoutQuery = "Redactor.ShortenPath: Redactor.WithoutQuery";
     private const string JournalAlias = "EnrolmentRecord.Of: CardNumber.IsAlias";
     private const string JournalAliasShown = "EnrolmentRecord.Of: MaskedNumber.Shown for Alias";
 
@@ -29,10 +31,10 @@ internal static class SecondGuards
         // Numbers where an id or an alias is meant: refused first, and masked wherever they would get to.
         [IsUsable] = new("the mask of the target", IdTarget),
         [IdTarget] = new("the refusal of card numbers for ids", IsUsable),
-        ["MaskedNumber.MayBeCardNumber: Redaction.MaskCardNumbers"] = new("the mask of the target", IdTarget),
+        ["MaskedNumber.MayBeCardNumber: Redactor.MaskCardNumbers"] = new("the mask of the target", IdTarget),
         ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (1)"] = new("the refusal of card numbers for ids, and the mask of the target", IsUsable, IdTarget),
         ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (2)"] = new("the refusal of card numbers for ids, and the mask of the target", IsUsable, IdTarget),
-        ["AnswerReading.Read: Redaction.ShortenPath"] = new("the refusal of card numbers for ids", IsUsable),
+        ["AnswerReading.Read: Redactor.ShortenPath"] = new("the refusal of card numbers for ids", IsUsable),
         [LettersOfAlias] = new("the look at the signs between its digits", SignsOfAlias),
         [SignsOfAlias] = new("the look at its digits", LettersOfAlias),
         [JournalAlias] = new("the mask of what is taken for an alias", JournalAliasShown),
@@ -43,10 +45,10 @@ internal static class SecondGuards
 
         // Bodies: field by field first, then the whole text.
         [TextsOfBody] = new("the look at the whole body", WholeBody),
-        ["Redaction.Hide: HashSet.Contains (2)"] = new("the look at the texts of the body, and at all of it", TextsOfBody, WholeBody),
+        ["Redactor.Hide: HashSet.Contains (2)"] = new("the look at the texts of the body, and at all of it", TextsOfBody, WholeBody),
 
         // Addresses.
-        ["Redaction.MaskSegment: Redaction.MaskCardNumbers"] = new("the look at what is left without separators", "Redaction.MaskSegment: MaskedNumber.MayBeCardNumber"),
+        ["Redactor.MaskSegment: Redactor.MaskCardNumbers"] = new("the look at what is left without separators", "Redactor.MaskSegment: MaskedNumber.MayBeCardNumber"),
         ["RequestTrace.Line: Uri.get_AbsolutePath"] = new("the cut at the question mark", WithoutQuery),
         ["RequestTrace.Describe: Uri.get_AbsolutePath"] = new("the cut at the question mark", WithoutQuery),
         ["SessionProxy.ToString: SessionProxy.Shown"] = new("the refusal of addresses with a user", "SessionProxy..ctor: Uri.get_UserInfo"),

@@ -4,6 +4,8 @@ using System.Management.Automation.Runspaces;
 using System.Net;
 using System.Reflection;
 using VgsCalm.Emulator;
+using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.ReportTest;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using VgsCalm.Emulator;
+using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Soak;
 

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace VgsCalm.Bulk.Journal;
+
+/// <summary>Records to and from the lines of a journal; the format is described in docs/journal.md.</summary>
+internal static class EnrolmentRecordJson
+{
+    // "withdrawn": announced, and then known not to have been carried out.
+    private static readonly string[] Names = ["withdrawn", "sending", "enrolling", "enrolled", "failed", "rejected", "unknown"];
+
+    public static string NameOf(EnrolmentState state) => Names[(int)state];
+
+    public static void Write(Utf8JsonWriter json, EnrolmentRecord record)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("row"u8, record.Row);
+        json.WriteString("state"u8, NameOf(record.State));
+        json.WriteString("at"u8, record.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        Write(json, "bin", record.Bin);
+        Write(json, "last4", record.Last4);
+        Write(json, "exp", record.Exp);
+        Write(json, "alias", record.Alias);
+        Write(json, "reference", record.Reference);
+        Write(json, "id", record.Id);
+        Write(json, "event", record.Event);
+        Write(json, "code", record.Code);
+        Write(json, "reason", record.Reason);
+        Write(json, "trace", record.TraceId);
+        json.WriteEndObject();
+    }
+
+    /// <returns>The record, or null where the line is none.</returns>
+    public static EnrolmentRecord? Read(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(line);
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return null;
+            var record = new EnrolmentRecord(0, EnrolmentState.None);
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = json.GetString();
+                json.Read();
+                if (With(record, name, ref json) is not { } read) return null;
+                record = read;
+            }
+
+            return record.Row > 0 && json.TokenType == JsonTokenType.EndObject ? record : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Row and state of a line, which are first in it and all that the index needs. The rest is only looked at for damage: a line that
+    /// a crash tore, with another one behind it, would hide that other one.
+    /// </summary>
+    public static bool TryReadStanding(ReadOnlySpan<byte> line, out long row, out EnrolmentState state)
+    {
+        (row, state) = (0, EnrolmentState.None);
+        if (line.Length == 0 || line[line.Length - 1] != (byte)'}') return false;
+        try
+        {
+            var json = new Utf8JsonReader(line);
+            if (!json.Read() || !json.Read() || !json.ValueTextEquals("row"u8) || !json.Read() || !json.TryGetInt64(out row) || row < 1) return false;
+            if (!json.Read() || !json.ValueTextEquals("state"u8) || !json.Read()) return false;
+            var at = Array.IndexOf(Names, json.GetString());
+            if (at < 0) return false;
+            state = (EnrolmentState)at;
+            while (json.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static EnrolmentRecord? With(EnrolmentRecord record, string? name, ref Utf8JsonReader json)
+    {
+        switch (name)
+        {
+            case "row": return record with { Row = json.GetInt64() };
+            case "state":
+                var state = Array.IndexOf(Names, json.GetString());
+                return state < 0 ? null : record with { State = (EnrolmentState)state };
+            case "at": return record with { At = json.GetDateTimeOffset() };
+            case "bin": return record with { Bin = json.GetString() };
+            case "last4": return record with { Last4 = json.GetString() };
+            case "exp": return record with { Exp = json.GetString() };
+            case "alias": return record with { Alias = json.GetString() };
+            case "reference": return record with { Reference = json.GetString() };
+            case "id": return record with { Id = json.GetString() };
+            case "event": return record with { Event = json.GetString() };
+            case "code": return record with { Code = json.GetString() };
+            case "reason": return record with { Reason = json.GetString() };
+            case "trace": return record with { TraceId = json.GetString() };
+            default:
+                // A later version may add fields.
+                json.Skip();
+                return record;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null) json.WriteString(name, value);
+    }
+}

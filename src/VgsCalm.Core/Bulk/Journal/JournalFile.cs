@@ -1,0 +1,259 @@
+using System.Runtime.InteropServices;
+using VgsCalm.Files;
+
+namespace VgsCalm.Bulk.Journal;
+
+/// <summary>
+/// The file below a journal: lines are appended whole, each by one write that reaches the system before it returns, so that they
+/// outlive the process; every 100 ms at most they are flushed to the disk itself. One process has it at a time.
+/// </summary>
+internal sealed class JournalFile : IDisposable
+{
+    /// <summary>The longest time between a line and its flush to the disk.</summary>
+    public static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
+
+    // Longer than any line of ours: a row of the input has at most 64 Ki characters, and a reason some ten thousand.
+    private const int LongestLine = 4 * 1024 * 1024;
+    private const int ReadAhead = 64 * 1024;
+
+    private readonly FileStream _file;
+    private readonly Clock _clock;
+    private readonly byte[] _cache = new byte[ReadAhead];
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _flushing;
+    private long _cacheStart;
+    private int _cacheLength;
+    private volatile bool _dirty;
+    private volatile Exception? _broken;
+
+    /// <param name="file">The open file, without a buffer of its own.</param>
+    /// <param name="path">Its path, for errors.</param>
+    /// <param name="clock">Time.</param>
+    internal JournalFile(FileStream file, string path, Clock clock)
+    {
+        _file = file;
+        _clock = clock;
+        Path = path;
+        End = file.Length;
+        _flushing = Task.Run(FlushAsync);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Where the next line goes.</summary>
+    public long End { get; private set; }
+
+    /// <exception cref="VgsApiException">Conflict: another run has it.</exception>
+    public static JournalFile Open(string path, Clock clock)
+    {
+        try
+        {
+            return new JournalFile(OpenOrCreate(path), path, clock);
+        }
+        catch (IOException error) when (IsInUse(error))
+        {
+            throw new VgsApiException(VgsErrorId.Conflict, $"The journal '{path}' is in use by another run; nothing was sent.", path, error)
+            {
+                RecommendedAction = "Wait until the other run ends, or give this one another -JournalPath if it is another input.",
+            };
+        }
+    }
+
+    /// <summary>Appends a line.</summary>
+    /// <returns>Its offset.</returns>
+    /// <exception cref="JournalException">It could not be written whole.</exception>
+    public long Append(byte[] line, int length)
+    {
+        if (_broken is { } earlier) throw new JournalException(Path, earlier);
+        var at = End;
+        try
+        {
+            _file.Seek(at, SeekOrigin.Begin);
+            _file.Write(line, 0, length);
+            _file.Flush();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _broken = error;
+            TakeBack(at);
+            throw new JournalException(Path, error);
+        }
+
+        End += length;
+        _dirty = true;
+        return at;
+    }
+
+    /// <summary>The line that begins at an offset, without its end.</summary>
+    public byte[] ReadLine(long offset)
+    {
+        for (var want = 4096; ; want *= 4)
+        {
+            var found = Cached(offset, want);
+            var end = found.IndexOf((byte)'\n');
+            if (end >= 0) return found.Slice(0, end).ToArray();
+            if (found.Length < want || want > LongestLine) throw new JournalException(Path, new EndOfStreamException($"the line at {offset} is gone: another program changed it"));
+        }
+    }
+
+    /// <summary>All lines from an offset on, with their offsets; a last one that has no end is not among them.</summary>
+    /// <exception cref="InvalidDataException">A line is longer than any of a journal.</exception>
+    public IEnumerable<(long Offset, byte[] Buffer, int Start, int Length)> Lines(long from)
+    {
+        var buffer = new byte[256 * 1024];
+        var (held, position) = (0, from);
+        while (true)
+        {
+            var read = ReadAt(position + held, buffer, held, buffer.Length - held);
+            if (read == 0) yield break;
+            held += read;
+            var start = 0;
+            int end;
+            while ((end = Array.IndexOf(buffer, (byte)'\n', start, held - start)) >= 0)
+            {
+                yield return (position + start, buffer, start, end - start);
+                start = end + 1;
+            }
+
+            if (start == 0 && held == buffer.Length)
+            {
+                if (held >= LongestLine) throw new InvalidDataException($"it has a line of more than {LongestLine} bytes");
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+
+            Buffer.BlockCopy(buffer, start, buffer, 0, held - start);
+            (held, position) = (held - start, position + start);
+        }
+    }
+
+    /// <summary>Fills a buffer from the start of the file.</summary>
+    public bool TryReadStart(byte[] buffer) => ReadAt(0, buffer, 0, buffer.Length) == buffer.Length;
+
+    /// <summary>Brings everything to the disk now.</summary>
+    /// <exception cref="JournalException">The disk would not take it.</exception>
+    public void Flush()
+    {
+        if (_broken is { } earlier) throw new JournalException(Path, earlier);
+        try
+        {
+            _dirty = false;
+            _file.Flush(flushToDisk: true);
+        }
+        catch (IOException error)
+        {
+            _broken = error;
+            throw new JournalException(Path, error);
+        }
+    }
+
+    /// <summary>Cuts the file, to take back a line that a crash left without its end.</summary>
+    public void Truncate(long length)
+    {
+        _file.SetLength(length);
+        _cacheLength = 0;
+        End = length;
+    }
+
+    public void Dispose()
+    {
+        _closing.Cancel();
+        try
+        {
+            _flushing.Wait();
+            if (_broken is null) _file.Flush(flushToDisk: true);
+        }
+        catch (Exception error) when (error is AggregateException or IOException)
+        {
+            // The lines are with the system; that the disk failed at last was said by the append that met it, or by nobody who is still here.
+            _broken ??= error;
+        }
+
+        _file.Dispose();
+        _closing.Dispose();
+    }
+
+    private ReadOnlySpan<byte> Cached(long offset, int want)
+    {
+        if (want > ReadAhead)
+        {
+            var large = new byte[want];
+            return large.AsSpan(0, ReadAt(offset, large, 0, want));
+        }
+
+        if (offset < _cacheStart || offset + want > _cacheStart + _cacheLength)
+        {
+            (_cacheStart, _cacheLength) = (offset, ReadAt(offset, _cache, 0, ReadAhead));
+        }
+
+        var start = (int)(offset - _cacheStart);
+        return _cache.AsSpan(start, Math.Min(want, _cacheLength - start));
+    }
+
+    private int ReadAt(long offset, byte[] buffer, int start, int count)
+    {
+        _file.Seek(offset, SeekOrigin.Begin);
+        var total = 0;
+        int read;
+        while (total < count && (read = _file.Read(buffer, start + total, count - total)) > 0) total += read;
+        return total;
+    }
+
+    // A line of which a part was written is as good as none.
+    private void TakeBack(long length)
+    {
+        _cacheLength = 0;
+        try
+        {
+            _file.SetLength(length);
+        }
+        catch (IOException)
+        {
+            // A torn last line is understood when the journal is opened again.
+        }
+    }
+
+    private async Task FlushAsync()
+    {
+        while (!_closing.IsCancellationRequested)
+        {
+            try
+            {
+                await _clock.Delay(FlushInterval, _closing.Token).ConfigureAwait(false);
+                if (!_dirty) continue;
+                _dirty = false;
+
+                // The stream holds nothing back, so this is the system's own call and touches no state of the writer's.
+                _file.Flush(flushToDisk: true);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (IOException error)
+            {
+                _broken = error;
+                return;
+            }
+        }
+    }
+
+    private static FileStream OpenOrCreate(string path)
+    {
+        // On Unix only a file that is shared with nobody is locked; on Windows others may read on.
+        var share = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? FileShare.Read : FileShare.None;
+        try
+        {
+            if (!File.Exists(path)) return OwnerOnlyFile.Create(path, share, bufferSize: 1);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another run made it between the two calls: it has it, and opening says so.
+        }
+
+        return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, share, bufferSize: 1);
+    }
+
+    // Sharing violation: 0x20 on Windows; on Unix the runtime gives the number of EWOULDBLOCK.
+    private static bool IsInUse(IOException error) =>
+        error is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException) && (error.HResult & 0xFFFF) is 0x20 or 11 or 35;
+}

@@ -1,0 +1,141 @@
+using System.ComponentModel;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.AccessControl;
+using System.Security.Principal;
+
+namespace VgsCalm.Files;
+
+/// <summary>
+/// Files that only their owner can read, from the moment they exist: 0600 on Unix, an owner-only access list on Windows.
+/// </summary>
+internal static class OwnerOnlyFile
+{
+    private const uint ReplaceExisting = 0x1; // MOVEFILE_REPLACE_EXISTING
+    private const uint WriteThrough = 0x8; // MOVEFILE_WRITE_THROUGH
+    private const int OwnerReadWrite = 0x180; // UnixFileMode.UserRead | UnixFileMode.UserWrite: 0600
+
+    /// <summary>Creates a file that must not exist yet, in one step with its permissions.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="share">What others may do with it meanwhile.</param>
+    /// <param name="bufferSize">Bytes held back before they go to the system; 1: none.</param>
+    /// <exception cref="IOException">The file exists, or cannot be made.</exception>
+    public static FileStream Create(string path, FileShare share = FileShare.Read, int bufferSize = 4096)
+    {
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+#pragma warning disable CA1416 // Windows only, as asked one line above.
+            return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write | FileSystemRights.Read, share, bufferSize, FileOptions.None, OwnerOnly());
+#pragma warning restore CA1416
+        }
+
+        return CreateOnUnix(path, share, bufferSize);
+    }
+
+    /// <summary>Writes a file whole, or not at all: first beside it, then in its place.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="overwrite">Whether a file of that name may be replaced.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="VgsApiException">FileExists.</exception>
+    public static void Write(string path, bool overwrite, Action<TextWriter> write)
+    {
+        if (!overwrite && File.Exists(path)) throw Exists(path);
+        var beside = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".tmp";
+        try
+        {
+            using (var stream = Create(beside))
+            using (var writer = new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+            {
+                write(writer);
+            }
+
+            PutInPlace(beside, path, overwrite);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
+    private static void PutInPlace(string beside, string path, bool overwrite)
+    {
+        if (overwrite && File.Exists(path))
+        {
+            Replace(beside, path);
+            return;
+        }
+
+        try
+        {
+            File.Move(beside, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Somebody made it meanwhile: theirs stays.
+            throw Exists(path);
+        }
+    }
+
+    private static void Replace(string beside, string path)
+    {
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+            File.Replace(beside, path, destinationBackupFileName: null);
+            return;
+        }
+
+        // File.Replace hands the old file's access list on to the new one; a move keeps the new one's own.
+        if (!MoveFileEx(beside, path, ReplaceExisting | WriteThrough)) throw new IOException($"The file '{path}' could not be replaced: {new Win32Exception(Marshal.GetLastWin32Error()).Message}");
+    }
+
+    private static VgsApiException Exists(string path) => new(VgsErrorId.FileExists, $"The file '{path}' exists; it was not touched.", path)
+    {
+        RecommendedAction = "Choose another path, or replace it with -Force.",
+    };
+
+    // FileStreamOptions came with .NET 6 and its Unix mode with .NET 7: not in netstandard2.0, but in every runtime of PowerShell 7.4 and later.
+    private static FileStream CreateOnUnix(string path, FileShare share, int bufferSize)
+    {
+        var options = typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions")
+            ?? throw new PlatformNotSupportedException("A file that only its owner can read needs .NET 7 or later on this system.");
+        var wanted = Activator.CreateInstance(options)!;
+        Set(options, wanted, "Mode", FileMode.CreateNew);
+        Set(options, wanted, "Access", FileAccess.ReadWrite);
+        Set(options, wanted, "Share", share);
+        Set(options, wanted, "UnixCreateMode", OwnerReadWrite);
+        options.GetProperty("BufferSize")!.SetValue(wanted, bufferSize);
+        try
+        {
+            return (FileStream)Activator.CreateInstance(typeof(FileStream), path, wanted)!;
+        }
+        catch (TargetInvocationException error) when (error.InnerException is { } cause)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(cause).Throw();
+            throw;
+        }
+    }
+
+    private static void Set(Type options, object target, string name, object value)
+    {
+        var property = options.GetProperty(name) ?? throw new PlatformNotSupportedException($"FileStreamOptions.{name} is missing in this runtime.");
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        property.SetValue(target, Enum.ToObject(type, value));
+    }
+
+    // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-movefileexw
+    [DllImport("kernel32.dll", EntryPoint = "MoveFileExW", CharSet = CharSet.Unicode, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool MoveFileEx(string existing, string replaced, uint flags);
+
+#pragma warning disable CA1416 // Called on Windows only.
+    private static FileSecurity OwnerOnly()
+    {
+        var security = new FileSecurity();
+        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        using var me = WindowsIdentity.GetCurrent();
+        security.AddAccessRule(new FileSystemAccessRule(me.User!, FileSystemRights.FullControl, AccessControlType.Allow));
+        return security;
+    }
+#pragma warning restore CA1416
+}

@@ -1,0 +1,22 @@
+namespace VgsCalm.Http.Retry;
+
+/// <summary>Reads a Retry-After header (RFC 9110 §10.2.3): seconds or a date.</summary>
+internal static class RetryAfter
+{
+    // What counts for a number of seconds too large to hold (RFC 9111 §1.2.2). .NET drops such a header, and no header means "soon".
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(int.MaxValue);
+
+    /// <returns>The wait; null where there is no such header, or it makes no sense.</returns>
+    public static TimeSpan? Read(HttpResponseMessage response, Clock clock)
+    {
+        var header = response.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date is { } date ? date - clock.UtcNow : null);
+        if (header is null && HasDigitsOnly(response)) return Longest;
+
+        // A date that has passed means: now.
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static bool HasDigitsOnly(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Retry-After", out var values) && values.FirstOrDefault() is { Length: > 0 } text && text.All(c => c is >= '0' and <= '9');
+}

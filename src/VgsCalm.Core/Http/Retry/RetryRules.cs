@@ -1,0 +1,44 @@
+namespace VgsCalm.Http.Retry;
+
+/// <summary>When a request may be sent again, and after how long.</summary>
+internal static class RetryRules
+{
+    /// <summary>The longest Retry-After that is obeyed; a longer one is an error that names it.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(120);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>True for methods that can be repeated whatever became of the first try (RFC 9110 §9.2.2).</summary>
+    public static bool IsRepeatable(HttpMethod method) =>
+        method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Delete;
+
+    /// <summary>True when the status says "later", and a second request cannot do anything twice.</summary>
+    public static bool MayRepeat(HttpMethod method, VgsApi? api, int status, TimeSpan? retryAfter)
+    {
+        // 429 means: not carried out. 503 with a time to come back means the same; without one it can be anything.
+        if (!IsRepeatable(method)) return status == 429 || (status == 503 && retryAfter is not null);
+
+        // CMP says of its 500 that it must not be repeated.
+        return status is 408 or 429 or 502 or 503 or 504 || (status == 500 && api is VgsApi.Calm or null);
+    }
+
+    /// <summary>Pause before try number <paramref name="attempt"/> + 1: doubling from half a second, a random half of it taken off.</summary>
+    public static TimeSpan Backoff(int attempt)
+    {
+        var full = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, attempt - 1), LongestPause.TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(full * (0.5 + (0.5 * Jitter.Next())));
+    }
+
+    private static class Jitter
+    {
+        private static readonly Random Source = new();
+
+#pragma warning disable CA5394 // Spreads retries in time; nothing secret depends on it.
+        public static double Next()
+        {
+            lock (Source) return Source.NextDouble();
+        }
+#pragma warning restore CA5394
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using VgsCalm.Http;
+using VgsCalm.Json;
+
+namespace VgsCalm.Resources;
+
+/// <summary>The merchants of CALM V1; they can be made, and nothing else is documented.</summary>
+internal sealed class MerchantClient
+{
+    private readonly ApiTransport _transport;
+
+    public MerchantClient(ApiTransport transport) => _transport = transport;
+
+    /// <param name="fields">Fields by the API's names; the blank ones are left out by the caller.</param>
+    /// <param name="billingAddress">Billing address by the API's names; null where there is none.</param>
+    /// <param name="target">What errors name.</param>
+    /// <param name="observer">Hears of the requests.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<VgsMerchant> CreateAsync(
+        IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string>? billingAddress, string target, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/merchants") { Body = Write(fields, billingAddress), Target = target };
+        var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        return AnswerReading.Read(request, answer, "a merchant", root => Read(root.Object("data") ?? root, answer));
+    }
+
+    private static byte[] Write(IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string>? billingAddress)
+    {
+        using var body = new MemoryStream(512);
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            foreach (var field in fields) json.WriteString(field.Key, field.Value);
+            if (billingAddress is not null)
+            {
+                json.WriteStartObject("billing_address");
+                foreach (var field in billingAddress) json.WriteString(field.Key, field.Value);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return body.ToArray();
+    }
+
+    private static VgsMerchant? Read(JsonElement merchant, ApiResponse answer)
+    {
+        if ((merchant.Text("id") ?? merchant.Text("vgs_merchant_id")) is not { Length: > 0 } id) return null;
+        return new VgsMerchant(answer.ShownId(id))
+        {
+            DbaMerchantTradeName = answer.Shown(merchant.Text("dba_merchant_trade_name")),
+            MerchantLegalName = answer.Shown(merchant.Text("merchant_legal_name")),
+            MerchantCode = answer.Shown(merchant.Text("merchant_code")),
+            CompanyWebsiteUrl = answer.Shown(merchant.Text("company_website_url")),
+            AcquirerIdentification = answer.Shown(merchant.Text("acquirer_identification")),
+            AcquirerMerchantId = answer.Shown(merchant.Text("acquirer_merchant_id")),
+            ContactName = answer.Shown(merchant.Text("contact_name")),
+            ContactEmail = answer.Shown(merchant.Text("contact_email")),
+            DunsNumber = answer.Shown(merchant.Text("duns_number")),
+            VaultId = answer.Shown(merchant.Text("vault_id")),
+            OrganizationId = answer.Shown(merchant.Text("organization_id")),
+            CreatedAt = merchant.Time("created_at"),
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text;
+
+namespace VgsCalm.Formats.Csv;
+
+/// <summary>
+/// The characters of a CSV file: UTF-8, or UTF-16 with its byte order mark, with every line end as LF. What cannot be decoded becomes
+/// <see cref="Unreadable"/>, so that one bad row does not end the file.
+/// </summary>
+internal sealed class CsvCharacters(Stream stream)
+{
+    /// <summary>Stands for bytes that mean nothing. Not a character (Unicode 23.7), so no text has it.</summary>
+    internal const char Unreadable = '\uFFFF';
+
+    /// <summary>The other one that is not a character. It is never handed out, so that <see cref="CsvRecords"/> can mark its own with it.</summary>
+    internal const char Reserved = '\uFFFE';
+
+    private const int BlockBytes = 32 * 1024;
+
+    private readonly byte[] _bytes = new byte[BlockBytes];
+    private char[] _decoded = [];
+    private int _next;
+    private int _count;
+    private Decoder? _decoder;
+    private bool _afterReturn;
+    private bool _ended;
+
+    /// <summary>Whether the file says that it is UTF-16. Known after the first read.</summary>
+    internal bool IsUtf16 { get; private set; }
+
+    /// <summary>Reads at least one character; 0 is the end.</summary>
+    internal int Read(char[] buffer, int index, int count)
+    {
+        var written = 0;
+        while (written == 0 && Decode())
+        {
+            while (_next < _count && written < count)
+            {
+                var character = _decoded[_next++];
+                if (character == '\n' && _afterReturn)
+                {
+                    _afterReturn = false;
+                    continue;
+                }
+
+                _afterReturn = character == '\r';
+                buffer[index + written++] = character switch
+                {
+                    '\r' => '\n',
+                    Reserved => Unreadable,
+                    _ => character,
+                };
+            }
+        }
+
+        return written;
+    }
+
+    // A stream may give less than was asked for, even one byte at a time.
+    private bool Decode()
+    {
+        while (_next == _count)
+        {
+            if (_ended) return false;
+            int start = 0, length;
+            if (_decoder is null) (start, length) = Begin();
+            else length = stream.Read(_bytes, 0, _bytes.Length);
+            _ended = length == 0;
+            _count = _decoder!.GetChars(_bytes, start, length, _decoded, 0, flush: _ended);
+            _next = 0;
+        }
+
+        return true;
+    }
+
+    private (int Start, int Length) Begin()
+    {
+        var length = 0;
+        while (length < 3)
+        {
+            var read = stream.Read(_bytes, length, _bytes.Length - length);
+            if (read == 0) break;
+            length += read;
+        }
+
+        var (name, mark) = (length, _bytes) switch
+        {
+            ( >= 3, [0xEF, 0xBB, 0xBF, ..]) => ("utf-8", 3),
+            ( >= 2, [0xFF, 0xFE, ..]) => ("utf-16", 2),
+            ( >= 2, [0xFE, 0xFF, ..]) => ("utf-16BE", 2),
+            _ => ("utf-8", 0),
+        };
+        var encoding = Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(Unreadable.ToString()));
+        IsUtf16 = mark == 2;
+        _decoder = encoding.GetDecoder();
+        _decoded = new char[encoding.GetMaxCharCount(BlockBytes)];
+        return (mark, length - mark);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security;
+using VgsCalm.Accounts;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace VgsCalm.Formats.Yaml;
+
+/// <summary>Writes one configuration with YamlDotNet's emitter.</summary>
+internal sealed class ServiceAccountWriter
+{
+    // Two spaces, lists indented below their key as on the VGS page, and lines never folded: a folded text reads back differently.
+    private static readonly EmitterSettings Settings = new(
+        bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024, indentSequences: true, newLine: "\n");
+
+    private readonly Emitter _emitter;
+
+    internal ServiceAccountWriter(TextWriter writer) => _emitter = new Emitter(writer, Settings);
+
+    internal void Write(VgsServiceAccountConfig config, bool includeSecret)
+    {
+        _emitter.Emit(new StreamStart());
+        _emitter.Emit(new DocumentStart(null, null, isImplicit: true));
+        BeginMapping();
+        Key("apiVersion");
+        Literal("1.0.0");
+        Key("kind");
+        Literal("ServiceAccount");
+        Key("data");
+        Data(config, includeSecret);
+        EndMapping();
+        _emitter.Emit(new DocumentEnd(isImplicit: true));
+        _emitter.Emit(new StreamEnd());
+    }
+
+    private void Data(VgsServiceAccountConfig config, bool includeSecret)
+    {
+        BeginMapping();
+        Annotations(config);
+        Vaults(config);
+        if (config.AccessTokenLifespan is { } lifespan)
+        {
+            Key("accessTokenLifespan");
+            Literal(lifespan.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (config.ClientId is { } clientId)
+        {
+            Key("clientId");
+            Text(clientId, "ClientId");
+        }
+
+        if (includeSecret && config.ClientSecret is { } secret)
+        {
+            Key("clientSecret");
+            Secret(secret);
+        }
+
+        Key("name");
+        Text(config.Name, "Name");
+        Scopes(config);
+        EndMapping();
+    }
+
+    private void Annotations(VgsServiceAccountConfig config)
+    {
+        if (config.VaultId is null && config.Annotations.Count == 0) return;
+
+        Key("annotations");
+        BeginMapping();
+        if (config.VaultId is { } vaultId)
+        {
+            Key(VaultBinding.Annotation);
+            Text(vaultId, "VaultId");
+        }
+
+        foreach (var annotation in config.Annotations)
+        {
+            Text(annotation.Key, "Annotations");
+            Text(annotation.Value, "Annotations");
+        }
+
+        EndMapping();
+    }
+
+    private void Vaults(VgsServiceAccountConfig config)
+    {
+        string[] vaults = config.Vaults.Length == 0 && config.VaultId is { } vaultId ? [vaultId] : config.Vaults;
+        if (vaults.Length == 0) return;
+
+        Key("vaults");
+        BeginList();
+        foreach (var vault in vaults) Text(vault, "Vaults");
+        EndList();
+    }
+
+    private void Scopes(VgsServiceAccountConfig config)
+    {
+        Key("scopes");
+        BeginList();
+        foreach (var scope in config.Scope)
+        {
+            if (config.ScopeFormat == VgsScopeFormat.String) Text(scope, "Scope");
+            else ScopeObject(scope, "Scope", isOptional: false);
+        }
+
+        foreach (var scope in config.OptionalScope) ScopeObject(scope, "OptionalScope", isOptional: true);
+        EndList();
+    }
+
+    private void ScopeObject(string scope, string field, bool isOptional)
+    {
+        BeginMapping();
+        Key("name");
+        Text(scope, field);
+        if (isOptional)
+        {
+            Key("optional");
+            Literal("true");
+        }
+
+        EndMapping();
+    }
+
+    private void Key(string name) => Literal(name);
+
+    /// <summary>Writes one of our own words, which needs no quotes.</summary>
+    private void Literal(string text) => Scalar(text, ScalarStyle.Plain);
+
+    private void Text(string text, string field)
+    {
+        // Double quotes alone can express every text, by escapes.
+        if (!IsWellFormed(text)) throw new VgsConfigException("it is not text: half of a surrogate pair has no character.", field: field);
+        Scalar(text, PlainScalar.Fits(text) ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted);
+    }
+
+    // The emitter takes strings only. The plaintext lives for this one call; the emitter forgets it with the next value.
+    private void Secret(SecureString secret)
+    {
+        var plaintext = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            Text(Marshal.PtrToStringUni(plaintext, secret.Length), "ClientSecret");
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(plaintext);
+        }
+    }
+
+    private void Scalar(string text, ScalarStyle style) =>
+        _emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true));
+
+    private void BeginMapping() => _emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, isImplicit: true, MappingStyle.Block));
+
+    private void EndMapping() => _emitter.Emit(new MappingEnd());
+
+    private void BeginList() => _emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, SequenceStyle.Block));
+
+    private void EndList() => _emitter.Emit(new SequenceEnd());
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (!char.IsSurrogate(text[index])) continue;
+            if (index + 1 == text.Length || !char.IsSurrogatePair(text[index], text[index + 1])) return false;
+            index++;
+        }
+
+        return true;
+    }
+}

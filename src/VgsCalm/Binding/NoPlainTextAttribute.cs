@@ -1,0 +1,16 @@
+using System.Management.Automation;
+
+namespace VgsCalm.Binding;
+
+/// <summary>Refuses a secret given as plain text without repeating it: Windows PowerShell's own error has it in its message.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NoPlainTextAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        var input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return input is not string
+            ? inputData
+            : throw new ArgumentTransformationMetadataException("A secret is not taken as plain text, which histories and logs keep. Give what Get-Secret, Get-Credential or Read-Host -AsSecureString gives.");
+    }
+}

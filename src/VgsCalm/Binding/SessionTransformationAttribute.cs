@@ -1,0 +1,15 @@
+using System.Management.Automation;
+using VgsCalm.Sessions;
+
+namespace VgsCalm.Binding;
+
+/// <summary>Lets <c>-Session</c> take a name where it takes a session.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SessionTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        var input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return input is string name ? SessionStore.Current.Find(name) ?? VgsSession.NotOpen(name) : input;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using VgsCalm.Cards;
+using VgsCalm.Redaction;
+
+namespace VgsCalm.Cmdlets;
+
+/// <summary>The parameters of a card as people and files give it. Nothing is mandatory for PowerShell: a missing field is that card's error, not a prompt.</summary>
+/// <typeparam name="T">What one card brings.</typeparam>
+public abstract class VgsCardInputCmdlet<T> : VgsWindowCmdlet<T>
+{
+    private long _position;
+
+    /// <summary>Cardholder's name, up to 255 characters.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Name { get; set; }
+
+    /// <summary>Card number of 13 to 19 digits, or an alias of one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CardNumber")]
+    public string? Number { get; set; }
+
+    /// <summary>Month of expiry, 1 to 12.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ExpirationMonth", "exp_month")]
+    public string? ExpMonth { get; set; }
+
+    /// <summary>Year of expiry, two or four digits.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ExpirationYear", "exp_year")]
+    public string? ExpYear { get; set; }
+
+    /// <summary>The merchant (MC…) that the card is for.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? MerchantId { get; set; }
+
+    /// <summary>Name of a sub-merchant, together with SubMerchantMid.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? SubMerchantName { get; set; }
+
+    /// <summary>The sub-merchant's id at its acquirer.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? SubMerchantMid { get; set; }
+
+    /// <summary>Your own reference of the card; errors name it, the result carries it, VGS never gets it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Reference { get; set; }
+
+    /// <summary>What errors of the present record name: its reference, or its position in the input.</summary>
+    private protected string Target { get; private set; } = "";
+
+    /// <summary>The present record's reference, as it may be shown; null where there is none.</summary>
+    private protected string? GivenReference { get; private set; }
+
+    /// <summary>Moves on to the next record.</summary>
+    /// <returns>The card, or null when it cannot be sent, which has been said then.</returns>
+    private protected CardDetails? NextCard(Func<CardDetails, CardDetails>? complete = null)
+    {
+        _position++;
+        GivenReference = ReferenceText.Of(Reference);
+        Target = GivenReference ?? $"row {_position}";
+        try
+        {
+            var card = CardDetails.Create(Name, Number, ExpMonth, ExpYear, Target).WithMerchant(MerchantId, SubMerchantName, SubMerchantMid, Target);
+            return complete is null ? card : complete(card);
+        }
+        catch (VgsApiException error)
+        {
+            Reject(error);
+            return null;
+        }
+    }
+}

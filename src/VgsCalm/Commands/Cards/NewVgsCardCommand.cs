@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using VgsCalm.Binding;
+using VgsCalm.Cards;
+using VgsCalm.Cmdlets;
+
+namespace VgsCalm.Commands.Cards;
+
+/// <summary>New-VgsCard: enrols cards. A card whose answer is lost is <c>OutcomeUnknown</c> and is never sent again by itself.</summary>
+[Cmdlet(VerbsCommon.New, "VgsCard", SupportsShouldProcess = true)]
+[OutputType(typeof(VgsCard))]
+public sealed class NewVgsCardCommand : VgsCardInputCmdlet<VgsCard>
+{
+    /// <summary>Billing address: a hashtable or an object with name, company, address1, address2, city, region, country, postal_code, phone.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("billing_address")]
+    public PSObject? BillingAddress { get; set; }
+
+    /// <summary>Capabilities to enrol for, such as ACCOUNT_UPDATER; without it, VGS decides.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Capabilities")]
+    public string[]? Capability { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var card = NextCard(c => c.WithCapabilities(Capability).WithBillingAddress(ObjectFields.Of(BillingAddress), Target));
+        if (card is null || !MayProceed(Target, "Enrol card")) return;
+        var (cards, target, reference) = (Connected.Cards, Target, GivenReference);
+        Send(target, cancel => cards.EnrolAsync(card, target, reference, Observer, cancel));
+    }
+
+    private protected override void WriteResult(VgsCard result) => WriteObject(result);
+}

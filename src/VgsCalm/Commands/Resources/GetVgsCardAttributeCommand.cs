@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using VgsCalm.Cards;
+using VgsCalm.Cmdlets;
+using VgsCalm.Redaction;
+
+namespace VgsCalm.Commands.Resources;
+
+/// <summary>Get-VgsCardAttribute: what a card's first digits tell of it.</summary>
+[Cmdlet(VerbsCommon.Get, "VgsCardAttribute")]
+[OutputType(typeof(VgsCardAttribute))]
+public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet<VgsCardAttribute>
+{
+    // The bank identification number: that is what is looked up.
+    private const int FewestDigits = 6;
+
+    private long _position;
+
+    /// <summary>6 to 19 digits of a card number, or an alias.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("CardNumber")]
+    [AllowEmptyString]
+    public string Number { get; set; } = null!;
+
+    /// <summary>Your own reference of the card; errors name it, the result carries it, VGS never gets it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Reference { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        _position++;
+        var reference = ReferenceText.Of(Reference);
+        var target = reference ?? $"row {_position}";
+        string number;
+        try
+        {
+            number = CardNumber.Checked(Number, FewestDigits, target);
+        }
+        catch (VgsApiException error)
+        {
+            Reject(error);
+            return;
+        }
+
+        var attributes = Connected.CardAttributes;
+        Send(target, cancel => attributes.GetAsync(number, target, reference, Observer, cancel));
+    }
+
+    private protected override void WriteResult(VgsCardAttribute result) => WriteObject(result);
+}

@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using VgsCalm.Cards;
+using VgsCalm.Cmdlets;
+
+namespace VgsCalm.Commands.Resources;
+
+/// <summary>New-VgsNetworkToken: asks the card's network for a token. Its state may still change: look again with Get-VgsNetworkToken.</summary>
+[Cmdlet(VerbsCommon.New, "VgsNetworkToken", SupportsShouldProcess = true)]
+[OutputType(typeof(VgsNetworkToken))]
+public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
+{
+    /// <summary>Month of expiry, 1 to 12.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ExpirationMonth", "exp_month")]
+    public string? ExpMonth { get; set; }
+
+    /// <summary>Year of expiry, two or four digits.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ExpirationYear", "exp_year")]
+    public string? ExpYear { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (CheckedAlias() is not { } alias) return;
+        int month, year;
+        try
+        {
+            (month, year) = (CardDetails.CheckedMonth(ExpMonth, alias), CardDetails.CheckedYear(ExpYear, alias));
+        }
+        catch (VgsApiException error)
+        {
+            Reject(error);
+            return;
+        }
+
+        if (!MayProceed(alias, "Make network token")) return;
+        var (tokens, merchant) = (Connected.NetworkTokens, MerchantId);
+        Send(alias, cancel => tokens.CreateAsync(alias, month, year, merchant, Observer, cancel));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using VgsCalm.Cmdlets;
+using VgsCalm.Errors;
+using VgsCalm.Files;
+
+namespace VgsCalm.Commands.ServiceAccounts;
+
+/// <summary>New-VgsServiceAccount: applies a configuration. Each call makes another account, so nothing is sent twice.</summary>
+[Cmdlet(VerbsCommon.New, "VgsServiceAccount", SupportsShouldProcess = true, DefaultParameterSetName = "InputObject")]
+[OutputType(typeof(VgsServiceAccount))]
+public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
+{
+    /// <summary>The organization (AC…).</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string OrganizationId { get; set; } = null!;
+
+    /// <summary>The configuration to apply.</summary>
+    [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public VgsServiceAccountConfig InputObject { get; set; } = null!;
+
+    /// <summary>A credentials.yaml to apply.</summary>
+    [Parameter(ParameterSetName = "Path", Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var config = ParameterSetName == "Path" ? ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, isLiteral: false)) : InputObject;
+        if (!ShouldProcess($"{config.Name} (vault {config.VaultId ?? "none"}, scopes {string.Join(" ", config.Scope)}) in organization {OrganizationId}", "Make service account")) return;
+        try
+        {
+            WriteObject(new VgsServiceAccount(Await(cancel => Connected.ServiceAccounts.CreateAsync(OrganizationId, config, Observer, cancel)), OrganizationId));
+        }
+        catch (VgsApiException error)
+        {
+            WriteError(VgsErrors.From(error));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using VgsCalm.Cmdlets;
+using VgsCalm.Errors;
+
+namespace VgsCalm.Commands.ServiceAccounts;
+
+/// <summary>Remove-VgsServiceAccount: revokes an account; its tokens end with it.</summary>
+[Cmdlet(VerbsCommon.Remove, "VgsServiceAccount", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveVgsServiceAccountCommand : VgsSessionCmdlet
+{
+    /// <summary>The organization (AC…).</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string OrganizationId { get; set; } = null!;
+
+    /// <summary>Client ids of the accounts to revoke.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] ClientId { get; set; } = [];
+
+    /// <summary>Do not ask.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var id in ClientId)
+        {
+            if (Confirmed(id)) Remove(id);
+        }
+    }
+
+    private void Remove(string id)
+    {
+        try
+        {
+            Await(async cancel =>
+            {
+                await Connected.ServiceAccounts.DeleteAsync(OrganizationId, id, Observer, cancel).ConfigureAwait(false);
+                return true;
+            });
+        }
+        catch (VgsApiException error)
+        {
+            WriteError(VgsErrors.From(error));
+        }
+    }
+
+    // -Force answers the question that a high impact asks; -WhatIf and an explicit -Confirm still count.
+    private bool Confirmed(string id)
+    {
+        var asked = MyInvocation.BoundParameters.ContainsKey("Confirm") || MyInvocation.BoundParameters.ContainsKey("WhatIf")
+            || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+        return (Force && !asked) || ShouldProcess($"{id} in organization {OrganizationId}", "Revoke service account");
+    }
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using VgsCalm.Binding;
+using VgsCalm.Cmdlets;
+using VgsCalm.Errors;
+using VgsCalm.Sessions;
+
+namespace VgsCalm.Commands.Sessions;
+
+/// <summary>Get-VgsCalmSession: the open sessions of this runspace.</summary>
+[Cmdlet(VerbsCommon.Get, "VgsCalmSession")]
+[OutputType(typeof(VgsSession))]
+public sealed class GetVgsCalmSessionCommand : VgsCmdlet
+{
+    /// <summary>Names, with wildcards; without it, all.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var name in Name)
+        {
+            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            var found = SessionStore.Current.All().Where(s => pattern.IsMatch(s.Name)).ToArray();
+            WriteObject(found, enumerateCollection: true);
+            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name)) WriteError(VgsErrors.NotConnected(name, isClosed: false));
+        }
+    }
+}
