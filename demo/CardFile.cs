@@ -40,7 +40,12 @@ internal sealed class CardFile
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new FormatException(Directory.Exists(path) ? $"{path} is a directory, not a CSV file." : $"The file {path} may not be read.", error);
+            throw new FormatException(
+                Directory.Exists(path)
+                    ? $"{path} is a directory, not a CSV file."
+                    : $"The file {path} may not be read.",
+                error
+            );
         }
         catch (IOException error)
         {
@@ -54,22 +59,46 @@ internal sealed class CardFile
         var rows = new List<CardRow>();
         for (var at = 0; at < lines.Length; at++)
         {
-            if (string.IsNullOrWhiteSpace(lines[at])) continue;
-            var fields = Fields(lines[at]) ?? throw new FormatException($"{path}, line {at + 1}: a quotation mark is out of place.");
-            if (header is null) header = Header(path, fields);
-            else rows.Add(Row(header, fields));
+            if (string.IsNullOrWhiteSpace(lines[at]))
+            {
+                continue;
+            }
+
+            var fields =
+                Fields(lines[at])
+                ?? throw new FormatException($"{path}, line {at + 1}: a quotation mark is out of place.");
+            if (header is null)
+            {
+                header = Header(path, fields);
+            }
+            else
+            {
+                rows.Add(Row(header, fields));
+            }
         }
 
-        if (header is null) throw new FormatException($"The file {path} is empty.");
-        return rows.Count > 0 ? new CardFile(path, rows) : throw new FormatException($"The file {path} has a header and no cards.");
+        if (header is null)
+        {
+            throw new FormatException($"The file {path} is empty.");
+        }
+
+        return rows.Count > 0
+            ? new CardFile(path, rows)
+            : throw new FormatException($"The file {path} has a header and no cards.");
     }
 
     private static string[] Header(string path, List<string> fields)
     {
         var header = fields.Select(field => field.Trim()).ToArray();
         var missing = Columns.Except(header, StringComparer.OrdinalIgnoreCase).ToArray();
-        if (missing.Length == 0) return header;
-        throw new FormatException($"The file {path} has no column {string.Join(", ", missing)}; it must have {string.Join(",", Columns)}.");
+        if (missing.Length == 0)
+        {
+            return header;
+        }
+
+        throw new FormatException(
+            $"The file {path} has no column {string.Join(", ", missing)}; it must have {string.Join(",", Columns)}."
+        );
     }
 
     private static CardRow Row(string[] header, List<string> fields)
@@ -95,19 +124,37 @@ internal sealed class CardFile
             {
                 for (at++; ; at++)
                 {
-                    if (at >= line.Length) return null;
-                    if (line[at] == '"' && (++at >= line.Length || line[at] != '"')) break;
+                    if (at >= line.Length)
+                    {
+                        return null;
+                    }
+
+                    if (line[at] == '"' && (++at >= line.Length || line[at] != '"'))
+                    {
+                        break;
+                    }
+
                     field.Append(line[at]);
                 }
             }
             else
             {
-                for (; at < line.Length && line[at] is not (',' or '"'); at++) field.Append(line[at]);
+                for (; at < line.Length && line[at] is not (',' or '"'); at++)
+                {
+                    field.Append(line[at]);
+                }
             }
 
             fields.Add(field.ToString());
-            if (at >= line.Length) return fields;
-            if (line[at] != ',') return null;
+            if (at >= line.Length)
+            {
+                return fields;
+            }
+
+            if (line[at] != ',')
+            {
+                return null;
+            }
         }
     }
 }

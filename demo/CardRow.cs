@@ -22,20 +22,35 @@ internal enum Fate
 internal sealed record CardRow(string Name, string Number, string Month, string Year)
 {
     /// <summary>The number as it is sent.</summary>
-    public string SentNumber => Number.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+    public string SentNumber =>
+        Number.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     public Fate Fate
     {
         get
         {
             var isDigits = SentNumber.All(char.IsAsciiDigit);
-            if (Name.Length is 0 or > 255 || Number.Length == 0 || (isDigits && SentNumber.Length is < 13 or > 19)) return Fate.NotSent;
-            if (!IsWhole(Month, 1, 12) || !(IsWhole(Year, 0, 99) || IsWhole(Year, 2000, 2099))) return Fate.NotSent;
-            if (!isDigits && (Number.Length is < 13 or > 19 || !Number.All(char.IsAsciiLetterOrDigit))) return Fate.Open;
+            if (Name.Length is 0 or > 255 || Number.Length == 0 || (isDigits && SentNumber.Length is < 13 or > 19))
+            {
+                return Fate.NotSent;
+            }
+
+            if (!IsWhole(Month, 1, 12) || !(IsWhole(Year, 0, 99) || IsWhole(Year, 2000, 2099)))
+            {
+                return Fate.NotSent;
+            }
+
+            if (!isDigits && (Number.Length is < 13 or > 19 || !Number.All(char.IsAsciiLetterOrDigit)))
+            {
+                return Fate.Open;
+            }
+
             return char.IsAsciiDigit(SentNumber[0]) && SentNumber[0] is < '2' or > '6' ? Fate.Refused : Fate.Accepted;
         }
     }
 
     private static bool IsWhole(string text, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= least
+        && number <= most;
 }

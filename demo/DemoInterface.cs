@@ -11,9 +11,11 @@ namespace VgsCalm.Demo;
 internal sealed class DemoInterface : PSHostUserInterface
 {
     private readonly StringBuilder _printed = new();
-    private readonly bool _colours = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    private readonly bool _colours =
+        !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
-    public DemoInterface() => PSStyle.Instance.OutputRendering = _colours ? OutputRendering.Host : OutputRendering.PlainText;
+    public DemoInterface() =>
+        PSStyle.Instance.OutputRendering = _colours ? OutputRendering.Host : OutputRendering.PlainText;
 
     public override PSHostRawUserInterface RawUI { get; } = new DemoScreen();
 
@@ -23,7 +25,8 @@ internal sealed class DemoInterface : PSHostUserInterface
 
     public override void Write(string value) => Print(Console.Out, value);
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
+        Write(value);
 
     public override void WriteLine(string value) => Print(Console.Out, value + Environment.NewLine);
 
@@ -44,13 +47,34 @@ internal sealed class DemoInterface : PSHostUserInterface
 
     public override SecureString ReadLineAsSecureString() => throw Unattended();
 
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw Unattended();
+    public override Dictionary<string, PSObject> Prompt(
+        string caption,
+        string message,
+        Collection<FieldDescription> descriptions
+    ) => throw Unattended();
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw Unattended();
+    public override int PromptForChoice(
+        string caption,
+        string message,
+        Collection<ChoiceDescription> choices,
+        int defaultChoice
+    ) => throw Unattended();
 
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw Unattended();
+    public override PSCredential PromptForCredential(
+        string caption,
+        string message,
+        string userName,
+        string targetName
+    ) => throw Unattended();
 
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw Unattended();
+    public override PSCredential PromptForCredential(
+        string caption,
+        string message,
+        string userName,
+        string targetName,
+        PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options
+    ) => throw Unattended();
 
     private void Print(TextWriter writer, string text)
     {

@@ -31,7 +31,8 @@ internal sealed class DemoScreen : PSHostRawUserInterface
 
     public override bool KeyAvailable => false;
 
-    public override KeyInfo ReadKey(ReadKeyOptions options) => throw new NotSupportedException("The demo runs by itself and reads no key.");
+    public override KeyInfo ReadKey(ReadKeyOptions options) =>
+        throw new NotSupportedException("The demo runs by itself and reads no key.");
 
     public override void FlushInputBuffer()
     {
@@ -44,7 +45,12 @@ internal sealed class DemoScreen : PSHostRawUserInterface
 
     public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw NoScreen();
 
-    public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw NoScreen();
+    public override void ScrollBufferContents(
+        Rectangle source,
+        Coordinates destination,
+        Rectangle clip,
+        BufferCell fill
+    ) => throw NoScreen();
 
     private static NotSupportedException NoScreen() => new("The demo's output is a stream of lines.");
 }

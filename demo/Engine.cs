@@ -20,7 +20,11 @@ internal sealed class Engine : IDisposable
         var state = InitialSessionState.CreateDefault2();
 
         // Windows alone has such a policy, and it would refuse every script unless the machine's owner had relaxed it.
-        if (OperatingSystem.IsWindows()) state.ExecutionPolicy = ExecutionPolicy.Bypass;
+        if (OperatingSystem.IsWindows())
+        {
+            state.ExecutionPolicy = ExecutionPolicy.Bypass;
+        }
+
         var engine = new Engine(RunspaceFactory.CreateRunspace(host, state));
         engine._runspace.Open();
         engine.Run("Import-Module $args[0] -ErrorAction Stop", Locations.Manifest);
@@ -40,7 +44,12 @@ internal sealed class Engine : IDisposable
             ["TokenLifetime"] = Verification.TokenLifetime,
         };
         var output = new List<PSObject>();
-        Run("$script, $parameters, $output = $args; & $script @parameters | ForEach-Object { $output.Add($_); $_ } | Out-Default", Locations.Script, parameters, output);
+        Run(
+            "$script, $parameters, $output = $args; & $script @parameters | ForEach-Object { $output.Add($_); $_ } | Out-Default",
+            Locations.Script,
+            parameters,
+            output
+        );
         return [.. output.Select(Step.From)];
     }
 
@@ -57,7 +66,11 @@ internal sealed class Engine : IDisposable
         using var shell = PowerShell.Create();
         shell.Runspace = _runspace;
         shell.AddScript(script);
-        foreach (var argument in arguments) shell.AddArgument(argument);
+        foreach (var argument in arguments)
+        {
+            shell.AddArgument(argument);
+        }
+
         _running = shell;
         try
         {
@@ -68,9 +81,15 @@ internal sealed class Engine : IDisposable
             _running = null;
         }
 
-        if (shell.InvocationStateInfo.State == PSInvocationState.Stopped) throw new PipelineStoppedException();
+        if (shell.InvocationStateInfo.State == PSInvocationState.Stopped)
+        {
+            throw new PipelineStoppedException();
+        }
 
         // Errors that the script did not expect, and that did not end it.
-        if (shell.Streams.Error is [var error, ..]) throw new RuntimeException(error.ToString(), error.Exception, error);
+        if (shell.Streams.Error is [var error, ..])
+        {
+            throw new RuntimeException(error.ToString(), error.Exception, error);
+        }
     }
 }

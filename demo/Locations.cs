@@ -11,6 +11,8 @@ internal static class Locations
 
     public static string SampleFile { get; } = Path.Combine(Metadata("DemoPath"), "cards.csv");
 
-    private static string Metadata(string key) => Path.GetFullPath(typeof(Locations).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!);
+    private static string Metadata(string key) =>
+        Path.GetFullPath(
+            typeof(Locations).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!
+        );
 }

@@ -6,7 +6,8 @@ using VgsCalm.Emulator;
 const int AsExpected = 0;
 const int NotAsExpected = 1;
 const int UsageError = 2;
-const string Usage = "Usage: dotnet run --project demo [-- FILE]   FILE: a CSV file with the columns Name,CardNumber,ExpirationMonth,ExpirationYear";
+const string Usage =
+    "Usage: dotnet run --project demo [-- FILE]   FILE: a CSV file with the columns Name,CardNumber,ExpirationMonth,ExpirationYear";
 
 // The engine calls home at its first use unless it is told not to before.
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
@@ -36,7 +37,9 @@ catch (FormatException wrong)
 
 try
 {
-    await using var emulator = await VgsEmulator.StartAsync(new EmulatorOptions { TokenLifetime = Verification.TokenLifetime, EnrolmentDelay = 400 });
+    await using var emulator = await VgsEmulator.StartAsync(
+        new EmulatorOptions { TokenLifetime = Verification.TokenLifetime, EnrolmentDelay = 400 }
+    );
     Environment.SetEnvironmentVariable("VGS_CLIENT_ID", emulator.AdminClientId);
     Environment.SetEnvironmentVariable("VGS_CLIENT_SECRET", emulator.AdminClientSecret);
 
@@ -53,14 +56,24 @@ try
     var checks = Verification.Of(steps, file, emulator, host.Printed);
     host.UI.WriteLine("What the emulator says to it");
     engine.Print(checks.Select(check => check.ToRow()));
-    var wrong = steps.Where(step => !step.Ok).Select(step => step.Name).Concat(checks.Where(check => !check.Ok).Select(check => check.Name)).ToArray();
+    var wrong = steps
+        .Where(step => !step.Ok)
+        .Select(step => step.Name)
+        .Concat(checks.Where(check => !check.Ok).Select(check => check.Name))
+        .ToArray();
     if (wrong.Length > 0)
     {
         await Console.Error.WriteLineAsync($"Not as expected: {string.Join("; ", wrong)}.");
         return NotAsExpected;
     }
 
-    host.UI.WriteLine(string.Create(CultureInfo.InvariantCulture, $"All as expected: {emulator.Cards.Count} cards, {emulator.Requests.Count()} requests, {emulator.TokenRequestCount} of them for tokens."));
+    host.UI.WriteLine(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"All as expected: {emulator.Cards.Count} cards, {emulator.Requests.Count()} requests, "
+                + $"{emulator.TokenRequestCount} of them for tokens."
+        )
+    );
     return AsExpected;
 }
 catch (Exception failure) when (failure is RuntimeException or IOException)

@@ -21,8 +21,18 @@ internal sealed class Verification
 
     private static readonly string[] StepNames =
     [
-        "Connect as administrator", "Write its configuration", "Make the service account", "Connect as service account", Enrol, Wait,
-        "Call the API directly", "Send an unsupported card", "Outlive the tokens", "Connect once it is revoked", AccountTokens, AdminTokens,
+        "Connect as administrator",
+        "Write its configuration",
+        "Make the service account",
+        "Connect as service account",
+        Enrol,
+        Wait,
+        "Call the API directly",
+        "Send an unsupported card",
+        "Outlive the tokens",
+        "Connect once it is revoked",
+        AccountTokens,
+        AdminTokens,
     ];
 
     private const string Enrol = "Enrol the cards";
@@ -42,23 +52,43 @@ internal sealed class Verification
         _file = file;
         _emulator = emulator;
         _requests = emulator.Requests.Snapshot();
-        _account = _requests.Select(request => request.ClientId).FirstOrDefault(client => client is not null && client != emulator.AdminClientId);
+        _account = _requests
+            .Select(request => request.ClientId)
+            .FirstOrDefault(client => client is not null && client != emulator.AdminClientId);
     }
 
-    public static IReadOnlyList<Check> Of(IReadOnlyList<Step> steps, CardFile file, VgsEmulator emulator, string printed)
+    public static IReadOnlyList<Check> Of(
+        IReadOnlyList<Step> steps,
+        CardFile file,
+        VgsEmulator emulator,
+        string printed
+    )
     {
         var its = new Verification(steps, file, emulator);
         return
         [
-            its.AllSteps(), its.Rows(), its.States(), its.EachCard(), its.AccountTokenRequests(), its.FewestTokens(), its.AllTokenRequests(),
-            its.NoTokenRefused(), its.AccountRevoked(), its.NothingShown(printed),
+            its.AllSteps(),
+            its.Rows(),
+            its.States(),
+            its.EachCard(),
+            its.AccountTokenRequests(),
+            its.FewestTokens(),
+            its.AllTokenRequests(),
+            its.NoTokenRefused(),
+            its.AccountRevoked(),
+            its.NothingShown(printed),
         ];
     }
 
     private Check AllSteps()
     {
         var ok = _steps.Count(step => step.Ok);
-        return new Check("Steps of the script", $"{StepNames.Length} done, all well", $"{_steps.Count} done, {ok} well", ok == _steps.Count && StepNames.SequenceEqual(_steps.Select(step => step.Name), StringComparer.Ordinal));
+        return new Check(
+            "Steps of the script",
+            $"{StepNames.Length} done, all well",
+            $"{_steps.Count} done, {ok} well",
+            ok == _steps.Count && StepNames.SequenceEqual(_steps.Select(step => step.Name), StringComparer.Ordinal)
+        );
     }
 
     /// <summary>The script's refused card of its own comes on top of the file's.</summary>
@@ -82,10 +112,18 @@ internal sealed class Verification
     /// <summary>Every row that must be accepted is there, and as often as it is in the file: none lost, none sent twice.</summary>
     private Check EachCard()
     {
-        var sent = _file.Rows.Where(row => row.Fate == Fate.Accepted).Select(row => (row.Name, row.SentNumber)).ToList();
+        var sent = _file
+            .Rows.Where(row => row.Fate == Fate.Accepted)
+            .Select(row => (row.Name, row.SentNumber))
+            .ToList();
         var expected = sent.Count;
         var found = _emulator.Cards.Count(card => sent.Remove((card.Name, card.Number)));
-        return new Check("Each card, by number", $"{expected} once each", $"{found} once each", found == expected && (HasOpenRows || _emulator.Cards.Count == expected));
+        return new Check(
+            "Each card, by number",
+            $"{expected} once each",
+            $"{found} once each",
+            found == expected && (HasOpenRows || _emulator.Cards.Count == expected)
+        );
     }
 
     private Check AccountTokenRequests()
@@ -97,12 +135,19 @@ internal sealed class Verification
     /// <summary>In the time that the account existed, whoever calls all the time and renews a fifth early needs so many.</summary>
     private Check FewestTokens()
     {
-        var made = _requests.FirstOrDefault(request => request.Method == "POST" && request.Path.EndsWith("/service-accounts", StringComparison.Ordinal));
+        var made = _requests.FirstOrDefault(request =>
+            request.Method == "POST" && request.Path.EndsWith("/service-accounts", StringComparison.Ordinal)
+        );
         var removed = _requests.FirstOrDefault(request => request.Method == "DELETE");
         var seconds = made is null || removed is null ? 0 : (removed.Time - made.Time).TotalSeconds;
         var least = (int)Math.Ceiling(seconds / TokenInUse);
         var tokens = TokenRequests(_account).Count(request => request.Status == 200);
-        return new Check("Fewest tokens possible", Text($"{least} in {seconds:0.0} s"), Text($"{tokens}"), tokens <= least && tokens > Renewals);
+        return new Check(
+            "Fewest tokens possible",
+            Text($"{least} in {seconds:0.0} s"),
+            Text($"{tokens}"),
+            tokens <= least && tokens > Renewals
+        );
     }
 
     /// <summary>The account's, the administrator's, and the one that was refused after the end.</summary>
@@ -112,7 +157,9 @@ internal sealed class Verification
         return Counted("All token requests", Text($"{expected}"), _emulator.TokenRequestCount);
     }
 
-    /// <summary>A request that is held up for longer than the margin arrives with an old token; the module renews and repeats it.</summary>
+    /// <summary>
+    /// A request that is held up for longer than the margin arrives with an old token; the module renews and repeats it.
+    /// </summary>
     private Check NoTokenRefused()
     {
         var refused = _requests.Count(request => request.Status == 401 && !IsToken(request));
@@ -122,18 +169,40 @@ internal sealed class Verification
     /// <summary>The emulator names no client that it does not know any more.</summary>
     private Check AccountRevoked()
     {
-        var removed = Array.FindIndex(_requests, request => request.Method == "DELETE" && request.Status is >= 200 and < 300);
-        var refused = removed < 0 ? 0 : _requests.Skip(removed).Count(request => IsToken(request) && request.ClientId is null && request.Status == 401);
+        var removed = Array.FindIndex(
+            _requests,
+            request => request.Method == "DELETE" && request.Status is >= 200 and < 300
+        );
+        var refused =
+            removed < 0
+                ? 0
+                : _requests
+                    .Skip(removed)
+                    .Count(request => IsToken(request) && request.ClientId is null && request.Status == 401);
         var left = _emulator.ServiceAccounts.Count(account => !account.IsSeeded);
-        return new Check("The account at the end", "0 left, 1 try refused", $"{left} left, {refused} try refused", left == 0 && refused == 1);
+        return new Check(
+            "The account at the end",
+            "0 left, 1 try refused",
+            $"{left} left, {refused} try refused",
+            left == 0 && refused == 1
+        );
     }
 
     private Check NothingShown(string printed)
     {
-        var numbers = _emulator.Cards.SelectMany(card => (string[])[card.Number, card.CurrentNumber]).Concat(_file.Rows.Select(row => row.SentNumber));
-        var hidden = _emulator.IssuedTokens.Concat(_emulator.IssuedSecrets)
-            .Concat(numbers.Where(number => number.Length >= 13 && number.All(char.IsAsciiDigit))).Distinct(StringComparer.Ordinal).ToArray();
-        return Counted($"Printed, of {hidden.Length} secrets", "0", hidden.Count(text => printed.Contains(text, StringComparison.Ordinal)));
+        var numbers = _emulator
+            .Cards.SelectMany(card => (string[])[card.Number, card.CurrentNumber])
+            .Concat(_file.Rows.Select(row => row.SentNumber));
+        var hidden = _emulator
+            .IssuedTokens.Concat(_emulator.IssuedSecrets)
+            .Concat(numbers.Where(number => number.Length >= 13 && number.All(char.IsAsciiDigit)))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        return Counted(
+            $"Printed, of {hidden.Length} secrets",
+            "0",
+            hidden.Count(text => printed.Contains(text, StringComparison.Ordinal))
+        );
     }
 
     private bool HasOpenRows => _file.Rows.Any(row => row.Fate == Fate.Open);
@@ -142,17 +211,22 @@ internal sealed class Verification
 
     private string Seen(string step) => _steps.FirstOrDefault(s => s.Name == step)?.Seen ?? "nothing";
 
-    private IEnumerable<RequestLogEntry> TokenRequests(string? client) => _requests.Where(request => IsToken(request) && request.ClientId == client);
+    private IEnumerable<RequestLogEntry> TokenRequests(string? client) =>
+        _requests.Where(request => IsToken(request) && request.ClientId == client);
 
     private bool IsToken(RequestLogEntry request) => request.Path == _emulator.TokenUri.AbsolutePath;
 
-    private static bool IsPost(RequestLogEntry request, string path) => request.Method == "POST" && request.Path == path;
+    private static bool IsPost(RequestLogEntry request, string path) =>
+        request.Method == "POST" && request.Path == path;
 
-    private static Check Counted(string name, string expected, int count) => new(name, expected, Text($"{count}"), expected == Text($"{count}"));
+    private static Check Counted(string name, string expected, int count) =>
+        new(name, expected, Text($"{count}"), expected == Text($"{count}"));
 
-    private static string Fates(int accepted, int refused, int notSent) => $"{accepted} accepted, {refused} refused, {notSent} not sent";
+    private static string Fates(int accepted, int refused, int notSent) =>
+        $"{accepted} accepted, {refused} refused, {notSent} not sent";
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

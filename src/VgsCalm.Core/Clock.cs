@@ -24,6 +24,7 @@ internal abstract class Clock
         public override DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
 #pragma warning restore RS0030
 
-        public override Task Delay(TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, cancellationToken);
+        public override Task Delay(TimeSpan delay, CancellationToken cancellationToken) =>
+            Task.Delay(delay, cancellationToken);
     }
 }

@@ -6,21 +6,23 @@ namespace VgsCalm.Emulator;
 /// </summary>
 public sealed class EmulatorOptions
 {
-    private double tokenLifetime = 300;
-    private int latency;
-    private int rateLimitPerMinute = -1;
-    private double rateLimitWindow = 60;
-    private int enrolmentDelay = 200;
-    private int newAccountWarmUp;
-    private int tokenErrorStyle;
-    private bool trailingComma;
-    private bool duplicateCheck;
-    private string? reportedExpiresIn;
+    private double _tokenLifetime = 300;
+    private int _latency;
+    private int _rateLimitPerMinute = -1;
+    private double _rateLimitWindow = 60;
+    private int _enrolmentDelay = 200;
+    private int _newAccountWarmUp;
+    private int _tokenErrorStyle;
+    private bool _trailingComma;
+    private bool _duplicateCheck;
+    private string? _reportedExpiresIn;
 
     /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The clock behind token expiry, enrolment, warm-up and the rate limit. Latency and fault delays pass in real time.</summary>
+    /// <summary>
+    /// The clock behind token expiry, enrolment, warm-up and the rate limit. Latency and fault delays pass in real time.
+    /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>The organization of the seeded clients.</summary>
@@ -45,38 +47,83 @@ public sealed class EmulatorOptions
     public string? CalmClientSecret { get; init; }
 
     /// <summary>Seconds that a token lives where its service account sets no lifespan of its own; fractions allowed.</summary>
-    public double TokenLifetime { get => Volatile.Read(ref tokenLifetime); set => Volatile.Write(ref tokenLifetime, Positive(value)); }
+    public double TokenLifetime
+    {
+        get => Volatile.Read(ref _tokenLifetime);
+        set => Volatile.Write(ref _tokenLifetime, Positive(value));
+    }
 
     /// <summary>Milliseconds that each answer waits, tokens included.</summary>
-    public int Latency { get => Volatile.Read(ref latency); set => Volatile.Write(ref latency, NotNegative(value)); }
+    public int Latency
+    {
+        get => Volatile.Read(ref _latency);
+        set => Volatile.Write(ref _latency, NotNegative(value));
+    }
 
-    /// <summary>API requests allowed in one window before 429 with Retry-After; null means no limit. Token requests are not counted.</summary>
+    /// <summary>
+    /// API requests allowed in one window before 429 with Retry-After; null means no limit. Token requests are not
+    /// counted.
+    /// </summary>
     public int? RateLimitPerMinute
     {
-        get => Volatile.Read(ref rateLimitPerMinute) is var limit and >= 0 ? limit : null;
-        set => Volatile.Write(ref rateLimitPerMinute, value is { } limit ? NotNegative(limit) : -1);
+        get => Volatile.Read(ref _rateLimitPerMinute) is var limit and >= 0 ? limit : null;
+        set => Volatile.Write(ref _rateLimitPerMinute, value is { } limit ? NotNegative(limit) : -1);
     }
 
     /// <summary>Seconds of the rate limit's window: 60, or less so that a test need not wait a minute.</summary>
-    public double RateLimitWindow { get => Volatile.Read(ref rateLimitWindow); set => Volatile.Write(ref rateLimitWindow, Positive(value)); }
+    public double RateLimitWindow
+    {
+        get => Volatile.Read(ref _rateLimitWindow);
+        set => Volatile.Write(ref _rateLimitWindow, Positive(value));
+    }
 
-    /// <summary>Milliseconds that a card stays <c>enrolling</c>; 0 means final at the first GET. Counts for cards that are still enrolling, too.</summary>
-    public int EnrolmentDelay { get => Volatile.Read(ref enrolmentDelay); set => Volatile.Write(ref enrolmentDelay, NotNegative(value)); }
+    /// <summary>
+    /// Milliseconds that a card stays <c>enrolling</c>; 0 means final at the first GET. Counts for cards that are still
+    /// enrolling, too.
+    /// </summary>
+    public int EnrolmentDelay
+    {
+        get => Volatile.Read(ref _enrolmentDelay);
+        set => Volatile.Write(ref _enrolmentDelay, NotNegative(value));
+    }
 
     /// <summary>Milliseconds before a newly made service account's first token request succeeds. Seeded clients are warm.</summary>
-    public int NewAccountWarmUp { get => Volatile.Read(ref newAccountWarmUp); set => Volatile.Write(ref newAccountWarmUp, NotNegative(value)); }
+    public int NewAccountWarmUp
+    {
+        get => Volatile.Read(ref _newAccountWarmUp);
+        set => Volatile.Write(ref _newAccountWarmUp, NotNegative(value));
+    }
 
     /// <summary>How wrong client credentials are refused.</summary>
-    public TokenErrorStyle TokenErrorStyle { get => (TokenErrorStyle)Volatile.Read(ref tokenErrorStyle); set => Volatile.Write(ref tokenErrorStyle, (int)value); }
+    public TokenErrorStyle TokenErrorStyle
+    {
+        get => (TokenErrorStyle)Volatile.Read(ref _tokenErrorStyle);
+        set => Volatile.Write(ref _tokenErrorStyle, (int)value);
+    }
 
     /// <summary>Whether the token answer ends in the trailing comma that the sample on the VGS page has.</summary>
-    public bool TrailingComma { get => Volatile.Read(ref trailingComma); set => Volatile.Write(ref trailingComma, value); }
+    public bool TrailingComma
+    {
+        get => Volatile.Read(ref _trailingComma);
+        set => Volatile.Write(ref _trailingComma, value);
+    }
 
     /// <summary>Whether CMP answers a card that it knows already with 303 and the existing id.</summary>
-    public bool DuplicateCheck { get => Volatile.Read(ref duplicateCheck); set => Volatile.Write(ref duplicateCheck, value); }
+    public bool DuplicateCheck
+    {
+        get => Volatile.Read(ref _duplicateCheck);
+        set => Volatile.Write(ref _duplicateCheck, value);
+    }
 
-    /// <summary>JSON printed as <c>expires_in</c> instead of the truth (<c>"0"</c>, <c>"null"</c>, <c>"-5"</c>); an empty string leaves the member out; null is the truth.</summary>
-    public string? ReportedExpiresIn { get => Volatile.Read(ref reportedExpiresIn); set => Volatile.Write(ref reportedExpiresIn, value); }
+    /// <summary>
+    /// JSON printed as <c>expires_in</c> instead of the truth (<c>"0"</c>, <c>"null"</c>, <c>"-5"</c>); an empty string
+    /// leaves the member out; null is the truth.
+    /// </summary>
+    public string? ReportedExpiresIn
+    {
+        get => Volatile.Read(ref _reportedExpiresIn);
+        set => Volatile.Write(ref _reportedExpiresIn, value);
+    }
 
     private static int NotNegative(int value)
     {
@@ -87,7 +134,10 @@ public sealed class EmulatorOptions
     private static double Positive(double value)
     {
         if (!double.IsFinite(value) || value <= 0 || value > 1e9)
+        {
             throw new ArgumentOutOfRangeException(nameof(value), value, "Must be a positive number of seconds.");
+        }
+
         return value;
     }
 }

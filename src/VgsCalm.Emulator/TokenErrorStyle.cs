@@ -1,6 +1,9 @@
 namespace VgsCalm.Emulator;
 
-/// <summary>How the token endpoint refuses a wrong client id or secret. VGS's own bodies were never seen; Keycloak's differ by version.</summary>
+/// <summary>
+/// How the token endpoint refuses a wrong client id or secret. VGS's own bodies were never seen; Keycloak's differ by
+/// version.
+/// </summary>
 public enum TokenErrorStyle
 {
     /// <summary>401 and <c>unauthorized_client</c> in JSON: newer Keycloak.</summary>

@@ -14,15 +14,15 @@ namespace VgsCalm.Emulator;
 /// </summary>
 public sealed class VgsEmulator : IAsyncDisposable
 {
-    private readonly World world;
-    private readonly WebApplication app;
-    private int disposed;
+    private readonly World _world;
+    private readonly WebApplication _app;
+    private int _disposed;
 
     private VgsEmulator(World world, WebApplication app)
     {
-        this.world = world;
-        this.app = app;
-        BaseUri = new Uri(app.Urls.First());
+        _world = world;
+        _app = app;
+        BaseUri = new Uri(_app.Urls.First());
     }
 
     /// <summary><c>http://127.0.0.1:PORT/</c></summary>
@@ -47,40 +47,43 @@ public sealed class VgsEmulator : IAsyncDisposable
     public Uri CardAttributesUri => At("card-attributes");
 
     /// <summary>The knobs; turn them at any time.</summary>
-    public EmulatorOptions Options => world.Options;
+    public EmulatorOptions Options => _world.Options;
 
     /// <summary>What was asked so far.</summary>
-    public RequestLog Requests => world.Requests;
+    public RequestLog Requests => _world.Requests;
 
     /// <summary>What shall go wrong.</summary>
-    public FaultList Faults => world.Faults;
+    public FaultList Faults => _world.Faults;
 
     /// <summary>The seeded client that may manage service accounts.</summary>
-    public string AdminClientId => world.Accounts.Admin.ClientId;
+    public string AdminClientId => _world.Accounts.Admin.ClientId;
 
     /// <summary>Its secret.</summary>
-    public string AdminClientSecret => world.Accounts.Admin.ClientSecret;
+    public string AdminClientSecret => _world.Accounts.Admin.ClientSecret;
 
     /// <summary>The seeded client for everything else.</summary>
-    public string CalmClientId => world.Accounts.Calm.ClientId;
+    public string CalmClientId => _world.Accounts.Calm.ClientId;
 
     /// <summary>Its secret.</summary>
-    public string CalmClientSecret => world.Accounts.Calm.ClientSecret;
+    public string CalmClientSecret => _world.Accounts.Calm.ClientSecret;
 
-    /// <summary>Every access token ever issued, expired and revoked ones too: none of them may turn up in anything a client writes.</summary>
-    public IReadOnlyCollection<string> IssuedTokens => world.Tokens.Texts;
+    /// <summary>
+    /// Every access token ever issued, expired and revoked ones too: none of them may turn up in anything a client
+    /// writes.
+    /// </summary>
+    public IReadOnlyCollection<string> IssuedTokens => _world.Tokens.Texts;
 
     /// <summary>Every client secret ever handed out, of removed accounts too.</summary>
-    public IReadOnlyCollection<string> IssuedSecrets => world.Accounts.Secrets;
+    public IReadOnlyCollection<string> IssuedSecrets => _world.Accounts.Secrets;
 
     /// <summary>Requests to the token endpoint, those refused or hit by a fault too.</summary>
-    public int TokenRequestCount => world.Tokens.Requests;
+    public int TokenRequestCount => _world.Tokens.Requests;
 
     /// <summary>The cards of CALM in the order in which they came.</summary>
-    public IReadOnlyCollection<Card> Cards => world.Cards.All;
+    public IReadOnlyCollection<Card> Cards => _world.Cards.All;
 
     /// <summary>The service accounts that exist now, the seeded two first.</summary>
-    public IReadOnlyCollection<ServiceAccount> ServiceAccounts => world.Accounts.All;
+    public IReadOnlyCollection<ServiceAccount> ServiceAccounts => _world.Accounts.All;
 
     /// <summary>Starts an emulator and returns when it answers.</summary>
     /// <exception cref="IOException">The port is in use.</exception>
@@ -98,12 +101,15 @@ public sealed class VgsEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds a client as it stands. <see cref="EmulatorOptions.NewAccountWarmUp"/> counts from its <see cref="ServiceAccount.CreatedAt"/>, which left out is long ago.</summary>
+    /// <summary>
+    /// Adds a client as it stands. <see cref="EmulatorOptions.NewAccountWarmUp"/> counts from its <see
+    /// cref="ServiceAccount.CreatedAt"/>, which left out is long ago.
+    /// </summary>
     /// <exception cref="ArgumentException">The client id is taken.</exception>
     public ServiceAccount AddServiceAccount(ServiceAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return world.Accounts.Add(account);
+        return _world.Accounts.Add(account);
     }
 
     /// <summary>Adds a client with id and secret of its own.</summary>
@@ -119,36 +125,47 @@ public sealed class VgsEmulator : IAsyncDisposable
         string name = "calm",
         int? accessTokenLifespan = null,
         string[]? optionalScopes = null,
-        bool isOrganizationAdmin = false) => AddServiceAccount(new ServiceAccount
-        {
-            ClientId = Identifier.Client(Options.OrganizationId, name),
-            ClientSecret = Identifier.Secret(),
-            OrganizationId = Options.OrganizationId,
-            Name = name,
-            Scopes = [.. scopes.Select(scope => new GrantedScope(scope)), .. (optionalScopes ?? []).Select(scope => new GrantedScope(scope, Optional: true))],
-            Vaults = [vaultId ?? Options.VaultId],
-            Annotations = ServiceAccount.VaultAnnotation(vaultId ?? Options.VaultId),
-            AccessTokenLifespan = accessTokenLifespan,
-            IsOrganizationAdmin = isOrganizationAdmin,
-            CreatedAt = world.Accounts.Now,
-        });
+        bool isOrganizationAdmin = false
+    ) =>
+        AddServiceAccount(
+            new ServiceAccount
+            {
+                ClientId = Identifier.Client(Options.OrganizationId, name),
+                ClientSecret = Identifier.Secret(),
+                OrganizationId = Options.OrganizationId,
+                Name = name,
+                Scopes =
+                [
+                    .. scopes.Select(scope => new GrantedScope(scope)),
+                    .. (optionalScopes ?? []).Select(scope => new GrantedScope(scope, Optional: true)),
+                ],
+                Vaults = [vaultId ?? Options.VaultId],
+                Annotations = ServiceAccount.VaultAnnotation(vaultId ?? Options.VaultId),
+                AccessTokenLifespan = accessTokenLifespan,
+                IsOrganizationAdmin = isOrganizationAdmin,
+                CreatedAt = _world.Accounts.Now,
+            }
+        );
 
     /// <summary>Revokes the client as DELETE does: its tokens give 401 from now on. False when there is none.</summary>
     public bool RemoveServiceAccount(string clientId) =>
-        world.Accounts.Find(clientId) is { } account && world.Accounts.Remove(account.OrganizationId, clientId);
+        _world.Accounts.Find(clientId) is { } account && _world.Accounts.Remove(account.OrganizationId, clientId);
 
     /// <summary>All tokens issued so far give 401 from now on; new ones work.</summary>
-    public void RevokeTokens() => world.Tokens.RevokeAll();
+    public void RevokeTokens() => _world.Tokens.RevokeAll();
 
     /// <summary>Stops answering, ends hanging requests, frees the port.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
             return;
-        world.Stop();
-        await app.StopAsync();
-        await app.DisposeAsync();
-        world.Dispose();
+        }
+
+        _world.Stop();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _world.Dispose();
     }
 
     private Uri At(string path) => new(string.Create(CultureInfo.InvariantCulture, $"{BaseUri}{path}"));

@@ -10,7 +10,7 @@ namespace VgsCalm.Emulator;
 /// <summary>All that one emulator remembers. Lives as long as its host and is shared by every request.</summary>
 internal sealed class World : IDisposable
 {
-    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource _stopping = new();
 
     public World(EmulatorOptions options)
     {
@@ -47,9 +47,9 @@ internal sealed class World : IDisposable
     public RequestLog Requests { get; }
 
     /// <summary>Ends requests that hang by order of a fault when the emulator stops.</summary>
-    public CancellationToken Stopping => stopping.Token;
+    public CancellationToken Stopping => _stopping.Token;
 
-    public void Stop() => stopping.Cancel();
+    public void Stop() => _stopping.Cancel();
 
-    public void Dispose() => stopping.Dispose();
+    public void Dispose() => _stopping.Dispose();
 }

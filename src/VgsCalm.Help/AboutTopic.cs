@@ -11,10 +11,22 @@ internal static class AboutTopic
 
     public static string ToText(Outline page)
     {
-        if (page.Parts is not [{ Title: "SHORT DESCRIPTION" } first, ..]) throw new PageException(page.File, page.Line, "An about page begins with its SHORT DESCRIPTION.");
-        if (first.Text() is not [{ Length: <= Width - Indent }]) throw new PageException(page.File, first.Line, "The short description is one line.");
+        if (page.Parts is not [{ Title: "SHORT DESCRIPTION" } first, ..])
+        {
+            throw new PageException(page.File, page.Line, "An about page begins with its SHORT DESCRIPTION.");
+        }
+
+        if (first.Text() is not [{ Length: <= Width - Indent }])
+        {
+            throw new PageException(page.File, first.Line, "The short description is one line.");
+        }
+
         var text = new StringBuilder().Append("TOPIC\n").Append(' ', Indent).Append(page.Title).Append('\n');
-        foreach (var part in page.Parts) Append(text, part, level: 0);
+        foreach (var part in page.Parts)
+        {
+            Append(text, part, level: 0);
+        }
+
         return text.ToString();
     }
 
@@ -24,17 +36,32 @@ internal static class AboutTopic
         var isFirst = true;
         foreach (var block in part.Body)
         {
-            if (!isFirst) text.Append('\n');
+            if (!isFirst)
+            {
+                text.Append('\n');
+            }
+
             isFirst = false;
             var lines = PlainText.Of(part.File, block).Split('\n');
             foreach (var line in block is CodeBlock ? lines.Select(l => "    " + l) : lines.SelectMany(Wrapped))
             {
-                if (line.Length + Indent > Width) throw new PageException(part.File, block.Line + 1, $"A line is longer than {Width} columns: {line}");
+                if (line.Length + Indent > Width)
+                {
+                    throw new PageException(
+                        part.File,
+                        block.Line + 1,
+                        $"A line is longer than {Width} columns: {line}"
+                    );
+                }
+
                 text.Append(' ', string.IsNullOrWhiteSpace(line) ? 0 : Indent).Append(line.TrimEnd()).Append('\n');
             }
         }
 
-        foreach (var inner in part.Parts) Append(text, inner, level + 1);
+        foreach (var inner in part.Parts)
+        {
+            Append(text, inner, level + 1);
+        }
     }
 
     /// <summary>Breaks at spaces; the further lines of a list's item stand under its text.</summary>
@@ -51,7 +78,11 @@ internal static class AboutTopic
                 continue;
             }
 
-            if (line.Length > 0) line.Append(' ');
+            if (line.Length > 0)
+            {
+                line.Append(' ');
+            }
+
             line.Append(word);
         }
 

@@ -14,13 +14,21 @@ internal sealed record CommandPage(
     IReadOnlyList<TypeText> Inputs,
     IReadOnlyList<TypeText> Outputs,
     string[] Notes,
-    IReadOnlyList<Link> Links)
+    IReadOnlyList<Link> Links
+)
 {
     public static CommandPage Read(string file)
     {
         var page = Outline.Read(file);
-        if (page.Title != Path.GetFileNameWithoutExtension(file)) throw new PageException(file, page.Line, "The page is not named as its file.");
-        var parameters = page.Part("PARAMETERS").Parts.Where(p => p.Title != "CommonParameters").Select(ParameterText.Read).ToArray();
+        if (page.Title != Path.GetFileNameWithoutExtension(file))
+        {
+            throw new PageException(file, page.Line, "The page is not named as its file.");
+        }
+
+        var parameters = page.Part("PARAMETERS")
+            .Parts.Where(p => p.Title != "CommonParameters")
+            .Select(ParameterText.Read)
+            .ToArray();
         return new CommandPage(
             page.Title,
             string.Join(' ', page.Part("SYNOPSIS").Text()),
@@ -31,7 +39,13 @@ internal sealed record CommandPage(
             [.. page.Part("INPUTS").Parts.Select(TypeText.Read)],
             [.. page.Part("OUTPUTS").Parts.Select(TypeText.Read)],
             page.Part("NOTES").Text(),
-            [.. page.Part("RELATED LINKS").Body.OfType<ListBlock>().SelectMany(l => l.Descendants<LinkInline>()).Select(Link.Of)]);
+            [
+                .. page.Part("RELATED LINKS")
+                    .Body.OfType<ListBlock>()
+                    .SelectMany(l => l.Descendants<LinkInline>())
+                    .Select(Link.Of),
+            ]
+        );
     }
 }
 
@@ -41,13 +55,19 @@ internal sealed record TypeText(string Type, string[] Text)
     public static TypeText Read(Outline part) => new(part.Title, part.Text());
 }
 
-/// <summary>An example: its first code block is the command, what comes before tells what for, what comes after is what it prints.</summary>
+/// <summary>
+/// An example: its first code block is the command, what comes before tells what for, what comes after is what it prints.
+/// </summary>
 internal sealed record Example(string Title, string[] Introduction, string Code, string[] Remarks)
 {
     public static Example Read(Outline part)
     {
         var at = part.Body.FindIndex(b => b is FencedCodeBlock);
-        if (at < 0) throw new PageException(part.File, part.Line, "An example has a code block.");
+        if (at < 0)
+        {
+            throw new PageException(part.File, part.Line, "An example has a code block.");
+        }
+
         var text = part.Text();
         return new Example(part.Title, text[..at], text[at], text[(at + 1)..]);
     }
@@ -57,5 +77,8 @@ internal sealed record Example(string Title, string[] Introduction, string Code,
 internal sealed record Link(string Title, string Address)
 {
     public static Link Of(LinkInline link) =>
-        new(string.Concat(link.Descendants<LiteralInline>().Select(l => l.Content.ToString())), link.Url is { } url && url.StartsWith("https://", StringComparison.Ordinal) ? url : "");
+        new(
+            string.Concat(link.Descendants<LiteralInline>().Select(l => l.Content.ToString())),
+            link.Url is { } url && url.StartsWith("https://", StringComparison.Ordinal) ? url : ""
+        );
 }

@@ -10,14 +10,17 @@ internal static class MamlWriter
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public static void Write(string file, IEnumerable<CommandPage> pages) => new XDocument(
-        new XElement(
-            Help + "helpItems",
-            new XAttribute("schema", "maml"),
-            new XAttribute(XNamespace.Xmlns + "maml", Maml),
-            new XAttribute(XNamespace.Xmlns + "command", Command),
-            new XAttribute(XNamespace.Xmlns + "dev", Dev),
-            pages.Select(Of))).Save(file);
+    public static void Write(string file, IEnumerable<CommandPage> pages) =>
+        new XDocument(
+            new XElement(
+                Help + "helpItems",
+                new XAttribute("schema", "maml"),
+                new XAttribute(XNamespace.Xmlns + "maml", Maml),
+                new XAttribute(XNamespace.Xmlns + "command", Command),
+                new XAttribute(XNamespace.Xmlns + "dev", Dev),
+                pages.Select(Of)
+            )
+        ).Save(file);
 
     private static XElement Of(CommandPage page)
     {
@@ -29,19 +32,31 @@ internal static class MamlWriter
                 new XElement(Command + "name", page.Name),
                 new XElement(Command + "verb", name[0]),
                 new XElement(Command + "noun", name[1]),
-                Described([page.Synopsis])),
+                Described([page.Synopsis])
+            ),
             Described(page.Description),
-            new XElement(Command + "syntax", page.Syntax.Select(line => new XElement(
-                Command + "syntaxItem",
-                new XElement(Maml + "name", page.Name),
-                line.Parameters.Select(p => Of(p.Parameter, p.Use, inSyntax: true))))),
+            new XElement(
+                Command + "syntax",
+                page.Syntax.Select(line => new XElement(
+                    Command + "syntaxItem",
+                    new XElement(Maml + "name", page.Name),
+                    line.Parameters.Select(p => Of(p.Parameter, p.Use, inSyntax: true))
+                ))
+            ),
             new XElement(Command + "parameters", page.Parameters.Select(p => Of(p, p.Uses[0], inSyntax: false))),
             new XElement(Command + "inputTypes", page.Inputs.Select(t => Typed("inputType", t))),
             new XElement(Command + "returnValues", page.Outputs.Select(t => Typed("returnValue", t))),
             new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(page.Notes))),
             new XElement(Command + "examples", page.Examples.Select(Of)),
-            new XElement(Command + "relatedLinks", page.Links.Select(link => new XElement(
-                Maml + "navigationLink", new XElement(Maml + "linkText", link.Title), new XElement(Maml + "uri", link.Address)))));
+            new XElement(
+                Command + "relatedLinks",
+                page.Links.Select(link => new XElement(
+                    Maml + "navigationLink",
+                    new XElement(Maml + "linkText", link.Title),
+                    new XElement(Maml + "uri", link.Address)
+                ))
+            )
+        );
     }
 
     private static XElement Of(ParameterText parameter, ParameterUse use, bool inSyntax)
@@ -50,7 +65,10 @@ internal static class MamlWriter
         return new XElement(
             Command + "parameter",
             new XAttribute("required", use.IsRequired ? "true" : "false"),
-            new XAttribute("variableLength", parameter.ShortType.EndsWith("[]", StringComparison.Ordinal) ? "true" : "false"),
+            new XAttribute(
+                "variableLength",
+                parameter.ShortType.EndsWith("[]", StringComparison.Ordinal) ? "true" : "false"
+            ),
             new XAttribute("globbing", parameter.Facts["SupportsWildcards"]),
             new XAttribute("pipelineInput", use.Pipeline),
             new XAttribute("position", use.Position.ToLowerInvariant()),
@@ -59,32 +77,53 @@ internal static class MamlWriter
             inSyntax ? null : Described(parameter.Text),
             Values(parameter, inSyntax),
             new XElement(Dev + "type", new XElement(Maml + "name", parameter.ShortType), new XElement(Maml + "uri")),
-            new XElement(Dev + "defaultValue", parameter.Facts["DefaultValue"] is { Length: > 0 } value ? value : "None"));
+            new XElement(
+                Dev + "defaultValue",
+                parameter.Facts["DefaultValue"] is { Length: > 0 } value ? value : "None"
+            )
+        );
     }
 
     // A switch takes no value, and a closed list of values is shown in place of its type.
     private static XElement? Values(ParameterText parameter, bool inSyntax)
     {
-        if (parameter.IsSwitch && inSyntax) return null;
+        if (parameter.IsSwitch && inSyntax)
+        {
+            return null;
+        }
+
         var accepted = parameter.Lists.GetValueOrDefault("AcceptedValues", []);
         return inSyntax && accepted.Length > 0
             ? new XElement(Command + "parameterValueGroup", accepted.Select(Value))
             : Value(parameter.ShortType);
 
-        static XElement Value(string text) => new(Command + "parameterValue", new XAttribute("required", "true"), new XAttribute("variableLength", "false"), text);
+        static XElement Value(string text) =>
+            new(
+                Command + "parameterValue",
+                new XAttribute("required", "true"),
+                new XAttribute("variableLength", "false"),
+                text
+            );
     }
 
-    private static XElement Typed(string element, TypeText type) => new(
-        Command + element, new XElement(Dev + "type", new XElement(Maml + "name", type.Type), new XElement(Maml + "uri")), Described(type.Text));
+    private static XElement Typed(string element, TypeText type) =>
+        new(
+            Command + element,
+            new XElement(Dev + "type", new XElement(Maml + "name", type.Type), new XElement(Maml + "uri")),
+            Described(type.Text)
+        );
 
-    private static XElement Of(Example example) => new(
-        Command + "example",
-        new XElement(Maml + "title", $"------ {example.Title} ------"),
-        new XElement(Dev + "code", example.Code),
-        // The empty paragraph keeps the next example's title off the last line.
-        new XElement(Dev + "remarks", Paragraphs([.. example.Introduction, .. example.Remarks, ""])));
+    private static XElement Of(Example example) =>
+        new(
+            Command + "example",
+            new XElement(Maml + "title", $"------ {example.Title} ------"),
+            new XElement(Dev + "code", example.Code),
+            // The empty paragraph keeps the next example's title off the last line.
+            new XElement(Dev + "remarks", Paragraphs([.. example.Introduction, .. example.Remarks, ""]))
+        );
 
     private static XElement Described(IEnumerable<string> text) => new(Maml + "description", Paragraphs(text));
 
-    private static IEnumerable<XElement> Paragraphs(IEnumerable<string> text) => text.Select(t => new XElement(Maml + "para", t));
+    private static IEnumerable<XElement> Paragraphs(IEnumerable<string> text) =>
+        text.Select(t => new XElement(Maml + "para", t));
 }

@@ -8,7 +8,10 @@ namespace VgsCalm.Help;
 internal sealed class Outline(string file, string title, int line)
 {
     // Tables are known so that they are refused; without that they would be taken for text.
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UseYamlFrontMatter()
+        .UsePipeTables()
+        .Build();
 
     public string File { get; } = file;
 
@@ -26,21 +29,35 @@ internal sealed class Outline(string file, string title, int line)
         var open = new Stack<Outline>([new Outline(file, "", 1)]);
         foreach (var block in Markdown.Parse(System.IO.File.ReadAllText(file), Pipeline))
         {
-            if (block is YamlFrontMatterBlock) continue;
+            if (block is YamlFrontMatterBlock)
+            {
+                continue;
+            }
+
             if (block is not HeadingBlock heading)
             {
                 open.Peek().Body.Add(block);
                 continue;
             }
 
-            while (open.Count > heading.Level) open.Pop();
-            if (open.Count < heading.Level) throw new PageException(file, heading.Line + 1, "A heading skips a level.");
+            while (open.Count > heading.Level)
+            {
+                open.Pop();
+            }
+
+            if (open.Count < heading.Level)
+            {
+                throw new PageException(file, heading.Line + 1, "A heading skips a level.");
+            }
+
             var part = new Outline(file, PlainText.Of(file, heading), heading.Line + 1);
             open.Peek().Parts.Add(part);
             open.Push(part);
         }
 
-        return open.Last().Parts is [var page] ? page : throw new PageException(file, 1, "A page has one heading of the first level.");
+        return open.Last().Parts is [var page]
+            ? page
+            : throw new PageException(file, 1, "A page has one heading of the first level.");
     }
 
     public Outline Part(string title) =>

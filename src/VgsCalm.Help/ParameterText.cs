@@ -3,7 +3,13 @@ using Markdig.Syntax;
 namespace VgsCalm.Help;
 
 /// <summary>A parameter's text and the facts in its yaml block.</summary>
-internal sealed record ParameterText(string Name, string[] Text, IReadOnlyDictionary<string, string> Facts, IReadOnlyDictionary<string, string[]> Lists, IReadOnlyList<ParameterUse> Uses)
+internal sealed record ParameterText(
+    string Name,
+    string[] Text,
+    IReadOnlyDictionary<string, string> Facts,
+    IReadOnlyDictionary<string, string[]> Lists,
+    IReadOnlyList<ParameterUse> Uses
+)
 {
     /// <summary>The type without its namespace.</summary>
     public string ShortType => Facts["Type"][(Facts["Type"].LastIndexOf('.') + 1)..];
@@ -12,7 +18,11 @@ internal sealed record ParameterText(string Name, string[] Text, IReadOnlyDictio
 
     public static ParameterText Read(Outline part)
     {
-        if (part.Body is not [.., FencedCodeBlock { Info: "yaml" } yaml]) throw new PageException(part.File, part.Line, "A parameter ends in its yaml block.");
+        if (part.Body is not [.., FencedCodeBlock { Info: "yaml" } yaml])
+        {
+            throw new PageException(part.File, part.Line, "A parameter ends in its yaml block.");
+        }
+
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
         var lists = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var uses = new List<Dictionary<string, string>>();
@@ -21,19 +31,43 @@ internal sealed record ParameterText(string Name, string[] Text, IReadOnlyDictio
         {
             var isItem = line.StartsWith("- ", StringComparison.Ordinal);
             var pair = line.TrimStart('-', ' ').Split(": ", 2);
-            if (key != "ParameterSets" && isItem) lists[key] = [.. lists.GetValueOrDefault(key, []), Plain(line[2..])];
-            else if (isItem) uses.Add(new Dictionary<string, string>(StringComparer.Ordinal) { [pair[0]] = Plain(pair[1]) });
-            else if (line[0] == ' ') uses[^1][pair[0]] = Plain(pair[1]);
-            else if (pair is [var only]) key = only.TrimEnd(':');
-            else facts[pair[0]] = Plain(pair[1]);
+            if (key != "ParameterSets" && isItem)
+            {
+                lists[key] = [.. lists.GetValueOrDefault(key, []), Plain(line[2..])];
+            }
+            else if (isItem)
+            {
+                uses.Add(new Dictionary<string, string>(StringComparer.Ordinal) { [pair[0]] = Plain(pair[1]) });
+            }
+            else if (line[0] == ' ')
+            {
+                uses[^1][pair[0]] = Plain(pair[1]);
+            }
+            else if (pair is [var only])
+            {
+                key = only.TrimEnd(':');
+            }
+            else
+            {
+                facts[pair[0]] = Plain(pair[1]);
+            }
         }
 
-        return new ParameterText(part.Title.TrimStart('-'), PlainText.Of(part.File, part.Body[..^1]), facts, lists, [.. uses.Select(ParameterUse.Of)]);
+        return new ParameterText(
+            part.Title.TrimStart('-'),
+            PlainText.Of(part.File, part.Body[..^1]),
+            facts,
+            lists,
+            [.. uses.Select(ParameterUse.Of)]
+        );
     }
 
     public string ListOf(string key) => string.Join(", ", Lists.GetValueOrDefault(key, []));
 
-    private static string Plain(string value) => value is "''" or "[]" ? "" : value[0] == '\'' ? value[1..^1].Replace("''", "'", StringComparison.Ordinal) : value;
+    private static string Plain(string value) =>
+        value is "''" or "[]" ? ""
+        : value[0] == '\'' ? value[1..^1].Replace("''", "'", StringComparison.Ordinal)
+        : value;
 }
 
 /// <summary>How one parameter set uses a parameter.</summary>

@@ -8,28 +8,42 @@ internal static class PlainText
 {
     public static string[] Of(string file, IEnumerable<Block> blocks) => [.. blocks.Select(b => Of(file, b))];
 
-    public static string Of(string file, Block block) => block switch
-    {
-        CodeBlock code when code.Lines.ToString() is [' ', ..] => throw new PageException(file, block.Line + 1, "Get-Help takes away the spaces that a code block begins with."),
-        CodeBlock code => code.Lines.ToString().TrimEnd(),
-        LeafBlock { Inline: { } inline } => Of(file, block, inline),
-        ListBlock list => string.Join('\n', list.Select((item, i) => Item(file, (ListItemBlock)item, list.IsOrdered ? $"{i + 1}. " : "- "))),
-        _ => throw Unfit(file, block),
-    };
+    public static string Of(string file, Block block) =>
+        block switch
+        {
+            CodeBlock code when code.Lines.ToString() is [' ', ..] => throw new PageException(
+                file,
+                block.Line + 1,
+                "Get-Help takes away the spaces that a code block begins with."
+            ),
+            CodeBlock code => code.Lines.ToString().TrimEnd(),
+            LeafBlock { Inline: { } inline } => Of(file, block, inline),
+            ListBlock list => string.Join(
+                '\n',
+                list.Select((item, i) => Item(file, (ListItemBlock)item, list.IsOrdered ? $"{i + 1}. " : "- "))
+            ),
+            _ => throw Unfit(file, block),
+        };
 
     private static string Item(string file, ListItemBlock item, string mark) =>
         item is [ParagraphBlock only] ? mark + Of(file, only) : throw Unfit(file, item);
 
-    private static string Of(string file, Block block, ContainerInline inlines) => string.Concat(inlines.Select(inline => inline switch
-    {
-        LiteralInline literal => literal.Content.ToString(),
-        CodeInline code => code.Content,
-        LineBreakInline => " ",
-        LinkInline { IsImage: false } link => Of(file, block, link),
-        AutolinkInline link => link.Url,
-        EmphasisInline emphasis => Of(file, block, emphasis),
-        _ => throw Unfit(file, block),
-    }));
+    private static string Of(string file, Block block, ContainerInline inlines) =>
+        string.Concat(
+            inlines.Select(inline =>
+                inline switch
+                {
+                    LiteralInline literal => literal.Content.ToString(),
+                    CodeInline code => code.Content,
+                    LineBreakInline => " ",
+                    LinkInline { IsImage: false } link => Of(file, block, link),
+                    AutolinkInline link => link.Url,
+                    EmphasisInline emphasis => Of(file, block, emphasis),
+                    _ => throw Unfit(file, block),
+                }
+            )
+        );
 
-    private static PageException Unfit(string file, Block block) => new(file, block.Line + 1, $"Help text cannot show a {block.GetType().Name} like this one.");
+    private static PageException Unfit(string file, Block block) =>
+        new(file, block.Line + 1, $"Help text cannot show a {block.GetType().Name} like this one.");
 }

@@ -14,7 +14,10 @@ try
     MamlWriter.Write(Path.Combine(output, "VgsCalm.dll-Help.xml"), pages);
     foreach (var topic in Sorted(about))
     {
-        File.WriteAllText(Path.Combine(output, Path.GetFileNameWithoutExtension(topic) + ".help.txt"), AboutTopic.ToText(Outline.Read(topic)));
+        File.WriteAllText(
+            Path.Combine(output, Path.GetFileNameWithoutExtension(topic) + ".help.txt"),
+            AboutTopic.ToText(Outline.Read(topic))
+        );
     }
 
     return 0;
@@ -26,4 +29,5 @@ catch (PageException error)
     return 1;
 }
 
-static IEnumerable<string> Sorted(string folder) => Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal);
+static IEnumerable<string> Sorted(string folder) =>
+    Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal);

@@ -16,7 +16,9 @@ internal sealed partial record SyntaxLine(IReadOnlyList<(ParameterText Parameter
         {
             var parameter = parameters.FirstOrDefault(p => p.Name == name);
             var use = parameter?.Uses.FirstOrDefault(u => u.Set == set || u.Set == "(All)");
-            return use is null ? throw new PageException(part.File, part.Line, $"-{name} has no text for the parameter set {set}.") : (parameter!, use);
+            return use is null
+                ? throw new PageException(part.File, part.Line, $"-{name} has no text for the parameter set {set}.")
+                : (parameter!, use);
         }
     }
 

@@ -30,14 +30,21 @@ internal sealed class FreshProcess
         await File.WriteAllTextAsync(file, "$ErrorActionPreference = 'Stop'\n" + script);
         try
         {
-            var start = new ProcessStartInfo(_program, _arguments(file)) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(_program, _arguments(file))
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var process = Process.Start(start)!;
             await process.StandardInput.WriteAsync(await File.ReadAllTextAsync(file));
             process.StandardInput.Close();
             var errors = process.StandardError.ReadToEndAsync();
             var output = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
-            if (process.ExitCode != 0) throw new InvalidOperationException($"{Name} failed: {await errors}{output}");
+            if (process.ExitCode != 0)
+                throw new InvalidOperationException($"{Name} failed: {await errors}{output}");
             return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         }
         finally
@@ -49,7 +56,12 @@ internal sealed class FreshProcess
     private static FreshProcess? FindPwsh()
     {
         var name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        return found is null ? null : new FreshProcess("pwsh", found, file => ["-NoProfile", "-NonInteractive", "-File", file]);
+        var found = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
+        return found is null
+            ? null
+            : new FreshProcess("pwsh", found, file => ["-NoProfile", "-NonInteractive", "-File", file]);
     }
 }

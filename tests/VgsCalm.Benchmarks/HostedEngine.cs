@@ -20,23 +20,34 @@ internal sealed class HostedEngine : IDisposable
         runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         runspace.Open();
         var engine = new HostedEngine(runspace);
-        engine.Run("Import-Module $manifest, $empty", ("manifest", BuildPaths.Manifest), ("empty", BuildPaths.EmptyManifest));
+        engine.Run(
+            "Import-Module $manifest, $empty",
+            ("manifest", BuildPaths.Manifest),
+            ("empty", BuildPaths.EmptyManifest)
+        );
         return engine;
     }
 
     /// <summary>Opens the default session.</summary>
     public void Connect(StubProcess stub, int latency) =>
-        Run("Connect-VgsCalm -Credential $credential -AuthUri $auth -CalmUri $calm",
+        Run(
+            "Connect-VgsCalm -Credential $credential -AuthUri $auth -CalmUri $calm",
             ("credential", new PSCredential("benchmark", new NetworkCredential("", "secret").SecurePassword)),
             ("auth", stub.Auth().ToString()),
-            ("calm", stub.Calm(latency).ToString()));
+            ("calm", stub.Calm(latency).ToString())
+        );
 
     /// <summary>Runs a script; its first error ends everything.</summary>
     public IReadOnlyList<PSObject> Run(string script, params (string Name, object? Value)[] variables)
     {
-        foreach (var (name, value) in variables) _runspace.SessionStateProxy.SetVariable(name, value);
+        foreach (var (name, value) in variables)
+            _runspace.SessionStateProxy.SetVariable(name, value);
         using var shell = PowerShell.Create(_runspace);
-        return shell.AddScript("$ErrorActionPreference = 'Stop'", useLocalScope: false).AddStatement().AddScript(script, useLocalScope: false).Invoke();
+        return shell
+            .AddScript("$ErrorActionPreference = 'Stop'", useLocalScope: false)
+            .AddStatement()
+            .AddScript(script, useLocalScope: false)
+            .Invoke();
     }
 
     /// <summary>Runs a script that gives a number, which must be the one that is expected: what was not done must not be timed.</summary>
@@ -44,7 +55,9 @@ internal sealed class HostedEngine : IDisposable
     {
         var result = Run(script);
         if (result is not [{ } count] || LanguagePrimitives.ConvertTo<int>(count) != expected)
-            throw new InvalidOperationException($"'{script}' gave {string.Join(", ", result)} where {expected} was expected.");
+            throw new InvalidOperationException(
+                $"'{script}' gave {string.Join(", ", result)} where {expected} was expected."
+            );
     }
 
     public void Dispose() => _runspace.Dispose();

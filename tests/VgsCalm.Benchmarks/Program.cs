@@ -26,11 +26,13 @@ switch (args)
         Console.WriteLine(SmallBenchmarks.Run(Effort.Full, ConsoleLogger.Default).Detail);
         return 0;
     default:
-        Console.Error.WriteLine("""
+        Console.Error.WriteLine(
+            """
             report           measures everything, prints it and writes docs/performance.md (about eight minutes; leave the machine alone meanwhile)
             report --quick   prints a rougher measurement in about three, and writes nothing
             report --trial   runs everything once, in half a minute, to see that it runs; its figures say nothing
             small            the small benchmarks alone, with all that BenchmarkDotNet has to say
-            """);
+            """
+        );
         return 2;
 }

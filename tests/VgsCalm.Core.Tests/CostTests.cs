@@ -22,7 +22,9 @@ public sealed class CostTests
         var cards = new CardClient(rig.Transport, rig.Clock);
         var card = CardDetails.Create("Jane Doe", "4111111111111111", "11", "30", "row 1");
 
-        var bytes = BytesOf(() => cards.EnrolAsync(card, "row 1", reference: null, RequestObserver.None, CancellationToken.None));
+        var bytes = BytesOf(() =>
+            cards.EnrolAsync(card, "row 1", reference: null, RequestObserver.None, CancellationToken.None)
+        );
 
         // Without the connection's own part, of which docs/performance.md shows the whole.
         Assert.InRange(bytes, 1, 8 * 1024);
@@ -34,8 +36,22 @@ public sealed class CostTests
         var folder = Directory.CreateTempSubdirectory("vgscalm-");
         try
         {
-            using var journal = EnrolmentJournal.Open(Path.Combine(folder.FullName, "journal.jsonl"), VgsEnvironment.Sandbox, "https://calm.example/", new FakeClock());
-            var record = EnrolmentRecord.Of(1, new CardRow { Name = "Jane Doe", Number = "4111111111111111", ExpMonth = "11", ExpYear = "30" });
+            using var journal = EnrolmentJournal.Open(
+                Path.Combine(folder.FullName, "journal.jsonl"),
+                VgsEnvironment.Sandbox,
+                "https://calm.example/",
+                new FakeClock()
+            );
+            var record = EnrolmentRecord.Of(
+                1,
+                new CardRow
+                {
+                    Name = "Jane Doe",
+                    Number = "4111111111111111",
+                    ExpMonth = "11",
+                    ExpYear = "30",
+                }
+            );
 
             var bytes = BytesOf(() =>
             {
@@ -68,10 +84,17 @@ public sealed class CostTests
         using var http = SessionHttp.Direct();
         using var rig = new TransportRig(http: http, calm: server.Address);
 
-        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
-        {
-            for (var i = 0; i < 25; i++) await rig.Send(TransportRig.Post());
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, AtOnce)
+                .Select(async _ =>
+                {
+                    for (var i = 0; i < 25; i++)
+                    {
+                        await rig.Send(TransportRig.Post());
+                    }
+                })
+        );
 
         Assert.Equal(AtOnce * 25, answered);
         Assert.InRange(connections.Count, 1, AtOnce);
@@ -85,7 +108,13 @@ public sealed class CostTests
     {
         const int Run = 2 * 3600;
         var clock = new FakeClock();
-        using var tokens = new AccessTokenSource((_, _) => Task.FromResult(new AccessToken("access-token", [], TimeSpan.FromSeconds(lifetime), clock.Elapsed, clock.UtcNow)), clock);
+        using var tokens = new AccessTokenSource(
+            (_, _) =>
+                Task.FromResult(
+                    new AccessToken("access-token", [], TimeSpan.FromSeconds(lifetime), clock.Elapsed, clock.UtcNow)
+                ),
+            clock
+        );
 
         for (var second = 0; second < Run; second++)
         {
@@ -96,14 +125,25 @@ public sealed class CostTests
         Assert.Equal((int)Math.Ceiling(Run / (double)(lifetime - margin)), tokens.Requests);
     }
 
-    /// <summary>What one call allocates once everything is compiled and cached. Its work must end on the calling thread, so that it is counted.</summary>
+    /// <summary>
+    /// What one call allocates once everything is compiled and cached. Its work must end on the calling thread, so that
+    /// it is counted.
+    /// </summary>
     private static long BytesOf(Func<Task> call)
     {
         const int Calls = 200;
-        for (var i = 0; i < Calls; i++) Assert.True(call().Wait(TimeSpan.FromSeconds(30)));
+        for (var i = 0; i < Calls; i++)
+        {
+            Assert.True(call().Wait(TimeSpan.FromSeconds(30)));
+        }
+
         var before = GC.GetAllocatedBytesForCurrentThread();
         var onThisThread = true;
-        for (var i = 0; i < Calls; i++) onThisThread &= call().IsCompletedSuccessfully;
+        for (var i = 0; i < Calls; i++)
+        {
+            onThisThread &= call().IsCompletedSuccessfully;
+        }
+
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(onThisThread);
         return bytes / Calls;
@@ -112,9 +152,13 @@ public sealed class CostTests
     /// <summary>Takes every request and answers it at once with a card.</summary>
     private sealed class AnsweringHandler : HttpMessageHandler
     {
-        private static readonly byte[] Card = """{"data":{"id":"CRD1","state":"enrolling","name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30}}"""u8.ToArray();
+        private static readonly byte[] Card =
+            """{"data":{"id":"CRD1","state":"enrolling","name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30}}"""u8.ToArray();
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
             return new HttpResponseMessage(HttpStatusCode.Accepted) { Content = new ByteArrayContent(Card) };

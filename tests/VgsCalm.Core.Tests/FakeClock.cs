@@ -21,7 +21,10 @@ internal sealed class FakeClock : Clock
     {
         get
         {
-            lock (_gate) return [.. _waits];
+            lock (_gate)
+            {
+                return [.. _waits];
+            }
         }
     }
 
@@ -30,7 +33,10 @@ internal sealed class FakeClock : Clock
     {
         get
         {
-            lock (_gate) return _waiting.Count(w => !w.Done.Task.IsCompleted);
+            lock (_gate)
+            {
+                return _waiting.Count(w => !w.Done.Task.IsCompleted);
+            }
         }
     }
 
@@ -38,7 +44,10 @@ internal sealed class FakeClock : Clock
     {
         get
         {
-            lock (_gate) return _elapsed;
+            lock (_gate)
+            {
+                return _elapsed;
+            }
         }
     }
 
@@ -46,14 +55,21 @@ internal sealed class FakeClock : Clock
     {
         get
         {
-            lock (_gate) return _utcNow;
+            lock (_gate)
+            {
+                return _utcNow;
+            }
         }
     }
 
     public override Task Delay(TimeSpan delay, CancellationToken cancellationToken)
     {
         Waiting?.Invoke();
-        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+
         lock (_gate)
         {
             _waits.Add(delay);
@@ -78,7 +94,11 @@ internal sealed class FakeClock : Clock
         {
             _elapsed += by;
             _utcNow += by;
-            foreach (var (_, done) in _waiting.Where(w => w.Until <= _elapsed)) done.TrySetResult();
+            foreach (var (_, done) in _waiting.Where(w => w.Until <= _elapsed))
+            {
+                done.TrySetResult();
+            }
+
             _waiting.RemoveAll(w => w.Until <= _elapsed);
         }
     }
@@ -86,7 +106,10 @@ internal sealed class FakeClock : Clock
     /// <summary>Somebody sets the machine's clock; the monotonic one does not notice.</summary>
     public void SetWallClock(TimeSpan by)
     {
-        lock (_gate) _utcNow += by;
+        lock (_gate)
+        {
+            _utcNow += by;
+        }
     }
 
     /// <summary>Until so many are waiting at the same time.</summary>
@@ -97,7 +120,11 @@ internal sealed class FakeClock : Clock
             Task changed;
             lock (_gate)
             {
-                if (_waiting.Count(w => !w.Done.Task.IsCompleted) >= count) return;
+                if (_waiting.Count(w => !w.Done.Task.IsCompleted) >= count)
+                {
+                    return;
+                }
+
                 changed = _changed.Task;
             }
 

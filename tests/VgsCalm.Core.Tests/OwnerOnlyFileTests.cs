@@ -21,7 +21,11 @@ public sealed class OwnerOnlyFileTests : IDisposable
     [Fact]
     public void A_new_file_is_its_owners_whatever_the_umask_allows()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
         var before = SetUmask(0);
         try
         {
@@ -36,12 +40,16 @@ public sealed class OwnerOnlyFileTests : IDisposable
 
     [Fact]
     public void While_it_is_written_no_file_of_the_folder_is_anybody_elses() =>
-        OwnerOnlyFile.Write(Target, overwrite: false, w =>
-        {
-            w.Write("secret");
-            w.Flush();
-            Assert.All(_folder.GetFiles(), f => AssertMode(OwnerOnly, f.FullName));
-        });
+        OwnerOnlyFile.Write(
+            Target,
+            overwrite: false,
+            w =>
+            {
+                w.Write("secret");
+                w.Flush();
+                Assert.All(_folder.GetFiles(), f => AssertMode(OwnerOnly, f.FullName));
+            }
+        );
 
     [Fact]
     public void The_text_is_UTF_8_without_a_mark()
@@ -62,7 +70,9 @@ public sealed class OwnerOnlyFileTests : IDisposable
     public void A_file_that_exists_is_not_touched_unless_told_to()
     {
         File.WriteAllText(Target, "old");
-        var error = Assert.Throws<VgsApiException>(() => OwnerOnlyFile.Write(Target, overwrite: false, w => w.Write("new")));
+        var error = Assert.Throws<VgsApiException>(() =>
+            OwnerOnlyFile.Write(Target, overwrite: false, w => w.Write("new"))
+        );
         Assert.Equal((VgsErrorId.FileExists, Target), (error.Id, error.Target));
         AssertOnlyFile("old");
     }
@@ -70,7 +80,9 @@ public sealed class OwnerOnlyFileTests : IDisposable
     [Fact]
     public void A_file_that_appears_meanwhile_is_not_touched()
     {
-        var error = Assert.Throws<VgsApiException>(() => OwnerOnlyFile.Write(Target, overwrite: false, _ => File.WriteAllText(Target, "theirs")));
+        var error = Assert.Throws<VgsApiException>(() =>
+            OwnerOnlyFile.Write(Target, overwrite: false, _ => File.WriteAllText(Target, "theirs"))
+        );
         Assert.Equal(VgsErrorId.FileExists, error.Id);
         AssertOnlyFile("theirs");
     }
@@ -79,7 +91,11 @@ public sealed class OwnerOnlyFileTests : IDisposable
     public void A_file_that_is_replaced_is_the_owners_from_then_on()
     {
         File.WriteAllText(Target, "old");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Target, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Target, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
+
         OwnerOnlyFile.Write(Target, overwrite: true, w => w.Write("new"));
         AssertMode(OwnerOnly, Target);
         AssertOnlyFile("new");
@@ -97,20 +113,40 @@ public sealed class OwnerOnlyFileTests : IDisposable
     [InlineData(false)]
     public void A_failure_while_writing_leaves_what_was_there(bool existed)
     {
-        if (existed) File.WriteAllText(Target, "old");
-        Assert.Throws<InvalidDataException>(() => OwnerOnlyFile.Write(Target, overwrite: true, w =>
+        if (existed)
         {
-            w.Write("half");
-            throw new InvalidDataException("No more.");
-        }));
-        if (existed) AssertOnlyFile("old");
-        else Assert.Empty(_folder.GetFileSystemInfos());
+            File.WriteAllText(Target, "old");
+        }
+
+        Assert.Throws<InvalidDataException>(() =>
+            OwnerOnlyFile.Write(
+                Target,
+                overwrite: true,
+                w =>
+                {
+                    w.Write("half");
+                    throw new InvalidDataException("No more.");
+                }
+            )
+        );
+        if (existed)
+        {
+            AssertOnlyFile("old");
+        }
+        else
+        {
+            Assert.Empty(_folder.GetFileSystemInfos());
+        }
     }
 
     [Fact]
     public void A_link_is_replaced_and_not_followed()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
         var elsewhere = Path.Combine(_folder.FullName, "elsewhere");
         File.WriteAllText(elsewhere, "theirs");
         File.CreateSymbolicLink(Target, elsewhere);
@@ -123,7 +159,10 @@ public sealed class OwnerOnlyFileTests : IDisposable
 
     private static void AssertMode(UnixFileMode mode, string path)
     {
-        if (!OperatingSystem.IsWindows()) Assert.Equal(mode, File.GetUnixFileMode(path));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(mode, File.GetUnixFileMode(path));
+        }
     }
 
     private void AssertOnlyFile(string content)

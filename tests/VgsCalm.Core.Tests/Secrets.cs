@@ -12,5 +12,6 @@ internal static class Secrets
 
     public static SecureString Protect(string text) => new NetworkCredential("", text).SecurePassword;
 
-    public static string? Reveal(SecureString? secret) => secret is null ? null : new NetworkCredential("", secret).Password;
+    public static string? Reveal(SecureString? secret) =>
+        secret is null ? null : new NetworkCredential("", secret).Password;
 }

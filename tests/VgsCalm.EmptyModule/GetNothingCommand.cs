@@ -11,7 +11,5 @@ public sealed class GetNothingCommand : PSCmdlet
     public object? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-    }
+    protected override void ProcessRecord() { }
 }

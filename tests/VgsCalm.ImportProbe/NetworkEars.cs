@@ -16,7 +16,10 @@ internal sealed class NetworkEars : IDisposable
 
     public void Dispose()
     {
-        if (_listener.IsValueCreated) _listener.Value.Dispose();
+        if (_listener.IsValueCreated)
+        {
+            _listener.Value.Dispose();
+        }
     }
 
     private sealed class Listener : EventListener
@@ -25,12 +28,16 @@ internal sealed class NetworkEars : IDisposable
 
         protected override void OnEventSourceCreated(EventSource eventSource)
         {
-            if (eventSource.Name.StartsWith("System.Net.", StringComparison.Ordinal) || eventSource.Name.StartsWith("Private.InternalDiagnostics.System.Net.", StringComparison.Ordinal))
+            if (
+                eventSource.Name.StartsWith("System.Net.", StringComparison.Ordinal)
+                || eventSource.Name.StartsWith("Private.InternalDiagnostics.System.Net.", StringComparison.Ordinal)
+            )
             {
                 EnableEvents(eventSource, EventLevel.Verbose, EventKeywords.All);
             }
         }
 
-        protected override void OnEventWritten(EventWrittenEventArgs eventData) => Heard.Enqueue($"{eventData.EventSource.Name}/{eventData.EventName}");
+        protected override void OnEventWritten(EventWrittenEventArgs eventData) =>
+            Heard.Enqueue($"{eventData.EventSource.Name}/{eventData.EventName}");
     }
 }

@@ -9,14 +9,22 @@ Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 using var network = new NetworkEars();
 using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
 runspace.Open();
-foreach (var pair in args.Select(argument => argument.Split('=', 2))) runspace.SessionStateProxy.SetVariable(pair[0], pair[1]);
+foreach (var pair in args.Select(argument => argument.Split('=', 2)))
+{
+    runspace.SessionStateProxy.SetVariable(pair[0], pair[1]);
+}
+
 runspace.SessionStateProxy.SetVariable("network", network);
 
 using var shell = PowerShell.Create(runspace);
 shell.AddScript("$ErrorActionPreference = 'Stop'").AddStatement().AddScript(Console.In.ReadToEnd());
 try
 {
-    foreach (var output in shell.Invoke()) Console.Out.WriteLine(output);
+    foreach (var output in shell.Invoke())
+    {
+        Console.Out.WriteLine(output);
+    }
+
     return 0;
 }
 catch (RuntimeException error)

@@ -14,7 +14,9 @@ public sealed class ProxyParameterTests
         await using var emulator = await VgsEmulator.StartAsync();
         using var shell = Open(emulator);
 
-        var session = shell.Run($"Connect-VgsCalm -Credential $calm @uris -Environment {environment} -VaultId tntabc123 -VaultProxy -PassThru");
+        var session = shell.Run(
+            $"Connect-VgsCalm -Credential $calm @uris -Environment {environment} -VaultId tntabc123 -VaultProxy -PassThru"
+        );
 
         Assert.Equal(new Uri(proxy), session["Proxy"]);
         Assert.Equal(1, emulator.TokenRequestCount);
@@ -30,7 +32,11 @@ public sealed class ProxyParameterTests
     [InlineData("-Proxy /proxy", "RequestInvalid", "Proxy")]
     [InlineData("-Proxy socks5://proxy.example:1080", "ProxyUnsupported", "socks5://proxy.example:1080")]
     [InlineData("-Proxy http://proxy.example:8080 -CaCertificatePath nowhere/ca.pem", "PathNotFound", null)]
-    public async Task What_cannot_be_used_is_refused_before_anything_is_sent(string parameters, string id, string? target)
+    public async Task What_cannot_be_used_is_refused_before_anything_is_sent(
+        string parameters,
+        string id,
+        string? target
+    )
     {
         await using var emulator = await VgsEmulator.StartAsync();
         using var shell = Open(emulator);
@@ -38,7 +44,11 @@ public sealed class ProxyParameterTests
         var error = Assert.Single(shell.Run($"Connect-VgsCalm -Credential $calm @uris {parameters}").Errors);
 
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        if (target is not null) Assert.Equal(target, error.TargetObject);
+        if (target is not null)
+        {
+            Assert.Equal(target, error.TargetObject);
+        }
+
         Assert.DoesNotContain("hunter2", error.ToString() + error.Exception, StringComparison.Ordinal);
         Assert.Equal(0, emulator.Requests.Count());
     }

@@ -11,7 +11,9 @@ public sealed class SmokeTests
         await using var emulator = await VgsEmulator.StartAsync(new EmulatorOptions { EnrolmentDelay = 0 });
         using var shell = Shell.ConnectedTo(emulator);
 
-        var result = shell.Run("New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027 | Get-VgsCard -Wait");
+        var result = shell.Run(
+            "New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027 | Get-VgsCard -Wait"
+        );
 
         Assert.Equal("enrolled", result["State"]);
         Assert.Equal("541577******1962", result["Number"]);

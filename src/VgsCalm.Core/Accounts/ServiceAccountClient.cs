@@ -11,12 +11,32 @@ internal sealed class ServiceAccountClient
 
     public ServiceAccountClient(ApiTransport transport) => _transport = transport;
 
-    /// <summary>Applies a configuration. Each call makes another account, whatever the name, so a lost answer is <c>OutcomeUnknown</c>.</summary>
-    public async Task<ServiceAccount> CreateAsync(string organizationId, VgsServiceAccountConfig config, RequestObserver observer, CancellationToken cancellationToken)
+    /// <summary>
+    /// Applies a configuration. Each call makes another account, whatever the name, so a lost answer is
+    /// <c>OutcomeUnknown</c>.
+    /// </summary>
+    public async Task<ServiceAccount> CreateAsync(
+        string organizationId,
+        VgsServiceAccountConfig config,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new ApiRequest(HttpMethod.Post, VgsApi.Accounts, PathOf(organizationId)) { Body = ServiceAccountJson.Write(config), Target = config.Name };
+        var request = new ApiRequest(HttpMethod.Post, VgsApi.Accounts, PathOf(organizationId))
+        {
+            Body = ServiceAccountJson.Write(config),
+            Target = config.Name,
+        };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        if (ServiceAccountJson.ReadCreated(answer.Body) is not { ClientSecret: not null } created) throw Unreadable(request, answer, "a service account with its secret", "An account may have been made: look with Get-VgsServiceAccount and remove the one you cannot use.");
+        if (ServiceAccountJson.ReadCreated(answer.Body) is not { ClientSecret: not null } created)
+        {
+            throw Unreadable(
+                request,
+                answer,
+                "a service account with its secret",
+                "An account may have been made: look with Get-VgsServiceAccount and remove the one you cannot use."
+            );
+        }
 
         var made = Shown(created, answer);
 
@@ -25,7 +45,8 @@ internal sealed class ServiceAccountClient
         {
             Name = made.Name ?? config.Name,
             Scope = made.Scope.Length + made.OptionalScope.Length > 0 ? made.Scope : config.Scope,
-            OptionalScope = made.Scope.Length + made.OptionalScope.Length > 0 ? made.OptionalScope : config.OptionalScope,
+            OptionalScope =
+                made.Scope.Length + made.OptionalScope.Length > 0 ? made.OptionalScope : config.OptionalScope,
             VaultId = made.VaultId ?? config.VaultId,
             Vaults = made.Vaults.Length > 0 ? made.Vaults : config.Vaults,
             AccessTokenLifespan = made.AccessTokenLifespan ?? config.AccessTokenLifespan,
@@ -34,37 +55,74 @@ internal sealed class ServiceAccountClient
     }
 
     /// <summary>All service accounts of an organization; at most 50, so there are no pages.</summary>
-    public async Task<IReadOnlyList<ServiceAccount>> ListAsync(string organizationId, RequestObserver observer, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ServiceAccount>> ListAsync(
+        string organizationId,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new ApiRequest(HttpMethod.Get, VgsApi.Accounts, PathOf(organizationId)) { Target = organizationId };
+        var request = new ApiRequest(HttpMethod.Get, VgsApi.Accounts, PathOf(organizationId))
+        {
+            Target = organizationId,
+        };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        var accounts = ServiceAccountJson.ReadList(answer.Body) ?? throw Unreadable(request, answer, "a list of service accounts", "Check that -AccountsUri is the Accounts API.");
+        var accounts =
+            ServiceAccountJson.ReadList(answer.Body)
+            ?? throw Unreadable(
+                request,
+                answer,
+                "a list of service accounts",
+                "Check that -AccountsUri is the Accounts API."
+            );
         return [.. accounts.Select(account => Shown(account, answer))];
     }
 
     /// <summary>Revokes an account. Its tokens end with it.</summary>
-    public Task DeleteAsync(string organizationId, string clientId, RequestObserver observer, CancellationToken cancellationToken)
+    public Task DeleteAsync(
+        string organizationId,
+        string clientId,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new ApiRequest(HttpMethod.Delete, VgsApi.Accounts, PathOf(organizationId) + "/" + PathSegment.Of(clientId, "client id")) { Target = clientId };
+        var request = new ApiRequest(
+            HttpMethod.Delete,
+            VgsApi.Accounts,
+            PathOf(organizationId) + "/" + PathSegment.Of(clientId, "client id")
+        )
+        {
+            Target = clientId,
+        };
         return _transport.SendAsync(request, observer, cancellationToken);
     }
 
     // Text of the service's that goes to the screen, and from there into a configuration.
-    private static ServiceAccount Shown(ServiceAccount account, ApiResponse answer) => account with
-    {
-        ClientId = answer.ShownId(account.ClientId),
-        Name = answer.Shown(account.Name),
-        Scope = [.. account.Scope.Select(scope => answer.Shown(scope))],
-        OptionalScope = [.. account.OptionalScope.Select(scope => answer.Shown(scope))],
-        VaultId = answer.Shown(account.VaultId),
-        Vaults = [.. account.Vaults.Select(vault => answer.Shown(vault))],
-        Annotations = account.Annotations.ToDictionary(pair => pair.Key, pair => answer.Shown(pair.Value), StringComparer.Ordinal),
-    };
+    private static ServiceAccount Shown(ServiceAccount account, ApiResponse answer) =>
+        account with
+        {
+            ClientId = answer.ShownId(account.ClientId),
+            Name = answer.Shown(account.Name),
+            Scope = [.. account.Scope.Select(scope => answer.Shown(scope))],
+            OptionalScope = [.. account.OptionalScope.Select(scope => answer.Shown(scope))],
+            VaultId = answer.Shown(account.VaultId),
+            Vaults = [.. account.Vaults.Select(vault => answer.Shown(vault))],
+            Annotations = account.Annotations.ToDictionary(
+                pair => pair.Key,
+                pair => answer.Shown(pair.Value),
+                StringComparer.Ordinal
+            ),
+        };
 
-    private static string PathOf(string organizationId) => $"/organizations/{PathSegment.Of(organizationId, "organization id")}/service-accounts";
+    private static string PathOf(string organizationId) =>
+        $"/organizations/{PathSegment.Of(organizationId, "organization id")}/service-accounts";
 
     private static VgsApiException Unreadable(ApiRequest request, ApiResponse answer, string expected, string action) =>
-        new(VgsErrorId.ResponseInvalid, $"{request.Method} {Redactor.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its body is not {expected}.", request.Target)
+        new(
+            VgsErrorId.ResponseInvalid,
+            $"{request.Method} {Redactor.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its "
+                + $"body is not {expected}.",
+            request.Target
+        )
         {
             StatusCode = answer.StatusCode,
             TraceId = answer.TraceId,

@@ -4,7 +4,10 @@ using VgsCalm.Json;
 
 namespace VgsCalm.Accounts;
 
-/// <summary>Service accounts to and from the JSON of the Accounts API, whose list items are not documented: every spelling that occurs is read.</summary>
+/// <summary>
+/// Service accounts to and from the JSON of the Accounts API, whose list items are not documented: every spelling that
+/// occurs is read.
+/// </summary>
 internal static class ServiceAccountJson
 {
     private const string VaultAnnotation = "vgs.io/vault-id";
@@ -20,8 +23,15 @@ internal static class ServiceAccountJson
             json.WriteString("name", config.Name);
             WriteVault(json, config);
             WriteScopes(json, config);
-            if (config.AccessTokenLifespan is { } seconds) json.WriteNumber("access_token_lifespan", seconds);
-            else json.WriteNull("access_token_lifespan");
+            if (config.AccessTokenLifespan is { } seconds)
+            {
+                json.WriteNumber("access_token_lifespan", seconds);
+            }
+            else
+            {
+                json.WriteNull("access_token_lifespan");
+            }
+
             json.WriteEndObject();
             json.WriteEndObject();
             json.WriteEndObject();
@@ -41,31 +51,72 @@ internal static class ServiceAccountJson
     public static IReadOnlyList<ServiceAccount>? ReadList(byte[] body)
     {
         using var json = JsonFields.ParseObject(body);
-        if (json is null || Attributes(json.RootElement) is not { } attributes) return null;
-        if (!attributes.TryGet("service_accounts", out var list) || list.ValueKind != JsonValueKind.Array) return null;
-        return [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(Read).OfType<ServiceAccount>()];
+        if (json is null || Attributes(json.RootElement) is not { } attributes)
+        {
+            return null;
+        }
+
+        if (!attributes.TryGet("service_accounts", out var list) || list.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        return
+        [
+            .. list.EnumerateArray()
+                .Where(item => item.ValueKind == JsonValueKind.Object)
+                .Select(Read)
+                .OfType<ServiceAccount>(),
+        ];
     }
 
     private static void WriteVault(Utf8JsonWriter json, VgsServiceAccountConfig config)
     {
         // The annotation is documented as required, "vaults" is newer; the API takes both in one call.
         json.WriteStartObject("annotations");
-        foreach (var annotation in config.Annotations) json.WriteString(annotation.Key, annotation.Value);
-        if (config.VaultId is not null) json.WriteString(VaultAnnotation, config.VaultId);
+        foreach (var annotation in config.Annotations)
+        {
+            json.WriteString(annotation.Key, annotation.Value);
+        }
+
+        if (config.VaultId is not null)
+        {
+            json.WriteString(VaultAnnotation, config.VaultId);
+        }
+
         json.WriteEndObject();
 
-        var vaults = config.Vaults.Length > 0 ? config.Vaults : config.VaultId is null ? [] : [config.VaultId];
-        if (vaults.Length == 0) return;
+        var vaults =
+            config.Vaults.Length > 0 ? config.Vaults
+            : config.VaultId is null ? []
+            : [config.VaultId];
+        if (vaults.Length == 0)
+        {
+            return;
+        }
+
         json.WriteStartArray("vaults");
-        foreach (var vault in vaults) json.WriteStringValue(vault);
+        foreach (var vault in vaults)
+        {
+            json.WriteStringValue(vault);
+        }
+
         json.WriteEndArray();
     }
 
     private static void WriteScopes(Utf8JsonWriter json, VgsServiceAccountConfig config)
     {
         json.WriteStartArray("scopes");
-        foreach (var scope in config.Scope) WriteScope(json, scope, optional: false, config.ScopeFormat);
-        foreach (var scope in config.OptionalScope) WriteScope(json, scope, optional: true, VgsScopeFormat.Object);
+        foreach (var scope in config.Scope)
+        {
+            WriteScope(json, scope, optional: false, config.ScopeFormat);
+        }
+
+        foreach (var scope in config.OptionalScope)
+        {
+            WriteScope(json, scope, optional: true, VgsScopeFormat.Object);
+        }
+
         json.WriteEndArray();
     }
 
@@ -79,7 +130,11 @@ internal static class ServiceAccountJson
 
         json.WriteStartObject();
         json.WriteString("name", scope);
-        if (optional) json.WriteBoolean("optional", true);
+        if (optional)
+        {
+            json.WriteBoolean("optional", true);
+        }
+
         json.WriteEndObject();
     }
 
@@ -87,16 +142,25 @@ internal static class ServiceAccountJson
 
     private static ServiceAccount? Read(JsonElement item)
     {
-        if ((item.Text("client_id") ?? item.Text("clientId")) is not { Length: > 0 } clientId) return null;
+        if ((item.Text("client_id") ?? item.Text("clientId")) is not { Length: > 0 } clientId)
+        {
+            return null;
+        }
+
         var scopes = Scopes(item);
         var annotations = Annotations(item);
         var vaults = Vaults(item);
         annotations.TryGetValue(VaultAnnotation, out var annotated);
         annotations.Remove(VaultAnnotation);
         return new ServiceAccount(
-            clientId, Secret(item.Text("client_secret") ?? item.Text("clientSecret")), item.Text("name"),
-            [.. scopes.Where(s => !s.Optional).Select(s => s.Name)], annotated ?? vaults.FirstOrDefault(),
-            item.Integer("access_token_lifespan") ?? item.Integer("accessTokenLifespan"), annotations)
+            clientId,
+            Secret(item.Text("client_secret") ?? item.Text("clientSecret")),
+            item.Text("name"),
+            [.. scopes.Where(s => !s.Optional).Select(s => s.Name)],
+            annotated ?? vaults.FirstOrDefault(),
+            item.Integer("access_token_lifespan") ?? item.Integer("accessTokenLifespan"),
+            annotations
+        )
         {
             OptionalScope = [.. scopes.Where(s => s.Optional).Select(s => s.Name)],
             Vaults = vaults,
@@ -105,26 +169,54 @@ internal static class ServiceAccountJson
 
     private static (string Name, bool Optional)[] Scopes(JsonElement item)
     {
-        if (!item.TryGet("scopes", out var list)) return [];
-        if (list.ValueKind == JsonValueKind.String) return [.. (JsonFields.TextOf(list) ?? "").Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(s => (s, false))];
-        if (list.ValueKind != JsonValueKind.Array) return [];
+        if (!item.TryGet("scopes", out var list))
+        {
+            return [];
+        }
+
+        if (list.ValueKind == JsonValueKind.String)
+        {
+            return
+            [
+                .. (JsonFields.TextOf(list) ?? "")
+                    .Split([' '], StringSplitOptions.RemoveEmptyEntries)
+                    .Select(s => (s, false)),
+            ];
+        }
+
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            return [];
+        }
+
         return [.. list.EnumerateArray().Select(Scope).Where(s => s.Name.Length > 0)];
     }
 
-    private static (string Name, bool Optional) Scope(JsonElement scope) => scope.ValueKind switch
-    {
-        JsonValueKind.String => (JsonFields.TextOf(scope) ?? "", false),
-        JsonValueKind.Object => (scope.Text("name") ?? "", scope.TryGet("optional", out var optional) && optional.ValueKind == JsonValueKind.True),
-        _ => ("", false),
-    };
+    private static (string Name, bool Optional) Scope(JsonElement scope) =>
+        scope.ValueKind switch
+        {
+            JsonValueKind.String => (JsonFields.TextOf(scope) ?? "", false),
+            JsonValueKind.Object => (
+                scope.Text("name") ?? "",
+                scope.TryGet("optional", out var optional) && optional.ValueKind == JsonValueKind.True
+            ),
+            _ => ("", false),
+        };
 
     private static Dictionary<string, string> Annotations(JsonElement item)
     {
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (item.Object("annotations") is not { } fields) return annotations;
+        if (item.Object("annotations") is not { } fields)
+        {
+            return annotations;
+        }
+
         foreach (var field in fields.EnumerateObject())
         {
-            if (JsonFields.TextOf(field.Value) is { } text && JsonFields.NameOf(field) is { } name) annotations[name] = text;
+            if (JsonFields.TextOf(field.Value) is { } text && JsonFields.NameOf(field) is { } name)
+            {
+                annotations[name] = text;
+            }
         }
 
         return annotations;
@@ -132,15 +224,32 @@ internal static class ServiceAccountJson
 
     private static string[] Vaults(JsonElement item)
     {
-        if (!item.TryGet("vaults", out var list) || list.ValueKind != JsonValueKind.Array) return [];
-        return [.. list.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Object ? v.Text("id") : JsonFields.TextOf(v)).OfType<string>()];
+        if (!item.TryGet("vaults", out var list) || list.ValueKind != JsonValueKind.Array)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. list.EnumerateArray()
+                .Select(v => v.ValueKind == JsonValueKind.Object ? v.Text("id") : JsonFields.TextOf(v))
+                .OfType<string>(),
+        ];
     }
 
     private static SecureString? Secret(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return null;
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
         var secret = new SecureString();
-        foreach (var c in text!) secret.AppendChar(c);
+        foreach (var c in text!)
+        {
+            secret.AppendChar(c);
+        }
+
         secret.MakeReadOnly();
         return secret;
     }

@@ -19,7 +19,11 @@ internal sealed class ServiceAccountRotation
     /// <param name="accounts">The organization's accounts.</param>
     /// <param name="prove">Gets a token with the credentials of an account, or throws.</param>
     /// <param name="clock">Time.</param>
-    public ServiceAccountRotation(ServiceAccountClient accounts, Func<ServiceAccount, RequestObserver, CancellationToken, Task> prove, Clock clock)
+    public ServiceAccountRotation(
+        ServiceAccountClient accounts,
+        Func<ServiceAccount, RequestObserver, CancellationToken, Task> prove,
+        Clock clock
+    )
     {
         _accounts = accounts;
         _prove = prove;
@@ -35,16 +39,29 @@ internal sealed class ServiceAccountRotation
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends it; the successor is removed then.</param>
     public async Task<ServiceAccount> MakeSuccessorAsync(
-        string organizationId, string oldClientId, VgsServiceAccountConfig config, IReadOnlyList<ServiceAccount> before, TimeSpan limit, RequestObserver observer, CancellationToken cancellationToken)
+        string organizationId,
+        string oldClientId,
+        VgsServiceAccountConfig config,
+        IReadOnlyList<ServiceAccount> before,
+        TimeSpan limit,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
         ServiceAccount successor;
         try
         {
-            successor = await _accounts.CreateAsync(organizationId, config, observer, cancellationToken).ConfigureAwait(false);
+            successor = await _accounts
+                .CreateAsync(organizationId, config, observer, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (VgsApiException error) when (error.Id is VgsErrorId.OutcomeUnknown or VgsErrorId.ResponseInvalid)
         {
-            throw Explained(error, oldClientId, await NewcomersAsync(organizationId, config, before, observer, cancellationToken).ConfigureAwait(false));
+            throw Explained(
+                error,
+                oldClientId,
+                await NewcomersAsync(organizationId, config, before, observer, cancellationToken).ConfigureAwait(false)
+            );
         }
         catch (VgsApiException error)
         {
@@ -60,7 +77,11 @@ internal sealed class ServiceAccountRotation
         catch (VgsApiException error)
         {
             var noToken = $"The successor '{successor.ClientId}' got no token ({proof.Course})";
-            throw Explained(error, oldClientId, $"{noToken} {await RemoveAsync(organizationId, successor.ClientId, observer).ConfigureAwait(false)}");
+            throw Explained(
+                error,
+                oldClientId,
+                $"{noToken} {await RemoveAsync(organizationId, successor.ClientId, observer).ConfigureAwait(false)}"
+            );
         }
         catch (OperationCanceledException)
         {
@@ -79,7 +100,8 @@ internal sealed class ServiceAccountRotation
         }
         catch (VgsApiException error)
         {
-            return $"and could not be removed ({error.Message.TrimEnd('.')}): remove it with Remove-VgsServiceAccount -ClientId {clientId}.";
+            return $"and could not be removed ({error.Message.TrimEnd('.')}): remove it with Remove-VgsServiceAccount "
+                + $"-ClientId {clientId}.";
         }
         catch (OperationCanceledException)
         {
@@ -87,26 +109,43 @@ internal sealed class ServiceAccountRotation
         }
     }
 
-    // The answer that had the successor's id is lost. An account that is new and has its name may be it, or somebody else's: it is named, not removed.
-    private async Task<string> NewcomersAsync(string organizationId, VgsServiceAccountConfig config, IReadOnlyList<ServiceAccount> before, RequestObserver observer, CancellationToken cancellationToken)
+    // The answer that had the successor's id is lost. An account that is new and has its name may be it, or somebody
+    // else's: it is named, not removed.
+    private async Task<string> NewcomersAsync(
+        string organizationId,
+        VgsServiceAccountConfig config,
+        IReadOnlyList<ServiceAccount> before,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var known = new HashSet<string>(before.Select(account => account.ClientId), StringComparer.Ordinal);
             var after = await _accounts.ListAsync(organizationId, observer, cancellationToken).ConfigureAwait(false);
-            var newcomers = after.Where(account => account.Name == config.Name && !known.Contains(account.ClientId)).Select(account => account.ClientId).ToArray();
+            var newcomers = after
+                .Where(account => account.Name == config.Name && !known.Contains(account.ClientId))
+                .Select(account => account.ClientId)
+                .ToArray();
             return newcomers.Length == 0
                 ? "No new account is to be seen."
-                : $"A new account is to be seen whose secret is lost: {string.Join(", ", newcomers)}. Unless somebody else made it just now, remove it with Remove-VgsServiceAccount.";
+                : $"A new account is to be seen whose secret is lost: {string.Join(", ", newcomers)}. Unless somebody "
+                    + $"else made it just now, remove it with Remove-VgsServiceAccount.";
         }
         catch (VgsApiException)
         {
-            return $"Whether an account named '{config.Name}' was made could not be seen: look with Get-VgsServiceAccount, and remove the one whose secret nobody has.";
+            return $"Whether an account named '{config.Name}' was made could not be seen: look with "
+                + $"Get-VgsServiceAccount, and remove the one whose secret nobody has.";
         }
     }
 
     private static VgsApiException Explained(VgsApiException error, string oldClientId, string what) =>
-        new(error.Id, $"Service account '{oldClientId}' was not replaced and is untouched. {what} Cause: {error.Message}", oldClientId, error)
+        new(
+            error.Id,
+            $"Service account '{oldClientId}' was not replaced and is untouched. {what} Cause: {error.Message}",
+            oldClientId,
+            error
+        )
         {
             StatusCode = error.StatusCode,
             Code = error.Code,

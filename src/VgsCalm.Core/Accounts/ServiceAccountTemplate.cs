@@ -17,17 +17,23 @@ internal static class ServiceAccountTemplate
             "vgs-cli",
             300,
             ["access-logs:read", "organizations:read", "routes:write", "vaults:write"],
-            ["financial-instruments:write", "transfers:write", "orders:write"]),
+            ["financial-instruments:write", "transfers:write", "orders:write"]
+        ),
         // VGS takes names of 20 characters at most here, so the template's own name is too long for the account.
         new(
             "read-credentials-no-pci",
             "read-credentials",
             null,
             [
-                "cards:read", "card-attributes:read", "network-tokens:read",
-                "account-validations:write", "account-validations:read", "account-reference-numbers:read",
+                "cards:read",
+                "card-attributes:read",
+                "network-tokens:read",
+                "account-validations:write",
+                "account-validations:read",
+                "account-reference-numbers:read",
             ],
-            []),
+            []
+        ),
     ];
 
     /// <summary>Names of the templates, in the order in which they are offered.</summary>
@@ -49,14 +55,26 @@ internal static class ServiceAccountTemplate
         string[]? scope,
         string[]? optionalScope,
         int? lifespan,
-        VgsScopeFormat format)
+        VgsScopeFormat format
+    )
     {
-        var chosen = Array.Find(All, candidate => string.Equals(candidate.Id, template, StringComparison.OrdinalIgnoreCase))
-            ?? throw new VgsConfigException($"there is no such template; there are {string.Join(", ", Names)}.", field: "Template");
+        var chosen =
+            Array.Find(All, candidate => string.Equals(candidate.Id, template, StringComparison.OrdinalIgnoreCase))
+            ?? throw new VgsConfigException(
+                $"there is no such template; there are {string.Join(", ", Names)}.",
+                field: "Template"
+            );
 
         CheckVault(chosen, vaultId);
-        if (name is not null && string.IsNullOrWhiteSpace(name)) throw new VgsConfigException("a name cannot be blank.", field: "Name");
-        if (lifespan <= 0) throw new VgsConfigException("a lifetime is a positive number of seconds.", field: "AccessTokenLifespan");
+        if (name is not null && string.IsNullOrWhiteSpace(name))
+        {
+            throw new VgsConfigException("a name cannot be blank.", field: "Name");
+        }
+
+        if (lifespan <= 0)
+        {
+            throw new VgsConfigException("a lifetime is a positive number of seconds.", field: "AccessTokenLifespan");
+        }
 
         // A scope that the caller lists on one side leaves the template's other side: the caller has moved it.
         var required = scope ?? Without(chosen.Scope, optionalScope);
@@ -77,23 +95,40 @@ internal static class ServiceAccountTemplate
     {
         if (vaultId is null)
         {
-            if (!string.Equals(template.Id, Calm, StringComparison.Ordinal)) return;
+            if (!string.Equals(template.Id, Calm, StringComparison.Ordinal))
+            {
+                return;
+            }
+
             throw new VgsConfigException("a calm account acts for one vault; say which.", field: "VaultId");
         }
 
         if (ServiceAccountText.IsPlaceholder(vaultId))
-            throw new VgsConfigException("the placeholder of the documentation stands where the vault's own id belongs.", field: "VaultId");
+        {
+            throw new VgsConfigException(
+                "the placeholder of the documentation stands where the vault's own id belongs.",
+                field: "VaultId"
+            );
+        }
+
         if (ServiceAccountText.FaultInToken(vaultId) is { } fault)
+        {
             throw new VgsConfigException($"this is no vault id: {fault}.", field: "VaultId");
+        }
     }
 
     private static void CheckScopes(string[] required, string[] optional)
     {
         if (required.Length + optional.Length == 0)
+        {
             throw new VgsConfigException("an account needs at least one scope.", field: "Scope");
+        }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var scope in required) CheckScope(scope, "Scope", "it is listed twice", seen);
+        foreach (var scope in required)
+        {
+            CheckScope(scope, "Scope", "it is listed twice", seen);
+        }
 
         var alsoRequired = new HashSet<string>(seen, StringComparer.Ordinal);
         foreach (var scope in optional)
@@ -101,20 +136,36 @@ internal static class ServiceAccountTemplate
             CheckScope(
                 scope,
                 "OptionalScope",
-                scope is not null && alsoRequired.Contains(scope) ? "it is required already, so it cannot be optional" : "it is listed twice",
-                seen);
+                scope is not null && alsoRequired.Contains(scope)
+                    ? "it is required already, so it cannot be optional"
+                    : "it is listed twice",
+                seen
+            );
         }
     }
 
     private static void CheckScope(string? scope, string field, string whenSeen, HashSet<string> seen)
     {
         var fault = ServiceAccountText.FaultInToken(scope ?? "");
-        if (fault is not null) throw new VgsConfigException($"one of the scopes cannot be used: {fault}.", field: field);
-        if (!seen.Add(scope!)) throw new VgsConfigException($"the scope '{scope}' cannot be used: {whenSeen}.", field: field);
+        if (fault is not null)
+        {
+            throw new VgsConfigException($"one of the scopes cannot be used: {fault}.", field: field);
+        }
+
+        if (!seen.Add(scope!))
+        {
+            throw new VgsConfigException($"the scope '{scope}' cannot be used: {whenSeen}.", field: field);
+        }
     }
 
     private static string[] Without(string[] scopes, string[]? moved) =>
         moved is null ? scopes : [.. scopes.Except(moved, StringComparer.Ordinal)];
 
-    private sealed record Template(string Id, string AccountName, int? Lifespan, string[] Scope, string[] OptionalScope);
+    private sealed record Template(
+        string Id,
+        string AccountName,
+        int? Lifespan,
+        string[] Scope,
+        string[] OptionalScope
+    );
 }

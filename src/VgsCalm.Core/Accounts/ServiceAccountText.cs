@@ -3,8 +3,12 @@ namespace VgsCalm.Accounts;
 /// <summary>What may stand in the fields of a service account, however they came: from a file or from parameters.</summary>
 internal static class ServiceAccountText
 {
-    /// <summary>Whether a value is one of the documentation's stand-ins, such as <c>&lt;VAULT_ID&gt;</c>, that nobody has filled in.</summary>
-    internal static bool IsPlaceholder(string text) => text.Length > 2 && text[0] == '<' && text[text.Length - 1] == '>';
+    /// <summary>
+    /// Whether a value is one of the documentation's stand-ins, such as <c>&lt;VAULT_ID&gt;</c>, that nobody has filled
+    /// in.
+    /// </summary>
+    internal static bool IsPlaceholder(string text) =>
+        text.Length > 2 && text[0] == '<' && text[text.Length - 1] == '>';
 
     /// <summary>
     /// What keeps a text from being a scope, a client id or a vault id; null when nothing does. Which scopes exist is for VGS to
@@ -12,11 +16,22 @@ internal static class ServiceAccountText
     /// </summary>
     internal static string? FaultInToken(string text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return "it is blank";
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return "it is blank";
+        }
+
         foreach (var character in text)
         {
-            if (char.IsWhiteSpace(character)) return "it contains a space";
-            if (char.IsControl(character)) return "it contains a control character";
+            if (char.IsWhiteSpace(character))
+            {
+                return "it contains a space";
+            }
+
+            if (char.IsControl(character))
+            {
+                return "it contains a control character";
+            }
         }
 
         return null;

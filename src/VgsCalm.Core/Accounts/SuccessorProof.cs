@@ -18,7 +18,11 @@ internal sealed class SuccessorProof
     /// <param name="prove">Gets a token with the credentials of an account, or throws.</param>
     /// <param name="limit">How long it may take.</param>
     /// <param name="clock">Time.</param>
-    public SuccessorProof(Func<ServiceAccount, RequestObserver, CancellationToken, Task> prove, TimeSpan limit, Clock clock)
+    public SuccessorProof(
+        Func<ServiceAccount, RequestObserver, CancellationToken, Task> prove,
+        TimeSpan limit,
+        Clock clock
+    )
     {
         _prove = prove;
         _limit = limit;
@@ -27,7 +31,8 @@ internal sealed class SuccessorProof
     }
 
     /// <summary>How it went so far, such as <c>asked 4 times in 12.3 s</c>.</summary>
-    public string Course => $"asked {(_tries == 1 ? "once" : $"{_tries} times")} in {Taken.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s";
+    public string Course =>
+        $"asked {(_tries == 1 ? "once" : $"{_tries} times")} in {Taken.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s";
 
     private TimeSpan Taken => _clock.Elapsed - _started;
 
@@ -47,7 +52,14 @@ internal sealed class SuccessorProof
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new VgsApiException(VgsErrorId.OperationTimeout, "The token endpoint did not answer in that time.", successor.ClientId) { RecommendedAction = "Try again, or give more time with -TimeoutSec." };
+                throw new VgsApiException(
+                    VgsErrorId.OperationTimeout,
+                    "The token endpoint did not answer in that time.",
+                    successor.ClientId
+                )
+                {
+                    RecommendedAction = "Try again, or give more time with -TimeoutSec.",
+                };
             }
             catch (VgsApiException error) when (MayPass(error.Id) && Taken + pause < _limit)
             {
@@ -59,5 +71,10 @@ internal sealed class SuccessorProof
     }
 
     private static bool MayPass(VgsErrorId id) =>
-        id is VgsErrorId.AuthenticationFailed or VgsErrorId.TokenEndpointUnavailable or VgsErrorId.OperationTimeout or VgsErrorId.RateLimited or VgsErrorId.TokenResponseInvalid;
+        id
+            is VgsErrorId.AuthenticationFailed
+                or VgsErrorId.TokenEndpointUnavailable
+                or VgsErrorId.OperationTimeout
+                or VgsErrorId.RateLimited
+                or VgsErrorId.TokenResponseInvalid;
 }

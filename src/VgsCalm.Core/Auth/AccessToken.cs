@@ -16,9 +16,16 @@ internal sealed class AccessToken
     /// <param name="value">The token's text.</param>
     /// <param name="scope">The scopes granted.</param>
     /// <param name="lifetime">The server's <c>expires_in</c>.</param>
-    /// <param name="requestedAt">Monotonic time at which the request left: the lifetime is counted from there, which errs on the safe side.</param>
+    /// <param name="requestedAt">Monotonic time at which the request left: the lifetime is counted from there, which errs
+    /// on the safe side.</param>
     /// <param name="requestedOn">The same moment on the wall clock, for display.</param>
-    public AccessToken(string value, string[] scope, TimeSpan lifetime, TimeSpan requestedAt, DateTimeOffset requestedOn)
+    public AccessToken(
+        string value,
+        string[] scope,
+        TimeSpan lifetime,
+        TimeSpan requestedAt,
+        DateTimeOffset requestedOn
+    )
     {
         Value = value;
         Authorization = "Bearer " + value;

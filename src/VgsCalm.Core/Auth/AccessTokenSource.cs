@@ -46,19 +46,33 @@ internal sealed class AccessTokenSource : IDisposable
     public async ValueTask<AccessToken> GetAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
         var current = Current;
-        if (current is not null && IsGood(current)) return current;
+        if (current is not null && IsGood(current))
+        {
+            return current;
+        }
+
         var now = _clock.Elapsed;
-        if (current is null || now >= current.ExpiresAt) return await JoinRequest(current, observer, cancellationToken).ConfigureAwait(false);
+        if (current is null || now >= current.ExpiresAt)
+        {
+            return await JoinRequest(current, observer, cancellationToken).ConfigureAwait(false);
+        }
 
         var renewal = RenewEarly(current, observer, cancellationToken);
         var canGoOnWithout = now + PatienceWithRenewal < current.ExpiresAt;
-        if (canGoOnWithout && await TakesLong(renewal, current).ConfigureAwait(false)) return current;
+        if (canGoOnWithout && await TakesLong(renewal, current).ConfigureAwait(false))
+        {
+            return current;
+        }
+
         return await renewal.ConfigureAwait(false);
     }
 
     /// <summary>A token other than <paramref name="refused"/>: the newer one if another caller has it already, else a new one.</summary>
-    public Task<AccessToken> RenewAsync(AccessToken? refused, RequestObserver observer, CancellationToken cancellationToken) =>
-        JoinRequest(refused, observer, cancellationToken);
+    public Task<AccessToken> RenewAsync(
+        AccessToken? refused,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    ) => JoinRequest(refused, observer, cancellationToken);
 
     public void Dispose()
     {
@@ -74,7 +88,11 @@ internal sealed class AccessTokenSource : IDisposable
         flight?.Abandon();
     }
 
-    private async Task<AccessToken> RenewEarly(AccessToken current, RequestObserver observer, CancellationToken cancellationToken)
+    private async Task<AccessToken> RenewEarly(
+        AccessToken current,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -94,14 +112,22 @@ internal sealed class AccessTokenSource : IDisposable
         over.Cancel();
         lock (_gate)
         {
-            if (renewal.IsCompleted || _flight is null || _clock.Elapsed >= current.ExpiresAt) return false;
+            if (renewal.IsCompleted || _flight is null || _clock.Elapsed >= current.ExpiresAt)
+            {
+                return false;
+            }
 
             // Whoever comes while it is still under way does not wait at all.
             _renewNotBefore = current.ExpiresAt;
         }
 
         // Nobody waits for it any more: whether it fails is for the next one to find out, who asks again.
-        _ = renewal.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = renewal.ContinueWith(
+            ended => ended.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
         return true;
     }
 
@@ -111,16 +137,27 @@ internal sealed class AccessTokenSource : IDisposable
         return now < token.RenewAt || (now < _renewNotBefore && now < token.ExpiresAt);
     }
 
-    private async Task<AccessToken> JoinRequest(AccessToken? seen, RequestObserver observer, CancellationToken cancellationToken)
+    private async Task<AccessToken> JoinRequest(
+        AccessToken? seen,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         TokenFlight flight;
         lock (_gate)
         {
-            if (_closed) throw Closed();
+            if (_closed)
+            {
+                throw Closed();
+            }
 
             // Second look under the lock: somebody may have renewed meanwhile.
-            if (_current is { } current && !ReferenceEquals(current, seen)) return current;
+            if (_current is { } current && !ReferenceEquals(current, seen))
+            {
+                return current;
+            }
+
             flight = _flight ??= StartFlight(observer);
             flight.Join();
         }
@@ -134,7 +171,10 @@ internal sealed class AccessTokenSource : IDisposable
             lock (_gate)
             {
                 // The request belongs to those who wait for it: when the last one leaves, it ends.
-                if (flight.Leave()) Land(flight, TimeSpan.Zero);
+                if (flight.Leave())
+                {
+                    Land(flight, TimeSpan.Zero);
+                }
             }
         }
     }
@@ -163,7 +203,10 @@ internal sealed class AccessTokenSource : IDisposable
                 lock (_gate)
                 {
                     Land(flight, pause);
-                    if (token is not null && !_closed) _current = token;
+                    if (token is not null && !_closed)
+                    {
+                        _current = token;
+                    }
                 }
             }
         });
@@ -173,16 +216,25 @@ internal sealed class AccessTokenSource : IDisposable
     /// <summary>The flight is over, and with it what was decided on its account. Called under the lock.</summary>
     private void Land(TokenFlight? flight, TimeSpan renewNotBefore)
     {
-        if (!ReferenceEquals(_flight, flight)) return;
+        if (!ReferenceEquals(_flight, flight))
+        {
+            return;
+        }
+
         _flight = null;
         _renewNotBefore = renewNotBefore;
     }
 
     private static bool MaySucceedLater(VgsApiException error) =>
-        error.Id is VgsErrorId.TokenEndpointUnavailable or VgsErrorId.OperationTimeout or VgsErrorId.RateLimited or VgsErrorId.TokenResponseInvalid;
+        error.Id
+            is VgsErrorId.TokenEndpointUnavailable
+                or VgsErrorId.OperationTimeout
+                or VgsErrorId.RateLimited
+                or VgsErrorId.TokenResponseInvalid;
 
-    private static VgsApiException Closed() => new(VgsErrorId.NotConnected, "The session was disconnected; its token and secret are gone.")
-    {
-        RecommendedAction = "Run Connect-VgsCalm again.",
-    };
+    private static VgsApiException Closed() =>
+        new(VgsErrorId.NotConnected, "The session was disconnected; its token and secret are gone.")
+        {
+            RecommendedAction = "Run Connect-VgsCalm again.",
+        };
 }

@@ -47,12 +47,23 @@ internal sealed class ClientCredentials : IDisposable
         {
             // As the form has it, where that is something else: a server may repeat the form as it came.
             var encoded = Uri.EscapeDataString(new string(secret));
-            if (encoded.Length > secret.Length) text = text.Replace(encoded, Redactor.Hidden);
-            for (var i = 0; i < text.Length;)
+            if (encoded.Length > secret.Length)
+            {
+                text = text.Replace(encoded, Redactor.Hidden);
+            }
+
+            for (var i = 0; i < text.Length; )
             {
                 var found = secret.Length > 0 && text.AsSpan(i).StartsWith(secret);
-                if (found) shown.Append(Redactor.Hidden);
-                else shown.Append(text[i]);
+                if (found)
+                {
+                    shown.Append(Redactor.Hidden);
+                }
+                else
+                {
+                    shown.Append(text[i]);
+                }
+
                 i += found ? secret.Length : 1;
             }
         });

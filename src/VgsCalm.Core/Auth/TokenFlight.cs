@@ -1,7 +1,10 @@
 namespace VgsCalm.Auth;
 
-/// <summary>One token request under way and the callers that wait for it. Calls to Join and Leave are made under the owner's lock.</summary>
-#pragma warning disable CA1001 // The source has no timer and no wait handle: there is nothing to dispose of, and late callers may still look at it.
+/// <summary>
+/// One token request under way and the callers that wait for it. Calls to Join and Leave are made under the owner's lock.
+/// </summary>
+// The source has no timer and no wait handle: there is nothing to dispose of, and late callers may still look at it.
+#pragma warning disable CA1001
 internal sealed class TokenFlight
 #pragma warning restore CA1001
 {
@@ -23,8 +26,16 @@ internal sealed class TokenFlight
     public bool Leave()
     {
         _waiting--;
-        if (_request.IsCompleted) return true;
-        if (_waiting > 0) return false;
+        if (_request.IsCompleted)
+        {
+            return true;
+        }
+
+        if (_waiting > 0)
+        {
+            return false;
+        }
+
         Abandon();
         return true;
     }
@@ -42,16 +53,23 @@ internal sealed class TokenFlight
                 await Task.WhenAny(_request, cancelled.Task).ConfigureAwait(false);
             }
 
-            if (!_request.IsCompleted) cancellationToken.ThrowIfCancellationRequested();
+            if (!_request.IsCompleted)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
         }
 
         try
         {
             return await _request.ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_cancel.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (_cancel.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new VgsApiException(VgsErrorId.NotConnected, "The session was disconnected while a token was being requested.")
+            throw new VgsApiException(
+                VgsErrorId.NotConnected,
+                "The session was disconnected while a token was being requested."
+            )
             {
                 RecommendedAction = "Run Connect-VgsCalm again.",
             };

@@ -13,7 +13,8 @@ internal static class TokenForm
     public static byte[] Write(ClientCredentials credentials, IReadOnlyList<string> scope)
     {
         // Three bytes for each byte of the longest text: the stream never grows, so no copy of the secret is left behind by growth.
-        var capacity = 64 + (9 * (credentials.ClientId.Length + credentials.ClientSecret.Length + scope.Sum(s => s.Length + 1)));
+        var capacity =
+            64 + (9 * (credentials.ClientId.Length + credentials.ClientSecret.Length + scope.Sum(s => s.Length + 1)));
         using var form = new MemoryStream(capacity);
         Append(form, "grant_type=client_credentials&client_id=");
         AppendEncoded(form, credentials.ClientId.ToCharArray());
@@ -35,7 +36,10 @@ internal static class TokenForm
 
     private static void Append(MemoryStream form, string ascii)
     {
-        foreach (var c in ascii) form.WriteByte((byte)c);
+        foreach (var c in ascii)
+        {
+            form.WriteByte((byte)c);
+        }
     }
 
     private static void AppendEncoded(MemoryStream form, char[] text)
@@ -59,6 +63,12 @@ internal static class TokenForm
     }
 
     private static bool IsUnreserved(byte b) =>
-        b is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9')
-            or (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~';
+        b
+            is (>= (byte)'a' and <= (byte)'z')
+                or (>= (byte)'A' and <= (byte)'Z')
+                or (>= (byte)'0' and <= (byte)'9')
+                or (byte)'-'
+                or (byte)'.'
+                or (byte)'_'
+                or (byte)'~';
 }

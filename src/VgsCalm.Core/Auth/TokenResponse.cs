@@ -9,21 +9,42 @@ internal static class TokenResponse
 {
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
-    public static AccessToken Read(byte[] body, string endpoint, IReadOnlyList<string> requestedScope, TimeSpan requestedAt, DateTimeOffset requestedOn, Func<string, string>? hide = null)
+    public static AccessToken Read(
+        byte[] body,
+        string endpoint,
+        IReadOnlyList<string> requestedScope,
+        TimeSpan requestedAt,
+        DateTimeOffset requestedOn,
+        Func<string, string>? hide = null
+    )
     {
         using var json = JsonFields.ParseObject(body) ?? throw Invalid(endpoint, "it is not a JSON object");
         var root = json.RootElement;
 
         var token = root.Text("access_token");
-        if (token is null || token.Length == 0) throw Invalid(endpoint, "it has no access_token");
-        if (token.Any(c => c is <= ' ' or > '~')) throw Invalid(endpoint, "its access_token has characters that no header may carry");
+        if (token is null || token.Length == 0)
+        {
+            throw Invalid(endpoint, "it has no access_token");
+        }
+
+        if (token.Any(c => c is <= ' ' or > '~'))
+        {
+            throw Invalid(endpoint, "its access_token has characters that no header may carry");
+        }
 
         var type = root.Text("token_type");
-        if (type is not null && !type.Equals("bearer", StringComparison.OrdinalIgnoreCase)) throw Invalid(endpoint, "its token_type is not bearer");
+        if (type is not null && !type.Equals("bearer", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Invalid(endpoint, "its token_type is not bearer");
+        }
 
         // RFC 6749 §5.1: a missing scope means the one that was asked for.
         var granted = root.Text("scope");
-        var scope = (granted is null || hide is null ? granted : hide(granted))?.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [.. requestedScope];
+        var scope =
+            (granted is null || hide is null ? granted : hide(granted))?.Split(
+                [' '],
+                StringSplitOptions.RemoveEmptyEntries
+            ) ?? [.. requestedScope];
         return new AccessToken(token, scope, Lifetime(root), requestedAt, requestedOn);
     }
 
@@ -31,24 +52,41 @@ internal static class TokenResponse
     public static (string? Code, string? Description) ReadError(byte[] body)
     {
         using var json = JsonFields.ParseObject(body);
-        return json is null ? (null, null) : (json.RootElement.Text("error"), json.RootElement.Text("error_description"));
+        return json is null
+            ? (null, null)
+            : (json.RootElement.Text("error"), json.RootElement.Text("error_description"));
     }
 
     private static TimeSpan Lifetime(JsonElement root)
     {
-        if (!root.TryGet("expires_in", out var value)) return AccessToken.AssumedLifetime;
+        if (!root.TryGet("expires_in", out var value))
+        {
+            return AccessToken.AssumedLifetime;
+        }
+
         double seconds;
         var readable = value.ValueKind switch
         {
             JsonValueKind.Number => value.TryGetDouble(out seconds),
-            JsonValueKind.String => double.TryParse(root.Text("expires_in"), NumberStyles.Float, CultureInfo.InvariantCulture, out seconds),
+            JsonValueKind.String => double.TryParse(
+                root.Text("expires_in"),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out seconds
+            ),
             _ => (seconds = 0) > 0,
         };
-        return readable && seconds > 0 && seconds <= LongestLifetime.TotalSeconds ? TimeSpan.FromSeconds(seconds) : AccessToken.AssumedLifetime;
+        return readable && seconds > 0 && seconds <= LongestLifetime.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : AccessToken.AssumedLifetime;
     }
 
     private static VgsApiException Invalid(string endpoint, string what) =>
-        new(VgsErrorId.TokenResponseInvalid, $"The token endpoint {endpoint} answered with success, but the answer is not usable: {what}.", endpoint)
+        new(
+            VgsErrorId.TokenResponseInvalid,
+            $"The token endpoint {endpoint} answered with success, but the answer is not usable: {what}.",
+            endpoint
+        )
         {
             RecommendedAction = "Check -AuthUri: it must be the authentication server, not a page in front of it.",
         };

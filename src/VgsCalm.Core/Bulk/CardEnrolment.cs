@@ -34,7 +34,14 @@ internal sealed class CardEnrolment : IDisposable
     /// <param name="requestsPerMinute">Requests that may begin in a minute; 0: any number.</param>
     /// <param name="retryUnknown">Whether rows whose answer was lost in an earlier run are sent again.</param>
     /// <param name="clock">Time.</param>
-    public CardEnrolment(CardClient cards, EnrolmentJournal journal, int throttleLimit, int requestsPerMinute, bool retryUnknown, Clock clock)
+    public CardEnrolment(
+        CardClient cards,
+        EnrolmentJournal journal,
+        int throttleLimit,
+        int requestsPerMinute,
+        bool retryUnknown,
+        Clock clock
+    )
     {
         _cards = cards;
         _journal = journal;
@@ -55,8 +62,15 @@ internal sealed class CardEnrolment : IDisposable
     {
         ThrowIfStopped();
         var record = EnrolmentRecord.Of(Interlocked.Increment(ref _row), given);
-        if (!IsToBeSent(record)) return;
-        if (Checked(given, record) is not { } card) return;
+        if (!IsToBeSent(record))
+        {
+            return;
+        }
+
+        if (Checked(given, record) is not { } card)
+        {
+            return;
+        }
 
         var place = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -74,20 +88,34 @@ internal sealed class CardEnrolment : IDisposable
     /// <summary>Compares a row with what the journal knows of it, and sends nothing.</summary>
     public void Verify(long row, CardRow given) => Verify(EnrolmentRecord.Of(row, given), _journal.Read(row));
 
-    /// <summary>Waits for everything that is under way; cancelled, it waits no more, and what is under way is for <see cref="StopAsync"/> to end.</summary>
-    /// <exception cref="VgsApiException">What stopped the import; or JournalMismatch where the journal knows more rows than there were.</exception>
+    /// <summary>
+    /// Waits for everything that is under way; cancelled, it waits no more, and what is under way is for <see
+    /// cref="StopAsync"/> to end.
+    /// </summary>
+    /// <exception cref="VgsApiException">What stopped the import; or JournalMismatch where the journal knows more rows
+    /// than there were.</exception>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         var drained = DrainAsync();
         var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (cancellationToken.Register(() => cancelled.TrySetResult(true))) await Task.WhenAny(drained, cancelled.Task).ConfigureAwait(false);
+        using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
+        {
+            await Task.WhenAny(drained, cancelled.Task).ConfigureAwait(false);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         ThrowIfStopped();
-        if (_journal.LastRow > Rows) throw TooFewRows(Rows);
+        if (_journal.LastRow > Rows)
+        {
+            throw TooFewRows(Rows);
+        }
+
         _journal.Flush();
     }
 
-    /// <summary>Ends early: what is under way may still get its answer for a while, then it is given up and its rows are unknown.</summary>
+    /// <summary>
+    /// Ends early: what is under way may still get its answer for a while, then it is given up and its rows are unknown.
+    /// </summary>
     public async Task StopAsync(TimeSpan grace)
     {
         _ending = true;
@@ -102,14 +130,27 @@ internal sealed class CardEnrolment : IDisposable
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The first error that is not just a card's time being over; null where there was none.</returns>
-    public async Task<VgsApiException?> WaitForFinalStatesAsync(TimeSpan? limit, int waiting, RequestObserver observer, CancellationToken cancellationToken)
+    public async Task<VgsApiException?> WaitForFinalStatesAsync(
+        TimeSpan? limit,
+        int waiting,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
         using var room = new SemaphoreSlim(waiting, waiting);
         VgsApiException? first = null;
         var goesOn = true;
-        for (long row = 1, last = _journal.LastRow; row <= last && Volatile.Read(ref goesOn) && Volatile.Read(ref _stopped) is null; row++)
+        for (
+            long row = 1, last = _journal.LastRow;
+            row <= last && Volatile.Read(ref goesOn) && Volatile.Read(ref _stopped) is null;
+            row++
+        )
         {
-            if (_journal.StateOf(row) != EnrolmentState.Enrolling || _journal.Read(row) is not { Id: not null } record) continue;
+            if (_journal.StateOf(row) != EnrolmentState.Enrolling || _journal.Read(row) is not { Id: not null } record)
+            {
+                continue;
+            }
+
             await room.WaitAsync(cancellationToken).ConfigureAwait(false);
             Track(WaitForOneAsync(record, room));
         }
@@ -124,7 +165,9 @@ internal sealed class CardEnrolment : IDisposable
         {
             try
             {
-                var card = await _cards.WaitAsync(record.Id!, record.Reference, limit, _turn, observer, cancellationToken).ConfigureAwait(false);
+                var card = await _cards
+                    .WaitAsync(record.Id!, record.Reference, limit, _turn, observer, cancellationToken)
+                    .ConfigureAwait(false);
                 var outcome = EnrolmentOutcome.Of(record, card);
                 _journal.Append(outcome);
                 Counts.Move(EnrolmentState.Enrolling, outcome.State);
@@ -136,7 +179,11 @@ internal sealed class CardEnrolment : IDisposable
             catch (VgsApiException error)
             {
                 // A card that VGS does not know any more is that card's affair; anything else would meet the others too.
-                if (error.Id != VgsErrorId.NotFound) Volatile.Write(ref goesOn, false);
+                if (error.Id != VgsErrorId.NotFound)
+                {
+                    Volatile.Write(ref goesOn, false);
+                }
+
                 Interlocked.CompareExchange(ref first, error, null);
             }
             catch (OperationCanceledException)
@@ -165,12 +212,17 @@ internal sealed class CardEnrolment : IDisposable
     }
 
     /// <summary>The error of an input that has fewer rows than its journal.</summary>
-    public VgsApiException TooFewRows(long rows) => Mismatch($"it knows {_journal.LastRow} rows, and the input has {rows}");
+    public VgsApiException TooFewRows(long rows) =>
+        Mismatch($"it knows {_journal.LastRow} rows, and the input has {rows}");
 
     private bool IsToBeSent(EnrolmentRecord row)
     {
         var known = _journal.Read(row.Row);
-        if (known is null) return true;
+        if (known is null)
+        {
+            return true;
+        }
+
         Verify(row, known);
         switch (known.State)
         {
@@ -180,7 +232,14 @@ internal sealed class CardEnrolment : IDisposable
                 return true;
             case EnrolmentState.Sending:
                 // The run that sent it ended before the answer came.
-                _journal.Append(known with { State = EnrolmentState.Unknown, Code = nameof(VgsErrorId.OutcomeUnknown), Reason = "The run that sent it ended before the answer came." });
+                _journal.Append(
+                    known with
+                    {
+                        State = EnrolmentState.Unknown,
+                        Code = nameof(VgsErrorId.OutcomeUnknown),
+                        Reason = "The run that sent it ended before the answer came.",
+                    }
+                );
                 Counts.Add(EnrolmentState.Unknown);
                 return false;
             default:
@@ -191,15 +250,23 @@ internal sealed class CardEnrolment : IDisposable
 
     private void Verify(EnrolmentRecord row, EnrolmentRecord? known)
     {
-        if (known is not null && !row.LooksLike(known)) throw Mismatch($"row {row.Row} of the input is not the card that it knows by that position");
+        if (known is not null && !row.LooksLike(known))
+        {
+            throw Mismatch($"row {row.Row} of the input is not the card that it knows by that position");
+        }
     }
 
     private CardDetails? Checked(CardRow given, EnrolmentRecord record)
     {
         try
         {
-            if (given.Problem is not null) throw CardDetails.Invalid("Row", given.Problem, record.Target);
-            return CardDetails.Create(given.Name, given.Number, given.ExpMonth, given.ExpYear, record.Target)
+            if (given.Problem is not null)
+            {
+                throw CardDetails.Invalid("Row", given.Problem, record.Target);
+            }
+
+            return CardDetails
+                .Create(given.Name, given.Number, given.ExpMonth, given.ExpYear, record.Target)
                 .WithMerchant(given.MerchantId, given.SubMerchantName, given.SubMerchantMid, record.Target)
                 .WithCapabilities(given.Capability)
                 .WithBillingAddress(given.BillingAddress, record.Target);
@@ -215,10 +282,15 @@ internal sealed class CardEnrolment : IDisposable
     private void Start(CardDetails card, EnrolmentRecord record, IDisposable place, RequestObserver observer)
     {
         Interlocked.Increment(ref _started);
-        Track(Task.Run(async () =>
-        {
-            using (place) await SendAsync(card, record, observer).ConfigureAwait(false);
-        }));
+        Track(
+            Task.Run(async () =>
+            {
+                using (place)
+                {
+                    await SendAsync(card, record, observer).ConfigureAwait(false);
+                }
+            })
+        );
     }
 
     private async Task SendAsync(CardDetails card, EnrolmentRecord record, RequestObserver observer)
@@ -226,15 +298,23 @@ internal sealed class CardEnrolment : IDisposable
         var announced = false;
         try
         {
-            var request = CardClient.EnrolmentOf(card, record.Target, Retries,
+            var request = CardClient.EnrolmentOf(
+                card,
+                record.Target,
+                Retries,
                 sending: () =>
                 {
                     // Waiting for its turn, or for a 429 to be over, when the import ended.
-                    if (_ending || Volatile.Read(ref _stopped) is not null) throw new OperationCanceledException();
+                    if (_ending || Volatile.Read(ref _stopped) is not null)
+                    {
+                        throw new OperationCanceledException();
+                    }
+
                     _journal.Append(record with { State = EnrolmentState.Sending });
                     announced = true;
                 },
-                refused: () => _journal.Append(record with { State = EnrolmentState.None }));
+                refused: () => _journal.Append(record with { State = EnrolmentState.None })
+            );
             Settle(await OutcomeAsync(request, record, observer).ConfigureAwait(false), announced);
         }
         catch (Exception error)
@@ -244,20 +324,36 @@ internal sealed class CardEnrolment : IDisposable
         }
     }
 
-    private async Task<EnrolmentRecord> OutcomeAsync(ApiRequest request, EnrolmentRecord record, RequestObserver observer)
+    private async Task<EnrolmentRecord> OutcomeAsync(
+        ApiRequest request,
+        EnrolmentRecord record,
+        RequestObserver observer
+    )
     {
         try
         {
-            return EnrolmentOutcome.Of(record, await _cards.EnrolAsync(request, record.Reference, observer, _abandon.Token).ConfigureAwait(false));
+            return EnrolmentOutcome.Of(
+                record,
+                await _cards.EnrolAsync(request, record.Reference, observer, _abandon.Token).ConfigureAwait(false)
+            );
         }
         catch (VgsApiException error)
         {
-            if (EnrolmentOutcome.StopsTheImport(error)) Stop(error);
+            if (EnrolmentOutcome.StopsTheImport(error))
+            {
+                Stop(error);
+            }
+
             return EnrolmentOutcome.Of(record, error);
         }
         catch (CancelledInFlightException)
         {
-            return record with { State = EnrolmentState.Unknown, Code = nameof(VgsErrorId.OutcomeUnknown), Reason = "The import was stopped before the answer came." };
+            return record with
+            {
+                State = EnrolmentState.Unknown,
+                Code = nameof(VgsErrorId.OutcomeUnknown),
+                Reason = "The import was stopped before the answer came.",
+            };
         }
         catch (OperationCanceledException)
         {
@@ -270,7 +366,20 @@ internal sealed class CardEnrolment : IDisposable
         if (outcome.State == EnrolmentState.None)
         {
             // Not carried out: the next run takes it up.
-            if (announced) _journal.Append(new EnrolmentRecord(outcome.Row, EnrolmentState.None) { Bin = outcome.Bin, Last4 = outcome.Last4, Exp = outcome.Exp, Alias = outcome.Alias, Reference = outcome.Reference });
+            if (announced)
+            {
+                _journal.Append(
+                    new EnrolmentRecord(outcome.Row, EnrolmentState.None)
+                    {
+                        Bin = outcome.Bin,
+                        Last4 = outcome.Last4,
+                        Exp = outcome.Exp,
+                        Alias = outcome.Alias,
+                        Reference = outcome.Reference,
+                    }
+                );
+            }
+
             return;
         }
 
@@ -286,29 +395,58 @@ internal sealed class CardEnrolment : IDisposable
         }
 
         var inARow = Interlocked.Increment(ref _unknownInARow);
-        if (inARow < _mostUnknownInARow || _abandon.IsCancellationRequested) return;
-        Stop(new VgsApiException(VgsErrorId.OutcomeUnknown, $"{inARow} answers in a row were lost: {outcome.Reason}", outcome.Target) { RecommendedAction = "Look at the service before you go on; -RetryUnknown sends these rows again." });
+        if (inARow < _mostUnknownInARow || _abandon.IsCancellationRequested)
+        {
+            return;
+        }
+
+        Stop(
+            new VgsApiException(
+                VgsErrorId.OutcomeUnknown,
+                $"{inARow} answers in a row were lost: {outcome.Reason}",
+                outcome.Target
+            )
+            {
+                RecommendedAction = "Look at the service before you go on; -RetryUnknown sends these rows again.",
+            }
+        );
     }
 
     private void Track(Task task)
     {
-        lock (_gate) _underWay.Add(task);
+        lock (_gate)
+        {
+            _underWay.Add(task);
+        }
+
         _ = task.ContinueWith(
             ended =>
             {
-                lock (_gate) _underWay.Remove(ended);
+                lock (_gate)
+                {
+                    _underWay.Remove(ended);
+                }
             },
-            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
     }
 
     private async Task DrainAsync()
     {
         Task[] left;
-        while ((left = Left()).Length > 0) await Task.WhenAll(left).ConfigureAwait(false);
+        while ((left = Left()).Length > 0)
+        {
+            await Task.WhenAll(left).ConfigureAwait(false);
+        }
 
         Task[] Left()
         {
-            lock (_gate) return [.. _underWay];
+            lock (_gate)
+            {
+                return [.. _underWay];
+            }
         }
     }
 
@@ -316,7 +454,10 @@ internal sealed class CardEnrolment : IDisposable
 
     private void ThrowIfStopped()
     {
-        if (Volatile.Read(ref _stopped) is { } error) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(error).Throw();
+        if (Volatile.Read(ref _stopped) is { } error)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(error).Throw();
+        }
     }
 
     // A file is compared whole before anything of it is sent; of rows from the pipeline, those before this one may have been new.
@@ -324,9 +465,14 @@ internal sealed class CardEnrolment : IDisposable
     {
         var sent = Interlocked.Read(ref _started);
         var before = sent == 0 ? "Nothing of it was sent" : $"{sent} rows before it were sent";
-        return new VgsApiException(VgsErrorId.JournalMismatch, $"The journal '{_journal.Path}' does not fit the input: {why}. {before}.", _journal.Path)
+        return new VgsApiException(
+            VgsErrorId.JournalMismatch,
+            $"The journal '{_journal.Path}' does not fit the input: {why}. {before}.",
+            _journal.Path
+        )
         {
-            RecommendedAction = "Give the file that the journal was begun with, or another -JournalPath for another file.",
+            RecommendedAction =
+                "Give the file that the journal was begun with, or another -JournalPath for another file.",
         };
     }
 }

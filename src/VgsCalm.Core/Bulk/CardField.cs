@@ -26,7 +26,8 @@ internal static class CardField
 
     /// <summary>All names, for messages.</summary>
     internal const string Names =
-        "Name, Number, ExpMonth, ExpYear, MerchantId, SubMerchantName, SubMerchantMid, Reference, Capability, BillingAddressCity and the like";
+        "Name, Number, ExpMonth, ExpYear, MerchantId, SubMerchantName, SubMerchantMid, Reference, Capability, "
+        + "BillingAddressCity and the like";
 
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
@@ -56,8 +57,15 @@ internal static class CardField
     {
         isUnknownAddress = false;
         var plain = Plain(column);
-        if (Known.TryGetValue(plain, out var field)) return field;
-        if (!plain.StartsWith("billingaddress", StringComparison.Ordinal)) return null;
+        if (Known.TryGetValue(plain, out var field))
+        {
+            return field;
+        }
+
+        if (!plain.StartsWith("billingaddress", StringComparison.Ordinal))
+        {
+            return null;
+        }
 
         var part = plain.Substring(BillingAddress.Length);
         Cards.BillingAddress.Of([new KeyValuePair<string, string?>(part, null)], out var unknown);
@@ -65,5 +73,6 @@ internal static class CardField
         return isUnknownAddress ? null : BillingAddress + part;
     }
 
-    internal static string Plain(string name) => new([.. name.Where(c => c is not ('_' or '-' or '.') && !char.IsWhiteSpace(c)).Select(char.ToLowerInvariant)]);
+    internal static string Plain(string name) =>
+        new([.. name.Where(c => c is not ('_' or '-' or '.') && !char.IsWhiteSpace(c)).Select(char.ToLowerInvariant)]);
 }

@@ -35,6 +35,9 @@ internal sealed class CardRow
     /// <summary>Billing address, under any spelling of its fields.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>>? BillingAddress { get; init; }
 
-    /// <summary>What is wrong with the row as text (bytes that are no UTF-8, an open quote), in words that fit «was not sent: …»; null where nothing is.</summary>
+    /// <summary>
+    /// What is wrong with the row as text (bytes that are no UTF-8, an open quote), in words that fit «was not sent: …»;
+    /// null where nothing is.
+    /// </summary>
     public string? Problem { get; init; }
 }

@@ -10,7 +10,12 @@ internal sealed class EnrolmentCounts
     public long Sent => Interlocked.Read(ref _sent);
 
     /// <summary>Rows that have an outcome.</summary>
-    public long Done => Of(EnrolmentState.Enrolling) + Of(EnrolmentState.Enrolled) + Of(EnrolmentState.Failed) + Of(EnrolmentState.Rejected) + Of(EnrolmentState.Unknown);
+    public long Done =>
+        Of(EnrolmentState.Enrolling)
+        + Of(EnrolmentState.Enrolled)
+        + Of(EnrolmentState.Failed)
+        + Of(EnrolmentState.Rejected)
+        + Of(EnrolmentState.Unknown);
 
     public long Of(EnrolmentState state) => Interlocked.Read(ref _byState[(int)state]);
 

@@ -6,45 +6,74 @@ internal static class EnrolmentOutcome
     // Codes that speak of one card or its fields, whatever status they come with.
     private static readonly HashSet<string> OfOneCard = new(StringComparer.Ordinal)
     {
-        "card-brand-not-supported", "account-updater-not-supported", "validation-failed", "invalid-payload", "card-not-allowed",
-        "required-fields-missing", "invalid-format", "rejected", "declined", "merchant-not-found",
+        "card-brand-not-supported",
+        "account-updater-not-supported",
+        "validation-failed",
+        "invalid-payload",
+        "card-not-allowed",
+        "required-fields-missing",
+        "invalid-format",
+        "rejected",
+        "declined",
+        "merchant-not-found",
     };
 
-    public static EnrolmentRecord Of(EnrolmentRecord row, VgsCard card) => row with
-    {
-        State = StateOf(card),
-        Id = card.Id,
-        Event = card.Event,
-        Code = card.FailureCode,
-        Reason = card.FailureCode is null ? null : "Enrolment failed.",
-    };
+    public static EnrolmentRecord Of(EnrolmentRecord row, VgsCard card) =>
+        row with
+        {
+            State = StateOf(card),
+            Id = card.Id,
+            Event = card.Event,
+            Code = card.FailureCode,
+            Reason = card.FailureCode is null ? null : "Enrolment failed.",
+        };
 
-    public static EnrolmentRecord Of(EnrolmentRecord row, VgsApiException error) => row with
-    {
-        State = StateOf(error),
-        Code = error.Code ?? error.Id.ToString(),
-        Reason = error.Message,
-        TraceId = error.TraceId,
-    };
+    public static EnrolmentRecord Of(EnrolmentRecord row, VgsApiException error) =>
+        row with
+        {
+            State = StateOf(error),
+            Code = error.Code ?? error.Id.ToString(),
+            Reason = error.Message,
+            TraceId = error.TraceId,
+        };
 
     /// <summary>True when the error is not about the row: with the same session, the next row would meet it too.</summary>
     public static bool StopsTheImport(VgsApiException error) => StateOf(error) == EnrolmentState.None;
 
-    private static EnrolmentState StateOf(VgsCard card) => card.State?.ToLowerInvariant() switch
-    {
-        "enrolled" => EnrolmentState.Enrolled,
-        "failed" => EnrolmentState.Failed,
-        _ => EnrolmentState.Enrolling,
-    };
+    private static EnrolmentState StateOf(VgsCard card) =>
+        card.State?.ToLowerInvariant() switch
+        {
+            "enrolled" => EnrolmentState.Enrolled,
+            "failed" => EnrolmentState.Failed,
+            _ => EnrolmentState.Enrolling,
+        };
 
     private static EnrolmentState StateOf(VgsApiException error)
     {
-        if (error.Id == VgsErrorId.CardInvalid) return EnrolmentState.Rejected;
-        if (error.IsPostponed) return EnrolmentState.None;
+        if (error.Id == VgsErrorId.CardInvalid)
+        {
+            return EnrolmentState.Rejected;
+        }
+
+        if (error.IsPostponed)
+        {
+            return EnrolmentState.None;
+        }
 
         // Request Timeout is the server's word that it waited too long; what it did of the request meanwhile, it does not say.
-        if (error.StatusCode == 408) return EnrolmentState.Unknown;
-        if (error.StatusCode is >= 400 and < 500 && (OfOneCard.Contains(error.Code ?? "") || error.Errors.Any(e => OfOneCard.Contains(e.Code ?? "")))) return EnrolmentState.Rejected;
+        if (error.StatusCode == 408)
+        {
+            return EnrolmentState.Unknown;
+        }
+
+        if (
+            error.StatusCode is >= 400 and < 500
+            && (OfOneCard.Contains(error.Code ?? "") || error.Errors.Any(e => OfOneCard.Contains(e.Code ?? "")))
+        )
+        {
+            return EnrolmentState.Rejected;
+        }
+
         return error.Id switch
         {
             // Refused with a code of the API's: it is about this row. Without one, some other server spoke.

@@ -41,9 +41,13 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
     public string? TraceId { get; init; }
 
     /// <summary>Month (1 to 12) and two-digit year of <see cref="Exp"/>.</summary>
-    public (int? Month, int? Year) ExpParts => Exp is { Length: 5 }
-        ? (int.Parse(Exp.Substring(0, 2), CultureInfo.InvariantCulture), int.Parse(Exp.Substring(3, 2), CultureInfo.InvariantCulture))
-        : (null, null);
+    public (int? Month, int? Year) ExpParts =>
+        Exp is { Length: 5 }
+            ? (
+                int.Parse(Exp.Substring(0, 2), CultureInfo.InvariantCulture),
+                int.Parse(Exp.Substring(3, 2), CultureInfo.InvariantCulture)
+            )
+            : (null, null);
 
     /// <summary>What an error of the row names: its reference, or its position.</summary>
     public string Target => ReferenceText.Of(Reference) ?? $"row {Row}";
@@ -64,8 +68,12 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
         };
     }
 
-    /// <summary>True when both can be the same row of the same file. Bin, last four, expiry and alias are all that may be kept to tell.</summary>
-    public bool LooksLike(EnrolmentRecord other) => Bin == other.Bin && Last4 == other.Last4 && Exp == other.Exp && Alias == other.Alias;
+    /// <summary>
+    /// True when both can be the same row of the same file. Bin, last four, expiry and alias are all that may be kept to
+    /// tell.
+    /// </summary>
+    public bool LooksLike(EnrolmentRecord other) =>
+        Bin == other.Bin && Last4 == other.Last4 && Exp == other.Exp && Alias == other.Alias;
 
     private static string? ExpOf(CardRow given)
     {

@@ -20,8 +20,19 @@ internal sealed class CardClient
     }
 
     /// <summary>Enrols a card. The API cannot tell a repetition from a new card, so a lost answer is <c>OutcomeUnknown</c>.</summary>
-    public Task<VgsCard> EnrolAsync(CardDetails card, string target, string? reference, RequestObserver observer, CancellationToken cancellationToken) =>
-        EnrolAsync(EnrolmentOf(card, target, ApiRequest.DefaultRetries, sending: null, refused: null), reference, observer, cancellationToken);
+    public Task<VgsCard> EnrolAsync(
+        CardDetails card,
+        string target,
+        string? reference,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    ) =>
+        EnrolAsync(
+            EnrolmentOf(card, target, ApiRequest.DefaultRetries, sending: null, refused: null),
+            reference,
+            observer,
+            cancellationToken
+        );
 
     /// <summary>The request that enrols a card, for a caller that keeps a journal of it.</summary>
     /// <param name="card">The card.</param>
@@ -29,10 +40,29 @@ internal sealed class CardClient
     /// <param name="maximumRetries">Further tries where nothing can have been carried out.</param>
     /// <param name="sending">Called before each try.</param>
     /// <param name="refused">Called when a try was not carried out and another follows.</param>
-    public static ApiRequest EnrolmentOf(CardDetails card, string target, int maximumRetries, Action? sending, Action? refused) =>
-        new(HttpMethod.Post, VgsApi.Calm, "/cards") { Body = CardJson.Write(card), BodyMayHaveSecrets = false, Target = target, MaximumRetries = maximumRetries, Sending = sending, Refused = refused };
+    public static ApiRequest EnrolmentOf(
+        CardDetails card,
+        string target,
+        int maximumRetries,
+        Action? sending,
+        Action? refused
+    ) =>
+        new(HttpMethod.Post, VgsApi.Calm, "/cards")
+        {
+            Body = CardJson.Write(card),
+            BodyMayHaveSecrets = false,
+            Target = target,
+            MaximumRetries = maximumRetries,
+            Sending = sending,
+            Refused = refused,
+        };
 
-    public async Task<VgsCard> EnrolAsync(ApiRequest request, string? reference, RequestObserver observer, CancellationToken cancellationToken)
+    public async Task<VgsCard> EnrolAsync(
+        ApiRequest request,
+        string? reference,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return CardJson.Read(request, answer, reference);
@@ -45,7 +75,14 @@ internal sealed class CardClient
     /// <param name="reference">The caller's own reference, handed through.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public async Task<VgsCardUpdate> CheckAsync(CardDetails card, ReadOnlyMemory<byte> cvv, string target, string? reference, RequestObserver observer, CancellationToken cancellationToken)
+    public async Task<VgsCardUpdate> CheckAsync(
+        CardDetails card,
+        ReadOnlyMemory<byte> cvv,
+        string target,
+        string? reference,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
         var body = CardJson.WriteCheck(card, cvv);
         try
@@ -66,9 +103,19 @@ internal sealed class CardClient
     /// <param name="timeout">Time limit of one try; null takes the session's.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public async Task<VgsCard> GetAsync(string id, string? reference, TimeSpan? timeout, RequestObserver observer, CancellationToken cancellationToken)
+    public async Task<VgsCard> GetAsync(
+        string id,
+        string? reference,
+        TimeSpan? timeout,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/" + PathSegment.Of(id, "card id")) { Target = id, Timeout = timeout };
+        var request = new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/" + PathSegment.Of(id, "card id"))
+        {
+            Target = id,
+            Timeout = timeout,
+        };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return CardJson.Read(request, answer, reference);
     }
@@ -81,7 +128,14 @@ internal sealed class CardClient
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="VgsApiException">OperationTimeout when it is still enrolling after that time.</exception>
-    public async Task<VgsCard> WaitAsync(string id, string? reference, TimeSpan? limit, RequestTurn turn, RequestObserver observer, CancellationToken cancellationToken)
+    public async Task<VgsCard> WaitAsync(
+        string id,
+        string? reference,
+        TimeSpan? limit,
+        RequestTurn turn,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
         var started = _clock.Elapsed;
         for (var pause = FirstPoll; ; pause = Longer(pause))
@@ -90,16 +144,26 @@ internal sealed class CardClient
             using (await turn.TakeAsync(cancellationToken).ConfigureAwait(false))
             {
                 // One look that hangs must not take longer than the whole wait.
-                card = await GetAsync(id, reference, _transport.AtMost(limit), observer, cancellationToken).ConfigureAwait(false);
+                card = await GetAsync(id, reference, _transport.AtMost(limit), observer, cancellationToken)
+                    .ConfigureAwait(false);
             }
 
-            if (card.IsFinal) return card;
+            if (card.IsFinal)
+            {
+                return card;
+            }
+
             var left = limit - (_clock.Elapsed - started);
             if (left <= TimeSpan.Zero)
             {
-                throw new VgsApiException(VgsErrorId.OperationTimeout, $"Card {id} is still {card.State ?? "without a state"} after {limit!.Value.TotalSeconds:0.###} s.", id)
+                throw new VgsApiException(
+                    VgsErrorId.OperationTimeout,
+                    $"Card {id} is still {card.State ?? "without a state"} after {limit!.Value.TotalSeconds:0.###} s.",
+                    id
+                )
                 {
-                    RecommendedAction = "Enrolment goes on at VGS: look again later with Get-VgsCard, or wait longer with -TimeoutSec.",
+                    RecommendedAction =
+                        "Enrolment goes on at VGS: look again later with Get-VgsCard, or wait longer with -TimeoutSec.",
                 };
             }
 

@@ -3,7 +3,10 @@ using VgsCalm.Redaction;
 
 namespace VgsCalm.Cards;
 
-/// <summary>A card as it is sent: checked, so that what can be known to be wrong is never sent. Source: VGS CALM V1, <c>POST /cards</c>.</summary>
+/// <summary>
+/// A card as it is sent: checked, so that what can be known to be wrong is never sent. Source: VGS CALM V1, <c>POST
+/// /cards</c>.
+/// </summary>
 internal sealed class CardDetails
 {
     private CardDetails(string name, string number, int expMonth, int expYear)
@@ -41,9 +44,22 @@ internal sealed class CardDetails
     /// <exception cref="VgsApiException">CardInvalid, with the field in its <c>Code</c>.</exception>
     public static CardDetails Create(string? name, string? number, string? expMonth, string? expYear, string target)
     {
-        if (string.IsNullOrWhiteSpace(name)) throw Invalid("Name", "is missing", target);
-        if (name!.Length > 255) throw Invalid("Name", "is longer than 255 characters", target);
-        return new CardDetails(name.Trim(), CardNumber.Checked(number, CardNumber.Least, target), CheckedMonth(expMonth, target), CheckedYear(expYear, target));
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw Invalid("Name", "is missing", target);
+        }
+
+        if (name!.Length > 255)
+        {
+            throw Invalid("Name", "is longer than 255 characters", target);
+        }
+
+        return new CardDetails(
+            name.Trim(),
+            CardNumber.Checked(number, CardNumber.Least, target),
+            CheckedMonth(expMonth, target),
+            CheckedYear(expYear, target)
+        );
     }
 
     public CardDetails WithMerchant(string? merchantId, string? subMerchantName, string? subMerchantMid, string target)
@@ -51,9 +67,20 @@ internal sealed class CardDetails
         MerchantId = Given(merchantId);
         SubMerchantName = Given(subMerchantName);
         SubMerchantMid = Given(subMerchantMid);
-        if (MerchantId is not null && (SubMerchantName ?? SubMerchantMid) is not null) throw Invalid("MerchantId", "excludes SubMerchantName and SubMerchantMid", target);
+        if (MerchantId is not null && (SubMerchantName ?? SubMerchantMid) is not null)
+        {
+            throw Invalid("MerchantId", "excludes SubMerchantName and SubMerchantMid", target);
+        }
+
         if (SubMerchantName is null != SubMerchantMid is null)
-            throw Invalid(SubMerchantName is null ? "SubMerchantName" : "SubMerchantMid", "is missing: the two go together", target);
+        {
+            throw Invalid(
+                SubMerchantName is null ? "SubMerchantName" : "SubMerchantMid",
+                "is missing: the two go together",
+                target
+            );
+        }
+
         return this;
     }
 
@@ -67,29 +94,48 @@ internal sealed class CardDetails
     public CardDetails WithBillingAddress(IEnumerable<KeyValuePair<string, string?>>? fields, string target)
     {
         BillingAddress = Cards.BillingAddress.Of(fields, out var unknown);
-        if (unknown is not null) throw Invalid("BillingAddress", $"has a field '{Redactor.MaskCardNumbers(unknown)}' that the API does not know; it knows {Cards.BillingAddress.Names}", target);
+        if (unknown is not null)
+        {
+            throw Invalid(
+                "BillingAddress",
+                $"has a field '{Redactor.MaskCardNumbers(unknown)}' that the API does not know; it knows {Cards.BillingAddress.Names}",
+                target
+            );
+        }
+
         return this;
     }
 
     internal static int CheckedMonth(string? month, string target)
     {
-        if (string.IsNullOrWhiteSpace(month)) throw Invalid("ExpMonth", "is missing", target);
-        return AsNumber(month!) is >= 1 and <= 12 and var value ? value : throw Invalid("ExpMonth", "is not a month from 1 to 12", target);
+        if (string.IsNullOrWhiteSpace(month))
+        {
+            throw Invalid("ExpMonth", "is missing", target);
+        }
+
+        return AsNumber(month!) is >= 1 and <= 12 and var value
+            ? value
+            : throw Invalid("ExpMonth", "is not a month from 1 to 12", target);
     }
 
     internal static int CheckedYear(string? year, string target)
     {
-        if (string.IsNullOrWhiteSpace(year)) throw Invalid("ExpYear", "is missing", target);
+        if (string.IsNullOrWhiteSpace(year))
+        {
+            throw Invalid("ExpYear", "is missing", target);
+        }
+
         var text = year!.Trim();
         return (text.Length, AsNumber(text)) switch
         {
-            ( <= 2, int two) => two,
+            (<= 2, int two) => two,
             (4, >= 2000 and <= 2099 and var four) => four - 2000,
             _ => throw Invalid("ExpYear", "is not a year of two digits, or of four in this century", target),
         };
     }
 
-    private static int? AsNumber(string text) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    private static int? AsNumber(string text) =>
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 

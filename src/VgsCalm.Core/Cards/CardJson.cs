@@ -13,10 +13,17 @@ internal static class CardJson
     /// <summary>The body of a look-up. The caller clears it once it is sent.</summary>
     /// <param name="card">The card.</param>
     /// <param name="cvv">Its CVV, as UTF-8 digits; empty where there is none.</param>
-    public static byte[] WriteCheck(CardDetails card, ReadOnlyMemory<byte> cvv) => Write(card, (json, _) =>
-    {
-        if (cvv.Length > 0) json.WriteString("cvv"u8, cvv.Span);
-    });
+    public static byte[] WriteCheck(CardDetails card, ReadOnlyMemory<byte> cvv) =>
+        Write(
+            card,
+            (json, _) =>
+            {
+                if (cvv.Length > 0)
+                {
+                    json.WriteString("cvv"u8, cvv.Span);
+                }
+            }
+        );
 
     private static byte[] Write(CardDetails card, Action<Utf8JsonWriter, CardDetails> writeRest)
     {
@@ -40,37 +47,50 @@ internal static class CardJson
 
     /// <exception cref="VgsApiException">ResponseInvalid: the answer is not a card.</exception>
     public static VgsCard Read(ApiRequest request, ApiResponse answer, string? reference) =>
-        AnswerReading.Read(request, answer, "a card", root => root.Object("data") is { } data && data.Text("id") is { Length: > 0 } id
-            ? new VgsCard(answer.ShownId(id), data.Text("number"))
-            {
-                State = answer.Shown(data.Text("state")),
-                Event = answer.Shown(data.Text("event")),
-                FailureCode = answer.Shown(data.Text("failure_code")),
-                Name = answer.Shown(data.Text("name")),
-                ExpMonth = data.Integer("exp_month"),
-                ExpYear = data.Integer("exp_year"),
-                CreatedAt = data.Time("created_at"),
-                UpdatedAt = data.Time("updated_at"),
-                Reference = reference,
-            }
-            : null);
+        AnswerReading.Read(
+            request,
+            answer,
+            "a card",
+            root =>
+                root.Object("data") is { } data && data.Text("id") is { Length: > 0 } id
+                    ? new VgsCard(answer.ShownId(id), data.Text("number"))
+                    {
+                        State = answer.Shown(data.Text("state")),
+                        Event = answer.Shown(data.Text("event")),
+                        FailureCode = answer.Shown(data.Text("failure_code")),
+                        Name = answer.Shown(data.Text("name")),
+                        ExpMonth = data.Integer("exp_month"),
+                        ExpYear = data.Integer("exp_year"),
+                        CreatedAt = data.Time("created_at"),
+                        UpdatedAt = data.Time("updated_at"),
+                        Reference = reference,
+                    }
+                    : null
+        );
 
     /// <exception cref="VgsApiException">ResponseInvalid: the answer is not the result of a look-up.</exception>
     public static VgsCardUpdate ReadUpdate(ApiRequest request, ApiResponse answer, string? reference) =>
-        AnswerReading.Read(request, answer, "a card update", root => root.Object("data") is { } data && HasUpdate(data)
-            ? new VgsCardUpdate(data.Text("number"))
-            {
-                Event = answer.Shown(data.Text("event")),
-                FailureCode = answer.Shown(data.Text("failure_code")),
-                Name = answer.Shown(data.Text("name")),
-                ExpMonth = data.Integer("exp_month"),
-                ExpYear = data.Integer("exp_year"),
-                Reference = reference,
-            }
-            : null);
+        AnswerReading.Read(
+            request,
+            answer,
+            "a card update",
+            root =>
+                root.Object("data") is { } data && HasUpdate(data)
+                    ? new VgsCardUpdate(data.Text("number"))
+                    {
+                        Event = answer.Shown(data.Text("event")),
+                        FailureCode = answer.Shown(data.Text("failure_code")),
+                        Name = answer.Shown(data.Text("name")),
+                        ExpMonth = data.Integer("exp_month"),
+                        ExpYear = data.Integer("exp_year"),
+                        Reference = reference,
+                    }
+                    : null
+        );
 
     // The network's word on the card, or at least the card that it was asked about.
-    private static bool HasUpdate(JsonElement data) => (data.Text("event") ?? data.Text("failure_code") ?? data.Text("number")) is not null;
+    private static bool HasUpdate(JsonElement data) =>
+        (data.Text("event") ?? data.Text("failure_code") ?? data.Text("number")) is not null;
 
     private static void WriteEnrolment(Utf8JsonWriter json, CardDetails card)
     {
@@ -80,27 +100,59 @@ internal static class CardJson
 
     private static void WriteBillingAddress(Utf8JsonWriter json, CardDetails card)
     {
-        if (card.BillingAddress is null) return;
+        if (card.BillingAddress is null)
+        {
+            return;
+        }
+
         json.WriteStartObject("billing_address"u8);
-        foreach (var field in card.BillingAddress) json.WriteString(field.Key, field.Value);
+        foreach (var field in card.BillingAddress)
+        {
+            json.WriteString(field.Key, field.Value);
+        }
+
         json.WriteEndObject();
     }
 
     private static void WriteCapabilities(Utf8JsonWriter json, CardDetails card)
     {
-        if (card.Capabilities is null) return;
+        if (card.Capabilities is null)
+        {
+            return;
+        }
+
         json.WriteStartArray("capabilities"u8);
-        foreach (var capability in card.Capabilities) json.WriteStringValue(capability);
+        foreach (var capability in card.Capabilities)
+        {
+            json.WriteStringValue(capability);
+        }
+
         json.WriteEndArray();
     }
 
     private static void WriteMerchant(Utf8JsonWriter json, CardDetails card)
     {
-        if (card.MerchantId is null && card.SubMerchantName is null) return;
+        if (card.MerchantId is null && card.SubMerchantName is null)
+        {
+            return;
+        }
+
         json.WriteStartObject("merchant"u8);
-        if (card.MerchantId is not null) json.WriteString("vgs_merchant_id"u8, card.MerchantId);
-        if (card.SubMerchantName is not null) json.WriteString("sub_merchant_name"u8, card.SubMerchantName);
-        if (card.SubMerchantMid is not null) json.WriteString("sub_merchant_mid"u8, card.SubMerchantMid);
+        if (card.MerchantId is not null)
+        {
+            json.WriteString("vgs_merchant_id"u8, card.MerchantId);
+        }
+
+        if (card.SubMerchantName is not null)
+        {
+            json.WriteString("sub_merchant_name"u8, card.SubMerchantName);
+        }
+
+        if (card.SubMerchantMid is not null)
+        {
+            json.WriteString("sub_merchant_mid"u8, card.SubMerchantMid);
+        }
+
         json.WriteEndObject();
     }
 }

@@ -16,7 +16,10 @@ internal static class CardNumber
     private static readonly Regex Rounded = new("^[0-9](?:[.,][0-9]+)?[eE]\\+?[0-9]+$", RegexOptions.CultureInvariant);
 
     // 411111xxxxxx1111, ####1111: a number with its middle taken out. No alias has a run of one sign between digits only.
-    private static readonly Regex MaskedDigits = new("^(?=.*[0-9])[0-9]{0,12}[xX#.•]{3,}[0-9]{0,6}$", RegexOptions.CultureInvariant);
+    private static readonly Regex MaskedDigits = new(
+        "^(?=.*[0-9])[0-9]{0,12}[xX#.•]{3,}[0-9]{0,6}$",
+        RegexOptions.CultureInvariant
+    );
 
     // A card number with something around or between its digits: '4111111111111111, 4111.1111.1111.1111, PAN:4111111111111111.
     private static readonly Regex Disguised = new("[0-9](?:[^0-9A-Za-z]*[0-9]){12,}", RegexOptions.CultureInvariant);
@@ -28,14 +31,38 @@ internal static class CardNumber
     /// <exception cref="VgsApiException">CardInvalid.</exception>
     public static string Checked(string? given, int least, string target)
     {
-        if (string.IsNullOrWhiteSpace(given)) throw Invalid("is missing", target);
+        if (string.IsNullOrWhiteSpace(given))
+        {
+            throw Invalid("is missing", target);
+        }
+
         var text = given!.Trim();
         var digits = text.Replace(" ", "").Replace("-", "");
         if (digits.All(c => c is >= '0' and <= '9'))
-            return digits.Length >= least && digits.Length <= Most ? digits : throw Invalid($"has {digits.Length} digits, and {least} to {Most} are needed", target);
-        if (IsMasked(text)) throw Invalid("is masked; its digits or an alias are needed", target);
-        if (Rounded.IsMatch(text)) throw Invalid("was rounded by a spreadsheet; format the column as text", target);
-        if (Disguised.IsMatch(text)) throw Invalid("has signs around or between its digits that belong to no card number; leave the digits alone in it", target);
+        {
+            return digits.Length >= least && digits.Length <= Most
+                ? digits
+                : throw Invalid($"has {digits.Length} digits, and {least} to {Most} are needed", target);
+        }
+
+        if (IsMasked(text))
+        {
+            throw Invalid("is masked; its digits or an alias are needed", target);
+        }
+
+        if (Rounded.IsMatch(text))
+        {
+            throw Invalid("was rounded by a spreadsheet; format the column as text", target);
+        }
+
+        if (Disguised.IsMatch(text))
+        {
+            throw Invalid(
+                "has signs around or between its digits that belong to no card number; leave the digits alone in it",
+                target
+            );
+        }
+
         return MayBeAlias(text) ? text : throw Invalid("is neither a card number nor an alias", target);
     }
 
@@ -43,14 +70,22 @@ internal static class CardNumber
     /// True for an alias that may stand in an address, where everybody on the way can read it. An alias of digits only cannot be
     /// told from a card number, so it is none here.
     /// </summary>
-    public static bool IsAlias(string text) => MayBeAlias(text) && !MaskedNumber.MayBeCardNumber(text) && !IsMasked(text) && !Rounded.IsMatch(text) && !Disguised.IsMatch(text);
+    public static bool IsAlias(string text) =>
+        MayBeAlias(text)
+        && !MaskedNumber.MayBeCardNumber(text)
+        && !IsMasked(text)
+        && !Rounded.IsMatch(text)
+        && !Disguised.IsMatch(text);
 
-    private static bool IsMasked(string text) => text.Contains('*') || MaskedDigits.IsMatch(text.Replace(" ", "").Replace("-", ""));
+    private static bool IsMasked(string text) =>
+        text.Contains('*') || MaskedDigits.IsMatch(text.Replace(" ", "").Replace("-", ""));
 
     // No alias is without a letter: 4111.1111.1111.1111 is a card number, and what is taken for an alias is shown whole.
-    private static bool MayBeAlias(string text) => text.Length <= LongestAlias && text.All(c => c is > ' ' and <= '~') && text.Any(IsLetter);
+    private static bool MayBeAlias(string text) =>
+        text.Length <= LongestAlias && text.All(c => c is > ' ' and <= '~') && text.Any(IsLetter);
 
     private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
-    private static VgsApiException Invalid(string problem, string target) => CardDetails.Invalid("Number", problem, target);
+    private static VgsApiException Invalid(string problem, string target) =>
+        CardDetails.Invalid("Number", problem, target);
 }

@@ -28,8 +28,16 @@ public sealed class VgsConfigException : VgsApiException
     private static string Describe(string problem, string? file, int line, int column, string? field)
     {
         var place = file is null ? "" : $"'{file}'";
-        if (line > 0) place += $"{(place.Length > 0 ? ", " : "")}line {line}, column {column}";
-        if (field is not null) place += $"{(place.Length > 0 ? ", " : "")}field {field}";
+        if (line > 0)
+        {
+            place += $"{(place.Length > 0 ? ", " : "")}line {line}, column {column}";
+        }
+
+        if (field is not null)
+        {
+            place += $"{(place.Length > 0 ? ", " : "")}field {field}";
+        }
+
         return place.Length == 0
             ? $"The service-account configuration is not valid: {problem}"
             : $"The service-account configuration is not valid ({place}): {problem}";

@@ -16,5 +16,8 @@ public sealed class VgsErrorDetail
     public string? Detail { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => Code is null ? Detail ?? "" : Detail is null ? Code : $"{Code}: {Detail}";
+    public override string ToString() =>
+        Code is null ? Detail ?? ""
+        : Detail is null ? Code
+        : $"{Code}: {Detail}";
 }

@@ -25,7 +25,14 @@ internal static class OwnerOnlyFile
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
 #pragma warning disable CA1416 // Windows only, as asked one line above.
-            return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write | FileSystemRights.Read, share, bufferSize, FileOptions.None, OwnerOnly());
+            return new FileInfo(path).Create(
+                FileMode.CreateNew,
+                FileSystemRights.Write | FileSystemRights.Read,
+                share,
+                bufferSize,
+                FileOptions.None,
+                OwnerOnly()
+            );
 #pragma warning restore CA1416
         }
 
@@ -39,12 +46,21 @@ internal static class OwnerOnlyFile
     /// <exception cref="VgsApiException">FileExists.</exception>
     public static void Write(string path, bool overwrite, Action<TextWriter> write)
     {
-        if (!overwrite && File.Exists(path)) throw Exists(path);
+        if (!overwrite && File.Exists(path))
+        {
+            throw Exists(path);
+        }
+
         var beside = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".tmp";
         try
         {
             using (var stream = Create(beside))
-            using (var writer = new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+            using (
+                var writer = new StreamWriter(
+                    stream,
+                    new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
+                )
+            )
             {
                 write(writer);
             }
@@ -85,19 +101,29 @@ internal static class OwnerOnlyFile
         }
 
         // File.Replace hands the old file's access list on to the new one; a move keeps the new one's own.
-        if (!MoveFileEx(beside, path, ReplaceExisting | WriteThrough)) throw new IOException($"The file '{path}' could not be replaced: {new Win32Exception(Marshal.GetLastWin32Error()).Message}");
+        if (!MoveFileEx(beside, path, ReplaceExisting | WriteThrough))
+        {
+            throw new IOException(
+                $"The file '{path}' could not be replaced: {new Win32Exception(Marshal.GetLastWin32Error()).Message}"
+            );
+        }
     }
 
-    private static VgsApiException Exists(string path) => new(VgsErrorId.FileExists, $"The file '{path}' exists; it was not touched.", path)
-    {
-        RecommendedAction = "Choose another path, or replace it with -Force.",
-    };
+    private static VgsApiException Exists(string path) =>
+        new(VgsErrorId.FileExists, $"The file '{path}' exists; it was not touched.", path)
+        {
+            RecommendedAction = "Choose another path, or replace it with -Force.",
+        };
 
-    // FileStreamOptions came with .NET 6 and its Unix mode with .NET 7: not in netstandard2.0, but in every runtime of PowerShell 7.4 and later.
+    // FileStreamOptions came with .NET 6 and its Unix mode with .NET 7: not in netstandard2.0, but in every runtime of
+    // PowerShell 7.4 and later.
     private static FileStream CreateOnUnix(string path, FileShare share, int bufferSize)
     {
-        var options = typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions")
-            ?? throw new PlatformNotSupportedException("A file that only its owner can read needs .NET 7 or later on this system.");
+        var options =
+            typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions")
+            ?? throw new PlatformNotSupportedException(
+                "A file that only its owner can read needs .NET 7 or later on this system."
+            );
         var wanted = Activator.CreateInstance(options)!;
         Set(options, wanted, "Mode", FileMode.CreateNew);
         Set(options, wanted, "Access", FileAccess.ReadWrite);
@@ -117,7 +143,9 @@ internal static class OwnerOnlyFile
 
     private static void Set(Type options, object target, string name, object value)
     {
-        var property = options.GetProperty(name) ?? throw new PlatformNotSupportedException($"FileStreamOptions.{name} is missing in this runtime.");
+        var property =
+            options.GetProperty(name)
+            ?? throw new PlatformNotSupportedException($"FileStreamOptions.{name} is missing in this runtime.");
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         property.SetValue(target, Enum.ToObject(type, value));
     }
@@ -134,7 +162,9 @@ internal static class OwnerOnlyFile
         var security = new FileSecurity();
         security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
         using var me = WindowsIdentity.GetCurrent();
-        security.AddAccessRule(new FileSystemAccessRule(me.User!, FileSystemRights.FullControl, AccessControlType.Allow));
+        security.AddAccessRule(
+            new FileSystemAccessRule(me.User!, FileSystemRights.FullControl, AccessControlType.Allow)
+        );
         return security;
     }
 #pragma warning restore CA1416

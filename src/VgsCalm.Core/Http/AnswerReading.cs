@@ -17,17 +17,24 @@ internal static class AnswerReading
         where T : class
     {
         using var json = JsonFields.ParseObject(answer.Body);
-        if (json is not null && read(json.RootElement) is { } model) return model;
+        if (json is not null && read(json.RootElement) is { } model)
+        {
+            return model;
+        }
+
         throw new VgsApiException(
             VgsErrorId.ResponseInvalid,
-            $"{request.Method} {Redactor.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its body is not {expected} ({answer.ShownType}, {answer.Body.Length} bytes).",
-            request.Target)
+            $"{request.Method} {Redactor.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its "
+                + $"body is not {expected} ({answer.ShownType}, {answer.Body.Length} bytes).",
+            request.Target
+        )
         {
             StatusCode = answer.StatusCode,
             TraceId = answer.TraceId,
             RecommendedAction = RetryRules.IsRepeatable(request.Method)
                 ? $"Check that the session's address of {request.Api} is that API."
-                : $"It may have been carried out: find out before you send it again. Check that the session's address of {request.Api} is that API.",
+                : $"It may have been carried out: find out before you send it again. Check that the session's address "
+                    + $"of {request.Api} is that API.",
         };
     }
 }

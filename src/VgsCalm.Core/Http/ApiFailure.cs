@@ -12,11 +12,16 @@ internal static class ApiFailure
     {
         var (errors, traceId) = ErrorBody.Read(answer);
         var (id, action) = Meaning(request, answer.StatusCode, retryAfter);
-        var said = errors.Length > 0
-            ? string.Join("; ", errors.Select(e => e.ToString().TrimEnd('.')))
-            : answer.Body.Length == 0 ? "no explanation" : $"no explanation that can be read ({answer.ShownType})";
+        var said =
+            errors.Length > 0 ? string.Join("; ", errors.Select(e => e.ToString().TrimEnd('.')))
+            : answer.Body.Length == 0 ? "no explanation"
+            : $"no explanation that can be read ({answer.ShownType})";
         var next = errors.Length > 0 && errors[0].Code is { } code ? ActionFor(code) : null;
-        return new VgsApiException(id, $"{What(request)} failed with status {answer.StatusCode}: {said}.", request.Target)
+        return new VgsApiException(
+            id,
+            $"{What(request)} failed with status {answer.StatusCode}: {said}.",
+            request.Target
+        )
         {
             StatusCode = answer.StatusCode,
             Code = errors.Length > 0 ? errors[0].Code : null,
@@ -28,69 +33,124 @@ internal static class ApiFailure
     }
 
     /// <summary>No answer at all.</summary>
-    public static VgsApiException FromTransport(ApiRequest request, ExchangeFailedException failed, Uri address, string? proxy, TimeSpan timeout)
+    public static VgsApiException FromTransport(
+        ApiRequest request,
+        ExchangeFailedException failed,
+        Uri address,
+        string? proxy,
+        TimeSpan timeout
+    )
     {
         var where = address.GetLeftPart(UriPartial.Authority);
         var unknown = failed.MayHaveActed && !RetryRules.IsRepeatable(request.Method);
         var (id, what, action) = failed.Failure switch
         {
-            ExchangeFailure.Certificate => (VgsErrorId.CertificateInvalid, $"no trusted TLS connection to {where}{Through(proxy)}: {failed.Said}",
-                proxy is null ? "Check the address and this machine's clock and trusted roots." : "Check the proxy's certificate; give its CA with Connect-VgsCalm -CaCertificatePath."),
-            ExchangeFailure.ProxyAuthentication => (VgsErrorId.AuthenticationFailed, $"the proxy {proxy ?? "of this machine"} refused the credentials",
-                "Give the proxy's user and password with Connect-VgsCalm -ProxyCredential."),
-            ExchangeFailure.TooLarge => (VgsErrorId.ResponseInvalid, $"the answer is larger than {BoundedBody.Largest / (1024 * 1024)} MB",
-                "Save it with Invoke-VgsCalmRequest -OutFile, or ask for less."),
-            _ when unknown => (VgsErrorId.OutcomeUnknown, failed.Failure == ExchangeFailure.Timeout
-                ? $"no answer within {Seconds(timeout)}, and it may have been carried out"
-                : $"the answer was lost, and it may have been carried out: {failed.Said}",
-                "Find out whether it was carried out before you send it again: the API cannot tell a repetition from a new request."),
-            ExchangeFailure.Timeout => (VgsErrorId.OperationTimeout, $"no answer from {where}{Through(proxy)} within {Seconds(timeout)}{Perhaps(request, failed)}",
-                Again(request, failed) ?? "Try again, or give more time with -TimeoutSec."),
-            _ => (VgsErrorId.ConnectionFailed, $"no answer from {where}{Through(proxy)}: {failed.Said}{Perhaps(request, failed)}",
-                Again(request, failed) ?? "Check the network and the address, then try again."),
+            ExchangeFailure.Certificate => (
+                VgsErrorId.CertificateInvalid,
+                $"no trusted TLS connection to {where}{Through(proxy)}: {failed.Said}",
+                proxy is null
+                    ? "Check the address and this machine's clock and trusted roots."
+                    : "Check the proxy's certificate; give its CA with Connect-VgsCalm -CaCertificatePath."
+            ),
+            ExchangeFailure.ProxyAuthentication => (
+                VgsErrorId.AuthenticationFailed,
+                $"the proxy {proxy ?? "of this machine"} refused the credentials",
+                "Give the proxy's user and password with Connect-VgsCalm -ProxyCredential."
+            ),
+            ExchangeFailure.TooLarge => (
+                VgsErrorId.ResponseInvalid,
+                $"the answer is larger than {BoundedBody.Largest / (1024 * 1024)} MB",
+                "Save it with Invoke-VgsCalmRequest -OutFile, or ask for less."
+            ),
+            _ when unknown => (
+                VgsErrorId.OutcomeUnknown,
+                failed.Failure == ExchangeFailure.Timeout
+                    ? $"no answer within {Seconds(timeout)}, and it may have been carried out"
+                    : $"the answer was lost, and it may have been carried out: {failed.Said}",
+                "Find out whether it was carried out before you send it again: the API cannot tell a repetition from a new request."
+            ),
+            ExchangeFailure.Timeout => (
+                VgsErrorId.OperationTimeout,
+                $"no answer from {where}{Through(proxy)} within {Seconds(timeout)}{Perhaps(request, failed)}",
+                Again(request, failed) ?? "Try again, or give more time with -TimeoutSec."
+            ),
+            _ => (
+                VgsErrorId.ConnectionFailed,
+                $"no answer from {where}{Through(proxy)}: {failed.Said}{Perhaps(request, failed)}",
+                Again(request, failed) ?? "Check the network and the address, then try again."
+            ),
         };
-        return new VgsApiException(id, $"{What(request)} failed: {what}.", request.Target, failed.InnerException) { RecommendedAction = action };
+        return new VgsApiException(id, $"{What(request)} failed: {what}.", request.Target, failed.InnerException)
+        {
+            RecommendedAction = action,
+        };
     }
 
-    private static (VgsErrorId Id, string Action) Meaning(ApiRequest request, int status, TimeSpan? retryAfter) => status switch
-    {
-        401 => (VgsErrorId.Unauthorized, "A new token was refused as well: check that the session's environment and addresses belong to its service account."),
-        403 => (VgsErrorId.Forbidden, "Check the service account's scopes, its vault and its Write access to the organization."),
-        404 or 410 => (VgsErrorId.NotFound, "Check the id, and that the session's environment and vault are the ones where it was made."),
-        408 => (VgsErrorId.OperationTimeout, "Try again."),
-        409 => (VgsErrorId.Conflict, "Look at the resource's present state first."),
-        503 when retryAfter > RetryRules.LongestWait => (VgsErrorId.ServiceError, ComeBack(retryAfter.Value)),
-        429 => (VgsErrorId.RateLimited, retryAfter > RetryRules.LongestWait
-            ? ComeBack(retryAfter.Value)
-            : "Send less at once (-ThrottleLimit), or try again later."),
-        >= 300 and < 400 => (VgsErrorId.ResponseInvalid, "Redirects are not followed, so that the token goes nowhere else: check the address."),
-        502 or 504 when !RetryRules.IsRepeatable(request.Method) => (VgsErrorId.OutcomeUnknown,
-            "A gateway lost the service's answer: find out whether the request was carried out before you send it again."),
-        >= 500 => (VgsErrorId.ServiceError, "Try again later; quote the trace id to VGS support if it persists."),
-        >= 400 => (VgsErrorId.RequestInvalid, "Correct the request; the details name the field."),
-        _ => (VgsErrorId.ResponseInvalid, "Check the address: this is not how the API answers."),
-    };
+    private static (VgsErrorId Id, string Action) Meaning(ApiRequest request, int status, TimeSpan? retryAfter) =>
+        status switch
+        {
+            401 => (
+                VgsErrorId.Unauthorized,
+                "A new token was refused as well: check that the session's environment and addresses belong to its service account."
+            ),
+            403 => (
+                VgsErrorId.Forbidden,
+                "Check the service account's scopes, its vault and its Write access to the organization."
+            ),
+            404 or 410 => (
+                VgsErrorId.NotFound,
+                "Check the id, and that the session's environment and vault are the ones where it was made."
+            ),
+            408 => (VgsErrorId.OperationTimeout, "Try again."),
+            409 => (VgsErrorId.Conflict, "Look at the resource's present state first."),
+            503 when retryAfter > RetryRules.LongestWait => (VgsErrorId.ServiceError, ComeBack(retryAfter.Value)),
+            429 => (
+                VgsErrorId.RateLimited,
+                retryAfter > RetryRules.LongestWait
+                    ? ComeBack(retryAfter.Value)
+                    : "Send less at once (-ThrottleLimit), or try again later."
+            ),
+            >= 300 and < 400 => (
+                VgsErrorId.ResponseInvalid,
+                "Redirects are not followed, so that the token goes nowhere else: check the address."
+            ),
+            502 or 504 when !RetryRules.IsRepeatable(request.Method) => (
+                VgsErrorId.OutcomeUnknown,
+                "A gateway lost the service's answer: find out whether the request was carried out before you send it again."
+            ),
+            >= 500 => (VgsErrorId.ServiceError, "Try again later; quote the trace id to VGS support if it persists."),
+            >= 400 => (VgsErrorId.RequestInvalid, "Correct the request; the details name the field."),
+            _ => (VgsErrorId.ResponseInvalid, "Check the address: this is not how the API answers."),
+        };
 
     // Repeating a deletion does no harm, but it may have been done.
-    private static bool MayBeDeleted(ApiRequest request, ExchangeFailedException failed) => request.Method == HttpMethod.Delete && failed.MayHaveActed;
+    private static bool MayBeDeleted(ApiRequest request, ExchangeFailedException failed) =>
+        request.Method == HttpMethod.Delete && failed.MayHaveActed;
 
-    private static string Perhaps(ApiRequest request, ExchangeFailedException failed) => MayBeDeleted(request, failed) ? "; it may have been deleted" : "";
+    private static string Perhaps(ApiRequest request, ExchangeFailedException failed) =>
+        MayBeDeleted(request, failed) ? "; it may have been deleted" : "";
 
-    private static string? Again(ApiRequest request, ExchangeFailedException failed) => MayBeDeleted(request, failed) ? "Try again: NotFound means then that it was deleted." : null;
+    private static string? Again(ApiRequest request, ExchangeFailedException failed) =>
+        MayBeDeleted(request, failed) ? "Try again: NotFound means then that it was deleted." : null;
 
-    private static string ComeBack(TimeSpan wait) => $"The service asks to come back in {Seconds(wait)}, longer than is waited here.";
+    private static string ComeBack(TimeSpan wait) =>
+        $"The service asks to come back in {Seconds(wait)}, longer than is waited here.";
 
-    private static string? ActionFor(string code) => code switch
-    {
-        "merchant-not-found" => "Check the merchant's id, or make it with New-VgsMerchant.",
-        "card-brand-not-supported" or "account-updater-not-supported" => "This card cannot take part; leave it out.",
-        "card-not-allowed" => "The card's issuer or range is not allowed for this merchant; leave it out or ask VGS.",
-        _ => null,
-    };
+    private static string? ActionFor(string code) =>
+        code switch
+        {
+            "merchant-not-found" => "Check the merchant's id, or make it with New-VgsMerchant.",
+            "card-brand-not-supported" or "account-updater-not-supported" =>
+                "This card cannot take part; leave it out.",
+            "card-not-allowed" =>
+                "The card's issuer or range is not allowed for this merchant; leave it out or ask VGS.",
+            _ => null,
+        };
 
     private static string What(ApiRequest request) => $"{request.Method} {Redactor.ShortenPath(request.Path)}";
 
     private static string Through(string? proxy) => proxy is null ? "" : $" through the proxy {proxy}";
 
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
+    private static string Seconds(TimeSpan time) =>
+        time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
 }

@@ -29,7 +29,10 @@ internal sealed class ApiRequest
 
     public byte[]? Body { get; init; }
 
-    /// <summary>Whether the body may have a field that is secret by its name (<see cref="Redactor.IsSecretField"/>), which an answer may repeat.</summary>
+    /// <summary>
+    /// Whether the body may have a field that is secret by its name (<see cref="Redactor.IsSecretField"/>), which an
+    /// answer may repeat.
+    /// </summary>
     public bool BodyMayHaveSecrets { get; init; } = true;
 
     /// <summary>Content type of the body; null takes the API's own.</summary>
@@ -46,7 +49,9 @@ internal sealed class ApiRequest
     /// <summary>Time limit of one try; null takes the session's.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>What errors name: an id, the reference of a row or, where none was given, the path. Card numbers in it are masked.</summary>
+    /// <summary>
+    /// What errors name: an id, the reference of a row or, where none was given, the path. Card numbers in it are masked.
+    /// </summary>
     public string? Target
     {
         get => Redactor.MaskPath(_target ?? Redactor.WithoutQuery(Path));

@@ -17,7 +17,12 @@ internal sealed class ApiResponse
     /// <param name="headers">Gives the headers by name, case-insensitively; called once, when they are first read.</param>
     /// <param name="body">Body.</param>
     /// <param name="hide">Takes out of a text what the request carried.</param>
-    public ApiResponse(int statusCode, Func<IReadOnlyDictionary<string, string[]>> headers, byte[] body, Func<string, string> hide)
+    public ApiResponse(
+        int statusCode,
+        Func<IReadOnlyDictionary<string, string[]>> headers,
+        byte[] body,
+        Func<string, string> hide
+    )
     {
         _hide = hide;
         StatusCode = statusCode;
@@ -32,9 +37,14 @@ internal sealed class ApiResponse
     /// <summary>Headers by name, case-insensitively, content headers among them.</summary>
     public IReadOnlyDictionary<string, string[]> Headers => _headers.Value;
 
-    /// <summary>Media type without parameters, letter by letter as it came: in other letters a secret in it would not be known. Null where there is none.</summary>
+    /// <summary>
+    /// Media type without parameters, letter by letter as it came: in other letters a secret in it would not be known.
+    /// Null where there is none.
+    /// </summary>
     public string? ContentType =>
-        Headers.TryGetValue("Content-Type", out var given) && MediaTypeHeaderValue.TryParse(given[0], out var type) ? type.MediaType : null;
+        Headers.TryGetValue("Content-Type", out var given) && MediaTypeHeaderValue.TryParse(given[0], out var type)
+            ? type.MediaType
+            : null;
 
     public byte[] Body { get; }
 
@@ -45,7 +55,14 @@ internal sealed class ApiResponse
         {
             foreach (var name in TraceHeaders)
             {
-                if (Headers.TryGetValue(name, out var values) && values.Length > 0 && values[0].Length is > 0 and <= 128) return Identifier(values[0]);
+                if (
+                    Headers.TryGetValue(name, out var values)
+                    && values.Length > 0
+                    && values[0].Length is > 0 and <= 128
+                )
+                {
+                    return Identifier(values[0]);
+                }
             }
 
             return null;
@@ -63,7 +80,10 @@ internal sealed class ApiResponse
     public string? Identifier(string? text)
     {
         var shown = Shown(text);
-        if (text is null || shown == text) return text;
+        if (text is null || shown == text)
+        {
+            return text;
+        }
 
         // One UUID in twenty-five has as many digits in a row as a card number. Only a secret of the request makes it none.
         return Uuid.IsMatch(text) && shown == Redactor.MaskSensitive(text) ? text : null;
@@ -72,7 +92,17 @@ internal sealed class ApiResponse
     /// <summary>An id that a command may need again: as it came, or masked where something in it must not be shown.</summary>
     public string ShownId(string id) => Identifier(id) ?? Shown(id);
 
-    private static readonly Regex Uuid = new("^(?=.*[a-fA-F])[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}\\z", RegexOptions.CultureInvariant);
+    private static readonly Regex Uuid = new(
+        "^(?=.*[a-fA-F])[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}\\z",
+        RegexOptions.CultureInvariant
+    );
 
-    private static readonly string[] TraceHeaders = ["x-request-id", "x-trace-id", "vgs-request-id", "trace-id", "traceparent"];
+    private static readonly string[] TraceHeaders =
+    [
+        "x-request-id",
+        "x-trace-id",
+        "vgs-request-id",
+        "trace-id",
+        "traceparent",
+    ];
 }

@@ -15,7 +15,15 @@ internal sealed class ApiTransport
     // Credentials and address are the session's, and how a message is framed is the client's: a wrong length looks like a lost answer.
     private static readonly HashSet<string> SessionsOwn = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Authorization", "Proxy-Authorization", "Host", "Content-Length", "Transfer-Encoding", "Connection", "Expect", "Upgrade", "Trailer",
+        "Authorization",
+        "Proxy-Authorization",
+        "Host",
+        "Content-Length",
+        "Transfer-Encoding",
+        "Connection",
+        "Expect",
+        "Upgrade",
+        "Trailer",
     };
 
     private readonly HttpClient _http;
@@ -32,7 +40,14 @@ internal sealed class ApiTransport
     /// <param name="timeout">Time limit of one try; zero: none.</param>
     /// <param name="proxy">The proxy's address, for errors; null where there is none.</param>
     /// <param name="clock">Time.</param>
-    public ApiTransport(HttpClient http, AccessTokenSource tokens, ServiceAddresses addresses, TimeSpan timeout, string? proxy, Clock clock)
+    public ApiTransport(
+        HttpClient http,
+        AccessTokenSource tokens,
+        ServiceAddresses addresses,
+        TimeSpan timeout,
+        string? proxy,
+        Clock clock
+    )
     {
         _http = http;
         _tokens = tokens;
@@ -43,15 +58,23 @@ internal sealed class ApiTransport
         _pauses = [.. Enum.GetValues(typeof(VgsApi)).Cast<VgsApi>().Select(_ => new RequestPause(clock))];
     }
 
-    /// <summary>A time limit of one try that is no longer than <paramref name="limit"/>; null where the session's own is shorter.</summary>
-    public TimeSpan? AtMost(TimeSpan? limit) => limit is null || (_timeout > TimeSpan.Zero && _timeout <= limit) ? null : limit;
+    /// <summary>
+    /// A time limit of one try that is no longer than <paramref name="limit"/>; null where the session's own is shorter.
+    /// </summary>
+    public TimeSpan? AtMost(TimeSpan? limit) =>
+        limit is null || (_timeout > TimeSpan.Zero && _timeout <= limit) ? null : limit;
 
     /// <param name="request">What to send.</param>
     /// <param name="observer">Hears of every try.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="saveBody">Takes the body of a success while it arrives; null reads it into memory, up to the limit.</param>
     /// <exception cref="VgsApiException">The request failed; its id says how.</exception>
-    public async Task<ApiResponse> SendAsync(ApiRequest request, RequestObserver observer, CancellationToken cancellationToken, Func<Stream, CancellationToken, Task>? saveBody = null)
+    public async Task<ApiResponse> SendAsync(
+        ApiRequest request,
+        RequestObserver observer,
+        CancellationToken cancellationToken,
+        Func<Stream, CancellationToken, Task>? saveBody = null
+    )
     {
         var address = request.AddressUnder(_addresses.Of(request.Api));
         var pause = _pauses[(int)request.Api];
@@ -67,19 +90,42 @@ internal sealed class ApiTransport
             TimeSpan? retryAfter;
             try
             {
-                (answer, retryAfter) = await SendOnceAsync(request, address, token, timeout, attempt, saveBody, observer, cancellationToken).ConfigureAwait(false);
+                (answer, retryAfter) = await SendOnceAsync(
+                        request,
+                        address,
+                        token,
+                        timeout,
+                        attempt,
+                        saveBody,
+                        observer,
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
             }
             catch (ExchangeFailedException failed)
             {
-                if (attempt > request.MaximumRetries || !MayRepeat(request, failed)) throw ApiFailure.FromTransport(request, failed, address, _proxy, timeout);
+                if (attempt > request.MaximumRetries || !MayRepeat(request, failed))
+                {
+                    throw ApiFailure.FromTransport(request, failed, address, _proxy, timeout);
+                }
+
                 answerLost |= failed.MayHaveActed;
                 request.Refused?.Invoke();
-                await _clock.Delay(request.RetryInterval ?? RetryRules.Backoff(attempt), cancellationToken).ConfigureAwait(false);
+                await _clock
+                    .Delay(request.RetryInterval ?? RetryRules.Backoff(attempt), cancellationToken)
+                    .ConfigureAwait(false);
                 continue;
             }
 
             // 404: deleted by the try whose answer was lost. 303: CMP's duplicate check found the card, and names it.
-            if (answer.IsSuccess || (answer.StatusCode == 303 && request.Api == VgsApi.Cmp) || (answerLost && answer.StatusCode == 404 && request.Method == HttpMethod.Delete)) return answer;
+            if (
+                answer.IsSuccess
+                || (answer.StatusCode == 303 && request.Api == VgsApi.Cmp)
+                || (answerLost && answer.StatusCode == 404 && request.Method == HttpMethod.Delete)
+            )
+            {
+                return answer;
+            }
 
             if (answer.StatusCode == 401 && !renewed)
             {
@@ -90,36 +136,70 @@ internal sealed class ApiTransport
                 continue;
             }
 
-            var mayRepeat = RetryRules.MayRepeat(request.Method, request.Api, answer.StatusCode, retryAfter) && !(retryAfter > RetryRules.LongestWait);
-            if (mayRepeat && retryAfter is { } asked) pause.Extend(asked);
+            var mayRepeat =
+                RetryRules.MayRepeat(request.Method, request.Api, answer.StatusCode, retryAfter)
+                && !(retryAfter > RetryRules.LongestWait);
+            if (mayRepeat && retryAfter is { } asked)
+            {
+                pause.Extend(asked);
+            }
+
             if (mayRepeat && attempt <= request.MaximumRetries)
             {
                 request.Refused?.Invoke();
-                if (retryAfter is null) await _clock.Delay(request.RetryInterval ?? RetryRules.Backoff(attempt), cancellationToken).ConfigureAwait(false);
+                if (retryAfter is null)
+                {
+                    await _clock
+                        .Delay(request.RetryInterval ?? RetryRules.Backoff(attempt), cancellationToken)
+                        .ConfigureAwait(false);
+                }
+
                 continue;
             }
 
-            if (request.AcceptErrorStatus) return answer;
+            if (request.AcceptErrorStatus)
+            {
+                return answer;
+            }
+
             throw ApiFailure.FromAnswer(request, answer, retryAfter);
         }
     }
 
     private async Task<(ApiResponse Answer, TimeSpan? RetryAfter)> SendOnceAsync(
-        ApiRequest request, Uri address, AccessToken token, TimeSpan timeout, int attempt, Func<Stream, CancellationToken, Task>? saveBody, RequestObserver observer, CancellationToken cancellationToken)
+        ApiRequest request,
+        Uri address,
+        AccessToken token,
+        TimeSpan timeout,
+        int attempt,
+        Func<Stream, CancellationToken, Task>? saveBody,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
         using var message = new HttpRequestMessage(request.Method, address);
 
         // As text: parsed values are written out anew for each request, the long token among them.
         message.Headers.TryAddWithoutValidation("Authorization", token.Authorization);
-        message.Headers.TryAddWithoutValidation("Accept", request.Api is VgsApi.Cmp or VgsApi.Accounts ? "application/vnd.api+json, application/json;q=0.9" : "application/json");
+        message.Headers.TryAddWithoutValidation(
+            "Accept",
+            request.Api is VgsApi.Cmp or VgsApi.Accounts
+                ? "application/vnd.api+json, application/json;q=0.9"
+                : "application/json"
+        );
 
         // GET without a body has no content; every other method has one, if an empty one, so that it knows whether it left.
         // DELETE too: .NET sends a request without content again, unasked, when its connection closes, and the second one finds nothing.
-        var content = request.Body is { } body
-            ? new OnceContent(body, request.ContentType ?? ContentTypeOf(request.Api))
-            : request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? null : new OnceContent([], contentType: null);
+        var content =
+            request.Body is { } body ? new OnceContent(body, request.ContentType ?? ContentTypeOf(request.Api))
+            : request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? null
+            : new OnceContent([], contentType: null);
         message.Content = content;
-        foreach (var header in request.Headers ?? []) AddHeader(message, header, request.ContentType is not null);
+        foreach (var header in request.Headers ?? [])
+        {
+            AddHeader(message, header, request.ContentType is not null);
+        }
+
         var carried = new CarriedSecrets(token.Value, request.BodyMayHaveSecrets ? request.Body : null);
         observer.Debug?.Invoke(RequestTrace.Describe(message, request.Body, carried.Hide));
 
@@ -127,14 +207,46 @@ internal sealed class ApiTransport
         var watch = Stopwatch.StartNew();
         try
         {
-            var exchange = await HttpExchange.SendAsync(_http, message, content, timeout, BoundedBody.Largest, _clock, saveBody, carried.Hide, cancellationToken).ConfigureAwait(false);
-            observer.Verbose?.Invoke(RequestTrace.Line(request.Method, address, exchange.Answer.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture), watch.Elapsed, exchange.Answer.Body.Length, attempt, exchange.Answer.TraceId));
+            var exchange = await HttpExchange
+                .SendAsync(
+                    _http,
+                    message,
+                    content,
+                    timeout,
+                    BoundedBody.Largest,
+                    _clock,
+                    saveBody,
+                    carried.Hide,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            observer.Verbose?.Invoke(
+                RequestTrace.Line(
+                    request.Method,
+                    address,
+                    exchange.Answer.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    watch.Elapsed,
+                    exchange.Answer.Body.Length,
+                    attempt,
+                    exchange.Answer.TraceId
+                )
+            );
             observer.Debug?.Invoke(RequestTrace.Describe(exchange.Answer));
             return exchange;
         }
         catch (ExchangeFailedException failed)
         {
-            observer.Verbose?.Invoke(RequestTrace.Line(request.Method, address, $"no answer ({failed.Failure})", watch.Elapsed, bytes: 0, attempt, traceId: null));
+            observer.Verbose?.Invoke(
+                RequestTrace.Line(
+                    request.Method,
+                    address,
+                    $"no answer ({failed.Failure})",
+                    watch.Elapsed,
+                    bytes: 0,
+                    attempt,
+                    traceId: null
+                )
+            );
             throw;
         }
         catch (OperationCanceledException cancelled) when (content is { Started: true })
@@ -144,15 +256,21 @@ internal sealed class ApiTransport
     }
 
     private static bool MayRepeat(ApiRequest request, ExchangeFailedException failed) =>
-        failed.Failure == ExchangeFailure.Connection && (RetryRules.IsRepeatable(request.Method) || !failed.MayHaveActed);
+        failed.Failure == ExchangeFailure.Connection
+        && (RetryRules.IsRepeatable(request.Method) || !failed.MayHaveActed);
 
-    private static string ContentTypeOf(VgsApi api) => api is VgsApi.Cmp or VgsApi.Accounts ? "application/vnd.api+json" : "application/json";
+    private static string ContentTypeOf(VgsApi api) =>
+        api is VgsApi.Cmp or VgsApi.Accounts ? "application/vnd.api+json" : "application/json";
 
     private static void AddHeader(HttpRequestMessage message, KeyValuePair<string, string> header, bool hasContentType)
     {
         if (SessionsOwn.Contains(header.Key))
         {
-            throw new VgsApiException(VgsErrorId.RequestInvalid, $"The {header.Key} header is the session's own; nothing was sent.", header.Key)
+            throw new VgsApiException(
+                VgsErrorId.RequestInvalid,
+                $"The {header.Key} header is the session's own; nothing was sent.",
+                header.Key
+            )
             {
                 RecommendedAction = "Leave it out; other credentials and addresses are given with Connect-VgsCalm.",
             };
@@ -160,7 +278,12 @@ internal sealed class ApiTransport
 
         if (!TryAdd(message, header, hasContentType))
         {
-            throw new VgsApiException(VgsErrorId.RequestInvalid, $"The header '{Redactor.MaskCardNumbers(new string([.. header.Key.Where(c => c > ' ')]))}' cannot be sent: its name or value has characters that are not allowed; nothing was sent.", Redactor.MaskCardNumbers(header.Key))
+            throw new VgsApiException(
+                VgsErrorId.RequestInvalid,
+                $"The header '{Redactor.MaskCardNumbers(new string([.. header.Key.Where(c => c > ' ')]))}' cannot be "
+                    + $"sent: its name or value has characters that are not allowed; nothing was sent.",
+                Redactor.MaskCardNumbers(header.Key)
+            )
             {
                 RecommendedAction = "Correct or leave out the header.",
             };
@@ -170,19 +293,32 @@ internal sealed class ApiTransport
     private static bool TryAdd(HttpRequestMessage message, KeyValuePair<string, string> header, bool hasContentType)
     {
         // RFC 9110 §5.5: what is beyond ASCII has no meaning that both sides agree on.
-        if (header.Value.Any(c => c is (< ' ' and not '\t') or > '~')) return false;
+        if (header.Value.Any(c => c is (< ' ' and not '\t') or > '~'))
+        {
+            return false;
+        }
+
         try
         {
             if (header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
             {
                 // It describes a body: without one there is nothing to describe, and -ContentType goes first.
-                if (message.Content is null || hasContentType) return true;
+                if (message.Content is null || hasContentType)
+                {
+                    return true;
+                }
+
                 message.Content.Headers.ContentType = null;
                 return message.Content.Headers.TryAddWithoutValidation(header.Key, header.Value);
             }
 
-            if (header.Key.Equals("Accept", StringComparison.OrdinalIgnoreCase)) message.Headers.Accept.Clear();
-            return message.Headers.TryAddWithoutValidation(header.Key, header.Value) || (message.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value) ?? false);
+            if (header.Key.Equals("Accept", StringComparison.OrdinalIgnoreCase))
+            {
+                message.Headers.Accept.Clear();
+            }
+
+            return message.Headers.TryAddWithoutValidation(header.Key, header.Value)
+                || (message.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value) ?? false);
         }
         catch (FormatException)
         {

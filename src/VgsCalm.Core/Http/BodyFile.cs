@@ -19,7 +19,10 @@ internal sealed class BodyFile : IDisposable
         await CopyAsync(body, file, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Copies, and tells a file that cannot be written (a full disk) from a body that does not come: only the latter is worth another try.</summary>
+    /// <summary>
+    /// Copies, and tells a file that cannot be written (a full disk) from a body that does not come: only the latter is
+    /// worth another try.
+    /// </summary>
     /// <exception cref="VgsApiException">RequestInvalid: the file cannot be written.</exception>
     internal async Task CopyAsync(Stream body, Stream file, CancellationToken cancellationToken)
     {
@@ -44,9 +47,19 @@ internal sealed class BodyFile : IDisposable
     {
         try
         {
-            if (instead is not null) File.WriteAllBytes(_beside, instead);
-            if (File.Exists(_path)) File.Replace(_beside, _path, destinationBackupFileName: null);
-            else if (File.Exists(_beside)) File.Move(_beside, _path);
+            if (instead is not null)
+            {
+                File.WriteAllBytes(_beside, instead);
+            }
+
+            if (File.Exists(_path))
+            {
+                File.Replace(_beside, _path, destinationBackupFileName: null);
+            }
+            else if (File.Exists(_beside))
+            {
+                File.Move(_beside, _path);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -61,7 +74,14 @@ internal sealed class BodyFile : IDisposable
     {
         try
         {
-            return new FileStream(_beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, useAsync: true);
+            return new FileStream(
+                _beside,
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 1,
+                useAsync: true
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -70,7 +90,12 @@ internal sealed class BodyFile : IDisposable
     }
 
     private VgsApiException NotWritable(Exception error) =>
-        new(VgsErrorId.RequestInvalid, $"The file '{_path}' cannot be written: {error.Message.TrimEnd('.')}. The service had answered.", _path, error)
+        new(
+            VgsErrorId.RequestInvalid,
+            $"The file '{_path}' cannot be written: {error.Message.TrimEnd('.')}. The service had answered.",
+            _path,
+            error
+        )
         {
             RecommendedAction = "Make room or choose another -OutFile; the request itself has been carried out.",
         };

@@ -14,7 +14,10 @@ internal static class BoundedBody
     public static async Task<byte[]?> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
         var announced = content.Headers.ContentLength;
-        if (announced > limit) return null;
+        if (announced > limit)
+        {
+            return null;
+        }
 
         using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
 
@@ -27,14 +30,28 @@ internal static class BoundedBody
         try
         {
             int read;
-            while ((read = await stream.ReadAsync(body, length, Math.Min(body.Length - length, Portion), cancellationToken).ConfigureAwait(false)) > 0)
+            while (
+                (
+                    read = await stream
+                        .ReadAsync(body, length, Math.Min(body.Length - length, Portion), cancellationToken)
+                        .ConfigureAwait(false)
+                ) > 0
+            )
             {
                 length += read;
-                if (length > limit) return null;
-                if (length == body.Length) Array.Resize(ref body, 2 * length);
+                if (length > limit)
+                {
+                    return null;
+                }
+
+                if (length == body.Length)
+                {
+                    Array.Resize(ref body, 2 * length);
+                }
             }
         }
-        catch (Exception error) when (cancellationToken.IsCancellationRequested && error is ObjectDisposedException or IOException)
+        catch (Exception error)
+            when (cancellationToken.IsCancellationRequested && error is ObjectDisposedException or IOException)
         {
             throw new OperationCanceledException(error.Message, error, cancellationToken);
         }

@@ -1,10 +1,11 @@
 namespace VgsCalm.Http;
 
-/// <summary>The caller gave up a request after it had left: it may have been carried out. Any other cancellation means that it was not.</summary>
+/// <summary>
+/// The caller gave up a request after it had left: it may have been carried out. Any other cancellation means that it was
+/// not.
+/// </summary>
 internal sealed class CancelledInFlightException : OperationCanceledException
 {
     public CancelledInFlightException(OperationCanceledException cause)
-        : base("The request was cancelled after it had left.", cause, cause.CancellationToken)
-    {
-    }
+        : base("The request was cancelled after it had left.", cause, cause.CancellationToken) { }
 }

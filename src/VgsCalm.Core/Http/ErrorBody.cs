@@ -15,11 +15,21 @@ internal static class ErrorBody
         {
             using var json = JsonDocument.Parse(answer.Body, Lenient);
             var root = json.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) return ([], null);
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                return ([], null);
+            }
 
-            var errors = root.TryGet("errors", out var list) && list.ValueKind == JsonValueKind.Array
-                ? [.. list.EnumerateArray().Take(MostEntries).Where(e => e.ValueKind == JsonValueKind.Object).Select(error => Entry(error, answer))]
-                : Single(root, answer);
+            var errors =
+                root.TryGet("errors", out var list) && list.ValueKind == JsonValueKind.Array
+                    ?
+                    [
+                        .. list.EnumerateArray()
+                            .Take(MostEntries)
+                            .Where(e => e.ValueKind == JsonValueKind.Object)
+                            .Select(error => Entry(error, answer)),
+                    ]
+                    : Single(root, answer);
             return (errors, TraceOf(root, answer) ?? TraceOfFirst(root, answer));
         }
         catch (JsonException)
@@ -29,23 +39,41 @@ internal static class ErrorBody
     }
 
     private static VgsErrorDetail Entry(JsonElement error, ApiResponse answer) =>
-        new(Text(error, "code", answer), Text(error, "detail", answer) ?? Text(error, "message", answer) ?? Text(error, "title", answer));
+        new(
+            Text(error, "code", answer),
+            Text(error, "detail", answer) ?? Text(error, "message", answer) ?? Text(error, "title", answer)
+        );
 
     // Keycloak's and gateways' forms.
     private static VgsErrorDetail[] Single(JsonElement root, ApiResponse answer)
     {
         var code = Text(root, "error", answer) ?? Text(root, "code", answer);
-        var detail = Text(root, "error_description", answer) ?? Text(root, "message", answer) ?? Text(root, "detail", answer);
+        var detail =
+            Text(root, "error_description", answer) ?? Text(root, "message", answer) ?? Text(root, "detail", answer);
         return code is null && detail is null ? [] : [new VgsErrorDetail(code, detail)];
     }
 
     private static string? TraceOfFirst(JsonElement root, ApiResponse answer)
     {
-        if (!root.TryGet("errors", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0) return null;
+        if (!root.TryGet("errors", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
+        {
+            return null;
+        }
+
         var first = list[0];
-        if (first.ValueKind != JsonValueKind.Object) return null;
-        if (TraceOf(first, answer) is { } own) return own;
-        return first.TryGet("meta", out var meta) && meta.ValueKind == JsonValueKind.Object ? TraceOf(meta, answer) : null;
+        if (first.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        if (TraceOf(first, answer) is { } own)
+        {
+            return own;
+        }
+
+        return first.TryGet("meta", out var meta) && meta.ValueKind == JsonValueKind.Object
+            ? TraceOf(meta, answer)
+            : null;
     }
 
     private static string? TraceOf(JsonElement parent, ApiResponse answer) =>
@@ -60,7 +88,11 @@ internal static class ErrorBody
 
     private static string? Given(JsonElement parent, string name)
     {
-        if (!parent.TryGet(name, out var value)) return null;
+        if (!parent.TryGet(name, out var value))
+        {
+            return null;
+        }
+
         try
         {
             return value.ValueKind switch

@@ -37,8 +37,16 @@ internal sealed class ExchangeFailedException : Exception
     /// <param name="mayHaveActed">Whether the service can have acted.</param>
     /// <param name="cause">What the HTTP client says; it quotes an answer that it cannot read.</param>
     /// <param name="hide">Takes out of a text what the request carried. A cause that has any of it is left out.</param>
-    public ExchangeFailedException(ExchangeFailure failure, bool mayHaveActed, Exception? cause, Func<string, string> hide)
-        : base(cause is null ? failure.ToString() : Shown(cause.GetBaseException().Message, hide), IsHarmless(cause, hide) ? cause : null)
+    public ExchangeFailedException(
+        ExchangeFailure failure,
+        bool mayHaveActed,
+        Exception? cause,
+        Func<string, string> hide
+    )
+        : base(
+            cause is null ? failure.ToString() : Shown(cause.GetBaseException().Message, hide),
+            IsHarmless(cause, hide) ? cause : null
+        )
     {
         Failure = failure;
         MayHaveActed = mayHaveActed;
@@ -51,13 +59,17 @@ internal sealed class ExchangeFailedException : Exception
 
     public bool MayHaveActed { get; }
 
-    private static string Shown(string message, Func<string, string> hide) => hide(Bytes.Replace(message, Redactor.Hidden));
+    private static string Shown(string message, Func<string, string> hide) =>
+        hide(Bytes.Replace(message, Redactor.Hidden));
 
     private static bool IsHarmless(Exception? cause, Func<string, string> hide)
     {
         for (; cause is not null; cause = cause.InnerException)
         {
-            if (Shown(cause.Message, hide) != cause.Message) return false;
+            if (Shown(cause.Message, hide) != cause.Message)
+            {
+                return false;
+            }
         }
 
         return true;
@@ -68,17 +80,38 @@ internal sealed class ExchangeFailedException : Exception
 internal static class HttpExchange
 {
     public static async Task<(ApiResponse Answer, TimeSpan? RetryAfter)> SendAsync(
-        HttpClient http, HttpRequestMessage request, OnceContent? content, TimeSpan timeout, int limit, Clock clock,
-        Func<Stream, CancellationToken, Task>? saveBody, Func<string, string> hide, CancellationToken cancellationToken)
+        HttpClient http,
+        HttpRequestMessage request,
+        OnceContent? content,
+        TimeSpan timeout,
+        int limit,
+        Clock clock,
+        Func<Stream, CancellationToken, Task>? saveBody,
+        Func<string, string> hide,
+        CancellationToken cancellationToken
+    )
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (timeout > TimeSpan.Zero) deadline.CancelAfter(timeout);
+        if (timeout > TimeSpan.Zero)
+        {
+            deadline.CancelAfter(timeout);
+        }
+
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
+                .ConfigureAwait(false);
 
             // Of a plain http request; for https it is the tunnel that fails, below.
-            if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired) throw new ExchangeFailedException(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, cause: null, hide);
+            if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
+            {
+                throw new ExchangeFailedException(
+                    ExchangeFailure.ProxyAuthentication,
+                    mayHaveActed: false,
+                    cause: null,
+                    hide
+                );
+            }
 
             byte[] body = [];
             if (saveBody is not null && response.IsSuccessStatusCode)
@@ -88,12 +121,21 @@ internal static class HttpExchange
             }
             else if (response.Content is not null && request.Method != HttpMethod.Head)
             {
-                body = await BoundedBody.ReadAsync(response.Content, limit, deadline.Token).ConfigureAwait(false)
-                    ?? throw new ExchangeFailedException(ExchangeFailure.TooLarge, mayHaveActed: true, cause: null, hide);
+                body =
+                    await BoundedBody.ReadAsync(response.Content, limit, deadline.Token).ConfigureAwait(false)
+                    ?? throw new ExchangeFailedException(
+                        ExchangeFailure.TooLarge,
+                        mayHaveActed: true,
+                        cause: null,
+                        hide
+                    );
             }
 
             var (headers, contentHeaders) = (response.Headers, response.Content?.Headers);
-            return (new ApiResponse((int)response.StatusCode, () => Named(headers, contentHeaders), body, hide), RetryAfter.Read(response, clock));
+            return (
+                new ApiResponse((int)response.StatusCode, () => Named(headers, contentHeaders), body, hide),
+                RetryAfter.Read(response, clock)
+            );
         }
         catch (ExchangeFailedException)
         {
@@ -103,7 +145,8 @@ internal static class HttpExchange
         {
             throw Failed(error, content, deadline.IsCancellationRequested, hide);
         }
-        catch (Exception error) when (cancellationToken.IsCancellationRequested && error is not OperationCanceledException)
+        catch (Exception error)
+            when (cancellationToken.IsCancellationRequested && error is not OperationCanceledException)
         {
             // Cancelling tears the connection down, and some layer may report that instead.
             throw new OperationCanceledException("The request was cancelled.", error, cancellationToken);
@@ -112,39 +155,72 @@ internal static class HttpExchange
 
     // InvalidDataException: a compressed body that is damaged, which is lost like one that is cut off.
     private static bool IsOfTransport(Exception error) =>
-        error is HttpRequestException or SocketException or IOException or InvalidDataException or ObjectDisposedException or OperationCanceledException;
+        error
+            is HttpRequestException
+                or SocketException
+                or IOException
+                or InvalidDataException
+                or ObjectDisposedException
+                or OperationCanceledException;
 
-    private static ExchangeFailedException Failed(Exception error, OnceContent? content, bool deadlinePassed, Func<string, string> hide)
+    private static ExchangeFailedException Failed(
+        Exception error,
+        OnceContent? content,
+        bool deadlinePassed,
+        Func<string, string> hide
+    )
     {
-        if (Chain(error).Any(e => e is AuthenticationException)) return new ExchangeFailedException(ExchangeFailure.Certificate, mayHaveActed: false, error, hide);
+        if (Chain(error).Any(e => e is AuthenticationException))
+        {
+            return new ExchangeFailedException(ExchangeFailure.Certificate, mayHaveActed: false, error, hide);
+        }
 
-        if (Chain(error).Any(IsRefusalOfProxy)) return new ExchangeFailedException(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, error, hide);
+        if (Chain(error).Any(IsRefusalOfProxy))
+        {
+            return new ExchangeFailedException(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, error, hide);
+        }
 
         // Without a body of its own a request is GET, HEAD or DELETE, for which it makes no difference.
         var mayHaveActed = content is null || content.Started;
-        return new ExchangeFailedException(deadlinePassed ? ExchangeFailure.Timeout : ExchangeFailure.Connection, mayHaveActed, error, hide);
+        return new ExchangeFailedException(
+            deadlinePassed ? ExchangeFailure.Timeout : ExchangeFailure.Connection,
+            mayHaveActed,
+            error,
+            hide
+        );
     }
 
     // .NET says a tunnel's status in the message only, in quotes: bare digits may be those of a port. .NET Framework has the answer.
     // Some proxies, tinyproxy among them, mean 407 and say 401 to wrong credentials; an API cannot, before there is a tunnel.
     private static bool IsRefusalOfProxy(Exception error) =>
         (error is HttpRequestException && (error.Message.Contains("'407'") || error.Message.Contains("'401'")))
-        || error is WebException { Response: HttpWebResponse { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } };
+        || error
+            is WebException { Response: HttpWebResponse { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } };
 
     private static IEnumerable<Exception> Chain(Exception error)
     {
-        for (Exception? e = error; e is not null; e = e.InnerException) yield return e;
+        for (Exception? e = error; e is not null; e = e.InnerException)
+        {
+            yield return e;
+        }
     }
 
     private static Dictionary<string, string[]> Named(params HttpHeaders?[] several)
     {
         var all = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
-        foreach (var headers in several.OfType<HttpHeaders>()) AddTo(all, headers);
+        foreach (var headers in several.OfType<HttpHeaders>())
+        {
+            AddTo(all, headers);
+        }
+
         return all;
     }
 
     private static void AddTo(Dictionary<string, string[]> all, HttpHeaders headers)
     {
-        foreach (var header in headers) all[header.Key] = [.. header.Value];
+        foreach (var header in headers)
+        {
+            all[header.Key] = [.. header.Value];
+        }
     }
 }

@@ -14,14 +14,21 @@ internal sealed class OnceContent : HttpContent
     public OnceContent(byte[] body, string? contentType)
     {
         _body = body;
-        if (contentType is not null) Headers.TryAddWithoutValidation("Content-Type", contentType);
+        if (contentType is not null)
+        {
+            Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
     }
 
     public bool Started => Volatile.Read(ref _started) != 0;
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
-        if (Interlocked.Exchange(ref _started, 1) != 0) throw new IOException("The body was sent once already; it is not sent again.");
+        if (Interlocked.Exchange(ref _started, 1) != 0)
+        {
+            throw new IOException("The body was sent once already; it is not sent again.");
+        }
+
         return stream.WriteAsync(_body, 0, _body.Length);
     }
 

@@ -10,16 +10,23 @@ internal static class SessionHttp
 
     public static HttpClient Direct() => ClientOf(Handler());
 
-    /// <summary>A client whose requests all pass a proxy, trusting the session's own certificate authorities besides the system's.</summary>
+    /// <summary>
+    /// A client whose requests all pass a proxy, trusting the session's own certificate authorities besides the system's.
+    /// </summary>
     public static HttpClient Proxied(SessionProxy proxy)
     {
         var handler = Handler();
         handler.UseProxy = true;
         handler.Proxy = proxy.AsWebProxy();
 #pragma warning disable MA0039 // It extends the system's verdict by one authority and never overrules it otherwise; see ExtraTrust.
-        if (proxy.Trust is { } trust) handler.ServerCertificateCustomValidationCallback = trust.Validate;
+        if (proxy.Trust is { } trust)
+        {
+            handler.ServerCertificateCustomValidationCallback = trust.Validate;
+        }
 #pragma warning restore MA0039
-        return ClientOf(proxy.Credentials is { } credentials ? new PlainProxyCredentials(credentials, handler) : handler);
+        return ClientOf(
+            proxy.Credentials is { } credentials ? new PlainProxyCredentials(credentials, handler) : handler
+        );
     }
 
     /// <summary>A client over a given handler, for tests.</summary>
@@ -35,13 +42,14 @@ internal static class SessionHttp
         return http;
     }
 
-    private static HttpClientHandler Handler() => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+    private static HttpClientHandler Handler() =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
 
-        // .NET Framework allows two connections a host unless told otherwise.
-        MaxConnectionsPerServer = 512,
-    };
+            // .NET Framework allows two connections a host unless told otherwise.
+            MaxConnectionsPerServer = 512,
+        };
 }

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace VgsCalm.Json;
 
-/// <summary>Fields of an answer, read as leniently as facts that were seen once deserve: what is missing or of another kind is null.</summary>
+/// <summary>
+/// Fields of an answer, read as leniently as facts that were seen once deserve: what is missing or of another kind is
+/// null.
+/// </summary>
 internal static class JsonFields
 {
     /// <summary>How answers are parsed: VGS's own sample has a trailing comma.</summary>
@@ -15,7 +18,11 @@ internal static class JsonFields
         try
         {
             var json = JsonDocument.Parse(body, Lenient);
-            if (json.RootElement.ValueKind == JsonValueKind.Object) return json;
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return json;
+            }
+
             json.Dispose();
             return null;
         }
@@ -25,7 +32,10 @@ internal static class JsonFields
         }
     }
 
-    /// <summary>TryGetProperty that does not throw: a name with half a surrogate pair passes the parser and fails only when it is compared.</summary>
+    /// <summary>
+    /// TryGetProperty that does not throw: a name with half a surrogate pair passes the parser and fails only when it is
+    /// compared.
+    /// </summary>
     public static bool TryGet(this JsonElement parent, string name, out JsonElement value)
     {
         try
@@ -74,15 +84,32 @@ internal static class JsonFields
     /// <summary>A number, also one that is written as a string.</summary>
     public static int? Integer(this JsonElement parent, string name)
     {
-        if (!parent.TryGet(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)) return number;
+        if (!parent.TryGet(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number))
+        {
+            return number;
+        }
+
         return int.TryParse(TextOf(value), NumberStyles.None, CultureInfo.InvariantCulture, out number) ? number : null;
     }
 
     public static DateTimeOffset? Time(this JsonElement parent, string name) =>
-        DateTimeOffset.TryParse(parent.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(
+            parent.Text(name),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
+            ? time
+            : null;
 
     /// <summary>The strings of an array; nothing where it is none.</summary>
     public static string[] Texts(this JsonElement parent, string name) =>
-        parent.TryGet(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(TextOf).OfType<string>()] : [];
+        parent.TryGet(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(TextOf).OfType<string>()]
+            : [];
 }

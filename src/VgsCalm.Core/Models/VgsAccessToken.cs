@@ -16,7 +16,8 @@ public sealed class VgsAccessToken
     }
 
     /// <summary>
-    /// The token, for <c>Authorization: Bearer</c>: each time a copy, which its reader may dispose of. <c>Get-VgsAccessToken -AsPlainText</c>
+    /// The token, for <c>Authorization: Bearer</c>: each time a copy, which its reader may dispose of.
+    /// <c>Get-VgsAccessToken -AsPlainText</c>
     /// gives it as text.
     /// </summary>
     public SecureString Token => CopyOf(_token);

@@ -3,9 +3,7 @@ namespace VgsCalm;
 /// <summary>How a bulk enrolment ended: every row in exactly one of five outcomes.</summary>
 public sealed class VgsImportResult
 {
-    internal VgsImportResult()
-    {
-    }
+    internal VgsImportResult() { }
 
     /// <summary>Rows of the input.</summary>
     public long Total { get; internal set; }
@@ -47,5 +45,6 @@ public sealed class VgsImportResult
     public string? ReportPath { get; internal set; }
 
     /// <summary>Total and outcomes in a line.</summary>
-    public override string ToString() => $"{Total} rows: {Enrolled} enrolled, {Enrolling} enrolling, {Failed} failed, {Rejected} rejected, {Unknown} unknown";
+    public override string ToString() =>
+        $"{Total} rows: {Enrolled} enrolled, {Enrolling} enrolling, {Failed} failed, {Rejected} rejected, {Unknown} unknown";
 }

@@ -1,6 +1,8 @@
 namespace VgsCalm;
 
-/// <summary>A merchant on whose behalf cards are enrolled. Source: VGS CALM V1, <c>POST /merchants</c> (known from samples only).</summary>
+/// <summary>
+/// A merchant on whose behalf cards are enrolled. Source: VGS CALM V1, <c>POST /merchants</c> (known from samples only).
+/// </summary>
 public sealed class VgsMerchant
 {
     internal VgsMerchant(string id) => Id = id;

@@ -33,7 +33,8 @@ public sealed class VgsServiceAccountConfig
     public string[] Vaults { get; internal set; } = [];
 
     /// <summary>Annotations other than the vault's, by key.</summary>
-    public IReadOnlyDictionary<string, string> Annotations { get; internal set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Annotations { get; internal set; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Lifetime of the account's tokens in seconds; null leaves it to VGS.</summary>
     public int? AccessTokenLifespan { get; internal set; }

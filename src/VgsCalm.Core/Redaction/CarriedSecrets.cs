@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace VgsCalm.Redaction;
 
-/// <summary>What a request carried that nothing said about it may show: whoever answers may repeat it, in any place of the answer.</summary>
+/// <summary>
+/// What a request carried that nothing said about it may show: whoever answers may repeat it, in any place of the answer.
+/// </summary>
 internal sealed class CarriedSecrets
 {
     // Shorter ones, such as a CVV, may stand in other numbers by chance: they count where they stand alone.
@@ -11,7 +13,10 @@ internal sealed class CarriedSecrets
 
     // What ends in an escape, as in %22 or \u0022, ends in a sign, and not in the letters or digits that it is written with.
     private const int LongestEscape = 6;
-    private static readonly Regex Escape = new(@"(?:%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4})\z", RegexOptions.CultureInvariant);
+    private static readonly Regex Escape = new(
+        @"(?:%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4})\z",
+        RegexOptions.CultureInvariant
+    );
 
     private readonly string _token;
     private readonly byte[]? _body;
@@ -28,18 +33,40 @@ internal sealed class CarriedSecrets
     /// <summary>A text as it may be shown.</summary>
     public string Hide(string text)
     {
-        if (text.Length == 0) return text;
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
         var shown = text.Replace(_token, Redactor.Hidden);
-        foreach (var secret in _fields ??= FieldsOf(_body)) shown = secret.Length >= LongEnough ? shown.Replace(secret, Redactor.Hidden) : HideAlone(shown, secret);
+        foreach (var secret in _fields ??= FieldsOf(_body))
+        {
+            shown = secret.Length >= LongEnough ? shown.Replace(secret, Redactor.Hidden) : HideAlone(shown, secret);
+        }
+
         return Redactor.MaskSensitive(shown);
     }
 
     private static string HideAlone(string text, string secret)
     {
-        for (var at = text.IndexOf(secret, StringComparison.Ordinal); at >= 0; at = text.IndexOf(secret, at + 1, StringComparison.Ordinal))
+        for (
+            var at = text.IndexOf(secret, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(secret, at + 1, StringComparison.Ordinal)
+        )
         {
             var end = at + secret.Length;
-            if ((at > 0 && char.IsLetterOrDigit(text[at - 1]) && !Escape.IsMatch(text.Substring(Math.Max(0, at - LongestEscape), Math.Min(at, LongestEscape)))) || (end < text.Length && char.IsLetterOrDigit(text[end]))) continue;
+            if (
+                (
+                    at > 0
+                    && char.IsLetterOrDigit(text[at - 1])
+                    && !Escape.IsMatch(text.Substring(Math.Max(0, at - LongestEscape), Math.Min(at, LongestEscape)))
+                ) || (end < text.Length && char.IsLetterOrDigit(text[end]))
+            )
+            {
+                continue;
+            }
+
             text = text.Substring(0, at) + Redactor.Hidden + text.Substring(end);
         }
 
@@ -48,11 +75,20 @@ internal sealed class CarriedSecrets
 
     private static string[] FieldsOf(byte[]? body)
     {
-        if (body is null || body.Length == 0) return [];
+        if (body is null || body.Length == 0)
+        {
+            return [];
+        }
+
         try
         {
             using var json = JsonDocument.Parse(body);
-            return [.. SecretsIn(json.RootElement, isSecret: false).Where(text => text.Length > 2).Distinct(StringComparer.Ordinal)];
+            return
+            [
+                .. SecretsIn(json.RootElement, isSecret: false)
+                    .Where(text => text.Length > 2)
+                    .Distinct(StringComparer.Ordinal),
+            ];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -61,12 +97,15 @@ internal sealed class CarriedSecrets
         }
     }
 
-    private static IEnumerable<string> SecretsIn(JsonElement element, bool isSecret) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(field => SecretsIn(field.Value, isSecret || Redactor.IsSecretField(field.Name))),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(item => SecretsIn(item, isSecret)),
-        JsonValueKind.String when isSecret => [element.GetString()!],
-        JsonValueKind.Number when isSecret => [element.GetRawText()],
-        _ => [],
-    };
+    private static IEnumerable<string> SecretsIn(JsonElement element, bool isSecret) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .SelectMany(field => SecretsIn(field.Value, isSecret || Redactor.IsSecretField(field.Name))),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(item => SecretsIn(item, isSecret)),
+            JsonValueKind.String when isSecret => [element.GetString()!],
+            JsonValueKind.Number when isSecret => [element.GetRawText()],
+            _ => [],
+        };
 }

@@ -10,43 +10,74 @@ internal static class MaskedNumber
     private const int Slips = 2;
 
     // An alias that keeps the look of a card number, as VGS's vaults write it: 541577h6JzS40IV1962.
-    private static readonly Regex AliasOfVault = new("^[0-9]{6}[A-Za-z0-9]{8}V[0-9]{4}$", RegexOptions.CultureInvariant);
+    private static readonly Regex AliasOfVault = new(
+        "^[0-9]{6}[A-Za-z0-9]{8}V[0-9]{4}$",
+        RegexOptions.CultureInvariant
+    );
 
-    /// <summary>A card number with its middle hidden; an alias whole, unless it can be a card number with a slip of the pen in it.</summary>
+    /// <summary>
+    /// A card number with its middle hidden; an alias whole, unless it can be a card number with a slip of the pen in it.
+    /// </summary>
     public static string? Shown(string? number)
     {
-        if (number is null) return null;
+        if (number is null)
+        {
+            return null;
+        }
+
         var plain = Plain(number);
-        if (plain.All(IsDigit)) return Redactor.MaskCardNumber(plain);
+        if (plain.All(IsDigit))
+        {
+            return Redactor.MaskCardNumber(plain);
+        }
+
         return LooksLikeCardNumber(plain) ? Redactor.MaskCardNumber(plain) : Redactor.MaskCardNumbers(number);
     }
 
     /// <summary>True when the text is a card number, however it is grouped, quoted or misspelled, or has one in it.</summary>
-    public static bool MayBeCardNumber(string text) => LooksLikeCardNumber(Plain(text)) || IsLongNumber(Plain(text)) || Redactor.MaskCardNumbers(text) != text;
+    public static bool MayBeCardNumber(string text) =>
+        LooksLikeCardNumber(Plain(text)) || IsLongNumber(Plain(text)) || Redactor.MaskCardNumbers(text) != text;
 
     /// <summary>First six digits; null where an alias hides them.</summary>
-    public static string? Bin(string? given) => given is not null && Plain(given) is { Length: >= 13 } number && AreDigits(number, 0, 6) ? number.Substring(0, 6) : null;
+    public static string? Bin(string? given) =>
+        given is not null && Plain(given) is { Length: >= 13 } number && AreDigits(number, 0, 6)
+            ? number.Substring(0, 6)
+            : null;
 
     /// <summary>Last four digits; null where an alias hides them.</summary>
-    public static string? Last4(string? given) => given is not null && Plain(given) is { Length: >= 13 } number && AreDigits(number, number.Length - 4, number.Length) ? number.Substring(number.Length - 4) : null;
+    public static string? Last4(string? given) =>
+        given is not null
+        && Plain(given) is { Length: >= 13 } number
+        && AreDigits(number, number.Length - 4, number.Length)
+            ? number.Substring(number.Length - 4)
+            : null;
 
     private static bool LooksLikeCardNumber(string plain) =>
-        plain.Length is >= 13 and <= 19 + Slips && plain.Count(IsDigit) >= plain.Length - Slips && !AliasOfVault.IsMatch(plain);
+        plain.Length is >= 13 and <= 19 + Slips
+        && plain.Count(IsDigit) >= plain.Length - Slips
+        && !AliasOfVault.IsMatch(plain);
 
     // Digits before or after a card number do not make it another one.
     private static bool IsLongNumber(string plain) => plain.Length >= 13 && plain.All(IsDigit);
 
     // Letters and digits only, the digits of any script as ASCII.
-    private static string Plain(string text) => IsPlain(text)
-        ? text
-        : new([.. text.Where(char.IsLetterOrDigit).Select(c => char.IsDigit(c) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)) : c)]);
+    private static string Plain(string text) =>
+        IsPlain(text)
+            ? text
+            : new([
+                .. text.Where(char.IsLetterOrDigit)
+                    .Select(c => char.IsDigit(c) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)) : c),
+            ]);
 
     // A file of a million rows has a million of them that are plain already.
     private static bool IsPlain(string text)
     {
         foreach (var c in text)
         {
-            if (c is not ((>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'))) return false;
+            if (c is not ((>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')))
+            {
+                return false;
+            }
         }
 
         return true;
@@ -56,7 +87,10 @@ internal static class MaskedNumber
     {
         for (var i = from; i < to; i++)
         {
-            if (!IsDigit(text[i])) return false;
+            if (!IsDigit(text[i]))
+            {
+                return false;
+            }
         }
 
         return true;

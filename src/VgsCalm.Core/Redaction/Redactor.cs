@@ -19,46 +19,89 @@ internal static class Redactor
     private const string Separator = @"(?:%20|%2[dD]|[ \t.\-_/+\u00a0\u2007\u202f\u2010-\u2015])?";
 
     // 13 to 19 digits, also in groups: what a card number can be (ISO/IEC 7812).
-    private static readonly Regex CardNumber = new($"(?<![0-9])(?:[0-9]{Separator}){{12,18}}[0-9](?![0-9])", RegexOptions.CultureInvariant);
+    private static readonly Regex CardNumber = new(
+        $"(?<![0-9])(?:[0-9]{Separator}){{12,18}}[0-9](?![0-9])",
+        RegexOptions.CultureInvariant
+    );
 
     // Digits before or after it do not make a card number another one: what is longer is hidden as well.
-    private static readonly Regex LongerDigits = new($"[0-9](?:{Separator}[0-9]){{18,}}", RegexOptions.CultureInvariant);
+    private static readonly Regex LongerDigits = new(
+        $"[0-9](?:{Separator}[0-9]){{18,}}",
+        RegexOptions.CultureInvariant
+    );
 
     // Digits beside a card number may have been taken for a part of it: then the rest of it stands right before or after what was masked.
     // A year and a month may follow.
-    private static readonly Regex DigitsAtMask = new($"(?<=\\*)[0-9](?:{Separator}[0-9]){{10,}}|[0-9](?:{Separator}[0-9]){{12,}}(?=\\*)", RegexOptions.CultureInvariant);
+    private static readonly Regex DigitsAtMask = new(
+        $"(?<=\\*)[0-9](?:{Separator}[0-9]){{10,}}|[0-9](?:{Separator}[0-9]){{12,}}(?=\\*)",
+        RegexOptions.CultureInvariant
+    );
 
     // Three or four digits that are said to be a CVV: cvv=123, "cvc2": "1234", cvv%3D123.
-    private static readonly Regex NamedCvv = new(@"(?<=(?:cvv2?|cvc2?|csc|security_code)(?:\W|%[0-9A-F]{2}|\\u[0-9A-F]{4}){1,6})[0-9]{3,4}(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex NamedCvv = new(
+        @"(?<=(?:cvv2?|cvc2?|csc|security_code)(?:\W|%[0-9A-F]{2}|\\u[0-9A-F]{4}){1,6})[0-9]{3,4}(?![0-9])",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    );
 
     // A JSON Web Token (RFC 7519): its header is an object, so it begins with the base64 of {".
-    private static readonly Regex WebToken = new(@"eyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-.]+", RegexOptions.CultureInvariant);
+    private static readonly Regex WebToken = new(
+        @"eyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-.]+",
+        RegexOptions.CultureInvariant
+    );
 
     // Has something that no word of a path has, a digit or a capital: an id such as CRDx81…, CRDabc…, tntabc123, a UUID, a number.
-    private static readonly Regex Identifier = new("^(?=.*[0-9A-Z])[A-Za-z0-9_.~%@:-]{8,}$", RegexOptions.CultureInvariant);
+    private static readonly Regex Identifier = new(
+        "^(?=.*[0-9A-Z])[A-Za-z0-9_.~%@:-]{8,}$",
+        RegexOptions.CultureInvariant
+    );
 
     private static readonly HashSet<string> SecretFields = new(StringComparer.OrdinalIgnoreCase)
     {
-        "cvv", "cvv2", "cvc", "cvc2", "csc", "security_code", "cryptogram",
-        "client_secret", "clientsecret", "access_token", "refresh_token", "id_token", "password", "secret", "token", "authorization",
+        "cvv",
+        "cvv2",
+        "cvc",
+        "cvc2",
+        "csc",
+        "security_code",
+        "cryptogram",
+        "client_secret",
+        "clientsecret",
+        "access_token",
+        "refresh_token",
+        "id_token",
+        "password",
+        "secret",
+        "token",
+        "authorization",
     };
 
     private static readonly HashSet<string> NumberFields = new(StringComparer.OrdinalIgnoreCase)
     {
-        "number", "pan", "card_number", "account_number", "old_account_number", "new_account_number",
+        "number",
+        "pan",
+        "card_number",
+        "account_number",
+        "old_account_number",
+        "new_account_number",
     };
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>First six and last four digits of a card number, the most that may be shown of it (PCI DSS 3.4.1).</summary>
     public static string MaskCardNumber(string digits) =>
-        digits.Length < ShortestCardNumber ? new string('*', digits.Length) : digits.Substring(0, 6) + new string('*', digits.Length - 10) + digits.Substring(digits.Length - 4);
+        digits.Length < ShortestCardNumber
+            ? new string('*', digits.Length)
+            : digits.Substring(0, 6) + new string('*', digits.Length - 10) + digits.Substring(digits.Length - 4);
 
     /// <summary>Replaces every run of digits that can be a card number.</summary>
     /// <remarks>Every name and state of a card comes through here; most have no digit.</remarks>
-    public static string MaskCardNumbers(string text) => DigitsIn(text) < ShortestCardNumber
-        ? text
-        : DigitsAtMask.Replace(LongerDigits.Replace(CardNumber.Replace(text, Mask), Mask), Mask);
+    public static string MaskCardNumbers(string text) =>
+        DigitsIn(text) < ShortestCardNumber
+            ? text
+            : DigitsAtMask.Replace(LongerDigits.Replace(CardNumber.Replace(text, Mask), Mask), Mask);
 
     /// <summary>A path with every part masked that is or holds a card number, encoded or not.</summary>
     public static string MaskPath(string path) => string.Join("/", path.Split('/').Select(MaskSegment));
@@ -82,12 +125,21 @@ internal static class Redactor
     /// <summary>A body for -Debug: secret fields replaced, card numbers masked, long text cut.</summary>
     /// <param name="body">The body.</param>
     /// <param name="contentType">Its media type.</param>
-    /// <param name="hide">Takes out of a text what the request carried. It goes first: masking may change a token so that it is not recognized.</param>
+    /// <param name="hide">Takes out of a text what the request carried. It goes first: masking may change a token so that
+    /// it is not recognized.</param>
     public static string Body(byte[] body, string? contentType, Func<string, string> hide)
     {
         var type = contentType is null ? "no content type" : hide(contentType);
-        if (body.Length == 0) return "(empty)";
-        if (body.Length > LongestShown) return SizeOf(body, $", {type}");
+        if (body.Length == 0)
+        {
+            return "(empty)";
+        }
+
+        if (body.Length > LongestShown)
+        {
+            return SizeOf(body, $", {type}");
+        }
+
         try
         {
             var json = JsonNode.Parse(body);
@@ -104,7 +156,8 @@ internal static class Redactor
 
     public static string Header(string name, string value, Func<string, string> hide)
     {
-        var secret = name.IndexOf("authorization", StringComparison.OrdinalIgnoreCase) >= 0
+        var secret =
+            name.IndexOf("authorization", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("cookie", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0
             || name.IndexOf("secret", StringComparison.OrdinalIgnoreCase) >= 0
@@ -117,7 +170,10 @@ internal static class Redactor
         var digits = 0;
         foreach (var c in text)
         {
-            if (c is >= '0' and <= '9') digits++;
+            if (c is >= '0' and <= '9')
+            {
+                digits++;
+            }
         }
 
         return digits;
@@ -128,18 +184,35 @@ internal static class Redactor
     private static string MaskSegment(string segment)
     {
         var masked = MaskCardNumbers(segment);
-        if (masked != segment) return masked;
+        if (masked != segment)
+        {
+            return masked;
+        }
+
         var plain = Uri.UnescapeDataString(segment);
         return MaskedNumber.MayBeCardNumber(plain) ? MaskedNumber.Shown(plain)! : segment;
     }
 
     private static string Shorten(string segment)
     {
-        if (!Identifier.IsMatch(segment)) return MaskSegment(segment);
+        if (!Identifier.IsMatch(segment))
+        {
+            return MaskSegment(segment);
+        }
+
         return segment.Substring(0, 3) + "…" + segment.Substring(segment.Length - 3);
     }
 
-    private static string Mask(Match digits) => MaskCardNumber(new string([.. digits.Value.Replace("%20", "").Replace("%2d", "").Replace("%2D", "").Where(c => c is >= '0' and <= '9')]));
+    private static string Mask(Match digits) =>
+        MaskCardNumber(
+            new string([
+                .. digits
+                    .Value.Replace("%20", "")
+                    .Replace("%2d", "")
+                    .Replace("%2D", "")
+                    .Where(c => c is >= '0' and <= '9'),
+            ])
+        );
 
     private static JsonNode? Hide(JsonNode? node, Func<string, string> hide)
     {
@@ -148,13 +221,18 @@ internal static class Redactor
             case JsonObject fields:
                 foreach (var name in fields.Select(f => f.Key).ToArray())
                 {
-                    var isHidden = (SecretFields.Contains(name) || NumberFields.Contains(name)) && fields[name] is not null;
+                    var isHidden =
+                        (SecretFields.Contains(name) || NumberFields.Contains(name)) && fields[name] is not null;
                     fields[name] = isHidden ? Hidden : Hide(fields[name], hide)?.DeepClone();
                 }
 
                 return fields;
             case JsonArray items:
-                for (var i = 0; i < items.Count; i++) items[i] = Hide(items[i], hide)?.DeepClone();
+                for (var i = 0; i < items.Count; i++)
+                {
+                    items[i] = Hide(items[i], hide)?.DeepClone();
+                }
+
                 return items;
             case JsonValue value when value.TryGetValue<string>(out var text):
                 return hide(text);

@@ -16,7 +16,13 @@ internal sealed class CardAttributeClient
     /// <param name="reference">The caller's own reference, handed through.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public async Task<VgsCardAttribute> GetAsync(string number, string target, string? reference, RequestObserver observer, CancellationToken cancellationToken)
+    public async Task<VgsCardAttribute> GetAsync(
+        string number,
+        string target,
+        string? reference,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
         using var body = new MemoryStream(64);
         using (var json = new Utf8JsonWriter(body))
@@ -26,14 +32,27 @@ internal sealed class CardAttributeClient
             json.WriteEndObject();
         }
 
-        var request = new ApiRequest(HttpMethod.Post, VgsApi.CardAttributes, "/attributes/attributes") { Body = body.ToArray(), Target = target };
+        var request = new ApiRequest(HttpMethod.Post, VgsApi.CardAttributes, "/attributes/attributes")
+        {
+            Body = body.ToArray(),
+            Target = target,
+        };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        return AnswerReading.Read(request, answer, "card attributes", root => Read(root.Object("data") ?? root, answer, reference));
+        return AnswerReading.Read(
+            request,
+            answer,
+            "card attributes",
+            root => Read(root.Object("data") ?? root, answer, reference)
+        );
     }
 
     private static VgsCardAttribute? Read(JsonElement card, ApiResponse answer, string? reference)
     {
-        if (card.Text("bin") is not { Length: > 0 } bin) return null;
+        if (card.Text("bin") is not { Length: > 0 } bin)
+        {
+            return null;
+        }
+
         return new VgsCardAttribute(answer.Shown(bin))
         {
             Brand = answer.Shown(card.Text("brand")),

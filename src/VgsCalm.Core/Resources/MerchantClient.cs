@@ -17,24 +17,44 @@ internal sealed class MerchantClient
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<VgsMerchant> CreateAsync(
-        IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string>? billingAddress, string target, RequestObserver observer, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, string> fields,
+        IReadOnlyDictionary<string, string>? billingAddress,
+        string target,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/merchants") { Body = Write(fields, billingAddress), Target = target };
+        var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/merchants")
+        {
+            Body = Write(fields, billingAddress),
+            Target = target,
+        };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return AnswerReading.Read(request, answer, "a merchant", root => Read(root.Object("data") ?? root, answer));
     }
 
-    private static byte[] Write(IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string>? billingAddress)
+    private static byte[] Write(
+        IReadOnlyDictionary<string, string> fields,
+        IReadOnlyDictionary<string, string>? billingAddress
+    )
     {
         using var body = new MemoryStream(512);
         using (var json = new Utf8JsonWriter(body))
         {
             json.WriteStartObject();
-            foreach (var field in fields) json.WriteString(field.Key, field.Value);
+            foreach (var field in fields)
+            {
+                json.WriteString(field.Key, field.Value);
+            }
+
             if (billingAddress is not null)
             {
                 json.WriteStartObject("billing_address");
-                foreach (var field in billingAddress) json.WriteString(field.Key, field.Value);
+                foreach (var field in billingAddress)
+                {
+                    json.WriteString(field.Key, field.Value);
+                }
+
                 json.WriteEndObject();
             }
 
@@ -46,7 +66,11 @@ internal sealed class MerchantClient
 
     private static VgsMerchant? Read(JsonElement merchant, ApiResponse answer)
     {
-        if ((merchant.Text("id") ?? merchant.Text("vgs_merchant_id")) is not { Length: > 0 } id) return null;
+        if ((merchant.Text("id") ?? merchant.Text("vgs_merchant_id")) is not { Length: > 0 } id)
+        {
+            return null;
+        }
+
         return new VgsMerchant(answer.ShownId(id))
         {
             DbaMerchantTradeName = answer.Shown(merchant.Text("dba_merchant_trade_name")),

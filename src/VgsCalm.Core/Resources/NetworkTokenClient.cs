@@ -15,17 +15,48 @@ internal sealed class NetworkTokenClient
 
     public NetworkTokenClient(ApiTransport transport) => _transport = transport;
 
-    public Task<VgsNetworkToken> CreateAsync(string panAlias, int expMonth, int expYear, string? merchantId, RequestObserver observer, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, "/network-tokens", panAlias, Write(panAlias, expMonth, expYear), merchantId, observer, cancellationToken);
+    public Task<VgsNetworkToken> CreateAsync(
+        string panAlias,
+        int expMonth,
+        int expYear,
+        string? merchantId,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    ) =>
+        SendAsync(
+            HttpMethod.Post,
+            "/network-tokens",
+            panAlias,
+            Write(panAlias, expMonth, expYear),
+            merchantId,
+            observer,
+            cancellationToken
+        );
 
-    public Task<VgsNetworkToken> GetAsync(string panAlias, string? merchantId, RequestObserver observer, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, PathOf(panAlias), panAlias, body: null, merchantId, observer, cancellationToken);
+    public Task<VgsNetworkToken> GetAsync(
+        string panAlias,
+        string? merchantId,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    ) => SendAsync(HttpMethod.Get, PathOf(panAlias), panAlias, body: null, merchantId, observer, cancellationToken);
 
     /// <summary>Deletes a token; the answer shows it in its last state.</summary>
-    public Task<VgsNetworkToken> DeleteAsync(string panAlias, string? merchantId, RequestObserver observer, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Delete, PathOf(panAlias), panAlias, body: null, merchantId, observer, cancellationToken);
+    public Task<VgsNetworkToken> DeleteAsync(
+        string panAlias,
+        string? merchantId,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    ) => SendAsync(HttpMethod.Delete, PathOf(panAlias), panAlias, body: null, merchantId, observer, cancellationToken);
 
-    private async Task<VgsNetworkToken> SendAsync(HttpMethod method, string path, string panAlias, byte[]? body, string? merchantId, RequestObserver observer, CancellationToken cancellationToken)
+    private async Task<VgsNetworkToken> SendAsync(
+        HttpMethod method,
+        string path,
+        string panAlias,
+        byte[]? body,
+        string? merchantId,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
         var request = new ApiRequest(method, VgsApi.Calm, path)
         {
@@ -36,8 +67,17 @@ internal sealed class NetworkTokenClient
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
 
         // Deleted by a try whose answer was lost (404 now), or without a word (204).
-        if (method == HttpMethod.Delete && (answer.StatusCode == 404 || answer.Body.Length == 0)) return new VgsNetworkToken(panAlias) { State = "DELETED" };
-        return AnswerReading.Read(request, answer, "a network token", root => Read(root.Object("data") ?? root, answer));
+        if (method == HttpMethod.Delete && (answer.StatusCode == 404 || answer.Body.Length == 0))
+        {
+            return new VgsNetworkToken(panAlias) { State = "DELETED" };
+        }
+
+        return AnswerReading.Read(
+            request,
+            answer,
+            "a network token",
+            root => Read(root.Object("data") ?? root, answer)
+        );
     }
 
     private static byte[] Write(string panAlias, int expMonth, int expYear)
@@ -57,7 +97,11 @@ internal sealed class NetworkTokenClient
 
     private static VgsNetworkToken? Read(JsonElement token, ApiResponse answer)
     {
-        if (token.Text("pan_alias") is not { Length: > 0 } alias) return null;
+        if (token.Text("pan_alias") is not { Length: > 0 } alias)
+        {
+            return null;
+        }
+
         var card = token.Object("card");
         return new VgsNetworkToken(answer.Shown(alias))
         {

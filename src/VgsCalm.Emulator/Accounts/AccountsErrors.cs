@@ -9,6 +9,10 @@ internal static class AccountsErrors
     public static Answer Make(int status, params IEnumerable<string> details) =>
         Answer.Json(
             status,
-            new JsonObject { ["errors"] = new JsonArray([.. details.Select(detail => new JsonObject { ["detail"] = detail })]) },
-            Answer.JsonApiType);
+            new JsonObject
+            {
+                ["errors"] = new JsonArray([.. details.Select(detail => new JsonObject { ["detail"] = detail })]),
+            },
+            Answer.JsonApiType
+        );
 }

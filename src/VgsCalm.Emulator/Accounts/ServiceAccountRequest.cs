@@ -23,7 +23,10 @@ internal static class ServiceAccountRequest
         var annotations = Annotations(attributes, errors);
         var lifespan = Lifespan(attributes, errors);
         if (errors.Count > 0)
+        {
             return null;
+        }
+
         return new ServiceAccount
         {
             ClientId = Identifier.Client(organizationId, name),
@@ -40,9 +43,14 @@ internal static class ServiceAccountRequest
 
     private static string Name(JsonElement attributes, List<string> errors)
     {
-        var name = Member(attributes, "name") is { ValueKind: JsonValueKind.String } value ? value.GetString()! : string.Empty;
+        var name = Member(attributes, "name") is { ValueKind: JsonValueKind.String } value
+            ? value.GetString()!
+            : string.Empty;
         if (name.Length is 0 or > 20)
+        {
             errors.Add("name: must be a string of 1 to 20 characters");
+        }
+
         return name;
     }
 
@@ -58,28 +66,42 @@ internal static class ServiceAccountRequest
         foreach (var item in list.EnumerateArray())
         {
             if (Scope(item) is { Name.Length: > 0 } scope)
+            {
                 scopes.Add(scope);
+            }
             else
+            {
                 errors.Add("scopes: must be strings, or objects with a name");
+            }
         }
 
         return [.. scopes];
     }
 
-    private static GrantedScope? Scope(JsonElement item) => item.ValueKind switch
-    {
-        JsonValueKind.String => new GrantedScope(item.GetString()!),
-        JsonValueKind.Object when Member(item, "name") is { ValueKind: JsonValueKind.String } name =>
-            new GrantedScope(name.GetString()!, Member(item, "optional") is { ValueKind: JsonValueKind.True }),
-        _ => null,
-    };
+    private static GrantedScope? Scope(JsonElement item) =>
+        item.ValueKind switch
+        {
+            JsonValueKind.String => new GrantedScope(item.GetString()!),
+            JsonValueKind.Object when Member(item, "name") is { ValueKind: JsonValueKind.String } name =>
+                new GrantedScope(name.GetString()!, Member(item, "optional") is { ValueKind: JsonValueKind.True }),
+            _ => null,
+        };
 
     private static string[] Vaults(JsonElement attributes, List<string> errors)
     {
         if (Member(attributes, "vaults") is not { } list)
+        {
             return [];
-        if (list.ValueKind is JsonValueKind.Array && list.EnumerateArray().All(vault => vault.ValueKind is JsonValueKind.String))
+        }
+
+        if (
+            list.ValueKind is JsonValueKind.Array
+            && list.EnumerateArray().All(vault => vault.ValueKind is JsonValueKind.String)
+        )
+        {
             return [.. list.EnumerateArray().Select(vault => vault.GetString()!)];
+        }
+
         errors.Add("vaults: must be a list of vault ids");
         return [];
     }
@@ -88,12 +110,25 @@ internal static class ServiceAccountRequest
     {
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
         if (Member(attributes, "annotations") is not { } map)
+        {
             return annotations;
-        if (map.ValueKind is not JsonValueKind.Object || !map.EnumerateObject().All(pair => pair.Value.ValueKind is JsonValueKind.String))
+        }
+
+        if (
+            map.ValueKind is not JsonValueKind.Object
+            || !map.EnumerateObject().All(pair => pair.Value.ValueKind is JsonValueKind.String)
+        )
+        {
             errors.Add("annotations: must be an object of strings");
+        }
         else
+        {
             foreach (var pair in map.EnumerateObject())
+            {
                 annotations[pair.Name] = pair.Value.GetString()!;
+            }
+        }
+
         return annotations;
     }
 
@@ -101,9 +136,19 @@ internal static class ServiceAccountRequest
     private static int? Lifespan(JsonElement attributes, List<string> errors)
     {
         if (Member(attributes, "access_token_lifespan") is not { } value)
+        {
             return null;
-        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var seconds) && seconds >= ShortestLifespan)
+        }
+
+        if (
+            value.ValueKind is JsonValueKind.Number
+            && value.TryGetInt32(out var seconds)
+            && seconds >= ShortestLifespan
+        )
+        {
             return seconds;
+        }
+
         errors.Add($"access_token_lifespan: must be a whole number of seconds, {ShortestLifespan} or more");
         return null;
     }

@@ -3,7 +3,9 @@ using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Auth;
 
-/// <summary>The realm <c>vgs</c> of the authentication server: tokens, keys and the small calls around them, on Keycloak's paths.</summary>
+/// <summary>
+/// The realm <c>vgs</c> of the authentication server: tokens, keys and the small calls around them, on Keycloak's paths.
+/// </summary>
 internal static class RealmApi
 {
     public static ValueTask<Answer> HandleAsync(Exchange exchange)
@@ -17,10 +19,12 @@ internal static class RealmApi
         };
     }
 
-    public static string Issuer(Exchange exchange) => $"{exchange.Http.Request.Scheme}://{exchange.Http.Request.Host}/auth/realms/vgs";
+    public static string Issuer(Exchange exchange) =>
+        $"{exchange.Http.Request.Scheme}://{exchange.Http.Request.Host}/auth/realms/vgs";
 
     public static bool IsTokenRequest(Exchange exchange) =>
-        HttpMethods.IsPost(exchange.Method) && exchange.Segments is ["auth", "realms", "vgs", "protocol", "openid-connect", "token"];
+        HttpMethods.IsPost(exchange.Method)
+        && exchange.Segments is ["auth", "realms", "vgs", "protocol", "openid-connect", "token"];
 
     private static async ValueTask<Answer> CallAsync(Exchange exchange, string call)
     {
@@ -40,19 +44,28 @@ internal static class RealmApi
     {
         var form = await ClientForm.ReadAsync(exchange);
         if (form.Authenticate(exchange.World) is null)
-            return RealmErrors.BadCredentials(exchange.World.Options.TokenErrorStyle);
-        if (exchange.World.Tokens.Find(form["token"] ?? string.Empty) is not { } token)
-            return Answer.Json(200, new JsonObject { ["active"] = false });
-        return Answer.Json(200, new JsonObject
         {
-            ["active"] = true,
-            ["client_id"] = token.Account.ClientId,
-            ["username"] = $"service-account-{token.Account.ClientId}",
-            ["token_type"] = "Bearer",
-            ["scope"] = TokenIssuer.ScopeText(token.Scopes),
-            ["exp"] = token.ExpiresAt.ToUnixTimeSeconds(),
-            ["iat"] = token.IssuedAt.ToUnixTimeSeconds(),
-        });
+            return RealmErrors.BadCredentials(exchange.World.Options.TokenErrorStyle);
+        }
+
+        if (exchange.World.Tokens.Find(form["token"] ?? string.Empty) is not { } token)
+        {
+            return Answer.Json(200, new JsonObject { ["active"] = false });
+        }
+
+        return Answer.Json(
+            200,
+            new JsonObject
+            {
+                ["active"] = true,
+                ["client_id"] = token.Account.ClientId,
+                ["username"] = $"service-account-{token.Account.ClientId}",
+                ["token_type"] = "Bearer",
+                ["scope"] = TokenIssuer.ScopeText(token.Scopes),
+                ["exp"] = token.ExpiresAt.ToUnixTimeSeconds(),
+                ["iat"] = token.IssuedAt.ToUnixTimeSeconds(),
+            }
+        );
     }
 
     // RFC 7009 §2.2: an unknown token is answered like a revoked one.
@@ -60,19 +73,32 @@ internal static class RealmApi
     {
         var form = await ClientForm.ReadAsync(exchange);
         if (form.Authenticate(exchange.World) is not { } account)
+        {
             return RealmErrors.BadCredentials(exchange.World.Options.TokenErrorStyle);
-        if (exchange.World.Tokens.Find(form["token"] ?? string.Empty) is { } token && ReferenceEquals(token.Account, account))
+        }
+
+        if (
+            exchange.World.Tokens.Find(form["token"] ?? string.Empty) is { } token
+            && ReferenceEquals(token.Account, account)
+        )
+        {
             token.Revoke();
+        }
+
         return Answer.Empty(200);
     }
 
-    private static Answer UserInfo(Exchange exchange) => exchange.Admit()
-        ? Answer.Json(200, new JsonObject
-        {
-            ["sub"] = $"service-account-{exchange.Caller.ClientId}",
-            ["preferred_username"] = $"service-account-{exchange.Caller.ClientId}",
-        })
-        : ApiErrors.Unauthorized(exchange);
+    private static Answer UserInfo(Exchange exchange) =>
+        exchange.Admit()
+            ? Answer.Json(
+                200,
+                new JsonObject
+                {
+                    ["sub"] = $"service-account-{exchange.Caller.ClientId}",
+                    ["preferred_username"] = $"service-account-{exchange.Caller.ClientId}",
+                }
+            )
+            : ApiErrors.Unauthorized(exchange);
 
     private static JsonObject Configuration(Exchange exchange)
     {
@@ -93,5 +119,6 @@ internal static class RealmApi
 
     private static Answer OnlyPost(Exchange exchange) => ApiErrors.MethodNotAllowed(exchange, "POST");
 
-    private static Answer NotFound() => RealmErrors.Make(404, "RESTEASY003210", "Could not find resource for full path");
+    private static Answer NotFound() =>
+        RealmErrors.Make(404, "RESTEASY003210", "Could not find resource for full path");
 }

@@ -29,12 +29,16 @@ public sealed class ServiceAccount
     public string[] Vaults { get; init; } = [];
 
     /// <summary>Its annotations; <c>vgs.io/vault-id</c> binds it to a vault.</summary>
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Seconds that its tokens live; null for the emulator's <see cref="EmulatorOptions.TokenLifetime"/>.</summary>
     public int? AccessTokenLifespan { get; init; }
 
-    /// <summary>Whether it may manage service accounts. Which scope allows that at VGS is unknown, so it is a mark of the account here.</summary>
+    /// <summary>
+    /// Whether it may manage service accounts. Which scope allows that at VGS is unknown, so it is a mark of the account
+    /// here.
+    /// </summary>
     public bool IsOrganizationAdmin { get; init; }
 
     /// <summary>When it was made, by the emulator's clock.</summary>

@@ -5,17 +5,16 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace VgsCalm.Emulator.Auth;
 
-/// <summary>The process's RSA key: made at the first token, since it takes a good part of a second, and shared by all emulators.</summary>
+/// <summary>
+/// The process's RSA key: made at the first token, since it takes a good part of a second, and shared by all emulators.
+/// </summary>
 internal static class SigningKey
 {
     private static readonly Lazy<SigningCredentials> Lazily = new(Make);
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public static string Sign(Dictionary<string, object> claims) => Handler.CreateToken(new SecurityTokenDescriptor
-    {
-        Claims = claims,
-        SigningCredentials = Lazily.Value,
-    });
+    public static string Sign(Dictionary<string, object> claims) =>
+        Handler.CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = Lazily.Value });
 
     /// <summary>The public half as a JWK set (RFC 7517).</summary>
     public static JsonObject KeySet()
@@ -24,15 +23,17 @@ internal static class SigningKey
         var parameters = key.Rsa.ExportParameters(includePrivateParameters: false);
         return new JsonObject
         {
-            ["keys"] = new JsonArray(new JsonObject
-            {
-                ["kid"] = key.KeyId,
-                ["kty"] = "RSA",
-                ["alg"] = SecurityAlgorithms.RsaSha256,
-                ["use"] = "sig",
-                ["n"] = Base64UrlEncoder.Encode(parameters.Modulus),
-                ["e"] = Base64UrlEncoder.Encode(parameters.Exponent),
-            }),
+            ["keys"] = new JsonArray(
+                new JsonObject
+                {
+                    ["kid"] = key.KeyId,
+                    ["kty"] = "RSA",
+                    ["alg"] = SecurityAlgorithms.RsaSha256,
+                    ["use"] = "sig",
+                    ["n"] = Base64UrlEncoder.Encode(parameters.Modulus),
+                    ["e"] = Base64UrlEncoder.Encode(parameters.Exponent),
+                }
+            ),
         };
     }
 

@@ -15,31 +15,64 @@ internal static class TokenEndpoint
         var world = exchange.World;
         var form = await ClientForm.ReadAsync(exchange);
         if (form.HasDuplicates)
+        {
             return RealmErrors.InvalidRequest("duplicated parameter");
+        }
+
         if (string.IsNullOrEmpty(form["grant_type"]))
+        {
             return RealmErrors.InvalidRequest("Missing form parameter: grant_type");
+        }
+
         if (!string.Equals(form["grant_type"], "client_credentials", StringComparison.Ordinal))
+        {
             return RealmErrors.Make(400, "unsupported_grant_type", "Unsupported grant_type");
+        }
+
         if (form.Authenticate(world) is not { } account)
+        {
             return RealmErrors.BadCredentials(world.Options.TokenErrorStyle);
+        }
+
         if (Grant(account, form["scope"]) is not { } scopes)
+        {
             return RealmErrors.Make(400, "invalid_scope", $"Invalid scopes: {form["scope"]}");
+        }
 
         var token = TokenIssuer.Issue(world, account, scopes, RealmApi.Issuer(exchange));
-        return Answer.Text(200, Body(token, world.Options), Answer.JsonType)
+        return Answer
+            .Text(200, Body(token, world.Options), Answer.JsonType)
             .With("Cache-Control", "no-store")
             .With("Pragma", "no-cache");
     }
 
-    /// <summary>The account's default scopes and the optional ones asked for; null when something else, or nothing, is asked for.</summary>
+    /// <summary>
+    /// The account's default scopes and the optional ones asked for; null when something else, or nothing, is asked for.
+    /// </summary>
     private static string[]? Grant(ServiceAccount account, string? asked)
     {
         string[] names = asked is null ? [] : asked.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (asked is not null && names.Length == 0)
+        {
             return null;
-        if (!Array.TrueForAll(names, name => Array.Exists(account.Scopes, scope => string.Equals(scope.Name, name, StringComparison.Ordinal))))
+        }
+
+        if (
+            !Array.TrueForAll(
+                names,
+                name => Array.Exists(account.Scopes, scope => string.Equals(scope.Name, name, StringComparison.Ordinal))
+            )
+        )
+        {
             return null;
-        return [.. account.Scopes.Where(scope => !scope.Optional || names.Contains(scope.Name, StringComparer.Ordinal)).Select(scope => scope.Name)];
+        }
+
+        return
+        [
+            .. account
+                .Scopes.Where(scope => !scope.Optional || names.Contains(scope.Name, StringComparer.Ordinal))
+                .Select(scope => scope.Name),
+        ];
     }
 
     // Written by hand: the sample on the VGS page ends in a comma, which no JSON writer produces.
@@ -50,11 +83,14 @@ internal static class TokenEndpoint
         var expiresIn = options.ReportedExpiresIn ?? seconds.ToString(CultureInfo.InvariantCulture);
         var body = new StringBuilder("{\"access_token\":\"").Append(token.Text).Append("\",");
         if (expiresIn.Length > 0)
+        {
             body.Append("\"expires_in\":").Append(expiresIn).Append(',');
-        return body
-            .Append("\"refresh_expires_in\":0,\"token_type\":\"bearer\",\"not-before-policy\":")
+        }
+
+        return body.Append("\"refresh_expires_in\":0,\"token_type\":\"bearer\",\"not-before-policy\":")
             .Append(CultureInfo.InvariantCulture, $"{NotBeforePolicy},")
-            .Append("\"scope\":").Append(JsonSerializer.Serialize(TokenIssuer.ScopeText(token.Scopes)))
+            .Append("\"scope\":")
+            .Append(JsonSerializer.Serialize(TokenIssuer.ScopeText(token.Scopes)))
             .Append(options.TrailingComma ? ",\n}" : "}")
             .ToString();
     }

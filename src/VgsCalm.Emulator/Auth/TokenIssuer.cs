@@ -7,20 +7,22 @@ internal static class TokenIssuer
     {
         var now = world.Time.GetUtcNow();
         var expiresAt = now.AddSeconds(account.AccessTokenLifespan ?? world.Options.TokenLifetime);
-        var text = SigningKey.Sign(new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["exp"] = expiresAt.ToUnixTimeSeconds(),
-            ["iat"] = now.ToUnixTimeSeconds(),
-            ["jti"] = Guid.NewGuid().ToString(),
-            ["iss"] = issuer,
-            ["aud"] = "account",
-            ["sub"] = $"service-account-{account.ClientId}",
-            ["typ"] = "Bearer",
-            ["azp"] = account.ClientId,
-            ["scope"] = ScopeText(scopes),
-            ["clientId"] = account.ClientId,
-            ["preferred_username"] = $"service-account-{account.ClientId}",
-        });
+        var text = SigningKey.Sign(
+            new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["exp"] = expiresAt.ToUnixTimeSeconds(),
+                ["iat"] = now.ToUnixTimeSeconds(),
+                ["jti"] = Guid.NewGuid().ToString(),
+                ["iss"] = issuer,
+                ["aud"] = "account",
+                ["sub"] = $"service-account-{account.ClientId}",
+                ["typ"] = "Bearer",
+                ["azp"] = account.ClientId,
+                ["scope"] = ScopeText(scopes),
+                ["clientId"] = account.ClientId,
+                ["preferred_username"] = $"service-account-{account.ClientId}",
+            }
+        );
         var token = new IssuedToken(text, account, scopes, now, expiresAt, world.Tokens.Generation);
         world.Tokens.Add(token);
         return token;

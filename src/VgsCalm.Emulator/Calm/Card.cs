@@ -3,10 +3,10 @@ namespace VgsCalm.Emulator.Calm;
 /// <summary>An enrolled card as the emulator holds it. What a GET shows depends on whether enrolment is over.</summary>
 public sealed class Card
 {
-    private readonly EnrolmentClock clock;
-    private readonly CardOutcome outcome;
-    private readonly Lazy<(string Number, int Year)> update;
-    private long settledTicks;
+    private readonly EnrolmentClock _clock;
+    private readonly CardOutcome _outcome;
+    private readonly Lazy<(string Number, int Year)> _update;
+    private long _settledTicks;
 
     internal Card(string id, string vaultId, NewCard fields, EnrolmentClock clock)
     {
@@ -14,9 +14,9 @@ public sealed class Card
         VaultId = vaultId;
         Fields = fields;
         CreatedAt = clock.Now;
-        this.clock = clock;
-        outcome = CardOutcome.Of(fields.Number);
-        update = new(() => CardUpdate.Of(fields, outcome));
+        _clock = clock;
+        _outcome = CardOutcome.Of(fields.Number);
+        _update = new(() => CardUpdate.Of(fields, _outcome));
     }
 
     /// <summary><c>CRD…</c></summary>
@@ -41,34 +41,41 @@ public sealed class Card
     public DateTimeOffset CreatedAt { get; }
 
     /// <summary><c>enrolling</c>, then <c>enrolled</c> or <c>failed</c> for good.</summary>
-    public string State => IsSettled ? outcome.State : "enrolling";
+    public string State => IsSettled ? _outcome.State : "enrolling";
 
     /// <summary>The last event (<c>au_card.…</c>); null while enrolling and when failed.</summary>
-    public string? Event => IsSettled ? outcome.Event : null;
+    public string? Event => IsSettled ? _outcome.Event : null;
 
     /// <summary>Why it failed; null otherwise.</summary>
-    public string? FailureCode => IsSettled ? outcome.FailureCode : null;
+    public string? FailureCode => IsSettled ? _outcome.FailureCode : null;
 
     /// <summary>The number that a GET shows: a new one once enrolled, where the test-card rules give one.</summary>
-    public string CurrentNumber => IsSettled ? update.Value.Number : Fields.Number;
+    public string CurrentNumber => IsSettled ? _update.Value.Number : Fields.Number;
 
     /// <summary>The two-digit year that a GET shows.</summary>
-    public int CurrentExpYear => IsSettled ? update.Value.Year : Fields.ExpYear;
+    public int CurrentExpYear => IsSettled ? _update.Value.Year : Fields.ExpYear;
 
     internal NewCard Fields { get; }
 
-    internal DateTimeOffset UpdatedAt => IsSettled ? new DateTimeOffset(Volatile.Read(ref settledTicks), TimeSpan.Zero) : CreatedAt;
+    internal DateTimeOffset UpdatedAt =>
+        IsSettled ? new DateTimeOffset(Volatile.Read(ref _settledTicks), TimeSpan.Zero) : CreatedAt;
 
     // Once over, always over: a longer delay set later doesn't take a card back.
     private bool IsSettled
     {
         get
         {
-            if (Volatile.Read(ref settledTicks) != 0)
+            if (Volatile.Read(ref _settledTicks) != 0)
+            {
                 return true;
-            if (!clock.IsOver(CreatedAt))
+            }
+
+            if (!_clock.IsOver(CreatedAt))
+            {
                 return false;
-            Interlocked.CompareExchange(ref settledTicks, clock.Now.UtcTicks, 0);
+            }
+
+            Interlocked.CompareExchange(ref _settledTicks, _clock.Now.UtcTicks, 0);
             return true;
         }
     }

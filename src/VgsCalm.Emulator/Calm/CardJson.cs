@@ -10,32 +10,51 @@ internal static class CardJson
     private static readonly JsonWriterOptions Readable = new() { Encoder = Answer.Escapes, SkipValidation = true };
 
     /// <summary>The answer to POST /cards: always still enrolling, however short the delay.</summary>
-    public static ReadOnlyMemory<byte> Accepted(Card card) => Write(card.Fields, card.Number, card.ExpYear, json =>
-    {
-        WriteIdentity(json, card, card.CreatedAt);
-        json.WriteString("state"u8, "enrolling");
-        json.WriteNull("event"u8);
-    });
+    public static ReadOnlyMemory<byte> Accepted(Card card) =>
+        Write(
+            card.Fields,
+            card.Number,
+            card.ExpYear,
+            json =>
+            {
+                WriteIdentity(json, card, card.CreatedAt);
+                json.WriteString("state"u8, "enrolling");
+                json.WriteNull("event"u8);
+            }
+        );
 
     /// <summary>The answer to GET: what is known now.</summary>
-    public static ReadOnlyMemory<byte> Current(Card card) => Write(card.Fields, card.CurrentNumber, card.CurrentExpYear, json =>
-    {
-        WriteIdentity(json, card, card.UpdatedAt);
-        json.WriteString("state"u8, card.State);
-        json.WriteString("event"u8, card.Event);
-        if (card.FailureCode is { } code)
-            json.WriteString("failure_code"u8, code);
-    });
+    public static ReadOnlyMemory<byte> Current(Card card) =>
+        Write(
+            card.Fields,
+            card.CurrentNumber,
+            card.CurrentExpYear,
+            json =>
+            {
+                WriteIdentity(json, card, card.UpdatedAt);
+                json.WriteString("state"u8, card.State);
+                json.WriteString("event"u8, card.Event);
+                if (card.FailureCode is { } code)
+                {
+                    json.WriteString("failure_code"u8, code);
+                }
+            }
+        );
 
     /// <summary>The answer to POST /card-check: the newest values at once, and nothing kept.</summary>
     public static ReadOnlyMemory<byte> Checked(NewCard fields, CardOutcome outcome)
     {
         var (number, year) = CardUpdate.Of(fields, outcome);
-        return Write(fields, number, year, json =>
-        {
-            json.WriteString("failure_code"u8, outcome.FailureCode);
-            json.WriteString("event"u8, outcome.Event);
-        });
+        return Write(
+            fields,
+            number,
+            year,
+            json =>
+            {
+                json.WriteString("failure_code"u8, outcome.FailureCode);
+                json.WriteString("event"u8, outcome.Event);
+            }
+        );
     }
 
     private static ReadOnlyMemory<byte> Write(NewCard fields, string number, int year, Action<Utf8JsonWriter> rest)
@@ -53,7 +72,10 @@ internal static class CardJson
             WriteRaw(json, "merchant", fields.Merchant);
             json.WriteStartArray("capabilities"u8);
             foreach (var capability in fields.Capabilities)
+            {
                 json.WriteStringValue(capability);
+            }
+
             json.WriteEndArray();
             rest(json);
             json.WriteEndObject();
@@ -73,7 +95,10 @@ internal static class CardJson
     private static void WriteRaw(Utf8JsonWriter json, string name, string? raw)
     {
         if (raw is null)
+        {
             return;
+        }
+
         json.WritePropertyName(name);
         json.WriteRawValue(raw, skipInputValidation: true);
     }

@@ -8,9 +8,15 @@ internal sealed record CardOutcome(string State, string? Event, string? FailureC
 {
     private static readonly CardOutcome Enrolled = new("enrolled", "au_card.enrolled", FailureCode: null);
     private static readonly CardOutcome Unchanged = new("enrolled", "au_card.valid", FailureCode: null);
-    private static readonly CardOutcome Renumbered = new("enrolled", "au_card.updated", FailureCode: null) { HasNewNumber = true };
+    private static readonly CardOutcome Renumbered = new("enrolled", "au_card.updated", FailureCode: null)
+    {
+        HasNewNumber = true,
+    };
     private static readonly CardOutcome Closed = new("enrolled", "au_card.closed", FailureCode: null);
-    private static readonly CardOutcome Extended = new("enrolled", "au_card.expired", FailureCode: null) { HasNewExpiry = true };
+    private static readonly CardOutcome Extended = new("enrolled", "au_card.expired", FailureCode: null)
+    {
+        HasNewExpiry = true,
+    };
     private static readonly CardOutcome NotSupported = new("failed", Event: null, "account-updater-not-supported");
     private static readonly CardOutcome Broken = new("failed", Event: null, "internal-server-error");
 
@@ -18,14 +24,15 @@ internal sealed record CardOutcome(string State, string? Event, string? FailureC
 
     public bool HasNewExpiry { get; private init; }
 
-    public static CardOutcome Of(string number) => number[^1] switch
-    {
-        '2' => Unchanged,
-        '3' => Renumbered,
-        '4' => Closed,
-        '5' => Extended,
-        '1' or '7' => NotSupported,
-        '6' or '8' => Broken,
-        _ => Enrolled,
-    };
+    public static CardOutcome Of(string number) =>
+        number[^1] switch
+        {
+            '2' => Unchanged,
+            '3' => Renumbered,
+            '4' => Closed,
+            '5' => Extended,
+            '1' or '7' => NotSupported,
+            '6' or '8' => Broken,
+            _ => Enrolled,
+        };
 }

@@ -7,18 +7,26 @@ internal static class CardUpdate
 {
     private const int YearsMore = 3;
 
-    public static (string Number, int Year) Of(NewCard card, CardOutcome outcome) => (
-        outcome.HasNewNumber ? NewNumber(card.Number) : card.Number,
-        outcome.HasNewExpiry || outcome.HasNewNumber ? (card.ExpYear + YearsMore) % 100 : card.ExpYear);
+    public static (string Number, int Year) Of(NewCard card, CardOutcome outcome) =>
+        (
+            outcome.HasNewNumber ? NewNumber(card.Number) : card.Number,
+            outcome.HasNewExpiry || outcome.HasNewNumber ? (card.ExpYear + YearsMore) % 100 : card.ExpYear
+        );
 
     /// <summary>For a card number another of the same bin and length, right by Luhn; for an alias another alias.</summary>
     private static string NewNumber(string number)
     {
         if (!number.All(char.IsAsciiDigit))
+        {
             return $"{number[..Math.Min(6, number.Length)]}{Identifier.Random(9)}{number[^4..]}";
+        }
+
         var digits = number.ToCharArray();
         for (var at = 6; at < digits.Length - 1; at++)
+        {
             digits[at] = (char)('0' + ((digits[at] - '0' + 7) % 10));
+        }
+
         digits[^1] = CheckDigit(digits.AsSpan(0, digits.Length - 1));
         return new string(digits);
     }
@@ -30,7 +38,10 @@ internal static class CardUpdate
         {
             var digit = digits[^(at + 1)] - '0';
             if (at % 2 == 0)
+            {
                 digit = digit > 4 ? (digit * 2) - 9 : digit * 2;
+            }
+
             sum += digit;
         }
 

@@ -9,7 +9,10 @@ internal static class CardsResource
     {
         var (card, refusal) = await ReadAsync(exchange, withCvv: false);
         if (card is null)
+        {
             return refusal!;
+        }
+
         var enrolled = exchange.World.Cards.Add(exchange.Caller.VaultId!, card);
         return new Answer(202, CardJson.Accepted(enrolled), Answer.JsonType) { CardId = enrolled.Id };
     }
@@ -22,7 +25,9 @@ internal static class CardsResource
     public static async ValueTask<Answer> CheckAsync(Exchange exchange)
     {
         var (card, refusal) = await ReadAsync(exchange, withCvv: true);
-        return card is null ? refusal! : new Answer(202, CardJson.Checked(card, CardOutcome.Of(card.Number)), Answer.JsonType);
+        return card is null
+            ? refusal!
+            : new Answer(202, CardJson.Checked(card, CardOutcome.Of(card.Number)), Answer.JsonType);
     }
 
     /// <summary>The card in the body, or the answer that says why it can't be taken.</summary>
@@ -30,15 +35,27 @@ internal static class CardsResource
     {
         using var document = await exchange.ReadObjectAsync();
         if (document is null)
+        {
             return (null, CalmErrors.InvalidPayload());
+        }
+
         var fields = new CardFields(document.RootElement);
         var card = fields.Read(withCvv);
         if (fields.Errors.Count > 0)
+        {
             return (null, CalmErrors.Make(400, fields.Errors));
+        }
+
         if (card.MerchantId is { } merchantId && !exchange.World.Merchants.Knows(merchantId))
+        {
             return (null, CalmErrors.MerchantNotFound());
+        }
+
         if (!CardNumber.IsSupportedBrand(card.Number))
+        {
             return (null, CalmErrors.BrandNotSupported());
+        }
+
         return RefusedCard.Of(card.Number) is { } refusal ? (null, refusal) : (card, null);
     }
 }

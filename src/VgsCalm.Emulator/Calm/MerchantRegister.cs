@@ -6,16 +6,19 @@ namespace VgsCalm.Emulator.Calm;
 /// <summary>The merchants that are known: the seeded one, and those registered since.</summary>
 internal sealed class MerchantRegister(string seededId)
 {
-    private readonly ConcurrentDictionary<string, bool> ids = new([KeyValuePair.Create(seededId, value: true)], StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _ids = new(
+        [KeyValuePair.Create(seededId, value: true)],
+        StringComparer.Ordinal
+    );
 
-    public string[] Ids => [.. ids.Keys];
+    public string[] Ids => [.. _ids.Keys];
 
-    public bool Knows(string id) => ids.ContainsKey(id);
+    public bool Knows(string id) => _ids.ContainsKey(id);
 
     public string Add()
     {
         var id = Identifier.Merchant();
-        ids[id] = true;
+        _ids[id] = true;
         return id;
     }
 }

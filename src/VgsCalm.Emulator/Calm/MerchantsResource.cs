@@ -11,19 +11,33 @@ internal static class MerchantsResource
 
     private static readonly string[] Texts =
     [
-        "dba_merchant_trade_name", "merchant_legal_name", "merchant_code", "company_website_url", "acquirer_identification",
-        "acquirer_merchant_id", "contact_name", "contact_email", "duns_number", "vault_id", "organization_id",
+        "dba_merchant_trade_name",
+        "merchant_legal_name",
+        "merchant_code",
+        "company_website_url",
+        "acquirer_identification",
+        "acquirer_merchant_id",
+        "contact_name",
+        "contact_email",
+        "duns_number",
+        "vault_id",
+        "organization_id",
     ];
 
     public static async ValueTask<Answer> CreateAsync(Exchange exchange)
     {
         using var document = await exchange.ReadObjectAsync();
         if (document is null)
+        {
             return CalmErrors.InvalidPayload();
+        }
+
         var body = document.RootElement;
         var errors = Missing(body).Concat(Malformed(body)).ToArray();
         if (errors.Length > 0)
+        {
             return CalmErrors.Make(400, errors);
+        }
 
         var data = JsonObject.Create(body.Clone())!;
         data["vault_id"] ??= exchange.Caller.VaultId;
@@ -33,14 +47,22 @@ internal static class MerchantsResource
         return Answer.Json(201, new JsonObject { ["data"] = data });
     }
 
-    private static IEnumerable<CalmError> Missing(JsonElement body) => Required
-        .Where(field => !body.TryGetProperty(field, out var value) || value.ValueKind is JsonValueKind.Null)
-        .Select(field => new CalmError("required-fields-missing", $"{field}: must not be null"));
+    private static IEnumerable<CalmError> Missing(JsonElement body) =>
+        Required
+            .Where(field => !body.TryGetProperty(field, out var value) || value.ValueKind is JsonValueKind.Null)
+            .Select(field => new CalmError("required-fields-missing", $"{field}: must not be null"));
 
-    private static IEnumerable<CalmError> Malformed(JsonElement body) => Texts
-        .Where(field => body.TryGetProperty(field, out var value) && value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
-        .Select(field => new CalmError("invalid-format", $"{field}: must be a string"))
-        .Concat(body.TryGetProperty("billing_address", out var address) && address.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null)
-            ? [new CalmError("invalid-format", "billing_address: must be an object")]
-            : []);
+    private static IEnumerable<CalmError> Malformed(JsonElement body) =>
+        Texts
+            .Where(field =>
+                body.TryGetProperty(field, out var value)
+                && value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)
+            )
+            .Select(field => new CalmError("invalid-format", $"{field}: must be a string"))
+            .Concat(
+                body.TryGetProperty("billing_address", out var address)
+                && address.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null)
+                    ? [new CalmError("invalid-format", "billing_address: must be an object")]
+                    : []
+            );
 }

@@ -1,7 +1,14 @@
 namespace VgsCalm.Emulator.Calm;
 
 /// <summary>A network token: the network's own stand-in for the card behind an alias.</summary>
-internal sealed record NetworkToken(string PanAlias, string Last4, int ExpMonth, int ExpYear, string? HolderInfo, DateTimeOffset CreatedAt)
+internal sealed record NetworkToken(
+    string PanAlias,
+    string Last4,
+    int ExpMonth,
+    int ExpYear,
+    string? HolderInfo,
+    DateTimeOffset CreatedAt
+)
 {
     /// <summary><c>ACTIVE</c>, <c>SUSPENDED</c> or <c>DELETED</c>.</summary>
     public string State { get; init; } = "ACTIVE";

@@ -12,17 +12,27 @@ internal static class NetworkTokensResource
     {
         using var document = await exchange.ReadObjectAsync();
         if (document is null)
+        {
             return CalmErrors.InvalidPayload();
+        }
+
         var body = document.RootElement;
         var errors = Check(body).ToArray();
         if (errors.Length > 0)
+        {
             return CalmErrors.Make(400, errors);
+        }
 
         var alias = body.GetProperty("pan_alias").GetString()!;
         if (!CardNumber.IsSupportedBrand(alias))
+        {
             return CalmErrors.BrandNotSupported();
+        }
+
         if (RefusedCard.Of(alias) is { } refusal)
+        {
             return refusal;
+        }
 
         var token = new NetworkToken(
             alias,
@@ -30,7 +40,8 @@ internal static class NetworkTokensResource
             body.GetProperty("exp_month").GetInt32(),
             body.GetProperty("exp_year").GetInt32() % 100,
             Holder(body),
-            exchange.World.Time.GetUtcNow());
+            exchange.World.Time.GetUtcNow()
+        );
         exchange.World.NetworkTokens.Put(exchange.Caller.VaultId!, token);
         return Answer.Json(200, Body(token));
     }
@@ -41,7 +52,8 @@ internal static class NetworkTokensResource
             : CalmErrors.CardNotFound();
 
     public static Answer Delete(Exchange exchange, string alias) =>
-        exchange.World.NetworkTokens.Delete(exchange.Caller.VaultId!, alias, exchange.World.Time.GetUtcNow()) is { } token
+        exchange.World.NetworkTokens.Delete(exchange.Caller.VaultId!, alias, exchange.World.Time.GetUtcNow())
+            is { } token
             ? Answer.Json(200, Body(token))
             : CalmErrors.CardNotFound();
 
@@ -50,25 +62,36 @@ internal static class NetworkTokensResource
         foreach (var field in (string[])["pan_alias", "exp_month", "exp_year"])
         {
             if (!body.TryGetProperty(field, out var value) || value.ValueKind is JsonValueKind.Null)
+            {
                 yield return new CalmError("required-fields-missing", $"{field}: must not be null");
+            }
             else if (!IsWellFormed(field, value))
+            {
                 yield return new CalmError("invalid-format", $"{field}: has the wrong format");
+            }
         }
     }
 
-    private static bool IsWellFormed(string field, JsonElement value) => field switch
-    {
-        "pan_alias" => value.ValueKind is JsonValueKind.String && CardNumber.IsWellFormed(value.GetString()!),
-        "exp_month" => value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var month) && month is >= 1 and <= 12,
-        _ => value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var year) && year is (>= 0 and <= 99) or (>= 2000 and <= 2099),
-    };
+    private static bool IsWellFormed(string field, JsonElement value) =>
+        field switch
+        {
+            "pan_alias" => value.ValueKind is JsonValueKind.String && CardNumber.IsWellFormed(value.GetString()!),
+            "exp_month" => value.ValueKind is JsonValueKind.Number
+                && value.TryGetInt32(out var month)
+                && month is >= 1 and <= 12,
+            _ => value.ValueKind is JsonValueKind.Number
+                && value.TryGetInt32(out var year)
+                && year is (>= 0 and <= 99) or (>= 2000 and <= 2099),
+        };
 
     private static string? Holder(JsonElement body)
     {
         foreach (var field in (string[])["holder_info", "card_holder", "cardholder"])
         {
             if (body.TryGetProperty(field, out var holder) && holder.ValueKind is JsonValueKind.Object)
+            {
                 return holder.GetRawText();
+            }
         }
 
         return body.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String
@@ -76,22 +99,23 @@ internal static class NetworkTokensResource
             : null;
     }
 
-    private static JsonObject Body(NetworkToken token) => new()
-    {
-        ["pan_alias"] = token.PanAlias,
-        ["network_token_last4"] = token.Last4,
-        ["expires_at"] = Expiry(token),
-        ["state"] = token.State,
-        ["created_at"] = Instant.Text(token.CreatedAt),
-        ["updated_at"] = Instant.Text(token.UpdatedAt),
-        ["card"] = new JsonObject
+    private static JsonObject Body(NetworkToken token) =>
+        new()
         {
-            ["last4"] = CardNumber.Last4(token.PanAlias),
-            ["bin"] = CardNumber.Bin(token.PanAlias),
+            ["pan_alias"] = token.PanAlias,
+            ["network_token_last4"] = token.Last4,
             ["expires_at"] = Expiry(token),
-            ["holder_info"] = token.HolderInfo is { } holder ? JsonNode.Parse(holder) : null,
-        },
-    };
+            ["state"] = token.State,
+            ["created_at"] = Instant.Text(token.CreatedAt),
+            ["updated_at"] = Instant.Text(token.UpdatedAt),
+            ["card"] = new JsonObject
+            {
+                ["last4"] = CardNumber.Last4(token.PanAlias),
+                ["bin"] = CardNumber.Bin(token.PanAlias),
+                ["expires_at"] = Expiry(token),
+                ["holder_info"] = token.HolderInfo is { } holder ? JsonNode.Parse(holder) : null,
+            },
+        };
 
     private static string Expiry(NetworkToken token) => $"20{token.ExpYear:D2}-{token.ExpMonth:D2}";
 }

@@ -9,12 +9,25 @@ namespace VgsCalm.Emulator.Calm;
 internal static class RefusedCard
 {
     /// <summary>The refusal of a well-formed number or alias; null for all others.</summary>
-    public static Answer? Of(string number) => number[^4..] switch
-    {
-        "4030" => CalmErrors.Make(StatusCodes.Status403Forbidden, new CalmError("card-not-allowed", "The card is not allowed.")),
-        "4220" => CalmErrors.Make(StatusCodes.Status422UnprocessableEntity, new CalmError("rejected", "The card was rejected.")),
-        "4229" => CalmErrors.Make(StatusCodes.Status422UnprocessableEntity, new CalmError("declined", "The issuer declined.")),
-        "5000" => CalmErrors.Make(StatusCodes.Status500InternalServerError, new CalmError("internal-server-error", "Something went wrong.")),
-        _ => null,
-    };
+    public static Answer? Of(string number) =>
+        number[^4..] switch
+        {
+            "4030" => CalmErrors.Make(
+                StatusCodes.Status403Forbidden,
+                new CalmError("card-not-allowed", "The card is not allowed.")
+            ),
+            "4220" => CalmErrors.Make(
+                StatusCodes.Status422UnprocessableEntity,
+                new CalmError("rejected", "The card was rejected.")
+            ),
+            "4229" => CalmErrors.Make(
+                StatusCodes.Status422UnprocessableEntity,
+                new CalmError("declined", "The issuer declined.")
+            ),
+            "5000" => CalmErrors.Make(
+                StatusCodes.Status500InternalServerError,
+                new CalmError("internal-server-error", "Something went wrong.")
+            ),
+            _ => null,
+        };
 }

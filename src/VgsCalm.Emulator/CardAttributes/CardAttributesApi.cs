@@ -11,24 +11,47 @@ internal static class CardAttributesApi
     public static async ValueTask<Answer> HandleAsync(Exchange exchange)
     {
         if (!exchange.Admit())
+        {
             return ApiErrors.Unauthorized(exchange);
+        }
+
         if (exchange.Segments is not ["card-attributes", "attributes", "attributes"])
+        {
             return ApiErrors.NoSuchPath(exchange);
+        }
+
         if (!HttpMethods.IsPost(exchange.Method))
+        {
             return ApiErrors.MethodNotAllowed(exchange, "POST");
+        }
 
         // Which scope it takes is unknown: CMP documents card-attributes:read, calm credentials reach it too.
         if (!exchange.HasScope("card-attributes:read") && !exchange.HasScope("cards:read"))
+        {
             return ApiErrors.ScopeMissing(exchange, "card-attributes:read");
+        }
+
         if (!exchange.HasContentType(Answer.JsonType))
+        {
             return CalmErrors.UnsupportedMediaType();
+        }
+
         using var document = await exchange.ReadObjectAsync();
         if (document is null)
+        {
             return CalmErrors.InvalidPayload();
+        }
+
         if (!document.RootElement.TryGetProperty("number", out var value) || value.ValueKind is JsonValueKind.Null)
+        {
             return CalmErrors.Make(400, new CalmError("required-fields-missing", "number: must not be null"));
+        }
+
         if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { } number || !IsWellFormed(number))
+        {
             return CalmErrors.Make(400, new CalmError("invalid-format", "number: must be 6 to 19 digits or an alias"));
+        }
+
         return Attributes(number) is { } attributes ? Answer.Json(200, attributes) : CalmErrors.CardNotFound();
     }
 
@@ -39,7 +62,10 @@ internal static class CardAttributesApi
     {
         var bin = CardNumber.Bin(number);
         if (Brand(bin[0]) is not { } brand)
+        {
             return null;
+        }
+
         return new JsonObject
         {
             ["bin"] = bin,
@@ -58,12 +84,13 @@ internal static class CardAttributesApi
         };
     }
 
-    private static string? Brand(char first) => first switch
-    {
-        '2' or '5' => "MASTERCARD",
-        '3' => "AMERICAN EXPRESS",
-        '4' => "VISA",
-        '6' => "DISCOVER",
-        _ => null,
-    };
+    private static string? Brand(char first) =>
+        first switch
+        {
+            '2' or '5' => "MASTERCARD",
+            '3' => "AMERICAN EXPRESS",
+            '4' => "VISA",
+            '6' => "DISCOVER",
+            _ => null,
+        };
 }

@@ -10,31 +10,34 @@ namespace VgsCalm.Emulator.Cmp;
 /// <summary>A card in CMP. Changed only under its own lock, read as a fresh resource.</summary>
 internal sealed class CmpCard
 {
-    private readonly Lock gate = new();
-    private readonly JsonObject attributes;
-    private readonly string pan;
+    private readonly Lock _gate = new();
+    private readonly JsonObject _attributes;
+    private readonly string _pan;
 
     public CmpCard(string vaultId, JsonObject given, DateTimeOffset now)
     {
         VaultId = vaultId;
-        pan = given["pan"]!.GetValue<string>();
-        Fingerprint = FingerprintOf(vaultId, pan);
-        attributes = (JsonObject)given.DeepClone();
-        attributes.Remove("pan");
-        if (attributes.Remove("cvc"))
+        _pan = given["pan"]!.GetValue<string>();
+        Fingerprint = FingerprintOf(vaultId, _pan);
+        _attributes = (JsonObject)given.DeepClone();
+        _attributes.Remove("pan");
+        if (_attributes.Remove("cvc"))
         {
-            attributes["cvc_status"] = "active";
-            attributes["cvc_alias"] ??= "tok_emulator_" + Identifier.Random(22);
+            _attributes["cvc_status"] = "active";
+            _attributes["cvc_alias"] ??= "tok_emulator_" + Identifier.Random(22);
         }
 
-        attributes["pan_alias"] ??= "tok_emulator_" + Identifier.Random(22);
-        attributes["bin"] = CardNumber.Bin(pan);
-        if (pan.All(char.IsAsciiDigit))
-            attributes["first8"] = pan[..8];
-        attributes["last4"] = pan[^4..];
-        attributes["card_fingerprint"] = Fingerprint;
-        attributes["created_at"] = Instant.Text(now);
-        attributes["updated_at"] = Instant.Text(now);
+        _attributes["pan_alias"] ??= "tok_emulator_" + Identifier.Random(22);
+        _attributes["bin"] = CardNumber.Bin(_pan);
+        if (_pan.All(char.IsAsciiDigit))
+        {
+            _attributes["first8"] = _pan[..8];
+        }
+
+        _attributes["last4"] = _pan[^4..];
+        _attributes["card_fingerprint"] = Fingerprint;
+        _attributes["created_at"] = Instant.Text(now);
+        _attributes["updated_at"] = Instant.Text(now);
     }
 
     public string Id { get; } = Identifier.Card();
@@ -44,7 +47,7 @@ internal sealed class CmpCard
     public string Fingerprint { get; }
 
     /// <summary>What the sandbox does with a card of this number.</summary>
-    public CardOutcome Outcome => CardOutcome.Of(pan);
+    public CardOutcome Outcome => CardOutcome.Of(_pan);
 
     /// <summary>Id of the account updater's subscription; null when there is none.</summary>
     public string? SubscriptionId { get; set; }
@@ -58,30 +61,43 @@ internal sealed class CmpCard
 
     public void Change(JsonObject changes, DateTimeOffset now)
     {
-        lock (gate)
+        lock (_gate)
         {
             foreach (var (name, value) in changes)
-                attributes[name] = value?.DeepClone();
-            attributes["updated_at"] = Instant.Text(now);
+            {
+                _attributes[name] = value?.DeepClone();
+            }
+
+            _attributes["updated_at"] = Instant.Text(now);
         }
     }
 
     /// <summary>The resource object; the number itself only for those who may see it.</summary>
     public JsonObject Resource(bool withPan)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var shown = (JsonObject)attributes.DeepClone();
+            var shown = (JsonObject)_attributes.DeepClone();
             if (withPan)
-                shown["pan"] = pan;
-            return new JsonObject { ["id"] = Id, ["type"] = "cards", ["attributes"] = shown };
+            {
+                shown["pan"] = _pan;
+            }
+
+            return new JsonObject
+            {
+                ["id"] = Id,
+                ["type"] = "cards",
+                ["attributes"] = shown,
+            };
         }
     }
 
     /// <summary>Month and two-digit year of expiry.</summary>
     public (int Month, int Year) Expiry()
     {
-        lock (gate)
-            return (attributes["exp_month"]!.GetValue<int>(), attributes["exp_year"]!.GetValue<int>());
+        lock (_gate)
+        {
+            return (_attributes["exp_month"]!.GetValue<int>(), _attributes["exp_year"]!.GetValue<int>());
+        }
     }
 }

@@ -5,27 +5,32 @@ namespace VgsCalm.Emulator.Cmp;
 /// <summary>The cards of CMP.</summary>
 internal sealed class CmpCardRegister
 {
-    private readonly ConcurrentDictionary<string, CmpCard> byId = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, CmpCard> byFingerprint = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CmpCard> _byId = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CmpCard> _byFingerprint = new(StringComparer.Ordinal);
 
-    public int Count => byId.Count;
+    public int Count => _byId.Count;
 
     /// <summary>Adds the card; with the duplicate check on, gives back the one that has the same number already.</summary>
     public CmpCard Add(CmpCard card, bool checkDuplicates)
     {
-        var first = byFingerprint.GetOrAdd(card.Fingerprint, card);
+        var first = _byFingerprint.GetOrAdd(card.Fingerprint, card);
         if (checkDuplicates && !ReferenceEquals(first, card))
+        {
             return first;
-        byId[card.Id] = card;
+        }
+
+        _byId[card.Id] = card;
         return card;
     }
 
     public CmpCard? Find(string vaultId, string id) =>
-        byId.TryGetValue(id, out var card) && string.Equals(card.VaultId, vaultId, StringComparison.Ordinal) ? card : null;
+        _byId.TryGetValue(id, out var card) && string.Equals(card.VaultId, vaultId, StringComparison.Ordinal)
+            ? card
+            : null;
 
     public void Remove(CmpCard card)
     {
-        byId.TryRemove(card.Id, out _);
-        byFingerprint.TryRemove(KeyValuePair.Create(card.Fingerprint, card));
+        _byId.TryRemove(card.Id, out _);
+        _byFingerprint.TryRemove(KeyValuePair.Create(card.Fingerprint, card));
     }
 }

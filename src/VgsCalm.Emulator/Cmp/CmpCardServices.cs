@@ -12,15 +12,27 @@ internal static class CmpCardServices
     public static Answer Subscribe(Exchange exchange, CmpCard card, JsonObject attributes)
     {
         if (card.Outcome.FailureCode is { } code)
+        {
             return CmpErrors.Make(exchange, 422, code, "The card can't be subscribed to the account updater.");
+        }
+
         card.SubscriptionId ??= Identifier.Subscription();
-        return Resource(exchange, 201, card.SubscriptionId, "card_update_subscriptions", new JsonObject { ["state"] = "enrolled" });
+        return Resource(
+            exchange,
+            201,
+            card.SubscriptionId,
+            "card_update_subscriptions",
+            new JsonObject { ["state"] = "enrolled" }
+        );
     }
 
     public static Answer Unsubscribe(Exchange exchange, CmpCard card, JsonObject attributes)
     {
         if (card.SubscriptionId is null)
+        {
             return CmpErrors.Make(exchange, 404, "not-found", "The card has no subscription.");
+        }
+
         card.SubscriptionId = null;
         return Answer.Empty(204);
     }
@@ -28,30 +40,41 @@ internal static class CmpCardServices
     public static Answer Check(Exchange exchange, CmpCard card, JsonObject attributes)
     {
         var outcome = card.Outcome;
-        return Resource(exchange, 200, card.Id, "card_checks", new JsonObject
-        {
-            ["event"] = outcome.Event,
-            ["failure_code"] = outcome.FailureCode,
-        });
+        return Resource(
+            exchange,
+            200,
+            card.Id,
+            "card_checks",
+            new JsonObject { ["event"] = outcome.Event, ["failure_code"] = outcome.FailureCode }
+        );
     }
 
     public static Answer AddNetworkToken(Exchange exchange, CmpCard card, JsonObject attributes)
     {
         card.NetworkTokenId ??= Identifier.NetworkToken();
         var (month, year) = card.Expiry();
-        return Resource(exchange, 201, card.NetworkTokenId, "network_tokens", new JsonObject
-        {
-            ["state"] = "active",
-            ["last4"] = RandomNumberGenerator.GetString("0123456789", 4),
-            ["exp_month"] = month,
-            ["exp_year"] = year,
-        });
+        return Resource(
+            exchange,
+            201,
+            card.NetworkTokenId,
+            "network_tokens",
+            new JsonObject
+            {
+                ["state"] = "active",
+                ["last4"] = RandomNumberGenerator.GetString("0123456789", 4),
+                ["exp_month"] = month,
+                ["exp_year"] = year,
+            }
+        );
     }
 
     public static Answer RemoveNetworkToken(Exchange exchange, CmpCard card, JsonObject attributes)
     {
         if (card.NetworkTokenId is null)
+        {
             return NoNetworkToken(exchange);
+        }
+
         card.NetworkTokenId = null;
         return Answer.Empty(204);
     }
@@ -59,20 +82,32 @@ internal static class CmpCardServices
     public static Answer Cryptogram(Exchange exchange, CmpCard card, JsonObject attributes)
     {
         if (card.NetworkTokenId is null)
-            return NoNetworkToken(exchange);
-        return Resource(exchange, 201, Guid.NewGuid().ToString(), "cryptograms", new JsonObject
         {
-            ["cryptogram_type"] = attributes["cryptogram_type"]?.DeepClone() ?? "TAVV",
-            ["cryptogram_value"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(20)),
-            ["cryptogram_eci"] = "05",
-        });
+            return NoNetworkToken(exchange);
+        }
+
+        return Resource(
+            exchange,
+            201,
+            Guid.NewGuid().ToString(),
+            "cryptograms",
+            new JsonObject
+            {
+                ["cryptogram_type"] = attributes["cryptogram_type"]?.DeepClone() ?? "TAVV",
+                ["cryptogram_value"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(20)),
+                ["cryptogram_eci"] = "05",
+            }
+        );
     }
 
     public static Answer Validate(Exchange exchange, CmpCard card, JsonObject attributes) =>
-        Resource(exchange, 201, Identifier.Validation(), "account_validations", new JsonObject
-        {
-            ["result"] = card.Outcome.FailureCode is null ? "approved" : "declined",
-        });
+        Resource(
+            exchange,
+            201,
+            Identifier.Validation(),
+            "account_validations",
+            new JsonObject { ["result"] = card.Outcome.FailureCode is null ? "approved" : "declined" }
+        );
 
     private static Answer NoNetworkToken(Exchange exchange) =>
         CmpErrors.Make(exchange, 404, "not-found", "The card has no network token.");
@@ -80,6 +115,14 @@ internal static class CmpCardServices
     private static Answer Resource(Exchange exchange, int status, string id, string type, JsonObject attributes)
     {
         attributes["created_at"] = Instant.Text(exchange.World.Time.GetUtcNow());
-        return CmpCards.Data(status, new JsonObject { ["id"] = id, ["type"] = type, ["attributes"] = attributes });
+        return CmpCards.Data(
+            status,
+            new JsonObject
+            {
+                ["id"] = id,
+                ["type"] = type,
+                ["attributes"] = attributes,
+            }
+        );
     }
 }

@@ -10,23 +10,32 @@ internal static class CmpCards
     {
         var problems = CmpAttributes.CheckNew(attributes).ToArray();
         if (problems.Length > 0)
+        {
             return CmpErrors.Make(exchange, 400, "validation-failed", problems);
+        }
 
         var world = exchange.World;
         var card = new CmpCard(exchange.Caller.VaultId!, attributes, world.Time.GetUtcNow());
         var kept = world.CmpCards.Add(card, world.Options.DuplicateCheck);
         if (ReferenceEquals(kept, card))
+        {
             return Data(201, Resource(exchange, card));
+        }
+
         return Data(303, new JsonObject { ["id"] = kept.Id, ["type"] = "cards" }).With("Location", $"/cards/{kept.Id}");
     }
 
-    public static Answer Get(Exchange exchange, CmpCard card, JsonObject attributes) => Data(200, Resource(exchange, card));
+    public static Answer Get(Exchange exchange, CmpCard card, JsonObject attributes) =>
+        Data(200, Resource(exchange, card));
 
     public static Answer Change(Exchange exchange, CmpCard card, JsonObject attributes)
     {
         var problems = CmpAttributes.CheckChange(attributes).ToArray();
         if (problems.Length > 0)
+        {
             return CmpErrors.Make(exchange, 400, "validation-failed", problems);
+        }
+
         card.Change(attributes, exchange.World.Time.GetUtcNow());
         return Data(200, Resource(exchange, card));
     }
@@ -40,5 +49,6 @@ internal static class CmpCards
     public static Answer Data(int status, JsonObject data) =>
         Answer.Json(status, new JsonObject { ["data"] = data }, Answer.JsonApiType);
 
-    private static JsonObject Resource(Exchange exchange, CmpCard card) => card.Resource(exchange.HasScope("cards:read-pci"));
+    private static JsonObject Resource(Exchange exchange, CmpCard card) =>
+        card.Resource(exchange.HasScope("cards:read-pci"));
 }

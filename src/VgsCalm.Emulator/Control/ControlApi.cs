@@ -6,7 +6,10 @@ using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Control;
 
-/// <summary>/_emulator: what other processes (Pester, shell scripts) ask and tell the emulator. No secret and no card number leaves here.</summary>
+/// <summary>
+/// /_emulator: what other processes (Pester, shell scripts) ask and tell the emulator. No secret and no card number
+/// leaves here.
+/// </summary>
 internal static class ControlApi
 {
     public static async ValueTask<Answer> HandleAsync(Exchange exchange)
@@ -60,7 +63,8 @@ internal static class ControlApi
         where T : class
     {
         var body = await exchange.ReadBodyAsync() ?? throw new JsonException("The body is too large.");
-        return JsonSerializer.Deserialize<T>(body.Span, ControlJson.Options) ?? throw new JsonException("The body must be a JSON object.");
+        return JsonSerializer.Deserialize<T>(body.Span, ControlJson.Options)
+            ?? throw new JsonException("The body must be a JSON object.");
     }
 
     private static object Cards(World world)
@@ -82,15 +86,22 @@ internal static class ControlApi
         };
     }
 
-    private static object State(World world) => new
-    {
-        cards = world.Cards.Count,
-        cmpCards = world.CmpCards.Count,
-        merchants = world.Merchants.Ids,
-        serviceAccounts = world.Accounts.All.Select(account => new { account.ClientId, account.OrganizationId, account.Name, account.VaultId }),
-        tokenRequests = world.Tokens.Requests,
-        tokensIssued = world.Tokens.Count,
-        requests = world.Requests.Count(),
-        maxConcurrent = world.Requests.MaxConcurrent,
-    };
+    private static object State(World world) =>
+        new
+        {
+            cards = world.Cards.Count,
+            cmpCards = world.CmpCards.Count,
+            merchants = world.Merchants.Ids,
+            serviceAccounts = world.Accounts.All.Select(account => new
+            {
+                account.ClientId,
+                account.OrganizationId,
+                account.Name,
+                account.VaultId,
+            }),
+            tokenRequests = world.Tokens.Requests,
+            tokensIssued = world.Tokens.Count,
+            requests = world.Requests.Count(),
+            maxConcurrent = world.Requests.MaxConcurrent,
+        };
 }

@@ -7,12 +7,14 @@ namespace VgsCalm.Emulator.Control;
 /// <summary>How the control API and the log file write JSON: camelCase, enums by name, unknown members refused.</summary>
 internal static class ControlJson
 {
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            Converters = { new JsonStringEnumConverter() },
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        };
 
-    public static Http.Answer Answer(object value) => Http.Answer.Text(200, JsonSerializer.Serialize(value, value.GetType(), Options), Http.Answer.JsonType);
+    public static Http.Answer Answer(object value) =>
+        Http.Answer.Text(200, JsonSerializer.Serialize(value, value.GetType(), Options), Http.Answer.JsonType);
 }

@@ -25,19 +25,20 @@ internal sealed class KnobSettings
     /// <summary>The text <c>truth</c> goes back to the real value.</summary>
     public string? ReportedExpiresIn { get; init; }
 
-    public static KnobSettings Of(EmulatorOptions options) => new()
-    {
-        TokenLifetime = options.TokenLifetime,
-        Latency = options.Latency,
-        RateLimitPerMinute = options.RateLimitPerMinute ?? -1,
-        RateLimitWindow = options.RateLimitWindow,
-        EnrolmentDelay = options.EnrolmentDelay,
-        NewAccountWarmUp = options.NewAccountWarmUp,
-        TokenErrorStyle = options.TokenErrorStyle,
-        TrailingComma = options.TrailingComma,
-        DuplicateCheck = options.DuplicateCheck,
-        ReportedExpiresIn = options.ReportedExpiresIn ?? "truth",
-    };
+    public static KnobSettings Of(EmulatorOptions options) =>
+        new()
+        {
+            TokenLifetime = options.TokenLifetime,
+            Latency = options.Latency,
+            RateLimitPerMinute = options.RateLimitPerMinute ?? -1,
+            RateLimitWindow = options.RateLimitWindow,
+            EnrolmentDelay = options.EnrolmentDelay,
+            NewAccountWarmUp = options.NewAccountWarmUp,
+            TokenErrorStyle = options.TokenErrorStyle,
+            TrailingComma = options.TrailingComma,
+            DuplicateCheck = options.DuplicateCheck,
+            ReportedExpiresIn = options.ReportedExpiresIn ?? "truth",
+        };
 
     /// <exception cref="ArgumentOutOfRangeException">A value makes no sense; those before it are set already.</exception>
     public void ApplyTo(EmulatorOptions options)
@@ -51,8 +52,13 @@ internal sealed class KnobSettings
         options.TrailingComma = TrailingComma ?? options.TrailingComma;
         options.DuplicateCheck = DuplicateCheck ?? options.DuplicateCheck;
         if (RateLimitPerMinute is { } limit)
+        {
             options.RateLimitPerMinute = limit == -1 ? null : limit;
+        }
+
         if (ReportedExpiresIn is { } text)
+        {
             options.ReportedExpiresIn = string.Equals(text, "truth", StringComparison.Ordinal) ? null : text;
+        }
     }
 }

@@ -2,10 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace VgsCalm.Emulator.Faults;
 
-/// <summary>One thing that shall go wrong, for the requests it fits. Add it to <see cref="FaultList"/>; one instance is added once.</summary>
+/// <summary>
+/// One thing that shall go wrong, for the requests it fits. Add it to <see cref="FaultList"/>; one instance is added
+/// once.
+/// </summary>
 public sealed class Fault
 {
-    private Regex? pattern;
+    private Regex? _pattern;
 
     /// <summary>The method it fits; null fits any.</summary>
     public string? Method { get; init; }
@@ -16,8 +19,9 @@ public sealed class Fault
     /// <summary>A regular expression somewhere in the path; null fits any.</summary>
     public string? PathPattern
     {
-        get => pattern?.ToString();
-        init => pattern = value is null ? null : new Regex(value, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        get => _pattern?.ToString();
+        init =>
+            _pattern = value is null ? null : new Regex(value, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 
     /// <summary>What happens.</summary>
@@ -65,7 +69,7 @@ public sealed class Fault
     internal bool Fits(string method, string path) =>
         (Method is null || string.Equals(Method, method, StringComparison.OrdinalIgnoreCase))
         && (PathPrefix is null || path.StartsWith(PathPrefix, StringComparison.Ordinal))
-        && (pattern is null || pattern.IsMatch(path));
+        && (_pattern is null || _pattern.IsMatch(path));
 
     /// <summary>Counts one fitting request; true when it is hit. Called under the list's lock only.</summary>
     internal bool Strike()
@@ -77,7 +81,10 @@ public sealed class Fault
         }
 
         if (Times >= 0 && Played >= Times)
+        {
             return false;
+        }
+
         Played++;
         return true;
     }

@@ -3,7 +3,10 @@ namespace VgsCalm.Emulator.Faults;
 /// <summary>What goes wrong. "Not carried out" means that the request changes nothing in the emulator.</summary>
 public enum FaultKind
 {
-    /// <summary>Answers <see cref="Fault.Status"/> (500) with the API's own error body, or <see cref="Fault.Body"/>. Not carried out.</summary>
+    /// <summary>
+    /// Answers <see cref="Fault.Status"/> (500) with the API's own error body, or <see cref="Fault.Body"/>. Not carried
+    /// out.
+    /// </summary>
     Status,
 
     /// <summary>Answers with an HTML page, as an edge does (502). Not carried out.</summary>

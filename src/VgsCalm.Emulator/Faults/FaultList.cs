@@ -3,47 +3,52 @@ namespace VgsCalm.Emulator.Faults;
 /// <summary>The faults in waiting. The first that fits a request and is not used up hits it. Safe from any thread.</summary>
 public sealed class FaultList
 {
-    private readonly Lock gate = new();
-    private readonly List<Fault> faults = [];
-    private volatile bool any;
+    private readonly Lock _gate = new();
+    private readonly List<Fault> _faults = [];
+    private volatile bool _any;
 
-    internal FaultList()
-    {
-    }
+    internal FaultList() { }
 
     /// <summary>Puts a fault behind those that wait already.</summary>
     public void Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        lock (gate)
+        lock (_gate)
         {
-            faults.Add(fault);
-            any = true;
+            _faults.Add(fault);
+            _any = true;
         }
     }
 
     /// <summary>Forgets all faults; requests that hang stay hanging.</summary>
     public void Clear()
     {
-        lock (gate)
+        lock (_gate)
         {
-            faults.Clear();
-            any = false;
+            _faults.Clear();
+            _any = false;
         }
     }
 
     /// <summary>The faults added since the last <see cref="Clear"/>, used up or not.</summary>
     public Fault[] Snapshot()
     {
-        lock (gate)
-            return [.. faults];
+        lock (_gate)
+        {
+            return [.. _faults];
+        }
     }
 
     internal Fault? Take(string method, string path)
     {
-        if (!any)
+        if (!_any)
+        {
             return null;
-        lock (gate)
-            return faults.Find(fault => fault.Fits(method, path) && fault.Strike());
+        }
+
+        lock (_gate)
+        {
+            return _faults.Find(fault => fault.Fits(method, path) && fault.Strike());
+        }
     }
 }

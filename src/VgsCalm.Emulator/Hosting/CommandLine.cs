@@ -30,9 +30,19 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
         var options = new EmulatorOptions { Port = (int)Number(given, "--port", 0, 0, 65535, whole: true) };
         options.TokenLifetime = Number(given, "--token-lifetime", options.TokenLifetime, 0.001, 1e9, whole: false);
         options.Latency = (int)Number(given, "--latency", options.Latency, 0, 3_600_000, whole: true);
-        options.EnrolmentDelay = (int)Number(given, "--enrolment-delay", options.EnrolmentDelay, 0, 86_400_000, whole: true);
+        options.EnrolmentDelay = (int)Number(
+            given,
+            "--enrolment-delay",
+            options.EnrolmentDelay,
+            0,
+            86_400_000,
+            whole: true
+        );
         if (given.ContainsKey("--rate-limit"))
+        {
             options.RateLimitPerMinute = (int)Number(given, "--rate-limit", 0, 1, int.MaxValue, whole: true);
+        }
+
         return new CommandLine(options, given.GetValueOrDefault("--request-log"), given.ContainsKey("--help"));
     }
 
@@ -41,34 +51,76 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var at = 0; at < arguments.Length; at++)
         {
-            var (name, value) = arguments[at].Split('=', 2) is [var before, var after] ? (before, after) : (arguments[at], null);
+            var (name, value) = arguments[at].Split('=', 2) is [var before, var after]
+                ? (before, after)
+                : (arguments[at], null);
             if (name is "--help" or "-h" or "-?")
             {
                 given["--help"] = string.Empty;
                 continue;
             }
 
-            if (name is not ("--port" or "--token-lifetime" or "--latency" or "--rate-limit" or "--enrolment-delay" or "--request-log"))
+            if (
+                name
+                is not (
+                    "--port"
+                    or "--token-lifetime"
+                    or "--latency"
+                    or "--rate-limit"
+                    or "--enrolment-delay"
+                    or "--request-log"
+                )
+            )
+            {
                 throw new FormatException($"Unknown option: {name}");
+            }
+
             if (value is null && at + 1 < arguments.Length)
+            {
                 value = arguments[++at];
+            }
+
             if (string.IsNullOrEmpty(value))
+            {
                 throw new FormatException($"{name} needs a value.");
+            }
+
             if (!given.TryAdd(name, value))
+            {
                 throw new FormatException($"{name} is given twice.");
+            }
         }
 
         return given;
     }
 
-    private static double Number(Dictionary<string, string> given, string name, double otherwise, double least, double most, bool whole)
+    private static double Number(
+        Dictionary<string, string> given,
+        string name,
+        double otherwise,
+        double least,
+        double most,
+        bool whole
+    )
     {
         if (!given.TryGetValue(name, out var text))
+        {
             return otherwise;
+        }
+
         var style = whole ? NumberStyles.None : NumberStyles.AllowDecimalPoint;
-        if (double.TryParse(text, style, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (
+            double.TryParse(text, style, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
+        {
             return number;
+        }
+
         var kind = whole ? "a whole number" : "a number";
-        throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{name} must be {kind} from {least} to {most}, not '{text}'."));
+        throw new FormatException(
+            string.Create(CultureInfo.InvariantCulture, $"{name} must be {kind} from {least} to {most}, not '{text}'.")
+        );
     }
 }

@@ -5,8 +5,11 @@ internal static class Greeting
 {
     public static async Task WriteAsync(TextWriter output, VgsEmulator emulator)
     {
-        await output.WriteLineAsync($"""
-            VGS emulator on {Plain(emulator.BaseUri)}  (organization {emulator.Options.OrganizationId}, vault {emulator.Options.VaultId}, merchant {emulator.Options.MerchantId})
+        await output.WriteLineAsync(
+            $"""
+            VGS emulator on {Plain(
+                emulator.BaseUri
+            )}  (organization {emulator.Options.OrganizationId}, vault {emulator.Options.VaultId}, merchant {emulator.Options.MerchantId})
 
             Paste in PowerShell to connect:
               {ConnectLine(emulator, emulator.CalmClientId, emulator.CalmClientSecret, name: null)}
@@ -15,7 +18,8 @@ internal static class Greeting
               {ConnectLine(emulator, emulator.AdminClientId, emulator.AdminClientSecret, "admin")}
 
             Ctrl+C stops it.
-            """);
+            """
+        );
         await output.FlushAsync();
     }
 

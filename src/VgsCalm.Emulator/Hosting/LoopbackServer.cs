@@ -4,7 +4,10 @@ using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Hosting;
 
-/// <summary>Kestrel on 127.0.0.1 and nothing else of ASP.NET Core: no configuration files, no environment, no log, no signal handlers.</summary>
+/// <summary>
+/// Kestrel on 127.0.0.1 and nothing else of ASP.NET Core: no configuration files, no environment, no log, no signal
+/// handlers.
+/// </summary>
 internal static class LoopbackServer
 {
     public static async Task<WebApplication> StartAsync(World world, CancellationToken cancellation)

@@ -29,10 +29,13 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
 
     public static Answer Empty(int status) => new(status, ReadOnlyMemory<byte>.Empty, ContentType: null);
 
-    public static Answer Html(int status) => Text(
-        status,
-        $"<!DOCTYPE html>\n<html><head><title>{status}</title></head><body><h1>{status}</h1><p>The edge could not answer.</p></body></html>\n",
-        "text/html; charset=utf-8");
+    public static Answer Html(int status) =>
+        Text(
+            status,
+            $"<!DOCTYPE html>\n<html><head><title>{status}</title></head><body><h1>{status}</h1><p>The edge could not "
+                + $"answer.</p></body></html>\n",
+            "text/html; charset=utf-8"
+        );
 
     public Answer With(string header, string value) => this with { Headers = [.. Headers, new(header, value)] };
 }

@@ -24,7 +24,8 @@ internal sealed class Exchange(HttpContext http, World world, string traceId)
     public string Path { get; } = http.Request.Path.Value ?? "/";
 
     /// <summary>The path's parts, decoded, the API's own first part included.</summary>
-    public string[] Segments { get; } = (http.Request.Path.Value ?? string.Empty).Split('/', StringSplitOptions.RemoveEmptyEntries);
+    public string[] Segments { get; } =
+        (http.Request.Path.Value ?? string.Empty).Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The token the request came with, once an API has admitted it.</summary>
     public IssuedToken? Admitted { get; private set; }
@@ -33,7 +34,8 @@ internal sealed class Exchange(HttpContext http, World world, string traceId)
     public string? ClientId { get; set; }
 
     /// <summary>The account behind the request. Only after <see cref="Admit"/>.</summary>
-    public ServiceAccount Caller => Admitted?.Account ?? throw new InvalidOperationException("The request was not admitted yet.");
+    public ServiceAccount Caller =>
+        Admitted?.Account ?? throw new InvalidOperationException("The request was not admitted yet.");
 
     /// <summary>Looks the bearer token up; false when there is none or it counts no more.</summary>
     public bool Admit()
@@ -52,18 +54,25 @@ internal sealed class Exchange(HttpContext http, World world, string traceId)
     }
 
     /// <summary>Whether anything follows the headers.</summary>
-    public bool HasBody => Http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false } && Http.Request.ContentLength != 0;
+    public bool HasBody =>
+        Http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false }
+        && Http.Request.ContentLength != 0;
 
     /// <summary>Whether the body's media type is one of those given; parameters such as charset don't matter.</summary>
     public bool HasContentType(params ReadOnlySpan<string> types)
     {
         var mediaType = (Http.Request.ContentType ?? string.Empty).AsSpan();
         if (mediaType.IndexOf(';') is var end and >= 0)
+        {
             mediaType = mediaType[..end];
+        }
+
         foreach (var type in types)
         {
             if (mediaType.Trim().Equals(type, StringComparison.OrdinalIgnoreCase))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -74,12 +83,18 @@ internal sealed class Exchange(HttpContext http, World world, string traceId)
     {
         var body = await ReadBodyAsync();
         if (body is null)
+        {
             return null;
+        }
+
         try
         {
             var document = JsonDocument.Parse(body.Value, Strict);
             if (document.RootElement.ValueKind is JsonValueKind.Object)
+            {
                 return document;
+            }
+
             document.Dispose();
         }
         catch (JsonException)

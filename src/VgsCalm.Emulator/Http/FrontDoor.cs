@@ -12,14 +12,21 @@ namespace VgsCalm.Emulator.Http;
 /// <summary>Where every request comes in: host check, log, faults, latency, rate limit, and then the API that its path names.</summary>
 internal sealed class FrontDoor(World world)
 {
-    private readonly FaultStage stage = new(world);
+    private readonly FaultStage _stage = new(world);
 
     public async Task HandleAsync(HttpContext http)
     {
         var exchange = new Exchange(http, world, Guid.NewGuid().ToString("N"));
         if (!LoopbackHost.IsNamedBy(http.Request))
         {
-            await AnswerWriter.WriteAsync(exchange, Answer.Text(StatusCodes.Status421MisdirectedRequest, "This is an emulator on 127.0.0.1 and answers to no other name.\n", "text/plain"));
+            await AnswerWriter.WriteAsync(
+                exchange,
+                Answer.Text(
+                    StatusCodes.Status421MisdirectedRequest,
+                    "This is an emulator on 127.0.0.1 and answers to no other name.\n",
+                    "text/plain"
+                )
+            );
             return;
         }
 
@@ -38,14 +45,26 @@ internal sealed class FrontDoor(World world)
         var started = Stopwatch.GetTimestamp();
         var entry = world.Requests.Begin(http.Request, exchange.Path);
         if (RealmApi.IsTokenRequest(exchange))
+        {
             world.Tokens.CountRequest();
+        }
+
         try
         {
             if (world.Options.Latency is var latency and > 0)
+            {
                 await Task.Delay(latency, http.RequestAborted);
+            }
+
             if (world.Faults.Take(exchange.Method, exchange.Path) is { } fault)
             {
-                await stage.PlayAsync(fault, exchange, () => CarryOutAsync(exchange), Note, done => entry.CarriedOut(done.CardId));
+                await _stage.PlayAsync(
+                    fault,
+                    exchange,
+                    () => CarryOutAsync(exchange),
+                    Note,
+                    done => entry.CarriedOut(done.CardId)
+                );
                 return;
             }
 
@@ -53,7 +72,8 @@ internal sealed class FrontDoor(World world)
             Note(answer);
             await AnswerWriter.WriteAsync(exchange, answer);
         }
-        catch (Exception gone) when (gone is OperationCanceledException or (IOException and not BadHttpRequestException))
+        catch (Exception gone)
+            when (gone is OperationCanceledException or (IOException and not BadHttpRequestException))
         {
             // The client went away, or the emulator stops: nobody is left to answer.
             http.Abort();
@@ -61,7 +81,12 @@ internal sealed class FrontDoor(World world)
         catch (InvalidOperationException) when (!http.Response.HasStarted)
         {
             // Half a surrogate pair in a JSON string is the known way here: valid to the parser, but no text.
-            var answer = ApiErrors.Make(exchange, StatusCodes.Status400BadRequest, "invalid-payload", "The request holds text that can't be read.");
+            var answer = ApiErrors.Make(
+                exchange,
+                StatusCodes.Status400BadRequest,
+                "invalid-payload",
+                "The request holds text that can't be read."
+            );
             Note(answer);
             await AnswerWriter.WriteAsync(exchange, answer);
         }
@@ -71,16 +96,23 @@ internal sealed class FrontDoor(World world)
         }
 
         // Noted before the first byte goes out, so that a client that has its answer finds it in the log.
-        void Note(Answer answer) => world.Requests.Answer(entry, answer, exchange.ClientId, Stopwatch.GetElapsedTime(started));
+        void Note(Answer answer) =>
+            world.Requests.Answer(entry, answer, exchange.ClientId, Stopwatch.GetElapsedTime(started));
     }
 
     private async ValueTask<Answer> CarryOutAsync(Exchange exchange)
     {
         if (exchange.Segments is ["auth", "realms", "vgs", ..])
+        {
             return await RealmApi.HandleAsync(exchange);
+        }
 
         if (world.RateWindow.SecondsToWait() is { } seconds)
-            return ApiErrors.Make(exchange, StatusCodes.Status429TooManyRequests, "rate-limit-exceeded", "Too many requests.").With("Retry-After", $"{seconds}");
+        {
+            return ApiErrors
+                .Make(exchange, StatusCodes.Status429TooManyRequests, "rate-limit-exceeded", "Too many requests.")
+                .With("Retry-After", $"{seconds}");
+        }
 
         return exchange.Segments switch
         {

@@ -11,7 +11,9 @@ internal static class DigitMask
         {
             run = char.IsAsciiDigit(path[at]) ? run + 1 : 0;
             if (run == Shortest)
+            {
                 return Mask(path);
+            }
         }
 
         return path;
@@ -24,9 +26,15 @@ internal static class DigitMask
         {
             var end = start;
             while (end < masked.Length && char.IsAsciiDigit(masked[end]))
+            {
                 end++;
+            }
+
             if (end - start >= Shortest)
+            {
                 Array.Fill(masked, '*', start, end - start - 4);
+            }
+
             start = Math.Max(start, end - 1);
         }
 

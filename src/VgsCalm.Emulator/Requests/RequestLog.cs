@@ -8,49 +8,61 @@ public sealed class RequestLog
     /// <summary>Entries kept; older ones are forgotten, so that an emulator can run for days.</summary>
     public const int Capacity = 500_000;
 
-    private readonly Lock gate = new();
-    private readonly Queue<RequestLogEntry> entries = new();
-    private readonly TimeProvider time;
-    private long sequence;
-    private int inFlight;
-    private int maxConcurrent;
+    private readonly Lock _gate = new();
+    private readonly Queue<RequestLogEntry> _entries = new();
+    private readonly TimeProvider _time;
+    private long _sequence;
+    private int _inFlight;
+    private int _maxConcurrent;
 
-    internal RequestLog(TimeProvider time) => this.time = time;
+    internal RequestLog(TimeProvider time) => _time = time;
 
     /// <summary>Told of each request when it has ended; set once, before the first.</summary>
     internal Action<RequestLogEntry>? OnEnded { get; set; }
 
-    /// <summary>The most requests that were in work (arrived, and no answer ready) at once since the start or the last <see cref="Clear"/>.</summary>
+    /// <summary>
+    /// The most requests that were in work (arrived, and no answer ready) at once since the start or the last <see
+    /// cref="Clear"/>.
+    /// </summary>
     public int MaxConcurrent
     {
         get
         {
-            lock (gate)
-                return maxConcurrent;
+            lock (_gate)
+            {
+                return _maxConcurrent;
+            }
         }
     }
 
-    /// <summary>How many requests arrived with that method (null: any) and a path that begins so (null: any; for example <c>/calm/cards</c>).</summary>
+    /// <summary>
+    /// How many requests arrived with that method (null: any) and a path that begins so (null: any; for example
+    /// <c>/calm/cards</c>).
+    /// </summary>
     public int Count(string? method = null, string? pathPrefix = null)
     {
-        lock (gate)
-            return entries.Count(entry => Matches(entry, method, pathPrefix));
+        lock (_gate)
+        {
+            return _entries.Count(entry => Matches(entry, method, pathPrefix));
+        }
     }
 
     /// <summary>The entries in the order of arrival. One that is still in work fills in its status later.</summary>
     public RequestLogEntry[] Snapshot()
     {
-        lock (gate)
-            return [.. entries];
+        lock (_gate)
+        {
+            return [.. _entries];
+        }
     }
 
     /// <summary>Forgets all entries and the highest concurrency; the sequence goes on.</summary>
     public void Clear()
     {
-        lock (gate)
+        lock (_gate)
         {
-            entries.Clear();
-            maxConcurrent = inFlight;
+            _entries.Clear();
+            _maxConcurrent = _inFlight;
         }
     }
 
@@ -59,15 +71,26 @@ public sealed class RequestLog
         var names = new string[request.Headers.Count];
         request.Headers.Keys.CopyTo(names, 0);
         var maskedPath = DigitMask.Apply(path);
-        var now = time.GetUtcNow();
-        lock (gate)
+        var now = _time.GetUtcNow();
+        lock (_gate)
         {
-            inFlight++;
-            maxConcurrent = Math.Max(maxConcurrent, inFlight);
-            var entry = new RequestLogEntry(++sequence, now, request.Method, maskedPath, names, request.ContentType, inFlight);
-            if (entries.Count == Capacity)
-                entries.Dequeue();
-            entries.Enqueue(entry);
+            _inFlight++;
+            _maxConcurrent = Math.Max(_maxConcurrent, _inFlight);
+            var entry = new RequestLogEntry(
+                ++_sequence,
+                now,
+                request.Method,
+                maskedPath,
+                names,
+                request.ContentType,
+                _inFlight
+            );
+            if (_entries.Count == Capacity)
+            {
+                _entries.Dequeue();
+            }
+
+            _entries.Enqueue(entry);
             return entry;
         }
     }
@@ -92,10 +115,13 @@ public sealed class RequestLog
 
     private void Leave(RequestLogEntry entry)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (entry.IsInWork)
-                inFlight--;
+            {
+                _inFlight--;
+            }
+
             entry.IsInWork = false;
         }
     }

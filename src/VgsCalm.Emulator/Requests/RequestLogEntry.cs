@@ -1,9 +1,20 @@
 namespace VgsCalm.Emulator.Requests;
 
-/// <summary>One request as the log keeps it: enough to judge a client by, and nothing secret (no header values, no body, no card number).</summary>
+/// <summary>
+/// One request as the log keeps it: enough to judge a client by, and nothing secret (no header values, no body, no card
+/// number).
+/// </summary>
 public sealed class RequestLogEntry
 {
-    internal RequestLogEntry(long sequence, DateTimeOffset time, string method, string path, string[] headerNames, string? contentType, int inFlight)
+    internal RequestLogEntry(
+        long sequence,
+        DateTimeOffset time,
+        string method,
+        string path,
+        string[] headerNames,
+        string? contentType,
+        int inFlight
+    )
     {
         Sequence = sequence;
         Time = time;
@@ -65,6 +76,8 @@ public sealed class RequestLogEntry
     {
         ClientId = clientId ?? ClientId;
         if (Status == 0)
+        {
             DurationMs = Math.Round(elapsed.TotalMilliseconds, 3);
+        }
     }
 }

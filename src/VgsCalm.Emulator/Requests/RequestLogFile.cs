@@ -6,31 +6,35 @@ namespace VgsCalm.Emulator.Requests;
 /// <summary>Appends each ended request to a file, one JSON object a line.</summary>
 internal sealed class RequestLogFile : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly StreamWriter writer;
-    private readonly RequestLog log;
+    private readonly Lock _gate = new();
+    private readonly StreamWriter _writer;
+    private readonly RequestLog _log;
 
     public RequestLogFile(RequestLog log, string path)
     {
-        this.log = log;
-        writer = new StreamWriter(path, append: true) { AutoFlush = true, NewLine = "\n" };
-        log.OnEnded = Append;
+        _log = log;
+        _writer = new StreamWriter(path, append: true) { AutoFlush = true, NewLine = "\n" };
+        _log.OnEnded = Append;
     }
 
     public void Dispose()
     {
-        log.OnEnded = null;
-        lock (gate)
-            writer.Dispose();
+        _log.OnEnded = null;
+        lock (_gate)
+        {
+            _writer.Dispose();
+        }
     }
 
     private void Append(RequestLogEntry entry)
     {
         var line = JsonSerializer.Serialize(entry, ControlJson.Options);
-        lock (gate)
+        lock (_gate)
         {
-            if (writer.BaseStream is { CanWrite: true })
-                writer.WriteLine(line);
+            if (_writer.BaseStream is { CanWrite: true })
+            {
+                _writer.WriteLine(line);
+            }
         }
     }
 }

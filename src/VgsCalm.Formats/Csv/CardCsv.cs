@@ -21,11 +21,17 @@ internal static class CardCsv
     /// <summary>Reads the header at once, and the rows one by one as they are asked for.</summary>
     /// <param name="stream">UTF-8 or, with its byte order mark, UTF-16. It is not closed; nothing else is held open.</param>
     /// <param name="file">The file's path, for messages only.</param>
-    /// <param name="columnMap">Our name of a field → the file's name of its column; for fields that are not in it, see <see cref="CardField"/>.</param>
+    /// <param name="columnMap">Our name of a field → the file's name of its column; for fields that are not in it, see
+    /// <see cref="CardField"/>.</param>
     /// <returns>The rows, in order. They can be enumerated once.</returns>
-    /// <exception cref="VgsApiException">CardInvalid: the file is empty, no text, or lacks a column that is needed, at once; or, while the
+    /// <exception cref="VgsApiException">CardInvalid: the file is empty, no text, or lacks a column that is needed, at
+    /// once; or, while the
     /// rows are read, it cannot be read on. What is wrong with single rows is in <see cref="CardRow.Problem"/>.</exception>
-    internal static IEnumerable<CardRow> Read(Stream stream, string file, IReadOnlyDictionary<string, string>? columnMap = null)
+    internal static IEnumerable<CardRow> Read(
+        Stream stream,
+        string file,
+        IReadOnlyDictionary<string, string>? columnMap = null
+    )
     {
         var source = new CardSource(file);
         var records = new CsvRecords(stream);
@@ -36,29 +42,56 @@ internal static class CardCsv
     private static string[] Header(CsvCells cells, CsvRecords records, CardSource source)
     {
         if (records.Beginning.StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
-            throw source.Fault("is an Excel workbook or another archive, not CSV", "In Excel, save the sheet as 'CSV UTF-8'.");
-        if (!cells.Next()) throw source.Fault("is empty", "Give it a first line that names the columns: Name, Number, ExpMonth, ExpYear.");
+        {
+            throw source.Fault(
+                "is an Excel workbook or another archive, not CSV",
+                "In Excel, save the sheet as 'CSV UTF-8'."
+            );
+        }
+
+        if (!cells.Next())
+        {
+            throw source.Fault(
+                "is empty",
+                "Give it a first line that names the columns: Name, Number, ExpMonth, ExpYear."
+            );
+        }
 
         var header = cells.All();
         if (header.Any(name => name.IndexOf('\0') >= 0))
-            throw source.Fault("is no text, or text that is neither UTF-8 nor UTF-16 with a byte order mark", "Save it as UTF-8.");
-        return cells.Problem is { } problem ? throw source.Fault($"has a first line that cannot be read: {problem}", "Correct the line that names the columns.") : header;
+        {
+            throw source.Fault(
+                "is no text, or text that is neither UTF-8 nor UTF-16 with a byte order mark",
+                "Save it as UTF-8."
+            );
+        }
+
+        return cells.Problem is { } problem
+            ? throw source.Fault(
+                $"has a first line that cannot be read: {problem}",
+                "Correct the line that names the columns."
+            )
+            : header;
     }
 
     private static IEnumerable<CardRow> Rows(CsvCells cells, CardColumns columns)
     {
-        while (cells.Next()) yield return columns.Row(cells);
+        while (cells.Next())
+        {
+            yield return columns.Row(cells);
+        }
     }
 
-    private static CsvDataReaderOptions OptionsFor(CsvRecords records) => new()
-    {
-        HasHeaders = false,
-        Delimiter = records.Delimiter,
-        CsvStyle = CsvStyle.Standard,
-        OwnsReader = false,
-        MaxBufferSize = 2 * CsvRecords.MaxRecord,
+    private static CsvDataReaderOptions OptionsFor(CsvRecords records) =>
+        new()
+        {
+            HasHeaders = false,
+            Delimiter = records.Delimiter,
+            CsvStyle = CsvStyle.Standard,
+            OwnsReader = false,
+            MaxBufferSize = 2 * CsvRecords.MaxRecord,
 
-        // A line that begins with # is a row like any other. The library always has some sign for comments; no CR reaches it.
-        Comment = '\r',
-    };
+            // A line that begins with # is a row like any other. The library always has some sign for comments; no CR reaches it.
+            Comment = '\r',
+        };
 }

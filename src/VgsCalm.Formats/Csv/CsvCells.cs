@@ -3,7 +3,10 @@ using VgsCalm.Json;
 
 namespace VgsCalm.Formats.Csv;
 
-/// <summary>One row after the other, each with what is wrong with it as text. No message of the library's comes out: it could quote a cell.</summary>
+/// <summary>
+/// One row after the other, each with what is wrong with it as text. No message of the library's comes out: it could
+/// quote a cell.
+/// </summary>
 internal sealed class CsvCells(CsvDataReader reader, CsvRecords records, CardSource source)
 {
     private static readonly char[] Unsound = [CsvCharacters.Unreadable, '\0'];
@@ -22,46 +25,77 @@ internal sealed class CsvCells(CsvDataReader reader, CsvRecords records, CardSou
         _row++;
         try
         {
-            if (!reader.Read()) return false;
+            if (!reader.Read())
+            {
+                return false;
+            }
         }
         catch (CsvFormatException)
         {
             throw Unreadable("the library cannot take it apart");
         }
 
-        if (Count == 1) Problem = Describe(CsvRecords.ProblemIn(reader.GetString(0)));
+        if (Count == 1)
+        {
+            Problem = Describe(CsvRecords.ProblemIn(reader.GetString(0)));
+        }
+
         return true;
     }
 
     /// <summary>The text of a cell; null where it is empty, absent, or no text. The last one is a problem of the row.</summary>
     internal string? Text(int ordinal)
     {
-        if (ordinal < 0 || ordinal >= Count) return null;
+        if (ordinal < 0 || ordinal >= Count)
+        {
+            return null;
+        }
+
         var text = reader.GetString(ordinal);
-        if (text.Length == 0) return null;
+        if (text.Length == 0)
+        {
+            return null;
+        }
 
         var unsound = text.IndexOfAny(Unsound);
-        if (unsound < 0) return text;
-        Problem ??= text[unsound] == '\0' ? "the row has a NUL character; the file is damaged or is no text" : NotEncoded;
+        if (unsound < 0)
+        {
+            return text;
+        }
+
+        Problem ??=
+            text[unsound] == '\0' ? "the row has a NUL character; the file is damaged or is no text" : NotEncoded;
         return null;
     }
 
     /// <summary>The names of a header, with U+FFFD for what cannot be read.</summary>
-    internal string[] All() => [.. Enumerable.Range(0, Count).Select(ordinal => reader.GetString(ordinal).Replace(CsvCharacters.Unreadable, '\uFFFD'))];
+    internal string[] All() =>
+        [
+            .. Enumerable
+                .Range(0, Count)
+                .Select(ordinal => reader.GetString(ordinal).Replace(CsvCharacters.Unreadable, '\uFFFD')),
+        ];
 
-    private string NotEncoded => $"the row has characters that are not {(records.IsUtf16 ? "UTF-16" : "UTF-8")}; save the file as UTF-8";
+    private string NotEncoded =>
+        $"the row has characters that are not {(records.IsUtf16 ? "UTF-16" : "UTF-8")}; save the file as UTF-8";
 
-    private string? Describe(CsvProblem problem) => problem switch
-    {
-        CsvProblem.None => null,
-        CsvProblem.OpenQuote => "the row has a quotation mark that is never closed",
-        CsvProblem.StrayQuote => "the row has text beside a quoted value; a quotation mark within one has to be doubled",
-        CsvProblem.TooLong => $"the row is longer than {CsvRecords.MaxRecord} characters",
-        CsvProblem.Endless => throw Unreadable($"its line is longer than {CsvRecords.MaxLine} characters"),
-        _ => throw Unreadable("from here on too many quotation marks are not closed"),
-    };
+    private string? Describe(CsvProblem problem) =>
+        problem switch
+        {
+            CsvProblem.None => null,
+            CsvProblem.OpenQuote => "the row has a quotation mark that is never closed",
+            CsvProblem.StrayQuote =>
+                "the row has text beside a quoted value; a quotation mark within one has to be doubled",
+            CsvProblem.TooLong => $"the row is longer than {CsvRecords.MaxRecord} characters",
+            CsvProblem.Endless => throw Unreadable($"its line is longer than {CsvRecords.MaxLine} characters"),
+            _ => throw Unreadable("from here on too many quotation marks are not closed"),
+        };
 
-    private VgsApiException Unreadable(string why) => _row == 0
-        ? source.Fault($"is no CSV: {why}", "Save it as CSV, in UTF-8.")
-        : source.Fault($"cannot be read from row {_row} on: {why}", "Correct the row and start again; the rows before it are as they were reported.");
+    private VgsApiException Unreadable(string why) =>
+        _row == 0
+            ? source.Fault($"is no CSV: {why}", "Save it as CSV, in UTF-8.")
+            : source.Fault(
+                $"cannot be read from row {_row} on: {why}",
+                "Correct the row and start again; the rows before it are as they were reported."
+            );
 }

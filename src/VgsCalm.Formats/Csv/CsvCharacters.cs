@@ -11,7 +11,10 @@ internal sealed class CsvCharacters(Stream stream)
     /// <summary>Stands for bytes that mean nothing. Not a character (Unicode 23.7), so no text has it.</summary>
     internal const char Unreadable = '\uFFFF';
 
-    /// <summary>The other one that is not a character. It is never handed out, so that <see cref="CsvRecords"/> can mark its own with it.</summary>
+    /// <summary>
+    /// The other one that is not a character. It is never handed out, so that <see cref="CsvRecords"/> can mark its own
+    /// with it.
+    /// </summary>
     internal const char Reserved = '\uFFFE';
 
     private const int BlockBytes = 32 * 1024;
@@ -60,10 +63,22 @@ internal sealed class CsvCharacters(Stream stream)
     {
         while (_next == _count)
         {
-            if (_ended) return false;
-            int start = 0, length;
-            if (_decoder is null) (start, length) = Begin();
-            else length = stream.Read(_bytes, 0, _bytes.Length);
+            if (_ended)
+            {
+                return false;
+            }
+
+            int start = 0,
+                length;
+            if (_decoder is null)
+            {
+                (start, length) = Begin();
+            }
+            else
+            {
+                length = stream.Read(_bytes, 0, _bytes.Length);
+            }
+
             _ended = length == 0;
             _count = _decoder!.GetChars(_bytes, start, length, _decoded, 0, flush: _ended);
             _next = 0;
@@ -78,18 +93,26 @@ internal sealed class CsvCharacters(Stream stream)
         while (length < 3)
         {
             var read = stream.Read(_bytes, length, _bytes.Length - length);
-            if (read == 0) break;
+            if (read == 0)
+            {
+                break;
+            }
+
             length += read;
         }
 
         var (name, mark) = (length, _bytes) switch
         {
-            ( >= 3, [0xEF, 0xBB, 0xBF, ..]) => ("utf-8", 3),
-            ( >= 2, [0xFF, 0xFE, ..]) => ("utf-16", 2),
-            ( >= 2, [0xFE, 0xFF, ..]) => ("utf-16BE", 2),
+            (>= 3, [0xEF, 0xBB, 0xBF, ..]) => ("utf-8", 3),
+            (>= 2, [0xFF, 0xFE, ..]) => ("utf-16", 2),
+            (>= 2, [0xFE, 0xFF, ..]) => ("utf-16BE", 2),
             _ => ("utf-8", 0),
         };
-        var encoding = Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(Unreadable.ToString()));
+        var encoding = Encoding.GetEncoding(
+            name,
+            EncoderFallback.ExceptionFallback,
+            new DecoderReplacementFallback(Unreadable.ToString())
+        );
         IsUtf16 = mark == 2;
         _decoder = encoding.GetDecoder();
         _decoded = new char[encoding.GetMaxCharCount(BlockBytes)];

@@ -5,7 +5,8 @@ namespace VgsCalm.Formats.Csv;
 /// error, and in its tolerant mode one open quotation mark would swallow the rows that follow.
 /// <list type="bullet">
 /// <item>Where a record's quotation marks make no sense, its first line alone is given up, and the next line begins a record.</item>
-/// <item>In place of a damaged record the library gets one cell: <see cref="CsvCharacters.Reserved"/> and the <see cref="CsvProblem"/>.</item>
+/// <item>In place of a damaged record the library gets one cell: <see cref="CsvCharacters.Reserved"/> and the <see
+/// cref="CsvProblem"/>.</item>
 /// <item>Records without any text (blank lines, <c>,,,</c>) are left out. They are no rows, wherever they stand.</item>
 /// </list>
 /// What comes out depends on the text alone, never on how the stream portions it: a row has the same position in every run.
@@ -59,7 +60,8 @@ internal sealed class CsvRecords : TextReader
     internal string Beginning { get; private set; } = "";
 
     /// <summary>The problem that a cell stands for; None for a cell of the file.</summary>
-    internal static CsvProblem ProblemIn(string cell) => cell is [CsvCharacters.Reserved, var problem] ? (CsvProblem)problem : CsvProblem.None;
+    internal static CsvProblem ProblemIn(string cell) =>
+        cell is [CsvCharacters.Reserved, var problem] ? (CsvProblem)problem : CsvProblem.None;
 
     public override int Peek() => _pendingNext < _pendingEnd || Next() ? _pending[_pendingNext] : -1;
 
@@ -87,9 +89,24 @@ internal sealed class CsvRecords : TextReader
         var separator = '\0';
         while (true)
         {
-            if (line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line.Length == 5 && Array.IndexOf(Delimiters, line[4]) >= 0) separator = line[4];
-            else if (!string.IsNullOrWhiteSpace(line) && !line.StartsWith("#TYPE ", StringComparison.Ordinal)) break;
-            if (_start == _end) break;
+            if (
+                line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+                && line.Length == 5
+                && Array.IndexOf(Delimiters, line[4]) >= 0
+            )
+            {
+                separator = line[4];
+            }
+            else if (!string.IsNullOrWhiteSpace(line) && !line.StartsWith("#TYPE ", StringComparison.Ordinal))
+            {
+                break;
+            }
+
+            if (_start == _end)
+            {
+                break;
+            }
+
             Drop(line.Length + 1);
             line = FirstLine();
         }
@@ -101,7 +118,11 @@ internal sealed class CsvRecords : TextReader
     private string FirstLine()
     {
         var length = 0;
-        while (length < MaxRecord && Has(length) && _text[_start + length] != '\n') length++;
+        while (length < MaxRecord && Has(length) && _text[_start + length] != '\n')
+        {
+            length++;
+        }
+
         return new string(_text, _start, length);
     }
 
@@ -112,11 +133,26 @@ internal sealed class CsvRecords : TextReader
         for (var offset = 0; offset < MaxRecord && Has(offset); offset++)
         {
             var character = _text[_start + offset];
-            if (character == '"') quoted = !quoted;
-            if (quoted) continue;
-            if (character == '\n') break;
+            if (character == '"')
+            {
+                quoted = !quoted;
+            }
+
+            if (quoted)
+            {
+                continue;
+            }
+
+            if (character == '\n')
+            {
+                break;
+            }
+
             var which = Array.IndexOf(Delimiters, character);
-            if (which >= 0) counts[which]++;
+            if (which >= 0)
+            {
+                counts[which]++;
+            }
         }
 
         return Delimiters[Array.IndexOf(counts, counts.Max())];
@@ -128,12 +164,18 @@ internal sealed class CsvRecords : TextReader
         while (Has(0))
         {
             var problem = Measure(out var length, out var isBlank);
-            if (problem != CsvProblem.None) return Report(problem, length);
+            if (problem != CsvProblem.None)
+            {
+                return Report(problem, length);
+            }
 
             Terminate(length);
             (_pending, _pendingNext, _pendingEnd) = (_text, _start, _start + length);
             Drop(length);
-            if (!isBlank) return true;
+            if (!isBlank)
+            {
+                return true;
+            }
         }
 
         _pendingNext = _pendingEnd = 0;
@@ -150,8 +192,16 @@ internal sealed class CsvRecords : TextReader
             if (length == MaxRecord || !Has(length))
             {
                 // Terminate() adds the line end.
-                if (place == Place.Quoted) return CsvProblem.OpenQuote;
-                if (length == MaxRecord) return CsvProblem.TooLong;
+                if (place == Place.Quoted)
+                {
+                    return CsvProblem.OpenQuote;
+                }
+
+                if (length == MaxRecord)
+                {
+                    return CsvProblem.TooLong;
+                }
+
                 length++;
                 return CsvProblem.None;
             }
@@ -163,22 +213,53 @@ internal sealed class CsvRecords : TextReader
                 return CsvProblem.None;
             }
 
-            if (isBlank && character != Delimiter && character is not (' ' or '\t' or '"' or '\n')) isBlank = false;
+            if (isBlank && character != Delimiter && character is not (' ' or '\t' or '"' or '\n'))
+            {
+                isBlank = false;
+            }
+
             switch (place)
             {
                 case Place.Quoted:
-                    if (character == '"') place = Place.QuoteInQuoted;
+                    if (character == '"')
+                    {
+                        place = Place.QuoteInQuoted;
+                    }
+
                     break;
                 case Place.QuoteInQuoted:
-                    if (character == '"') place = Place.Quoted;
-                    else if (character == Delimiter) place = Place.FieldStart;
-                    else return CsvProblem.StrayQuote;
+                    if (character == '"')
+                    {
+                        place = Place.Quoted;
+                    }
+                    else if (character == Delimiter)
+                    {
+                        place = Place.FieldStart;
+                    }
+                    else
+                    {
+                        return CsvProblem.StrayQuote;
+                    }
+
                     break;
                 default:
-                    if (character == Delimiter) place = Place.FieldStart;
-                    else if (character == '"' && place == Place.FieldStart) place = Place.Quoted;
-                    else if (character == '"' && place == Place.Padding) return CsvProblem.StrayQuote;
-                    else if (place != Place.Unquoted) place = character == ' ' ? Place.Padding : Place.Unquoted;
+                    if (character == Delimiter)
+                    {
+                        place = Place.FieldStart;
+                    }
+                    else if (character == '"' && place == Place.FieldStart)
+                    {
+                        place = Place.Quoted;
+                    }
+                    else if (character == '"' && place == Place.Padding)
+                    {
+                        return CsvProblem.StrayQuote;
+                    }
+                    else if (place != Place.Unquoted)
+                    {
+                        place = character == ' ' ? Place.Padding : Place.Unquoted;
+                    }
+
                     break;
             }
         }
@@ -187,7 +268,11 @@ internal sealed class CsvRecords : TextReader
     private void Terminate(int length)
     {
         var last = _start + length - 1;
-        if (last < _end) return;
+        if (last < _end)
+        {
+            return;
+        }
+
         _text[last] = '\n';
         _end = last + 1;
     }
@@ -195,10 +280,16 @@ internal sealed class CsvRecords : TextReader
     private bool Report(CsvProblem problem, int looked)
     {
         var line = PassLine();
-        if (line > MaxLine) problem = CsvProblem.Endless;
+        if (line > MaxLine)
+        {
+            problem = CsvProblem.Endless;
+        }
 
         _repeated += Math.Max(0, looked - line);
-        if (_repeated > FreeRepeats + (RepeatsPerCharacter * _consumed)) problem = CsvProblem.Unpaired;
+        if (_repeated > FreeRepeats + (RepeatsPerCharacter * _consumed))
+        {
+            problem = CsvProblem.Unpaired;
+        }
 
         if (problem is CsvProblem.Endless or CsvProblem.Unpaired)
         {
@@ -221,7 +312,10 @@ internal sealed class CsvRecords : TextReader
             var portion = (end < 0 ? _end : end + 1) - _start;
             passed += portion;
             Drop(portion);
-            if (end >= 0) break;
+            if (end >= 0)
+            {
+                break;
+            }
         }
 
         return passed;
@@ -237,7 +331,10 @@ internal sealed class CsvRecords : TextReader
     {
         while (_start + offset >= _end)
         {
-            if (!Fill()) return false;
+            if (!Fill())
+            {
+                return false;
+            }
         }
 
         return true;
@@ -245,7 +342,11 @@ internal sealed class CsvRecords : TextReader
 
     private bool Fill()
     {
-        if (_ended) return false;
+        if (_ended)
+        {
+            return false;
+        }
+
         if (_start > 0)
         {
             Array.Copy(_text, _start, _text, 0, _end - _start);

@@ -17,19 +17,28 @@ internal static class CsvTable
     /// <summary>Writes the header and the rows, as they come.</summary>
     /// <param name="writer">Where the text goes, in portions. It is neither flushed nor closed.</param>
     /// <param name="header">Names of the columns.</param>
-    /// <param name="rows">Cells in the order of the header. A null is written as an empty cell, and a short row is filled up with them.</param>
+    /// <param name="rows">Cells in the order of the header. A null is written as an empty cell, and a short row is filled
+    /// up with them.</param>
     /// <exception cref="ArgumentException">A row has more cells than the header.</exception>
-    internal static void Write(TextWriter writer, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string?>> rows)
+    internal static void Write(
+        TextWriter writer,
+        IReadOnlyList<string> header,
+        IEnumerable<IReadOnlyList<string?>> rows
+    )
     {
         using var table = new CsvTableReader(header, rows);
 
         // It would close the writer, and has nothing else to dispose of.
 #pragma warning disable CA2000
-        CsvDataWriter.Create(writer, new CsvDataWriterOptions { NewLine = "\n", MaxBufferSize = MaxRecord }).Write(table);
+        CsvDataWriter
+            .Create(writer, new CsvDataWriterOptions { NewLine = "\n", MaxBufferSize = MaxRecord })
+            .Write(table);
 #pragma warning restore CA2000
     }
 
     /// <summary>The cell as it is written.</summary>
-    internal static string Neutral(string cell) => cell is [
-        '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' or '\t' or '\r' or '\n', ..] ? "'" + cell : cell;
+    internal static string Neutral(string cell) =>
+        cell is ['=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' or '\t' or '\r' or '\n', ..]
+            ? "'" + cell
+            : cell;
 }

@@ -6,7 +6,8 @@ using System.Globalization;
 namespace VgsCalm.Formats.Csv;
 
 /// <summary>A table of text as the CSV library takes one: as a data reader, of which it uses names, rows and texts only.</summary>
-internal sealed class CsvTableReader(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string?>> rows) : DbDataReader
+internal sealed class CsvTableReader(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string?>> rows)
+    : DbDataReader
 {
     private readonly IEnumerator<IReadOnlyList<string?>> _rows = rows.GetEnumerator();
 
@@ -26,8 +27,19 @@ internal sealed class CsvTableReader(IReadOnlyList<string> header, IEnumerable<I
 
     public override bool Read()
     {
-        if (!_rows.MoveNext()) return false;
-        if (_rows.Current.Count > header.Count) throw new ArgumentException($"A row has {_rows.Current.Count} cells for {header.Count} columns.", nameof(rows));
+        if (!_rows.MoveNext())
+        {
+            return false;
+        }
+
+        if (_rows.Current.Count > header.Count)
+        {
+            throw new ArgumentException(
+                $"A row has {_rows.Current.Count} cells for {header.Count} columns.",
+                nameof(rows)
+            );
+        }
+
         return true;
     }
 
@@ -53,11 +65,13 @@ internal sealed class CsvTableReader(IReadOnlyList<string> header, IEnumerable<I
 
     public override byte GetByte(int ordinal) => throw new NotSupportedException();
 
-    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
+    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) =>
+        throw new NotSupportedException();
 
     public override char GetChar(int ordinal) => throw new NotSupportedException();
 
-    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
+    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) =>
+        throw new NotSupportedException();
 
     public override DateTime GetDateTime(int ordinal) => throw new NotSupportedException();
 
@@ -82,7 +96,11 @@ internal sealed class CsvTableReader(IReadOnlyList<string> header, IEnumerable<I
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _rows.Dispose();
+        if (disposing)
+        {
+            _rows.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 

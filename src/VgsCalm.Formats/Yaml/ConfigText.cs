@@ -24,13 +24,19 @@ internal sealed class ConfigText : IDisposable
     /// <summary>Reads a stream to its end, or up to the first byte that is too many.</summary>
     internal static ConfigText Read(Stream stream, ConfigSource source)
     {
-        if (stream.CanSeek && stream.Length - stream.Position > MaxBytes) throw TooLarge(source);
+        if (stream.CanSeek && stream.Length - stream.Position > MaxBytes)
+        {
+            throw TooLarge(source);
+        }
 
         var bytes = new byte[FirstBufferBytes];
         try
         {
             var count = Fill(stream, ref bytes);
-            if (count > MaxBytes) throw TooLarge(source);
+            if (count > MaxBytes)
+            {
+                throw TooLarge(source);
+            }
 
             var text = new ConfigText(Decode(bytes, count));
             text.Check(source);
@@ -52,9 +58,17 @@ internal sealed class ConfigText : IDisposable
         var count = 0;
         while (count <= MaxBytes)
         {
-            if (count == bytes.Length) Grow(ref bytes);
+            if (count == bytes.Length)
+            {
+                Grow(ref bytes);
+            }
+
             var read = stream.Read(bytes, count, bytes.Length - count);
-            if (read == 0) break;
+            if (read == 0)
+            {
+                break;
+            }
+
             count += read;
         }
 
@@ -70,21 +84,28 @@ internal sealed class ConfigText : IDisposable
     }
 
     // Windows PowerShell's `>` writes UTF-16 with a byte order mark, and the VGS page tells people to use `>`.
-    private static char[] Decode(byte[] bytes, int count) => (count, bytes) switch
-    {
-        ( >= 3, [0xEF, 0xBB, 0xBF, ..]) => Decode("utf-8", bytes, 3, count),
-        ( >= 2, [0xFF, 0xFE, ..]) => Decode("utf-16", bytes, 2, count),
-        ( >= 2, [0xFE, 0xFF, ..]) => Decode("utf-16BE", bytes, 2, count),
-        _ => Decode("utf-8", bytes, 0, count),
-    };
+    private static char[] Decode(byte[] bytes, int count) =>
+        (count, bytes) switch
+        {
+            (>= 3, [0xEF, 0xBB, 0xBF, ..]) => Decode("utf-8", bytes, 3, count),
+            (>= 2, [0xFF, 0xFE, ..]) => Decode("utf-16", bytes, 2, count),
+            (>= 2, [0xFE, 0xFF, ..]) => Decode("utf-16BE", bytes, 2, count),
+            _ => Decode("utf-8", bytes, 0, count),
+        };
 
     private static char[] Decode(string encoding, byte[] bytes, int start, int count) =>
-        Encoding.GetEncoding(encoding, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(Undecodable.ToString()))
+        Encoding
+            .GetEncoding(
+                encoding,
+                EncoderFallback.ExceptionFallback,
+                new DecoderReplacementFallback(Undecodable.ToString())
+            )
             .GetChars(bytes, start, count - start);
 
     private void Check(ConfigSource source)
     {
-        int line = 1, column = 1;
+        int line = 1,
+            column = 1;
         for (var index = 0; index < _characters.Length; index++)
         {
             var character = _characters[index];
@@ -94,20 +115,28 @@ internal sealed class ConfigText : IDisposable
                 throw source.Fault(fault, line, column);
             }
 
-            var endsLine = character == '\n' || (character == '\r' && (index + 1 == _characters.Length || _characters[index + 1] != '\n'));
+            var endsLine =
+                character == '\n'
+                || (character == '\r' && (index + 1 == _characters.Length || _characters[index + 1] != '\n'));
             (line, column) = endsLine ? (line + 1, 1) : (line, column + 1);
         }
     }
 
-    private static string? Fault(char character) => character switch
-    {
-        '\t' or '\n' or '\r' => null,
-        '\0' => "there is a NUL character: this is not a text file, or it is neither UTF-8 nor UTF-16 with a byte order mark.",
-        Undecodable => "this is not valid UTF-8 text.",
-        _ when char.IsControl(character) => "there is a control character.",
-        _ => null,
-    };
+    private static string? Fault(char character) =>
+        character switch
+        {
+            '\t' or '\n' or '\r' => null,
+            '\0' =>
+                "there is a NUL character: this is not a text file, or it is neither UTF-8 nor UTF-16 with a byte order mark.",
+            Undecodable => "this is not valid UTF-8 text.",
+            _ when char.IsControl(character) => "there is a control character.",
+            _ => null,
+        };
 
     private static VgsConfigException TooLarge(ConfigSource source) =>
-        source.Fault($"the file is larger than {MaxBytes / 1024} KiB, so it is no service-account configuration.", 1, 1);
+        source.Fault(
+            $"the file is larger than {MaxBytes / 1024} KiB, so it is no service-account configuration.",
+            1,
+            1
+        );
 }

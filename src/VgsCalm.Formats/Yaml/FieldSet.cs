@@ -13,7 +13,8 @@ internal sealed class FieldSet
 
     internal FieldSet(LocatedNode node, string path, ConfigSource source)
     {
-        _mapping = node as LocatedMapping
+        _mapping =
+            node as LocatedMapping
             ?? throw source.Fault($"fields are wanted here, not {node.Kind}.", node, path.Length == 0 ? null : path);
         _fields = _mapping.Fields.ToDictionary(field => field.Key.Text, StringComparer.Ordinal);
         _path = path;
@@ -21,7 +22,8 @@ internal sealed class FieldSet
     }
 
     /// <summary>Fields that were not asked for, in the order of the file.</summary>
-    internal IEnumerable<LocatedField> Unknown => _mapping.Fields.Where(candidate => !_known.Contains(candidate.Key.Text));
+    internal IEnumerable<LocatedField> Unknown =>
+        _mapping.Fields.Where(candidate => !_known.Contains(candidate.Key.Text));
 
     internal string Path(string name) => FieldPath.Of(_path, name);
 
@@ -34,9 +36,11 @@ internal sealed class FieldSet
 
     internal LocatedSequence? List(string name) => Take<LocatedSequence>(name, "a list");
 
-    internal FieldSet? Fields(string name) => Take<LocatedMapping>(name, "a mapping") is { } mapping ? new FieldSet(mapping, Path(name), _source) : null;
+    internal FieldSet? Fields(string name) =>
+        Take<LocatedMapping>(name, "a mapping") is { } mapping ? new FieldSet(mapping, Path(name), _source) : null;
 
-    internal VgsConfigException Fault(string problem, LocatedNode at, string name) => _source.Fault(problem, at, Path(name));
+    internal VgsConfigException Fault(string problem, LocatedNode at, string name) =>
+        _source.Fault(problem, at, Path(name));
 
     /// <summary>The error for a field that has to be there: at the key that has no value, else where the mapping begins.</summary>
     internal VgsConfigException Missing(string name, string problem = "it is missing or has no value.") =>
@@ -47,7 +51,11 @@ internal sealed class FieldSet
     {
         _known.Add(name);
         var field = Find(name);
-        if (field is null or { IsAbsent: true }) return null;
+        if (field is null or { IsAbsent: true })
+        {
+            return null;
+        }
+
         return field.Value as T ?? throw Fault($"it has to be {wanted}, not {field.Value.Kind}.", field.Value, name);
     }
 

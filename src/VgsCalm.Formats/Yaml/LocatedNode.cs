@@ -29,7 +29,8 @@ internal sealed class LocatedScalar(string text, bool isPlain, int line, int col
 }
 
 /// <summary>A list.</summary>
-internal sealed class LocatedSequence(IReadOnlyList<LocatedNode> items, int line, int column) : LocatedNode(line, column)
+internal sealed class LocatedSequence(IReadOnlyList<LocatedNode> items, int line, int column)
+    : LocatedNode(line, column)
 {
     internal IReadOnlyList<LocatedNode> Items { get; } = items;
 
@@ -37,7 +38,8 @@ internal sealed class LocatedSequence(IReadOnlyList<LocatedNode> items, int line
 }
 
 /// <summary>A mapping; its keys are single values, and no two are the same.</summary>
-internal sealed class LocatedMapping(IReadOnlyList<LocatedField> fields, int line, int column) : LocatedNode(line, column)
+internal sealed class LocatedMapping(IReadOnlyList<LocatedField> fields, int line, int column)
+    : LocatedNode(line, column)
 {
     internal IReadOnlyList<LocatedField> Fields { get; } = fields;
 

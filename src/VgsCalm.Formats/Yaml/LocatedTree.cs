@@ -38,27 +38,59 @@ internal sealed class LocatedTree
     private LocatedNode Document()
     {
         Next(); // the start of the stream
-        if (Next() is StreamEnd) throw _source.Fault("the file is empty.", 1, 1);
+        if (Next() is StreamEnd)
+        {
+            throw _source.Fault("the file is empty.", 1, 1);
+        }
 
         var root = Node(Next(), depth: 1);
         Next(); // the end of the document
         if (Next() is not StreamEnd and var next)
+        {
             throw _source.Fault("a second document begins here; a configuration is one document.", next.Start);
+        }
+
         return root;
     }
 
     private LocatedNode Node(ParsingEvent start, int depth)
     {
-        if (++_nodes > MaxNodes) throw _source.Fault($"there are more than {MaxNodes} values; this is no service-account configuration.", start.Start);
-        if (start is AnchorAlias) throw _source.Fault("aliases ('*') are not accepted.", start.Start);
-        if (start is NodeEvent { Anchor.IsEmpty: false }) throw _source.Fault("anchors ('&') are not accepted.", start.Start);
-        if (start is NodeEvent { Tag.IsEmpty: false }) throw _source.Fault("tags ('!') are not accepted.", start.Start);
-        if (depth > MaxDepth && start is not Scalar) throw _source.Fault($"lists and mappings are nested deeper than {MaxDepth} levels.", start.Start);
+        if (++_nodes > MaxNodes)
+        {
+            throw _source.Fault(
+                $"there are more than {MaxNodes} values; this is no service-account configuration.",
+                start.Start
+            );
+        }
+
+        if (start is AnchorAlias)
+        {
+            throw _source.Fault("aliases ('*') are not accepted.", start.Start);
+        }
+
+        if (start is NodeEvent { Anchor.IsEmpty: false })
+        {
+            throw _source.Fault("anchors ('&') are not accepted.", start.Start);
+        }
+
+        if (start is NodeEvent { Tag.IsEmpty: false })
+        {
+            throw _source.Fault("tags ('!') are not accepted.", start.Start);
+        }
+
+        if (depth > MaxDepth && start is not Scalar)
+        {
+            throw _source.Fault($"lists and mappings are nested deeper than {MaxDepth} levels.", start.Start);
+        }
 
         return start switch
         {
             Scalar scalar => new LocatedScalar(
-                scalar.Value, scalar.Style == ScalarStyle.Plain, (int)scalar.Start.Line, (int)scalar.Start.Column),
+                scalar.Value,
+                scalar.Style == ScalarStyle.Plain,
+                (int)scalar.Start.Line,
+                (int)scalar.Start.Column
+            ),
             SequenceStart => Sequence(start.Start, depth),
             MappingStart => Mapping(start.Start, depth),
             _ => throw _source.Fault(YamlFault.Other, start.Start),
@@ -68,7 +100,11 @@ internal sealed class LocatedTree
     private LocatedSequence Sequence(Mark start, int depth)
     {
         var items = new List<LocatedNode>();
-        while (Next() is not SequenceEnd and var item) items.Add(Node(item, depth + 1));
+        while (Next() is not SequenceEnd and var item)
+        {
+            items.Add(Node(item, depth + 1));
+        }
+
         return new LocatedSequence(items, (int)start.Line, (int)start.Column);
     }
 
@@ -79,9 +115,21 @@ internal sealed class LocatedTree
         while (Next() is not MappingEnd and var next)
         {
             var node = Node(next, depth + 1);
-            if (node is not LocatedScalar key) throw _source.Fault($"{node.Kind} cannot be a key.", node);
-            if (key is { IsPlain: true, Text.Length: 0 }) throw _source.Fault("a key is missing here.", key);
-            if (!names.Add(key.Text)) throw _source.Fault("the same key stands twice in one mapping.", key, FieldPath.Shown(key.Text));
+            if (node is not LocatedScalar key)
+            {
+                throw _source.Fault($"{node.Kind} cannot be a key.", node);
+            }
+
+            if (key is { IsPlain: true, Text.Length: 0 })
+            {
+                throw _source.Fault("a key is missing here.", key);
+            }
+
+            if (!names.Add(key.Text))
+            {
+                throw _source.Fault("the same key stands twice in one mapping.", key, FieldPath.Shown(key.Text));
+            }
+
             fields.Add(new LocatedField(key, Node(Next(), depth + 1)));
         }
 
@@ -92,7 +140,10 @@ internal sealed class LocatedTree
     {
         try
         {
-            if (_parser.MoveNext()) return _parser.Current!;
+            if (_parser.MoveNext())
+            {
+                return _parser.Current!;
+            }
         }
         catch (YamlException fault)
         {

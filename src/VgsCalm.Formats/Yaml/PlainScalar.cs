@@ -10,11 +10,23 @@ internal static class PlainScalar
 {
     // Words that begin with a letter, joined by single colons or spaces: nothing in it is a number, a date or an indicator.
     private static readonly Regex Words = new(
-        @"^[A-Za-z][A-Za-z0-9_./@+\-]*([: ][A-Za-z0-9_./@+\-]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+        @"^[A-Za-z][A-Za-z0-9_./@+\-]*([: ][A-Za-z0-9_./@+\-]+)*\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    );
 
     // Null and booleans of YAML 1.1 and 1.2.
-    private static readonly HashSet<string> Reserved =
-        new(StringComparer.OrdinalIgnoreCase) { "null", "true", "false", "yes", "no", "on", "off", "y", "n" };
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "null",
+        "true",
+        "false",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "y",
+        "n",
+    };
 
     internal static bool Fits(string text) => Words.IsMatch(text) && !Reserved.Contains(text);
 }

@@ -29,10 +29,17 @@ internal sealed class ScopeList
     internal static ScopeList Read(FieldSet data, ConfigSource source, Action<FieldSet, string> warnOfUnknown)
     {
         var list = data.List(Field) ?? throw data.Missing(Field);
-        if (list.Items.Count == 0) throw data.Fault("an account needs at least one scope.", list, Field);
+        if (list.Items.Count == 0)
+        {
+            throw data.Fault("an account needs at least one scope.", list, Field);
+        }
 
         var scopes = new ScopeList(source, warnOfUnknown);
-        for (var index = 0; index < list.Items.Count; index++) scopes.Add(list.Items[index], $"{data.Path(Field)}[{index}]");
+        for (var index = 0; index < list.Items.Count; index++)
+        {
+            scopes.Add(list.Items[index], $"{data.Path(Field)}[{index}]");
+        }
+
         return scopes;
     }
 
@@ -57,23 +64,39 @@ internal sealed class ScopeList
         var isOptional = IsOptional(fields);
         _warnOfUnknown(fields, path);
         Add(name, fields.Path("name"), isOptional);
-        if (!isOptional) Format = VgsScopeFormat.Object;
+        if (!isOptional)
+        {
+            Format = VgsScopeFormat.Object;
+        }
     }
 
     private void Add(LocatedScalar scope, string path, bool isOptional)
     {
-        if (scope.IsAbsent) throw _source.Fault("the scope is missing here.", scope, path);
-        if (ServiceAccountText.FaultInToken(scope.Text) is { } fault) throw _source.Fault($"this is no scope: {fault}.", scope, path);
-        if (!_seen.Add(scope.Text)) throw _source.Fault("the scope is listed twice.", scope, path);
+        if (scope.IsAbsent)
+        {
+            throw _source.Fault("the scope is missing here.", scope, path);
+        }
+
+        if (ServiceAccountText.FaultInToken(scope.Text) is { } fault)
+        {
+            throw _source.Fault($"this is no scope: {fault}.", scope, path);
+        }
+
+        if (!_seen.Add(scope.Text))
+        {
+            throw _source.Fault("the scope is listed twice.", scope, path);
+        }
+
         (isOptional ? _optional : _required).Add(scope.Text);
     }
 
     // YAML 1.2 knows no `yes`: only what is surely meant as a boolean decides whether a token carries a scope.
-    private static bool IsOptional(FieldSet fields) => fields.Scalar("optional") switch
-    {
-        null => false,
-        { IsPlain: true, Text: "true" or "True" or "TRUE" } => true,
-        { IsPlain: true, Text: "false" or "False" or "FALSE" } => false,
-        var other => throw fields.Fault("it has to be true or false.", other, "optional"),
-    };
+    private static bool IsOptional(FieldSet fields) =>
+        fields.Scalar("optional") switch
+        {
+            null => false,
+            { IsPlain: true, Text: "true" or "True" or "TRUE" } => true,
+            { IsPlain: true, Text: "false" or "False" or "FALSE" } => false,
+            var other => throw fields.Fault("it has to be true or false.", other, "optional"),
+        };
 }

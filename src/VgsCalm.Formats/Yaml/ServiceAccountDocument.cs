@@ -15,18 +15,24 @@ internal sealed class ServiceAccountDocument
     private const int MaxSecretLength = 4096;
 
     private static readonly Regex SupportedVersion = new(
-        @"^1(\.[0-9]{1,9}){0,2}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+        @"^1(\.[0-9]{1,9}){0,2}\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    );
 
     private readonly ConfigSource _source;
     private readonly List<string> _warnings = [];
 
     private ServiceAccountDocument(ConfigSource source) => _source = source;
 
-    internal static ServiceAccountReading Read(LocatedNode root, ConfigSource source) => new ServiceAccountDocument(source).Read(root);
+    internal static ServiceAccountReading Read(LocatedNode root, ConfigSource source) =>
+        new ServiceAccountDocument(source).Read(root);
 
     private ServiceAccountReading Read(LocatedNode root)
     {
-        if (root is LocatedScalar { IsAbsent: true }) throw _source.Fault("the file is empty.", 1, 1);
+        if (root is LocatedScalar { IsAbsent: true })
+        {
+            throw _source.Fault("the file is empty.", 1, 1);
+        }
 
         var top = new FieldSet(root, "", _source);
         CheckKind(top);
@@ -37,7 +43,11 @@ internal sealed class ServiceAccountDocument
         var vaults = VaultBinding.Read(data, _source);
         var clientId = Id(data, "clientId");
         var name = data.Scalar("name") ?? throw data.Missing("name");
-        if (string.IsNullOrWhiteSpace(name.Text)) throw data.Fault("a name cannot be blank.", name, "name");
+        if (string.IsNullOrWhiteSpace(name.Text))
+        {
+            throw data.Fault("a name cannot be blank.", name, "name");
+        }
+
         var lifespan = Lifespan(data);
         var scopes = ScopeList.Read(data, _source, WarnOfUnknown);
         var secret = Secret(data);
@@ -61,40 +71,78 @@ internal sealed class ServiceAccountDocument
     {
         var kind = top.Scalar("kind") ?? throw top.Missing("kind");
         if (!string.Equals(kind.Text, "ServiceAccount", StringComparison.Ordinal))
-            throw top.Fault($"it is '{FieldPath.Shown(kind.Text)}', and only 'ServiceAccount' is read here.", kind, "kind");
+        {
+            throw top.Fault(
+                $"it is '{FieldPath.Shown(kind.Text)}', and only 'ServiceAccount' is read here.",
+                kind,
+                "kind"
+            );
+        }
     }
 
     private static void CheckVersion(FieldSet top)
     {
         var version = top.Scalar("apiVersion") ?? throw top.Missing("apiVersion");
         if (!SupportedVersion.IsMatch(version.Text))
-            throw top.Fault("this version is not known; VgsCalm reads 1.0.0 and other versions 1.x.", version, "apiVersion");
+        {
+            throw top.Fault(
+                "this version is not known; VgsCalm reads 1.0.0 and other versions 1.x.",
+                version,
+                "apiVersion"
+            );
+        }
     }
 
     private static string? Id(FieldSet data, string name)
     {
         var id = data.Identity(name);
-        if (id is not null && ServiceAccountText.FaultInToken(id.Text) is { } fault) throw data.Fault($"this is no id: {fault}.", id, name);
+        if (id is not null && ServiceAccountText.FaultInToken(id.Text) is { } fault)
+        {
+            throw data.Fault($"this is no id: {fault}.", id, name);
+        }
+
         return id?.Text;
     }
 
     private static int? Lifespan(FieldSet data)
     {
         const string Field = "accessTokenLifespan";
-        if (data.Scalar(Field) is not { } lifespan) return null;
-        if (lifespan.IsPlain && int.TryParse(lifespan.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0)
+        if (data.Scalar(Field) is not { } lifespan)
+        {
+            return null;
+        }
+
+        if (
+            lifespan.IsPlain
+            && int.TryParse(lifespan.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds > 0
+        )
+        {
             return seconds;
+        }
+
         throw data.Fault("it has to be a whole number of seconds above zero, without quotes.", lifespan, Field);
     }
 
     private static SecureString? Secret(FieldSet data)
     {
         const string Field = "clientSecret";
-        if (data.Identity(Field) is not { } text) return null;
-        if (text.Text.Length > MaxSecretLength) throw data.Fault($"it is longer than {MaxSecretLength} characters.", text, Field);
+        if (data.Identity(Field) is not { } text)
+        {
+            return null;
+        }
+
+        if (text.Text.Length > MaxSecretLength)
+        {
+            throw data.Fault($"it is longer than {MaxSecretLength} characters.", text, Field);
+        }
 
         var secret = new SecureString();
-        foreach (var character in text.Text) secret.AppendChar(character);
+        foreach (var character in text.Text)
+        {
+            secret.AppendChar(character);
+        }
+
         secret.MakeReadOnly();
         return secret;
     }
@@ -102,10 +150,19 @@ internal sealed class ServiceAccountDocument
     private void WarnOfUnknown(FieldSet fields, string path)
     {
         foreach (var field in fields.Unknown)
-            _warnings.Add($"Line {field.Key.Line}: field {FieldPath.Of(path, field.Key.Text)} is not known and was passed over.");
+        {
+            _warnings.Add(
+                $"Line {field.Key.Line}: field {FieldPath.Of(path, field.Key.Text)} is not known and was passed over."
+            );
+        }
     }
 
-    private string[] Warnings() => _warnings.Count <= MaxWarnings
-        ? [.. _warnings]
-        : [.. _warnings.Take(MaxWarnings), $"{_warnings.Count - MaxWarnings} more fields are not known and were passed over."];
+    private string[] Warnings() =>
+        _warnings.Count <= MaxWarnings
+            ? [.. _warnings]
+            :
+            [
+                .. _warnings.Take(MaxWarnings),
+                $"{_warnings.Count - MaxWarnings} more fields are not known and were passed over.",
+            ];
 }

@@ -12,7 +12,13 @@ internal sealed class ServiceAccountWriter
 {
     // Two spaces, lists indented below their key as on the VGS page, and lines never folded: a folded text reads back differently.
     private static readonly EmitterSettings Settings = new(
-        bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024, indentSequences: true, newLine: "\n");
+        bestIndent: 2,
+        bestWidth: int.MaxValue,
+        isCanonical: false,
+        maxSimpleKeyLength: 1024,
+        indentSequences: true,
+        newLine: "\n"
+    );
 
     private readonly Emitter _emitter;
 
@@ -65,7 +71,10 @@ internal sealed class ServiceAccountWriter
 
     private void Annotations(VgsServiceAccountConfig config)
     {
-        if (config.VaultId is null && config.Annotations.Count == 0) return;
+        if (config.VaultId is null && config.Annotations.Count == 0)
+        {
+            return;
+        }
 
         Key("annotations");
         BeginMapping();
@@ -87,11 +96,18 @@ internal sealed class ServiceAccountWriter
     private void Vaults(VgsServiceAccountConfig config)
     {
         string[] vaults = config.Vaults.Length == 0 && config.VaultId is { } vaultId ? [vaultId] : config.Vaults;
-        if (vaults.Length == 0) return;
+        if (vaults.Length == 0)
+        {
+            return;
+        }
 
         Key("vaults");
         BeginList();
-        foreach (var vault in vaults) Text(vault, "Vaults");
+        foreach (var vault in vaults)
+        {
+            Text(vault, "Vaults");
+        }
+
         EndList();
     }
 
@@ -101,11 +117,21 @@ internal sealed class ServiceAccountWriter
         BeginList();
         foreach (var scope in config.Scope)
         {
-            if (config.ScopeFormat == VgsScopeFormat.String) Text(scope, "Scope");
-            else ScopeObject(scope, "Scope", isOptional: false);
+            if (config.ScopeFormat == VgsScopeFormat.String)
+            {
+                Text(scope, "Scope");
+            }
+            else
+            {
+                ScopeObject(scope, "Scope", isOptional: false);
+            }
         }
 
-        foreach (var scope in config.OptionalScope) ScopeObject(scope, "OptionalScope", isOptional: true);
+        foreach (var scope in config.OptionalScope)
+        {
+            ScopeObject(scope, "OptionalScope", isOptional: true);
+        }
+
         EndList();
     }
 
@@ -131,7 +157,11 @@ internal sealed class ServiceAccountWriter
     private void Text(string text, string field)
     {
         // Double quotes alone can express every text, by escapes.
-        if (!IsWellFormed(text)) throw new VgsConfigException("it is not text: half of a surrogate pair has no character.", field: field);
+        if (!IsWellFormed(text))
+        {
+            throw new VgsConfigException("it is not text: half of a surrogate pair has no character.", field: field);
+        }
+
         Scalar(text, PlainScalar.Fits(text) ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted);
     }
 
@@ -150,13 +180,17 @@ internal sealed class ServiceAccountWriter
     }
 
     private void Scalar(string text, ScalarStyle style) =>
-        _emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true));
+        _emitter.Emit(
+            new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true)
+        );
 
-    private void BeginMapping() => _emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, isImplicit: true, MappingStyle.Block));
+    private void BeginMapping() =>
+        _emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, isImplicit: true, MappingStyle.Block));
 
     private void EndMapping() => _emitter.Emit(new MappingEnd());
 
-    private void BeginList() => _emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, SequenceStyle.Block));
+    private void BeginList() =>
+        _emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, SequenceStyle.Block));
 
     private void EndList() => _emitter.Emit(new SequenceEnd());
 
@@ -164,8 +198,16 @@ internal sealed class ServiceAccountWriter
     {
         for (var index = 0; index < text.Length; index++)
         {
-            if (!char.IsSurrogate(text[index])) continue;
-            if (index + 1 == text.Length || !char.IsSurrogatePair(text[index], text[index + 1])) return false;
+            if (!char.IsSurrogate(text[index]))
+            {
+                continue;
+            }
+
+            if (index + 1 == text.Length || !char.IsSurrogatePair(text[index], text[index + 1]))
+            {
+                return false;
+            }
+
             index++;
         }
 

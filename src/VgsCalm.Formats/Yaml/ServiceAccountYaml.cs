@@ -9,7 +9,10 @@ namespace VgsCalm.Formats.Yaml;
 /// </summary>
 internal static class ServiceAccountYaml
 {
-    /// <summary>Reads a configuration. The file counts as hostile: it is bounded, and nothing of YAML beyond plain data is accepted.</summary>
+    /// <summary>
+    /// Reads a configuration. The file counts as hostile: it is bounded, and nothing of YAML beyond plain data is
+    /// accepted.
+    /// </summary>
     /// <param name="stream">The text, UTF-8 or, with its byte order mark, UTF-16. It is not closed.</param>
     /// <param name="file">The file's path, for messages only.</param>
     /// <exception cref="VgsConfigException">The text cannot be used; with line, column and field, never with a value.</exception>

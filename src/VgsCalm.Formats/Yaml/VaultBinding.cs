@@ -28,22 +28,31 @@ internal sealed class VaultBinding
     {
         var annotations = data.Fields("annotations");
         var annotated = annotations?.Identity(Annotation);
-        if (annotated is not null) Check(annotated, annotations!.Path(Annotation), source);
+        if (annotated is not null)
+        {
+            Check(annotated, annotations!.Path(Annotation), source);
+        }
 
         var listed = Listed(data, source);
         if (annotated is not null && listed.Length > 0 && !listed.Contains(annotated.Text, StringComparer.Ordinal))
+        {
             throw annotations!.Fault("it names another vault than data.vaults.", annotated, Annotation);
+        }
 
         return new VaultBinding(
             annotated?.Text ?? (listed.Length == 1 ? listed[0] : null),
             listed.Length > 0 || annotated is null ? listed : [annotated.Text],
-            Others(annotations));
+            Others(annotations)
+        );
     }
 
     private static string[] Listed(FieldSet data, ConfigSource source)
     {
         const string Field = "vaults";
-        if (data.List(Field) is not { } list) return [];
+        if (data.List(Field) is not { } list)
+        {
+            return [];
+        }
 
         var vaults = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -51,10 +60,22 @@ internal sealed class VaultBinding
         {
             var path = $"{data.Path(Field)}[{index}]";
             var item = list.Items[index];
-            if (item is not LocatedScalar vault) throw source.Fault($"a vault id is wanted here, not {item.Kind}.", item, path);
-            if (vault.IsAbsent || ServiceAccountText.IsPlaceholder(vault.Text)) continue;
+            if (item is not LocatedScalar vault)
+            {
+                throw source.Fault($"a vault id is wanted here, not {item.Kind}.", item, path);
+            }
+
+            if (vault.IsAbsent || ServiceAccountText.IsPlaceholder(vault.Text))
+            {
+                continue;
+            }
+
             Check(vault, path, source);
-            if (!seen.Add(vault.Text)) throw source.Fault("the vault is listed twice.", vault, path);
+            if (!seen.Add(vault.Text))
+            {
+                throw source.Fault("the vault is listed twice.", vault, path);
+            }
+
             vaults.Add(vault.Text);
         }
 
@@ -63,18 +84,27 @@ internal sealed class VaultBinding
 
     private static void Check(LocatedScalar vault, string path, ConfigSource source)
     {
-        if (ServiceAccountText.FaultInToken(vault.Text) is { } fault) throw source.Fault($"this is no vault id: {fault}.", vault, path);
+        if (ServiceAccountText.FaultInToken(vault.Text) is { } fault)
+        {
+            throw source.Fault($"this is no vault id: {fault}.", vault, path);
+        }
     }
 
     private static Dictionary<string, string> Others(FieldSet? annotations)
     {
         var others = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (annotations is null) return others;
+        if (annotations is null)
+        {
+            return others;
+        }
 
         // Any key is a good annotation, so none of them is unknown.
         foreach (var key in annotations.Unknown.Select(field => field.Key.Text).ToArray())
         {
-            if (annotations.Scalar(key) is { } value) others.Add(key, value.Text);
+            if (annotations.Scalar(key) is { } value)
+            {
+                others.Add(key, value.Text);
+            }
         }
 
         return others;

@@ -19,8 +19,16 @@ internal sealed class CardRowOfObject
     {
         foreach (var pair in map ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            _mapped[pair.Value] = CardField.Of(pair.Key, out _)
-                ?? throw new VgsApiException(VgsErrorId.RequestInvalid, $"-ColumnMap names a field '{Redactor.MaskCardNumbers(pair.Key)}' that a card does not have; nothing was sent.", "ColumnMap") { RecommendedAction = $"The fields are {CardField.Names}." };
+            _mapped[pair.Value] =
+                CardField.Of(pair.Key, out _)
+                ?? throw new VgsApiException(
+                    VgsErrorId.RequestInvalid,
+                    $"-ColumnMap names a field '{Redactor.MaskCardNumbers(pair.Key)}' that a card does not have; nothing was sent.",
+                    "ColumnMap"
+                )
+                {
+                    RecommendedAction = $"The fields are {CardField.Names}.",
+                };
         }
     }
 
@@ -30,13 +38,27 @@ internal sealed class CardRowOfObject
         PSObject? nested = null;
         foreach (var (name, value) in Given(row))
         {
-            if (value is null) continue;
-            if (FieldOf(name) is { } field) values[field] = value;
-            else if (CardField.Plain(name) == "billingaddress") nested = PSObject.AsPSObject(value);
+            if (value is null)
+            {
+                continue;
+            }
+
+            if (FieldOf(name) is { } field)
+            {
+                values[field] = value;
+            }
+            else if (CardField.Plain(name) == "billingaddress")
+            {
+                nested = PSObject.AsPSObject(value);
+            }
         }
 
-        var address = values.Where(v => v.Key.StartsWith(CardField.BillingAddress, StringComparison.Ordinal))
-            .Select(v => new KeyValuePair<string, string?>(v.Key.Substring(CardField.BillingAddress.Length), TextOf(v.Value)));
+        var address = values
+            .Where(v => v.Key.StartsWith(CardField.BillingAddress, StringComparison.Ordinal))
+            .Select(v => new KeyValuePair<string, string?>(
+                v.Key.Substring(CardField.BillingAddress.Length),
+                TextOf(v.Value)
+            ));
         return new CardRow
         {
             Name = Text(CardField.Name),
@@ -54,21 +76,31 @@ internal sealed class CardRowOfObject
         string? Text(string field) => values.TryGetValue(field, out var value) ? TextOf(value) : null;
     }
 
-    private static IEnumerable<(string Name, object? Value)> Given(PSObject row) => row.BaseObject is IDictionary fields
-        ? fields.Cast<DictionaryEntry>().Select(field => (field.Key.ToString()!, Plain(field.Value)))
-        : row.Properties.Where(property => property.IsGettable).Select(property => (property.Name, Plain(property.Value)));
+    private static IEnumerable<(string Name, object? Value)> Given(PSObject row) =>
+        row.BaseObject is IDictionary fields
+            ? fields.Cast<DictionaryEntry>().Select(field => (field.Key.ToString()!, Plain(field.Value)))
+            : row
+                .Properties.Where(property => property.IsGettable)
+                .Select(property => (property.Name, Plain(property.Value)));
 
-    private static object? Plain(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    private static object? Plain(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
-    private static string? TextOf(object value) => value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value.ToString();
+    private static string? TextOf(object value) =>
+        value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value.ToString();
 
-    private static string[] Several(object value) => value is not string and IEnumerable several
-        ? [.. several.Cast<object?>().Select(item => item?.ToString()).OfType<string>()]
-        : TextOf(value)?.Split([' ', ';', '|', ','], StringSplitOptions.RemoveEmptyEntries) ?? [];
+    private static string[] Several(object value) =>
+        value is not string and IEnumerable several
+            ? [.. several.Cast<object?>().Select(item => item?.ToString()).OfType<string>()]
+            : TextOf(value)?.Split([' ', ';', '|', ','], StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private string? FieldOf(string name)
     {
-        if (_mapped.TryGetValue(name, out var field)) return field;
+        if (_mapped.TryGetValue(name, out var field))
+        {
+            return field;
+        }
+
         field = CardField.Of(name, out _);
 
         // A field that the map gives a column of its own is not taken from another as well.

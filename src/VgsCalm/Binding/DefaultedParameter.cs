@@ -4,18 +4,32 @@ using System.Management.Automation;
 
 namespace VgsCalm.Binding;
 
-/// <summary>Tells a parameter that was written from one that <c>$PSDefaultParameterValues</c> gave: a command has both among its bound ones.</summary>
+/// <summary>
+/// Tells a parameter that was written from one that <c>$PSDefaultParameterValues</c> gave: a command has both among its
+/// bound ones.
+/// </summary>
 internal static class DefaultedParameter
 {
     /// <summary>True when a default for this parameter holds and the bound value is that of the default.</summary>
     public static bool Holds(SessionState state, string command, string parameter, object? bound)
     {
-        if (state.PSVariable.GetValue("PSDefaultParameterValues") is not IDictionary defaults || IsDisabled(defaults)) return false;
-        return defaults.Cast<DictionaryEntry>().Any(entry => Names(entry.Key.ToString()!, command, parameter) && IsOf(entry.Value, bound));
+        if (state.PSVariable.GetValue("PSDefaultParameterValues") is not IDictionary defaults || IsDisabled(defaults))
+        {
+            return false;
+        }
+
+        return defaults
+            .Cast<DictionaryEntry>()
+            .Any(entry => Names(entry.Key.ToString()!, command, parameter) && IsOf(entry.Value, bound));
     }
 
     private static bool IsDisabled(IDictionary defaults) =>
-        defaults.Cast<DictionaryEntry>().Any(entry => string.Equals(entry.Key.ToString(), "Disabled", StringComparison.OrdinalIgnoreCase) && LanguagePrimitives.IsTrue(entry.Value));
+        defaults
+            .Cast<DictionaryEntry>()
+            .Any(entry =>
+                string.Equals(entry.Key.ToString(), "Disabled", StringComparison.OrdinalIgnoreCase)
+                && LanguagePrimitives.IsTrue(entry.Value)
+            );
 
     // Command:Parameter, with wildcards in either (about_Parameters_Default_Values).
     private static bool Names(string key, string command, string parameter)
@@ -24,14 +38,23 @@ internal static class DefaultedParameter
         return parts.Length == 2 && Fits(parts[0], command) && Fits(parts[1], parameter);
     }
 
-    private static bool Fits(string pattern, string name) => new WildcardPattern(pattern.Trim().Trim('"', '\''), WildcardOptions.IgnoreCase).IsMatch(name);
+    private static bool Fits(string pattern, string name) =>
+        new WildcardPattern(pattern.Trim().Trim('"', '\''), WildcardOptions.IgnoreCase).IsMatch(name);
 
     // A script block gives another value each time; a list is compared by what is in it.
     private static bool IsOf(object? given, object? bound)
     {
         var plain = given is PSObject wrapped ? wrapped.BaseObject : given;
-        if (plain is ScriptBlock || bound is null) return plain is ScriptBlock;
-        if (!LanguagePrimitives.TryConvertTo(plain, bound.GetType(), CultureInfo.InvariantCulture, out var converted)) return false;
+        if (plain is ScriptBlock || bound is null)
+        {
+            return plain is ScriptBlock;
+        }
+
+        if (!LanguagePrimitives.TryConvertTo(plain, bound.GetType(), CultureInfo.InvariantCulture, out var converted))
+        {
+            return false;
+        }
+
         return bound is IEnumerable several and not string
             ? several.Cast<object?>().SequenceEqual(((IEnumerable)converted).Cast<object?>())
             : LanguagePrimitives.Equals(bound, converted, ignoreCase: true, CultureInfo.InvariantCulture);

@@ -11,6 +11,9 @@ internal sealed class NoPlainTextAttribute : ArgumentTransformationAttribute
         var input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return input is not string
             ? inputData
-            : throw new ArgumentTransformationMetadataException("A secret is not taken as plain text, which histories and logs keep. Give what Get-Secret, Get-Credential or Read-Host -AsSecureString gives.");
+            : throw new ArgumentTransformationMetadataException(
+                "A secret is not taken as plain text, which histories and logs keep. Give what Get-Secret, "
+                    + "Get-Credential or Read-Host -AsSecureString gives."
+            );
     }
 }

@@ -8,9 +8,22 @@ internal static class ObjectFields
 {
     public static IEnumerable<KeyValuePair<string, string?>>? Of(PSObject? value)
     {
-        if (value is null) return null;
-        if (value.BaseObject is IDictionary fields) return fields.Cast<DictionaryEntry>().Select(f => new KeyValuePair<string, string?>(f.Key.ToString()!, f.Value?.ToString()));
-        if (value.BaseObject is not string text) return value.Properties.Select(p => new KeyValuePair<string, string?>(p.Name, p.Value?.ToString()));
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (value.BaseObject is IDictionary fields)
+        {
+            return fields
+                .Cast<DictionaryEntry>()
+                .Select(f => new KeyValuePair<string, string?>(f.Key.ToString()!, f.Value?.ToString()));
+        }
+
+        if (value.BaseObject is not string text)
+        {
+            return value.Properties.Select(p => new KeyValuePair<string, string?>(p.Name, p.Value?.ToString()));
+        }
 
         // An empty cell of a CSV file is no value; text has no fields, and is reported as an unknown one.
         return string.IsNullOrWhiteSpace(text) ? null : [new KeyValuePair<string, string?>("(text)", text)];

@@ -8,13 +8,26 @@ namespace VgsCalm.Binding;
 /// <summary>Completes the names of this runspace's open sessions.</summary>
 internal sealed class SessionNameCompleter : IArgumentCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    )
     {
         var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
         foreach (var session in SessionStore.Current.All().Where(s => pattern.IsMatch(s.Name)))
         {
-            var text = session.Name.Any(c => !char.IsLetterOrDigit(c) && c is not ('-' or '_')) ? $"'{session.Name.Replace("'", "''")}'" : session.Name;
-            yield return new CompletionResult(text, session.Name, CompletionResultType.ParameterValue, session.ToString());
+            var text = session.Name.Any(c => !char.IsLetterOrDigit(c) && c is not ('-' or '_'))
+                ? $"'{session.Name.Replace("'", "''")}'"
+                : session.Name;
+            yield return new CompletionResult(
+                text,
+                session.Name,
+                CompletionResultType.ParameterValue,
+                session.ToString()
+            );
         }
     }
 }

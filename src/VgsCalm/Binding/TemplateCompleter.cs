@@ -8,9 +8,17 @@ namespace VgsCalm.Binding;
 /// <summary>Offers the names of the templates.</summary>
 internal sealed class TemplateCompleter : IArgumentCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    )
     {
         var word = wordToComplete.Trim('\'', '"');
-        return ServiceAccountTemplate.Names.Where(n => n.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(n => new CompletionResult(n));
+        return ServiceAccountTemplate
+            .Names.Where(n => n.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(n => new CompletionResult(n));
     }
 }

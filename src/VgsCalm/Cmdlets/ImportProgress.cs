@@ -29,9 +29,15 @@ internal sealed class ImportProgress
     public ProgressRecord Record(long? expected)
     {
         var counts = _enrolment.Counts;
-        var status = $"{_enrolment.Rows:N0} rows, {CardsPerSecond:N1} cards/s, {counts.Of(EnrolmentState.Rejected):N0} rejected, {counts.Of(EnrolmentState.Unknown):N0} unknown";
+        var status =
+            $"{_enrolment.Rows:N0} rows, {CardsPerSecond:N1} cards/s, {counts.Of(EnrolmentState.Rejected):N0} "
+            + $"rejected, {counts.Of(EnrolmentState.Unknown):N0} unknown";
         var record = new ProgressRecord(Id, Activity, status);
-        if (expected is not > 0 || counts.Sent == 0) return record;
+        if (expected is not > 0 || counts.Sent == 0)
+        {
+            return record;
+        }
+
         var left = Math.Max(0, expected.Value - _enrolment.Rows);
         record.PercentComplete = (int)(100 - (100 * left / expected.Value));
         record.SecondsRemaining = (int)Math.Min(left / CardsPerSecond, int.MaxValue);
@@ -39,7 +45,12 @@ internal sealed class ImportProgress
     }
 
     /// <summary>All rows are sent, and some cards have no final state yet.</summary>
-    public ProgressRecord Waiting() => new(Id, Activity, $"{_enrolment.Rows:N0} rows sent, {_enrolment.Counts.Of(EnrolmentState.Enrolling):N0} wait for their final state");
+    public ProgressRecord Waiting() =>
+        new(
+            Id,
+            Activity,
+            $"{_enrolment.Rows:N0} rows sent, {_enrolment.Counts.Of(EnrolmentState.Enrolling):N0} wait for their final state"
+        );
 
     public static ProgressRecord Completed() => new(Id, Activity, "Done") { RecordType = ProgressRecordType.Completed };
 }

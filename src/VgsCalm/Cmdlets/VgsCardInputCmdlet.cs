@@ -4,7 +4,10 @@ using VgsCalm.Redaction;
 
 namespace VgsCalm.Cmdlets;
 
-/// <summary>The parameters of a card as people and files give it. Nothing is mandatory for PowerShell: a missing field is that card's error, not a prompt.</summary>
+/// <summary>
+/// The parameters of a card as people and files give it. Nothing is mandatory for PowerShell: a missing field is that
+/// card's error, not a prompt.
+/// </summary>
 /// <typeparam name="T">What one card brings.</typeparam>
 public abstract class VgsCardInputCmdlet<T> : VgsWindowCmdlet<T>
 {
@@ -60,7 +63,9 @@ public abstract class VgsCardInputCmdlet<T> : VgsWindowCmdlet<T>
         Target = GivenReference ?? $"row {_position}";
         try
         {
-            var card = CardDetails.Create(Name, Number, ExpMonth, ExpYear, Target).WithMerchant(MerchantId, SubMerchantName, SubMerchantMid, Target);
+            var card = CardDetails
+                .Create(Name, Number, ExpMonth, ExpYear, Target)
+                .WithMerchant(MerchantId, SubMerchantName, SubMerchantMid, Target);
             return complete is null ? card : complete(card);
         }
         catch (VgsApiException error)

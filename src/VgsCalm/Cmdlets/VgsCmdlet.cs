@@ -24,9 +24,11 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     private protected CancellationToken StopToken => _stop.Token;
 
     /// <summary>Hears of requests from any thread; the lines are written when the pipeline's thread waits.</summary>
-    private protected RequestObserver Observer => _observer ??= new RequestObserver(
-        WantsVerbose() ? line => Post(() => WriteVerbose(line)) : null,
-        WantsDebug() ? line => Post(() => WriteDebug(line)) : null);
+    private protected RequestObserver Observer =>
+        _observer ??= new RequestObserver(
+            WantsVerbose() ? line => Post(() => WriteVerbose(line)) : null,
+            WantsDebug() ? line => Post(() => WriteDebug(line)) : null
+        );
 
     /// <inheritdoc/>
     public void Dispose()
@@ -39,7 +41,11 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     /// <param name="disposing">False from a finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {
-        if (!disposing || _disposed) return;
+        if (!disposing || _disposed)
+        {
+            return;
+        }
+
         _disposed = true;
         _stop.Cancel();
     }
@@ -89,7 +95,12 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     {
         foreach (var task in tasks)
         {
-            _ = task.ContinueWith(_ => Signal(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = task.ContinueWith(
+                _ => Signal(),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
         }
 
         WritePosted();
@@ -147,9 +158,15 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     /// </summary>
     private protected bool MayProceed(string target, string action)
     {
-        _asks ??= MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
+        _asks ??=
+            MyInvocation.BoundParameters.ContainsKey("WhatIf")
+            || MyInvocation.BoundParameters.ContainsKey("Confirm")
             || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"))
-            || !string.Equals(SessionState.PSVariable.GetValue("ConfirmPreference", "High")?.ToString(), "High", StringComparison.OrdinalIgnoreCase);
+            || !string.Equals(
+                SessionState.PSVariable.GetValue("ConfirmPreference", "High")?.ToString(),
+                "High",
+                StringComparison.OrdinalIgnoreCase
+            );
         return _asks == false || ShouldProcess(target, action);
     }
 
@@ -163,7 +180,10 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes what was posted so far.</summary>
     private protected void WritePosted()
     {
-        while (_writes.TryDequeue(out var write)) write();
+        while (_writes.TryDequeue(out var write))
+        {
+            write();
+        }
     }
 
     // Lines are made only where somebody can see them: -Verbose, or a preference other than SilentlyContinue and Ignore.
@@ -173,7 +193,11 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
 
     private bool Wants(string parameter, string preference)
     {
-        if (MyInvocation.BoundParameters.TryGetValue(parameter, out var bound)) return bound is SwitchParameter { IsPresent: true };
+        if (MyInvocation.BoundParameters.TryGetValue(parameter, out var bound))
+        {
+            return bound is SwitchParameter { IsPresent: true };
+        }
+
         var value = SessionState.PSVariable.GetValue(preference)?.ToString();
         return value is not null and not ("SilentlyContinue" or "Ignore");
     }

@@ -92,7 +92,10 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     [ValidateNotNullOrEmpty]
     public string? CardAttributesUri { get; set; }
 
-    /// <summary>Send API requests through the vault's outbound proxy, which reveals aliases; its address is made of VaultId and Environment.</summary>
+    /// <summary>
+    /// Send API requests through the vault's outbound proxy, which reveals aliases; its address is made of VaultId and
+    /// Environment.
+    /// </summary>
     [Parameter]
     public SwitchParameter VaultProxy { get; set; }
 
@@ -128,7 +131,15 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
             var addresses = ServiceAddresses.For(Environment, AuthUri, CalmUri, CmpUri, AccountsUri, CardAttributesUri);
             var proxy = ProxyGiven(source.VaultId);
             var credentials = new ClientCredentials(source.ClientId, source.Secret);
-            var connection = new SessionConnection(credentials, Environment, source.VaultId, Scopes(), addresses, proxy, TimeSpan.FromSeconds(TimeoutSec));
+            var connection = new SessionConnection(
+                credentials,
+                Environment,
+                source.VaultId,
+                Scopes(),
+                addresses,
+                proxy,
+                TimeSpan.FromSeconds(TimeoutSec)
+            );
             session = new VgsSession(name, connection);
             Await(cancel => session.Tokens.GetAsync(Observer, cancel).AsTask());
             return session;
@@ -136,7 +147,11 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         catch (Exception error)
         {
             session?.Close();
-            if (error is VgsApiException known) ThrowTerminatingError(VgsErrors.From(known));
+            if (error is VgsApiException known)
+            {
+                ThrowTerminatingError(VgsErrors.From(known));
+            }
+
             throw;
         }
     }
@@ -153,7 +168,12 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
             case ByObject:
                 return Of(ConfigOf(InputObject.BaseObject), file: null);
             case ByEnvironment:
-                return new GivenCredentials(Variable("VGS_CLIENT_ID"), Secret(Variable("VGS_CLIENT_SECRET")), VaultId, ownsSecret: true);
+                return new GivenCredentials(
+                    Variable("VGS_CLIENT_ID"),
+                    Secret(Variable("VGS_CLIENT_SECRET")),
+                    VaultId,
+                    ownsSecret: true
+                );
             default:
                 return new GivenCredentials(Credential.UserName.TrimStart('\\'), Credential.Password, VaultId);
         }
@@ -161,43 +181,122 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     private GivenCredentials Of(VgsServiceAccountConfig config, string? file)
     {
-        if (config.ClientId is null) ThrowTerminatingError(VgsErrors.ConfigInvalid(file, "data.clientId", "it has no client id: it was not applied yet (New-VgsServiceAccount does that)."));
-        if (config.ClientSecret is null) ThrowTerminatingError(VgsErrors.ConfigInvalid(file, "data.clientSecret", "it has no client secret: export it with -IncludeSecret, or connect with -Credential."));
+        if (config.ClientId is null)
+        {
+            ThrowTerminatingError(
+                VgsErrors.ConfigInvalid(
+                    file,
+                    "data.clientId",
+                    "it has no client id: it was not applied yet (New-VgsServiceAccount does that)."
+                )
+            );
+        }
+
+        if (config.ClientSecret is null)
+        {
+            ThrowTerminatingError(
+                VgsErrors.ConfigInvalid(
+                    file,
+                    "data.clientSecret",
+                    "it has no client secret: export it with -IncludeSecret, or connect with -Credential."
+                )
+            );
+        }
+
         return new GivenCredentials(config.ClientId!, config.ClientSecret!, VaultId ?? config.VaultId);
     }
 
     private VgsServiceAccountConfig ConfigOf(object input)
     {
-        if (input is VgsServiceAccount account) return account.ToConfig();
-        if (input is VgsServiceAccountConfig config) return config;
-        ThrowTerminatingError(VgsErrors.ConfigInvalid(file: null, nameof(InputObject), $"a {input.GetType().Name} is neither a service account nor a configuration."));
+        if (input is VgsServiceAccount account)
+        {
+            return account.ToConfig();
+        }
+
+        if (input is VgsServiceAccountConfig config)
+        {
+            return config;
+        }
+
+        ThrowTerminatingError(
+            VgsErrors.ConfigInvalid(
+                file: null,
+                nameof(InputObject),
+                $"a {input.GetType().Name} is neither a service account nor a configuration."
+            )
+        );
         return null!;
     }
 
     private string Variable(string name)
     {
         var value = System.Environment.GetEnvironmentVariable(name);
-        if (string.IsNullOrWhiteSpace(value)) ThrowTerminatingError(VgsErrors.VariableNotSet(name));
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            ThrowTerminatingError(VgsErrors.VariableNotSet(name));
+        }
+
         return value!;
     }
 
     // "a b" is how scopes stand in a token's answer: people paste it.
-    private string[] Scopes() => [.. Scope.SelectMany(s => (s ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)];
+    private string[] Scopes() =>
+        [
+            .. Scope
+                .SelectMany(s => (s ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     private SessionProxy? ProxyGiven(string? vaultId)
     {
-        if (VaultProxy && Proxy is not null) throw Unusable(nameof(Proxy), "-VaultProxy and -Proxy exclude each other.", "Give one of them.");
-        if (VaultProxy && vaultId is null) throw Unusable(nameof(VaultProxy), "The vault's proxy needs to know the vault.", "Give -VaultId, or a configuration that names it.");
+        if (VaultProxy && Proxy is not null)
+        {
+            throw Unusable(nameof(Proxy), "-VaultProxy and -Proxy exclude each other.", "Give one of them.");
+        }
+
+        if (VaultProxy && vaultId is null)
+        {
+            throw Unusable(
+                nameof(VaultProxy),
+                "The vault's proxy needs to know the vault.",
+                "Give -VaultId, or a configuration that names it."
+            );
+        }
+
         var address = VaultProxy ? SessionProxy.OfVault(vaultId!, Environment) : Proxy;
         if (address is null)
         {
-            if (ProxyCredential is not null || CaCertificatePath is not null) throw Unusable(nameof(Proxy), "-ProxyCredential and -CaCertificatePath are for a proxy, and none is given.", "Give -VaultProxy or -Proxy, or leave them out.");
+            if (ProxyCredential is not null || CaCertificatePath is not null)
+            {
+                throw Unusable(
+                    nameof(Proxy),
+                    "-ProxyCredential and -CaCertificatePath are for a proxy, and none is given.",
+                    "Give -VaultProxy or -Proxy, or leave them out."
+                );
+            }
+
             return null;
         }
 
-        if (!address.IsAbsoluteUri) throw Unusable(nameof(Proxy), "The proxy's address is not absolute.", "Write it as http://HOST:PORT or https://HOST:PORT.");
-        var trust = CaCertificatePath is null ? null : ReadTrust(SessionState.Path.GetUnresolvedProviderPathFromPSPath(CaCertificatePath));
-        return new SessionProxy(address, ProxyCredential is null ? null : new NetworkCredential(ProxyCredential.UserName.TrimStart('\\'), ProxyCredential.Password), trust);
+        if (!address.IsAbsoluteUri)
+        {
+            throw Unusable(
+                nameof(Proxy),
+                "The proxy's address is not absolute.",
+                "Write it as http://HOST:PORT or https://HOST:PORT."
+            );
+        }
+
+        var trust = CaCertificatePath is null
+            ? null
+            : ReadTrust(SessionState.Path.GetUnresolvedProviderPathFromPSPath(CaCertificatePath));
+        return new SessionProxy(
+            address,
+            ProxyCredential is null
+                ? null
+                : new NetworkCredential(ProxyCredential.UserName.TrimStart('\\'), ProxyCredential.Password),
+            trust
+        );
     }
 
     private ExtraTrust ReadTrust(string file)
@@ -213,16 +312,26 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         }
     }
 
-    private static VgsApiException Unusable(string parameter, string problem, string action) => new(VgsErrorId.RequestInvalid, problem, parameter) { RecommendedAction = action };
+    private static VgsApiException Unusable(string parameter, string problem, string action) =>
+        new(VgsErrorId.RequestInvalid, problem, parameter) { RecommendedAction = action };
 
     private static SecureString Secret(string text)
     {
         var secret = new SecureString();
-        foreach (var c in text) secret.AppendChar(c);
+        foreach (var c in text)
+        {
+            secret.AppendChar(c);
+        }
+
         return secret;
     }
 
-    private sealed class GivenCredentials(string clientId, SecureString secret, string? vaultId, bool ownsSecret = false) : IDisposable
+    private sealed class GivenCredentials(
+        string clientId,
+        SecureString secret,
+        string? vaultId,
+        bool ownsSecret = false
+    ) : IDisposable
     {
         public string ClientId { get; } = clientId;
 
@@ -232,7 +341,10 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
         public void Dispose()
         {
-            if (ownsSecret) Secret.Dispose();
+            if (ownsSecret)
+            {
+                Secret.Dispose();
+            }
         }
     }
 }

@@ -19,12 +19,20 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet<VgsNetworkToken>
 
     private protected override void WriteResult(VgsNetworkToken result) => WriteObject(result);
 
-    /// <summary>The alias, or null when it is none, which has been said then: a card number must not stand in an address or a log.</summary>
+    /// <summary>
+    /// The alias, or null when it is none, which has been said then: a card number must not stand in an address or a log.
+    /// </summary>
     private protected string? CheckedAlias()
     {
         var alias = PanAlias.Trim();
-        if (CardNumber.IsAlias(alias)) return alias;
-        var problem = MaskedNumber.MayBeCardNumber(alias) ? "may be a card number; network tokens are known by an alias of it" : "is not an alias: that has a letter in it, and neither spaces nor control characters";
+        if (CardNumber.IsAlias(alias))
+        {
+            return alias;
+        }
+
+        var problem = MaskedNumber.MayBeCardNumber(alias)
+            ? "may be a card number; network tokens are known by an alias of it"
+            : "is not an alias: that has a letter in it, and neither spaces nor control characters";
         Reject(CardDetails.Invalid(nameof(PanAlias), problem, MaskedNumber.Shown(alias)!));
         return null;
     }

@@ -22,9 +22,22 @@ public abstract class VgsSessionCmdlet : VgsCmdlet
     {
         get
         {
-            if (_open is { IsOpen: true }) return _open;
+            if (_open is { IsOpen: true })
+            {
+                return _open;
+            }
+
             var session = Session ?? SessionStore.Current.Find(SessionStore.DefaultName);
-            if (session is not { IsOpen: true }) ThrowTerminatingError(VgsErrors.NotConnected(session?.Name ?? SessionStore.DefaultName, isClosed: session is { ClientId.Length: > 0 }));
+            if (session is not { IsOpen: true })
+            {
+                ThrowTerminatingError(
+                    VgsErrors.NotConnected(
+                        session?.Name ?? SessionStore.DefaultName,
+                        isClosed: session is { ClientId.Length: > 0 }
+                    )
+                );
+            }
+
             return _open = session!;
         }
     }

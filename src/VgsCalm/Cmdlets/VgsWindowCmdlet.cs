@@ -43,7 +43,10 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing) Abandon();
+        if (disposing)
+        {
+            Abandon();
+        }
     }
 
     /// <summary>Writes one result.</summary>
@@ -53,34 +56,37 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
     /// <summary>Sends the request of one record as soon as there is room for it.</summary>
     /// <param name="target">What an error of it names.</param>
     /// <param name="send">Sends it, on another thread: it must not ask the engine for anything.</param>
-    private protected void Send(string? target, Func<CancellationToken, Task<T>> send) => Guarded(() =>
-    {
-        WriteFinished();
-        while (!HasRoom())
+    private protected void Send(string? target, Func<CancellationToken, Task<T>> send) =>
+        Guarded(() =>
         {
-            StopIfFailed();
-            WaitUntil(() => HasRoom() || _window.Peek().Task.IsCompleted);
             WriteFinished();
-        }
+            while (!HasRoom())
+            {
+                StopIfFailed();
+                WaitUntil(() => HasRoom() || _window.Peek().Task.IsCompleted);
+                WriteFinished();
+            }
 
-        StopIfFailed();
-        var task = UnderWayLimit == 1 ? StartHere(send) : Task.Run(() => send(StopToken), StopToken);
-        Watch(task);
-        _window.Enqueue(new Sent(target, task));
-    });
+            StopIfFailed();
+            var task = UnderWayLimit == 1 ? StartHere(send) : Task.Run(() => send(StopToken), StopToken);
+            Watch(task);
+            _window.Enqueue(new Sent(target, task));
+        });
 
     // One at a time, another thread would only be waited for; handing over to it costs as much as the rest of a quick request.
-    private async Task<T> StartHere(Func<CancellationToken, Task<T>> send) => await send(StopToken).ConfigureAwait(false);
+    private async Task<T> StartHere(Func<CancellationToken, Task<T>> send) =>
+        await send(StopToken).ConfigureAwait(false);
 
     /// <summary>A record that fails before anything is sent takes its place in the order like any other.</summary>
-    private protected void Reject(VgsApiException error) => Guarded(() =>
-    {
-        WriteFinished();
-        _anyFailed = true;
-        _window.Enqueue(new Sent(error.Target, Task.FromException<T>(error)));
-        WriteFinished();
-        StopIfFailed();
-    });
+    private protected void Reject(VgsApiException error) =>
+        Guarded(() =>
+        {
+            WriteFinished();
+            _anyFailed = true;
+            _window.Enqueue(new Sent(error.Target, Task.FromException<T>(error)));
+            WriteFinished();
+            StopIfFailed();
+        });
 
     private bool HasRoom() => _window.Count < WindowSize && Volatile.Read(ref _underWay) < UnderWayLimit;
 
@@ -90,22 +96,37 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
         _ = task.ContinueWith(
             ended =>
             {
-                if (ended.IsFaulted) _anyFailed = true;
+                if (ended.IsFaulted)
+                {
+                    _anyFailed = true;
+                }
+
                 Interlocked.Decrement(ref _underWay);
                 Signal();
             },
-            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
     }
 
     private void WriteFinished()
     {
-        while (_window.Count > 0 && _window.Peek().Task.IsCompleted && !(_stopsOnError && _window.Peek().Task.IsFaulted)) Write(_window.Dequeue());
+        while (
+            _window.Count > 0 && _window.Peek().Task.IsCompleted && !(_stopsOnError && _window.Peek().Task.IsFaulted)
+        )
+        {
+            Write(_window.Dequeue());
+        }
     }
 
     // -ErrorAction Stop: nothing more is sent after a failure is known, but what is under way may enrol cards: its results are not lost.
     private void StopIfFailed()
     {
-        if (_stopsOnError && _anyFailed) Drain();
+        if (_stopsOnError && _anyFailed)
+        {
+            Drain();
+        }
     }
 
     private void Drain()
@@ -114,9 +135,17 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
         {
             WaitUntil(() => _window.All(sent => sent.Task.IsCompleted));
             var failed = _window.Where(sent => sent.Task.IsFaulted).ToArray();
-            foreach (var sent in _window.Where(sent => !sent.Task.IsFaulted)) Write(sent);
+            foreach (var sent in _window.Where(sent => !sent.Task.IsFaulted))
+            {
+                Write(sent);
+            }
+
             _window.Clear();
-            foreach (var sent in failed) Write(sent);
+            foreach (var sent in failed)
+            {
+                Write(sent);
+            }
+
             return;
         }
 
@@ -155,13 +184,20 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
         }
         finally
         {
-            if (!done) Abandon();
+            if (!done)
+            {
+                Abandon();
+            }
         }
     }
 
     private void Abandon()
     {
-        if (_window.Count == 0) return;
+        if (_window.Count == 0)
+        {
+            return;
+        }
+
         StopProcessing();
         WaitForEnd([.. _window.Select(sent => sent.Task)]);
         _window.Clear();
@@ -169,7 +205,9 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
 
     private bool StopsOnError()
     {
-        var action = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound) ? bound : SessionState.PSVariable.GetValue("ErrorActionPreference");
+        var action = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
+            ? bound
+            : SessionState.PSVariable.GetValue("ErrorActionPreference");
         return string.Equals(action?.ToString(), nameof(ActionPreference.Stop), StringComparison.OrdinalIgnoreCase);
     }
 

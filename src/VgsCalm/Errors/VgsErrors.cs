@@ -8,23 +8,37 @@ internal static class VgsErrors
 {
     /// <summary>The record of what Core reports. The target is a path, an id or a reference, never a request or a secret.</summary>
     public static ErrorRecord From(VgsApiException error, string? target = null) =>
-        new(error, error.Id.ToString(), CategoryOf(error.Id), target ?? error.Target) { ErrorDetails = new ErrorDetails(Describe(error)) };
+        new(error, error.Id.ToString(), CategoryOf(error.Id), target ?? error.Target)
+        {
+            ErrorDetails = new ErrorDetails(Describe(error)),
+        };
 
     public static ErrorRecord NotConnected(string name, bool isClosed)
     {
-        var what = isClosed ? $"The session '{name}' was disconnected." : $"No session '{name}' is open in this runspace.";
-        return From(new VgsApiException(VgsErrorId.NotConnected, what, name)
-        {
-            RecommendedAction = "Run Connect-VgsCalm first, or pass an open session with -Session (in ForEach-Object -Parallel: -Session $using:session).",
-        });
+        var what = isClosed
+            ? $"The session '{name}' was disconnected."
+            : $"No session '{name}' is open in this runspace.";
+        return From(
+            new VgsApiException(VgsErrorId.NotConnected, what, name)
+            {
+                RecommendedAction =
+                    "Run Connect-VgsCalm first, or pass an open session with -Session (in ForEach-Object -Parallel: "
+                    + "-Session $using:session).",
+            }
+        );
     }
 
-    public static ErrorRecord ConfigInvalid(string? file, string field, string problem) => From(new VgsConfigException(problem, file, field: field));
+    public static ErrorRecord ConfigInvalid(string? file, string field, string problem) =>
+        From(new VgsConfigException(problem, file, field: field));
 
-    public static ErrorRecord VariableNotSet(string name) => From(new VgsConfigException($"the environment variable {name} is not set.", field: name)
-    {
-        RecommendedAction = "Set VGS_CLIENT_ID and VGS_CLIENT_SECRET for this process, or connect with -Credential.",
-    });
+    public static ErrorRecord VariableNotSet(string name) =>
+        From(
+            new VgsConfigException($"the environment variable {name} is not set.", field: name)
+            {
+                RecommendedAction =
+                    "Set VGS_CLIENT_ID and VGS_CLIENT_SECRET for this process, or connect with -Credential.",
+            }
+        );
 
     public static ErrorRecord RequestInvalid(string target, string problem, string action) =>
         From(new VgsApiException(VgsErrorId.RequestInvalid, problem, target) { RecommendedAction = action });
@@ -34,7 +48,10 @@ internal static class VgsErrors
     {
         var (id, category) = error switch
         {
-            FileNotFoundException or DirectoryNotFoundException or ItemNotFoundException => ("PathNotFound", ErrorCategory.ObjectNotFound),
+            FileNotFoundException or DirectoryNotFoundException or ItemNotFoundException => (
+                "PathNotFound",
+                ErrorCategory.ObjectNotFound
+            ),
             System.Management.Automation.DriveNotFoundException => ("DriveNotFound", ErrorCategory.ObjectNotFound),
             UnauthorizedAccessException => ("PathAccessDenied", ErrorCategory.PermissionDenied),
             NotSupportedException => ("PathNotUsable", ErrorCategory.InvalidArgument),
@@ -43,31 +60,47 @@ internal static class VgsErrors
         return new ErrorRecord(error, id, category, path);
     }
 
-    private static ErrorCategory CategoryOf(VgsErrorId id) => id switch
-    {
-        VgsErrorId.NotConnected or VgsErrorId.ConnectionFailed or VgsErrorId.TokenEndpointUnavailable => ErrorCategory.ConnectionError,
-        VgsErrorId.AuthenticationFailed or VgsErrorId.Unauthorized => ErrorCategory.AuthenticationError,
-        VgsErrorId.Forbidden => ErrorCategory.PermissionDenied,
-        VgsErrorId.NotFound => ErrorCategory.ObjectNotFound,
-        VgsErrorId.InvalidScope or VgsErrorId.RequestInvalid => ErrorCategory.InvalidArgument,
-        VgsErrorId.CardInvalid or VgsErrorId.ConfigInvalid or VgsErrorId.JournalMismatch => ErrorCategory.InvalidData,
-        VgsErrorId.Conflict or VgsErrorId.FileExists => ErrorCategory.ResourceExists,
-        VgsErrorId.RateLimited => ErrorCategory.LimitsExceeded,
-        VgsErrorId.ServiceError or VgsErrorId.OutcomeUnknown => ErrorCategory.InvalidResult,
-        VgsErrorId.ResponseInvalid or VgsErrorId.TokenResponseInvalid => ErrorCategory.ProtocolError,
-        VgsErrorId.OperationTimeout => ErrorCategory.OperationTimeout,
-        VgsErrorId.InsecureUri or VgsErrorId.ForeignHost or VgsErrorId.CertificateInvalid => ErrorCategory.SecurityError,
-        VgsErrorId.ProxyUnsupported => ErrorCategory.NotImplemented,
-        _ => ErrorCategory.NotSpecified,
-    };
+    private static ErrorCategory CategoryOf(VgsErrorId id) =>
+        id switch
+        {
+            VgsErrorId.NotConnected or VgsErrorId.ConnectionFailed or VgsErrorId.TokenEndpointUnavailable =>
+                ErrorCategory.ConnectionError,
+            VgsErrorId.AuthenticationFailed or VgsErrorId.Unauthorized => ErrorCategory.AuthenticationError,
+            VgsErrorId.Forbidden => ErrorCategory.PermissionDenied,
+            VgsErrorId.NotFound => ErrorCategory.ObjectNotFound,
+            VgsErrorId.InvalidScope or VgsErrorId.RequestInvalid => ErrorCategory.InvalidArgument,
+            VgsErrorId.CardInvalid or VgsErrorId.ConfigInvalid or VgsErrorId.JournalMismatch =>
+                ErrorCategory.InvalidData,
+            VgsErrorId.Conflict or VgsErrorId.FileExists => ErrorCategory.ResourceExists,
+            VgsErrorId.RateLimited => ErrorCategory.LimitsExceeded,
+            VgsErrorId.ServiceError or VgsErrorId.OutcomeUnknown => ErrorCategory.InvalidResult,
+            VgsErrorId.ResponseInvalid or VgsErrorId.TokenResponseInvalid => ErrorCategory.ProtocolError,
+            VgsErrorId.OperationTimeout => ErrorCategory.OperationTimeout,
+            VgsErrorId.InsecureUri or VgsErrorId.ForeignHost or VgsErrorId.CertificateInvalid =>
+                ErrorCategory.SecurityError,
+            VgsErrorId.ProxyUnsupported => ErrorCategory.NotImplemented,
+            _ => ErrorCategory.NotSpecified,
+        };
 
     // The next step is part of the message: ErrorDetails.RecommendedAction shows in some views, twice in others, and in no log.
     private static string Describe(VgsApiException error)
     {
         var text = new StringBuilder(error.Message);
-        if (error.Message.Length > 0 && char.IsLetterOrDigit(error.Message[error.Message.Length - 1])) text.Append('.');
-        if (error.TraceId is not null) text.Append(" Trace id: ").Append(error.TraceId).Append('.');
-        if (error.RecommendedAction is not null) text.Append(' ').Append(error.RecommendedAction);
+        if (error.Message.Length > 0 && char.IsLetterOrDigit(error.Message[error.Message.Length - 1]))
+        {
+            text.Append('.');
+        }
+
+        if (error.TraceId is not null)
+        {
+            text.Append(" Trace id: ").Append(error.TraceId).Append('.');
+        }
+
+        if (error.RecommendedAction is not null)
+        {
+            text.Append(' ').Append(error.RecommendedAction);
+        }
+
         return text.ToString();
     }
 }

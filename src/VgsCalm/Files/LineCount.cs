@@ -15,7 +15,10 @@ internal static class LineCount
         {
             for (var at = 0; at < read; at++)
             {
-                if (block[at] == '\n') lines++;
+                if (block[at] == '\n')
+                {
+                    lines++;
+                }
             }
         }
 

@@ -22,7 +22,12 @@ internal static class ServiceAccountFile
         {
             return FindOrThrow(cmdlet, path, isLiteral);
         }
-        catch (Exception error) when (error is NotSupportedException or ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (Exception error)
+            when (error
+                    is NotSupportedException
+                        or ItemNotFoundException
+                        or System.Management.Automation.DriveNotFoundException
+            )
         {
             cmdlet.ThrowTerminatingError(VgsErrors.File(error, path));
             throw;
@@ -32,7 +37,15 @@ internal static class ServiceAccountFile
     /// <summary>The same, with the errors as exceptions.</summary>
     public static string FindOrThrow(PSCmdlet cmdlet, string path, bool isLiteral)
     {
-        if (!isLiteral && WildcardPattern.ContainsWildcardCharacters(path) && FindAll(cmdlet, path).ToArray() is [var only]) return only;
+        if (
+            !isLiteral
+            && WildcardPattern.ContainsWildcardCharacters(path)
+            && FindAll(cmdlet, path).ToArray() is [var only]
+        )
+        {
+            return only;
+        }
+
         var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         RequireFileSystem(provider, path);
         return full;
@@ -62,12 +75,19 @@ internal static class ServiceAccountFile
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
         var reading = ServiceAccountYaml.Read(stream, file);
-        foreach (var warning in reading.Warnings) cmdlet.WriteWarning($"{file}: {warning}");
+        foreach (var warning in reading.Warnings)
+        {
+            cmdlet.WriteWarning($"{file}: {warning}");
+        }
+
         return reading.Config;
     }
 
     private static void RequireFileSystem(ProviderInfo provider, string path)
     {
-        if (!string.Equals(provider.Name, "FileSystem", StringComparison.Ordinal)) throw new NotSupportedException($"'{path}' is not a path of the file system.");
+        if (!string.Equals(provider.Name, "FileSystem", StringComparison.Ordinal))
+        {
+            throw new NotSupportedException($"'{path}' is not a path of the file system.");
+        }
     }
 }

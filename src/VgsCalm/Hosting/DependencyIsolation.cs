@@ -13,17 +13,26 @@ internal static class DependencyIsolation
     private const string Bridge = "VgsCalm.Formats";
 
     private static readonly object Gate = new();
-    private static readonly string Library = Path.Combine(Path.GetDirectoryName(typeof(DependencyIsolation).Assembly.Location) ?? "", "lib");
-    private static readonly Type? LoadContext = Type.GetType("System.Runtime.Loader.AssemblyLoadContext, System.Runtime.Loader", throwOnError: false);
-    private static Assembly? s_bridge;
-    private static int s_imports;
+    private static readonly string Library = Path.Combine(
+        Path.GetDirectoryName(typeof(DependencyIsolation).Assembly.Location) ?? "",
+        "lib"
+    );
+    private static readonly Type? LoadContext = Type.GetType(
+        "System.Runtime.Loader.AssemblyLoadContext, System.Runtime.Loader",
+        throwOnError: false
+    );
+    private static Assembly? _bridge;
+    private static int _imports;
 
     /// <summary>Begins to answer. Several runspaces may import the module; each call counts.</summary>
     public static void Attach()
     {
         lock (Gate)
         {
-            if (s_imports++ == 0) AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+            if (_imports++ == 0)
+            {
+                AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+            }
         }
     }
 
@@ -32,14 +41,21 @@ internal static class DependencyIsolation
     {
         lock (Gate)
         {
-            if (s_imports > 0 && --s_imports == 0) AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
+            if (_imports > 0 && --_imports == 0)
+            {
+                AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
+            }
         }
     }
 
     private static Assembly? Resolve(object? sender, ResolveEventArgs request)
     {
         var name = new AssemblyName(request.Name).Name;
-        if (LoadContext is not null) return string.Equals(name, Bridge, StringComparison.Ordinal) ? LoadBridge() : null;
+        if (LoadContext is not null)
+        {
+            return string.Equals(name, Bridge, StringComparison.Ordinal) ? LoadBridge() : null;
+        }
+
         return IsOurs(request.RequestingAssembly) ? LoadForDesktop(name) : null;
     }
 
@@ -47,7 +63,7 @@ internal static class DependencyIsolation
     {
         lock (Gate)
         {
-            return s_bridge ??= LoadIntoOwnContext();
+            return _bridge ??= LoadIntoOwnContext();
         }
     }
 
@@ -61,7 +77,10 @@ internal static class DependencyIsolation
         foreach (var file in Directory.GetFiles(Library, "*.dll"))
         {
             var assembly = (Assembly)load.Invoke(context, [file])!;
-            if (string.Equals(assembly.GetName().Name, Bridge, StringComparison.Ordinal)) bridge = assembly;
+            if (string.Equals(assembly.GetName().Name, Bridge, StringComparison.Ordinal))
+            {
+                bridge = assembly;
+            }
         }
 
         return bridge;
@@ -70,7 +89,10 @@ internal static class DependencyIsolation
     private static bool IsOurs(Assembly? requesting)
     {
         var location = requesting is null || requesting.IsDynamic ? "" : requesting.Location;
-        return location.StartsWith(Path.GetDirectoryName(Library) + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase);
+        return location.StartsWith(
+            Path.GetDirectoryName(Library) + Path.DirectorySeparatorChar,
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     private static Assembly? LoadForDesktop(string? name)
@@ -78,7 +100,10 @@ internal static class DependencyIsolation
         foreach (var folder in new[] { Library, Path.Combine(Library, "desktop") })
         {
             var file = Path.Combine(folder, name + ".dll");
-            if (File.Exists(file)) return Assembly.LoadFrom(file);
+            if (File.Exists(file))
+            {
+                return Assembly.LoadFrom(file);
+            }
         }
 
         return null;

@@ -8,9 +8,15 @@ internal static class TlsOnDesktop
 {
     public static void Allow()
     {
-        if (!RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal)) return;
+        if (!RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
+        {
+            return;
+        }
 #pragma warning disable CA5386 // Added to what the system allows, never in its place; the system default allows 1.2 by itself.
-        if (ServicePointManager.SecurityProtocol != default(SecurityProtocolType)) ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+        if (ServicePointManager.SecurityProtocol != default(SecurityProtocolType))
+        {
+            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+        }
 #pragma warning restore CA5386
     }
 }

@@ -17,32 +17,69 @@ internal static class JsonInput
     public static byte[] Write(object body)
     {
         var value = body is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : body;
-        if (value is string ready) return Encoding.UTF8.GetBytes(ready);
-        if (value is byte[] bytes) return bytes;
+        if (value is string ready)
+        {
+            return Encoding.UTF8.GetBytes(ready);
+        }
+
+        if (value is byte[] bytes)
+        {
+            return bytes;
+        }
+
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream)) Write(json, body, depth: 0);
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            Write(json, body, depth: 0);
+        }
+
         return stream.ToArray();
     }
 
     private static void Write(Utf8JsonWriter json, object? value, int depth)
     {
-        if (depth > Deepest) throw Invalid($"it is more than {Deepest} levels deep, or points at itself");
-        if (WriteSimple(json, value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value)) return;
+        if (depth > Deepest)
+        {
+            throw Invalid($"it is more than {Deepest} levels deep, or points at itself");
+        }
+
+        if (
+            WriteSimple(
+                json,
+                value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value
+            )
+        )
+        {
+            return;
+        }
+
         switch (value is PSObject outer ? outer.BaseObject : value)
         {
             case IDictionary fields:
                 json.WriteStartObject();
-                foreach (DictionaryEntry field in fields) WriteField(json, field.Key.ToString()!, field.Value, depth);
+                foreach (DictionaryEntry field in fields)
+                {
+                    WriteField(json, field.Key.ToString()!, field.Value, depth);
+                }
+
                 json.WriteEndObject();
                 break;
             case IEnumerable items:
                 json.WriteStartArray();
-                foreach (var item in items) Write(json, item, depth + 1);
+                foreach (var item in items)
+                {
+                    Write(json, item, depth + 1);
+                }
+
                 json.WriteEndArray();
                 break;
             default:
                 json.WriteStartObject();
-                foreach (var property in PSObject.AsPSObject(value!).Properties.Where(p => p.IsGettable)) WriteField(json, property.Name, ValueOf(property), depth);
+                foreach (var property in PSObject.AsPSObject(value!).Properties.Where(p => p.IsGettable))
+                {
+                    WriteField(json, property.Name, ValueOf(property), depth);
+                }
+
                 json.WriteEndObject();
                 break;
         }
@@ -70,26 +107,59 @@ internal static class JsonInput
     {
         switch (value)
         {
-            case null: json.WriteNullValue(); return true;
-            case string text: json.WriteStringValue(text); return true;
-            case char c: json.WriteStringValue(c.ToString()); return true;
-            case bool yes: json.WriteBooleanValue(yes); return true;
-            case SwitchParameter on: json.WriteBooleanValue(on.IsPresent); return true;
-            case Enum named: json.WriteStringValue(named.ToString()); return true;
-            case DateTime time: json.WriteStringValue(time); return true;
-            case DateTimeOffset time: json.WriteStringValue(time); return true;
-            case Guid id: json.WriteStringValue(id); return true;
-            case Uri address: json.WriteStringValue(address.OriginalString); return true;
-            case double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity: throw Invalid("it has a number that JSON does not know (NaN or infinity)");
-            case BigInteger or sbyte or byte or short or ushort or int or uint or long or ulong or decimal: json.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)); return true;
-            case double or float: json.WriteRawValue(((IFormattable)value).ToString("R", CultureInfo.InvariantCulture)); return true;
-            case System.Security.SecureString or PSCredential: throw Invalid("it has a secure string or a credential in it, which is not sent as text unasked");
-            default: return false;
+            case null:
+                json.WriteNullValue();
+                return true;
+            case string text:
+                json.WriteStringValue(text);
+                return true;
+            case char c:
+                json.WriteStringValue(c.ToString());
+                return true;
+            case bool yes:
+                json.WriteBooleanValue(yes);
+                return true;
+            case SwitchParameter on:
+                json.WriteBooleanValue(on.IsPresent);
+                return true;
+            case Enum named:
+                json.WriteStringValue(named.ToString());
+                return true;
+            case DateTime time:
+                json.WriteStringValue(time);
+                return true;
+            case DateTimeOffset time:
+                json.WriteStringValue(time);
+                return true;
+            case Guid id:
+                json.WriteStringValue(id);
+                return true;
+            case Uri address:
+                json.WriteStringValue(address.OriginalString);
+                return true;
+            case double.NaN
+            or double.PositiveInfinity
+            or double.NegativeInfinity
+            or float.NaN
+            or float.PositiveInfinity
+            or float.NegativeInfinity:
+                throw Invalid("it has a number that JSON does not know (NaN or infinity)");
+            case BigInteger or sbyte or byte or short or ushort or int or uint or long or ulong or decimal:
+                json.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
+                return true;
+            case double or float:
+                json.WriteRawValue(((IFormattable)value).ToString("R", CultureInfo.InvariantCulture));
+                return true;
+            case System.Security.SecureString or PSCredential:
+                throw Invalid("it has a secure string or a credential in it, which is not sent as text unasked");
+            default:
+                return false;
         }
     }
 
-    private static VgsApiException Invalid(string why) => new(VgsErrorId.RequestInvalid, $"The body cannot be written as JSON: {why}; nothing was sent.", "Body")
-    {
-        RecommendedAction = "Give a hashtable or an object of plain values, or a JSON string.",
-    };
+    private static VgsApiException Invalid(string why) =>
+        new(VgsErrorId.RequestInvalid, $"The body cannot be written as JSON: {why}; nothing was sent.", "Body")
+        {
+            RecommendedAction = "Give a hashtable or an object of plain values, or a JSON string.",
+        };
 }

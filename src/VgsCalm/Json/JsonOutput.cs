@@ -14,7 +14,10 @@ internal static class JsonOutput
     {
         try
         {
-            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = Deepest });
+            using var json = JsonDocument.Parse(
+                body,
+                new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = Deepest }
+            );
             value = Of(json.RootElement);
             return true;
         }
@@ -26,16 +29,17 @@ internal static class JsonOutput
         }
     }
 
-    private static object? Of(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => ObjectOf(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(Of).ToArray(),
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => NumberOf(element),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => null,
-    };
+    private static object? Of(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => ObjectOf(element),
+            JsonValueKind.Array => element.EnumerateArray().Select(Of).ToArray(),
+            JsonValueKind.String => element.GetString(),
+            JsonValueKind.Number => NumberOf(element),
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        };
 
     private static PSObject ObjectOf(JsonElement element)
     {
@@ -44,10 +48,17 @@ internal static class JsonOutput
         foreach (var field in element.EnumerateObject())
         {
             // PowerShell's names do not know case, and have no room for an empty one; the last of equal ones counts, as in JSON.
-            if (field.Name.Length == 0) continue;
+            if (field.Name.Length == 0)
+            {
+                continue;
+            }
 
             // Asked of the set: to remove what is not there costs the engine more than to add what is.
-            if (!names.Add(field.Name)) fields.Properties.Remove(field.Name);
+            if (!names.Add(field.Name))
+            {
+                fields.Properties.Remove(field.Name);
+            }
+
             fields.Properties.Add(new PSNoteProperty(field.Name, Of(field.Value)), preValidated: true);
         }
 
@@ -56,9 +67,17 @@ internal static class JsonOutput
 
     private static object NumberOf(JsonElement element)
     {
-        if (element.TryGetInt64(out var integer)) return integer;
+        if (element.TryGetInt64(out var integer))
+        {
+            return integer;
+        }
+
         var text = element.GetRawText();
-        if (text.Length <= 100 && text.All(c => c is (>= '0' and <= '9') or '-')) return BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        if (text.Length <= 100 && text.All(c => c is (>= '0' and <= '9') or '-'))
+        {
+            return BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         return element.TryGetDouble(out var real) ? real : text;
     }
 }

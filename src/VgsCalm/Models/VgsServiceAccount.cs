@@ -21,8 +21,12 @@ public sealed class VgsServiceAccount
     /// <summary>Client secret; VGS gives it once, when the account is made, so it is null in a list.</summary>
     public SecureString? ClientSecret => _account.ClientSecret;
 
-    /// <summary>Id and secret, for <c>Connect-VgsCalm -Credential</c> and for SecretManagement; null where the secret is not known.</summary>
-    public PSCredential? Credential => _account.ClientSecret is null ? null : new PSCredential(_account.ClientId, _account.ClientSecret);
+    /// <summary>
+    /// Id and secret, for <c>Connect-VgsCalm -Credential</c> and for SecretManagement; null where the secret is not
+    /// known.
+    /// </summary>
+    public PSCredential? Credential =>
+        _account.ClientSecret is null ? null : new PSCredential(_account.ClientId, _account.ClientSecret);
 
     /// <summary>Name; need not be unique.</summary>
     public string? Name => _account.Name;
@@ -49,14 +53,18 @@ public sealed class VgsServiceAccount
     public override string ToString() => Name is null ? ClientId : $"{Name} ({ClientId})";
 
     /// <summary>The configuration that it was made of, with id and secret where they are known.</summary>
-    internal VgsServiceAccountConfig ToConfig() => new(Name ?? "", Scope)
-    {
-        OptionalScope = OptionalScope,
-        VaultId = VaultId,
-        Vaults = _account.Vaults.Length > 0 ? _account.Vaults : VaultId is null ? [] : [VaultId],
-        Annotations = _account.Annotations,
-        AccessTokenLifespan = AccessTokenLifespan,
-        ClientId = ClientId,
-        ClientSecret = ClientSecret,
-    };
+    internal VgsServiceAccountConfig ToConfig() =>
+        new(Name ?? "", Scope)
+        {
+            OptionalScope = OptionalScope,
+            VaultId = VaultId,
+            Vaults =
+                _account.Vaults.Length > 0 ? _account.Vaults
+                : VaultId is null ? []
+                : [VaultId],
+            Annotations = _account.Annotations,
+            AccessTokenLifespan = AccessTokenLifespan,
+            ClientId = ClientId,
+            ClientSecret = ClientSecret,
+        };
 }

@@ -14,7 +14,15 @@ internal sealed class SessionConnection : IDisposable
     private readonly HttpClient _api;
     private readonly TimeSpan _timeout;
 
-    public SessionConnection(ClientCredentials credentials, VgsEnvironment environment, string? vaultId, string[] scope, ServiceAddresses addresses, SessionProxy? proxy, TimeSpan timeout)
+    public SessionConnection(
+        ClientCredentials credentials,
+        VgsEnvironment environment,
+        string? vaultId,
+        string[] scope,
+        ServiceAddresses addresses,
+        SessionProxy? proxy,
+        TimeSpan timeout
+    )
     {
         _credentials = credentials;
         _timeout = timeout;
@@ -52,7 +60,9 @@ internal sealed class SessionConnection : IDisposable
     public async Task ProveAsync(ServiceAccount account, RequestObserver observer, CancellationToken cancellationToken)
     {
         using var credentials = new ClientCredentials(account.ClientId, account.ClientSecret!);
-        await new TokenEndpoint(_direct, Addresses.Token, credentials, [], _timeout, Clock.System).RequestAsync(observer, cancellationToken).ConfigureAwait(false);
+        await new TokenEndpoint(_direct, Addresses.Token, credentials, [], _timeout, Clock.System)
+            .RequestAsync(observer, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public void Dispose()

@@ -105,7 +105,8 @@ public sealed class VgsSession
     public override string ToString() => _open ? $"{Name} ({ClientId}, {Environment})" : Name;
 
     /// <summary>Gets one token for another account, where this session gets its own.</summary>
-    internal Task ProveAsync(ServiceAccount account, RequestObserver observer, CancellationToken cancellationToken) => _connection!.ProveAsync(account, observer, cancellationToken);
+    internal Task ProveAsync(ServiceAccount account, RequestObserver observer, CancellationToken cancellationToken) =>
+        _connection!.ProveAsync(account, observer, cancellationToken);
 
     /// <summary>Stands for a name that no open session has, so that the command can say so in its own words.</summary>
     internal static VgsSession NotOpen(string name) => new(name);

@@ -5,9 +5,13 @@ namespace VgsCalm.Benchmarks.Loads;
 /// <param name="RunAsync">Does all of the work once, or throws.</param>
 internal sealed record Contender(string Name, Func<Task> RunAsync)
 {
-    public static Contender Of(string name, Action run) => new(name, () =>
-    {
-        run();
-        return Task.CompletedTask;
-    });
+    public static Contender Of(string name, Action run) =>
+        new(
+            name,
+            () =>
+            {
+                run();
+                return Task.CompletedTask;
+            }
+        );
 }

@@ -11,7 +11,10 @@ namespace VgsCalm.Benchmarks.Loads;
 /// <summary>The module's own client without PowerShell around it: what a session is made of.</summary>
 internal sealed class CoreClient : IDisposable
 {
-    private readonly ClientCredentials _credentials = new("benchmark", new System.Net.NetworkCredential("", "secret").SecurePassword);
+    private readonly ClientCredentials _credentials = new(
+        "benchmark",
+        new System.Net.NetworkCredential("", "secret").SecurePassword
+    );
     private readonly HttpClient _http = SessionHttp.Direct();
     private readonly AccessTokenSource _tokens;
     private readonly CardClient _cards;
@@ -19,11 +22,18 @@ internal sealed class CoreClient : IDisposable
 
     public CoreClient(StubProcess stub, int latency)
     {
-        var addresses = ServiceAddresses.For(VgsEnvironment.Sandbox, auth: stub.Auth().ToString(), calm: stub.Calm(latency).ToString());
+        var addresses = ServiceAddresses.For(
+            VgsEnvironment.Sandbox,
+            auth: stub.Auth().ToString(),
+            calm: stub.Calm(latency).ToString()
+        );
         var timeout = TimeSpan.FromSeconds(100);
         var endpoint = new TokenEndpoint(_http, addresses.Token, _credentials, [], timeout, Clock.System);
         _tokens = new AccessTokenSource(endpoint.RequestAsync, Clock.System);
-        _cards = new CardClient(new ApiTransport(_http, _tokens, addresses, timeout, proxy: null, Clock.System), Clock.System);
+        _cards = new CardClient(
+            new ApiTransport(_http, _tokens, addresses, timeout, proxy: null, Clock.System),
+            Clock.System
+        );
         _calmUri = addresses.Calm.ToString();
     }
 
@@ -39,27 +49,52 @@ internal sealed class CoreClient : IDisposable
             {
                 var card = cards[index];
                 var details = CardDetails.Create(card.Name, card.Number, card.ExpMonth, card.ExpYear, card.Reference);
-                await _cards.EnrolAsync(details, card.Reference, card.Reference, RequestObserver.None, CancellationToken.None).ConfigureAwait(false);
+                await _cards
+                    .EnrolAsync(details, card.Reference, card.Reference, RequestObserver.None, CancellationToken.None)
+                    .ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>The same with the journal of an import: what Import-VgsCard does, but for reading a file and talking to PowerShell.</summary>
+    /// <summary>
+    /// The same with the journal of an import: what Import-VgsCard does, but for reading a file and talking to
+    /// PowerShell.
+    /// </summary>
     public async Task EnrolWithJournalAsync(IReadOnlyList<TestCard> cards, int inFlight)
     {
         var folder = Directory.CreateTempSubdirectory("vgscalm-benchmarks-");
         try
         {
-            using var journal = EnrolmentJournal.Open(Path.Combine(folder.FullName, "journal.jsonl"), VgsEnvironment.Sandbox, _calmUri, Clock.System);
-            using var enrolment = new CardEnrolment(_cards, journal, inFlight, requestsPerMinute: 0, retryUnknown: false, Clock.System);
+            using var journal = EnrolmentJournal.Open(
+                Path.Combine(folder.FullName, "journal.jsonl"),
+                VgsEnvironment.Sandbox,
+                _calmUri,
+                Clock.System
+            );
+            using var enrolment = new CardEnrolment(
+                _cards,
+                journal,
+                inFlight,
+                requestsPerMinute: 0,
+                retryUnknown: false,
+                Clock.System
+            );
             foreach (var card in cards)
             {
-                var row = new CardRow { Name = card.Name, Number = card.Number, ExpMonth = card.ExpMonth, ExpYear = card.ExpYear, Reference = card.Reference };
+                var row = new CardRow
+                {
+                    Name = card.Name,
+                    Number = card.Number,
+                    ExpMonth = card.ExpMonth,
+                    ExpYear = card.ExpYear,
+                    Reference = card.Reference,
+                };
                 await enrolment.AddAsync(row, RequestObserver.None, CancellationToken.None).ConfigureAwait(false);
             }
 
             await enrolment.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
-            if (enrolment.Counts.Of(EnrolmentState.Enrolling) != cards.Count) throw new InvalidOperationException("Not all cards were enrolled.");
+            if (enrolment.Counts.Of(EnrolmentState.Enrolling) != cards.Count)
+                throw new InvalidOperationException("Not all cards were enrolled.");
         }
         finally
         {
@@ -71,7 +106,17 @@ internal sealed class CoreClient : IDisposable
     public void GetBlocking(int count)
     {
         // A pipeline's thread waits; what that costs is measured here.
-        for (var i = 0; i < count; i++) _cards.GetAsync("CRDLcz5zFuhLzrNSGdwAoEUff", reference: null, timeout: null, RequestObserver.None, CancellationToken.None).GetAwaiter().GetResult();
+        for (var i = 0; i < count; i++)
+            _cards
+                .GetAsync(
+                    "CRDLcz5zFuhLzrNSGdwAoEUff",
+                    reference: null,
+                    timeout: null,
+                    RequestObserver.None,
+                    CancellationToken.None
+                )
+                .GetAwaiter()
+                .GetResult();
     }
 
     public void Dispose()

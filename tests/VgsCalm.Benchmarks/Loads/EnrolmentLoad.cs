@@ -4,7 +4,9 @@ using VgsCalm.Benchmarks.Stub;
 
 namespace VgsCalm.Benchmarks.Loads;
 
-/// <summary>Cards enrolled by New-VgsCard and by Import-VgsCard with its journal, against the bare client with as many in flight.</summary>
+/// <summary>
+/// Cards enrolled by New-VgsCard and by Import-VgsCard with its journal, against the bare client with as many in flight.
+/// </summary>
 internal sealed class EnrolmentLoad(StubProcess stub, HostedEngine engine, Effort effort)
 {
     private const double OfTheBareClient = 0.95;
@@ -21,7 +23,9 @@ internal sealed class EnrolmentLoad(StubProcess stub, HostedEngine engine, Effor
         {
             using var load = new Cards(stub, engine, Latency, inFlight, effort.Of(count));
             var standings = await Race.RunAsync(load.Count, effort.Rounds, load.Bare, load.New, load.Import);
-            lines.AddRange(Compared(standings[0], standings[1..], $"{Latency} ms latency, {inFlight} in flight", OfTheBareClient));
+            lines.AddRange(
+                Compared(standings[0], standings[1..], $"{Latency} ms latency, {inFlight} in flight", OfTheBareClient)
+            );
             detail += $"{inFlight} in flight, {load.Count} cards a turn:\n\n{Text.Table("card", standings)}\n";
         }
 
@@ -34,18 +38,50 @@ internal sealed class EnrolmentLoad(StubProcess stub, HostedEngine engine, Effor
         const int InFlight = 64;
         using var load = new Cards(stub, engine, latency: 0, InFlight, effort.Of(30_000));
         using var core = new CoreClient(stub, latency: 0);
-        var standings = await Race.RunAsync(load.Count, effort.Rounds, load.Bare,
-            new Contender("the module's client alone: tokens, retries, checks", () => core.EnrolAsync(load.Given, InFlight)),
+        var standings = await Race.RunAsync(
+            load.Count,
+            effort.Rounds,
+            load.Bare,
+            new Contender(
+                "the module's client alone: tokens, retries, checks",
+                () => core.EnrolAsync(load.Given, InFlight)
+            ),
             new Contender("with the journal, no PowerShell", () => core.EnrolWithJournalAsync(load.Given, InFlight)),
-            load.New, load.Import);
+            load.New,
+            load.Import
+        );
         Standing[] commands = standings[3..];
-        var lines = Compared(standings[0], commands, $"no latency, {InFlight} in flight", OfTheBareClientWithoutLatency).Concat(commands.Select(command => new Line(
-            $"{command.Name}: allocated a card, steady state", $"≤ {Text.Kilobytes(BytesACard)}", Text.Kilobytes(command.Bytes), $"bare HttpClient {Text.Kilobytes(standings[0].Bytes)}", command.Bytes <= BytesACard)));
-        return new Section("Cards, no latency: where a card's time goes", [.. lines], $"{InFlight} in flight, {load.Count} cards a turn. Each line does what the one above does, and more; the last two stand beside each other:\n\n{Text.Table("card", standings)}");
+        var lines = Compared(standings[0], commands, $"no latency, {InFlight} in flight", OfTheBareClientWithoutLatency)
+            .Concat(
+                commands.Select(command => new Line(
+                    $"{command.Name}: allocated a card, steady state",
+                    $"≤ {Text.Kilobytes(BytesACard)}",
+                    Text.Kilobytes(command.Bytes),
+                    $"bare HttpClient {Text.Kilobytes(standings[0].Bytes)}",
+                    command.Bytes <= BytesACard
+                ))
+            );
+        return new Section(
+            "Cards, no latency: where a card's time goes",
+            [.. lines],
+            $"{InFlight} in flight, {load.Count} cards a turn. Each line does what the one above does, and more; the "
+                + $"last two stand beside each other:\n\n{Text.Table("card", standings)}"
+        );
     }
 
-    private static IEnumerable<Line> Compared(Standing rival, IEnumerable<Standing> commands, string load, double target) => commands.Select(command => new Line(
-        $"{command.Name}, {load}", $"≥ {Text.Ratio(target)}", $"{Text.Ratio(command.SpeedOf(rival))} ({Text.Count(command.PerSecond)} cards/s)", $"bare HttpClient {Text.Count(rival.PerSecond)} cards/s", command.SpeedOf(rival) >= target));
+    private static IEnumerable<Line> Compared(
+        Standing rival,
+        IEnumerable<Standing> commands,
+        string load,
+        double target
+    ) =>
+        commands.Select(command => new Line(
+            $"{command.Name}, {load}",
+            $"≥ {Text.Ratio(target)}",
+            $"{Text.Ratio(command.SpeedOf(rival))} ({Text.Count(command.PerSecond)} cards/s)",
+            $"bare HttpClient {Text.Count(rival.PerSecond)} cards/s",
+            command.SpeedOf(rival) >= target
+        ));
 
     /// <summary>The same cards for all: in memory, as rows, as a file.</summary>
     private sealed class Cards : IDisposable
@@ -63,12 +99,18 @@ internal sealed class EnrolmentLoad(StubProcess stub, HostedEngine engine, Effor
             engine.Run("", ("rows", Given.Select(card => (object)card.ToRow()).ToArray()), ("file", file));
 
             Bare = new Contender("bare HttpClient", () => _bare.EnrolAsync(Given, inFlight));
-            New = Contender.Of("`New-VgsCard`", () => engine.RunCounting($"@($rows | New-VgsCard -ThrottleLimit {inFlight}).Count", count));
-            Import = Contender.Of("`Import-VgsCard`, journal on", () =>
-            {
-                engine.RunCounting($"(Import-VgsCard $file -ThrottleLimit {inFlight}).Enrolling", count);
-                File.Delete(file + ".journal.jsonl");
-            });
+            New = Contender.Of(
+                "`New-VgsCard`",
+                () => engine.RunCounting($"@($rows | New-VgsCard -ThrottleLimit {inFlight}).Count", count)
+            );
+            Import = Contender.Of(
+                "`Import-VgsCard`, journal on",
+                () =>
+                {
+                    engine.RunCounting($"(Import-VgsCard $file -ThrottleLimit {inFlight}).Enrolling", count);
+                    File.Delete(file + ".journal.jsonl");
+                }
+            );
         }
 
         public TestCard[] Given { get; }

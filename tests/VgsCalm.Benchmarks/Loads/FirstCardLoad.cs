@@ -15,14 +15,33 @@ internal sealed class FirstCardLoad(StubProcess stub, Effort effort)
     public async Task<Section> MeasureAsync()
     {
         var lines = new List<Line>();
-        var detail = new StringBuilder("Median of " + effort.FreshProcesses + " fresh processes each; no latency, so all of it is loading and compiling. In brackets: what the runtime's compiler took of it, and for how many methods. An engine without native code of its own, as the hosted one is and a pwsh that was built from source, is compiled as well.\n\n| engine | " + string.Join(" | ", Steps) + " | all |\n|---|---:|---:|---:|---:|\n");
+        var detail = new StringBuilder(
+            "Median of "
+                + effort.FreshProcesses
+                + " fresh processes each; no latency, so all of it is loading and compiling. In brackets: what the "
+                + "runtime's compiler took of it, and for how many methods. An engine without native code of its "
+                + "own, as the hosted one is and a pwsh that was built from source, is compiled as well.\n\n| engine | "
+                + string.Join(" | ", Steps)
+                + " | all |\n|---|---:|---:|---:|---:|\n"
+        );
         foreach (var engine in new[] { FreshProcess.Pwsh, FreshProcess.Hosted }.OfType<FreshProcess>())
         {
             var runs = new List<Step[]>();
-            for (var i = 0; i < effort.FreshProcesses; i++) runs.Add(await FirstCardAsync(engine));
+            for (var i = 0; i < effort.FreshProcesses; i++)
+                runs.Add(await FirstCardAsync(engine));
             var all = Standing.Median(runs.Select(run => run.Sum(step => step.Milliseconds)));
-            detail.AppendLine($"| {engine.Name} | {string.Join(" | ", Steps.Select((_, i) => Cell([.. runs.Select(run => run[i])])))} | {Text.Tenths(all)} ms |");
-            lines.Add(new Line($"first card in a fresh {engine.Name}, from `Import-Module` on", $"≤ {Text.Count(Milliseconds)} ms", $"{Text.Tenths(all)} ms", "", all <= Milliseconds));
+            detail.AppendLine(
+                $"| {engine.Name} | {string.Join(" | ", Steps.Select((_, i) => Cell([.. runs.Select(run => run[i])])))} | {Text.Tenths(all)} ms |"
+            );
+            lines.Add(
+                new Line(
+                    $"first card in a fresh {engine.Name}, from `Import-Module` on",
+                    $"≤ {Text.Count(Milliseconds)} ms",
+                    $"{Text.Tenths(all)} ms",
+                    "",
+                    all <= Milliseconds
+                )
+            );
         }
 
         return new Section("The first card", lines, detail.ToString());
@@ -30,12 +49,15 @@ internal sealed class FirstCardLoad(StubProcess stub, Effort effort)
 
     private async Task<Step[]> FirstCardAsync(FreshProcess engine)
     {
-        var times = await engine.RunAsync($$"""
+        var times = await engine.RunAsync(
+            $$"""
             $secret = [Net.NetworkCredential]::new('', 'secret').SecurePassword
             $steps = {
                 Import-Module '{{BuildPaths.Manifest}}'
             }, {
-                Connect-VgsCalm -ClientId benchmark -ClientSecret $secret -AuthUri '{{stub.Auth()}}' -CalmUri '{{stub.Calm(0)}}'
+                Connect-VgsCalm -ClientId benchmark -ClientSecret $secret -AuthUri '{{stub.Auth()}}' -CalmUri '{{stub.Calm(
+                0
+            )}}'
             }, {
                 $script:card = New-VgsCard -Name 'Jane Doe' -Number 4111111111111111 -ExpMonth 11 -ExpYear 30
             }
@@ -47,20 +69,26 @@ internal sealed class FirstCardLoad(StubProcess stub, Effort effort)
                 $took.ForEach({ $_.ToString([cultureinfo]::InvariantCulture) }) -join ' '
             }
             $card.State
-            """);
-        if (times is not [.. var steps, "enrolling"]) throw new InvalidOperationException($"No card in {engine.Name}: {string.Join(", ", times)}");
+            """
+        );
+        if (times is not [.. var steps, "enrolling"])
+            throw new InvalidOperationException($"No card in {engine.Name}: {string.Join(", ", times)}");
         return [.. steps.Select(Step.Of)];
     }
 
     private static string Cell(Step[] runs) =>
-        $"{Text.Tenths(Standing.Median(runs.Select(run => run.Milliseconds)))} ms ({Text.Tenths(Standing.Median(runs.Select(run => run.Compiling)))} ms, {Text.Count(Standing.Median(runs.Select(run => run.Methods)))})";
+        $"{Text.Tenths(Standing.Median(runs.Select(run => run.Milliseconds)))} ms "
+        + $"({Text.Tenths(Standing.Median(runs.Select(run => run.Compiling)))} ms, "
+        + $"{Text.Count(Standing.Median(runs.Select(run => run.Methods)))})";
 
     /// <summary>What one command took.</summary>
     private sealed record Step(double Milliseconds, double Compiling, double Methods)
     {
         public static Step Of(string line)
         {
-            var figures = line.Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
+            var figures = line.Split(' ')
+                .Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))
+                .ToArray();
             return new Step(figures[0], figures[1], figures[2]);
         }
     }

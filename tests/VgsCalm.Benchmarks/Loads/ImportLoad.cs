@@ -13,11 +13,20 @@ internal sealed class ImportLoad(Effort effort)
     public async Task<Section> MeasureAsync()
     {
         var lines = new List<Line>();
-        var detail = new StringBuilder($"Median of {effort.FreshProcesses} fresh processes each, in turns. The last two columns tell what the manifest and the format file have in it; where an empty module alone takes more than {Text.Count(Milliseconds)} ms, the machine is too slow for that target, whatever the module does.\n\n| engine | empty binary module | VgsCalm | ratio | VgsCalm without its format file | VgsCalm.dll alone |\n|---|---:|---:|---:|---:|---:|\n");
+        var detail = new StringBuilder(
+            $"Median of {effort.FreshProcesses} fresh processes each, in turns. The last two columns tell what the "
+                + $"manifest and the format file have in it; where an empty module alone takes more than "
+                + $"{Text.Count(Milliseconds)} ms, the machine is too slow for that target, whatever the module "
+                + $"does.\n\n| engine | empty binary module | VgsCalm | ratio | VgsCalm without its format file | "
+                + $"VgsCalm.dll alone |\n|---|---:|---:|---:|---:|---:|\n"
+        );
         using var bare = new BareModule();
         foreach (var engine in new[] { FreshProcess.Pwsh, FreshProcess.Hosted }.OfType<FreshProcess>())
         {
-            List<double> empty = [], ours = [], withoutFormat = [], assembly = [];
+            List<double> empty = [],
+                ours = [],
+                withoutFormat = [],
+                assembly = [];
             for (var i = 0; i < effort.FreshProcesses; i++)
             {
                 empty.Add(await ImportAsync(engine, BuildPaths.EmptyManifest));
@@ -28,8 +37,19 @@ internal sealed class ImportLoad(Effort effort)
 
             var (theirs, mine) = (Standing.Median(empty), Standing.Median(ours));
             var ratio = Standing.Median(ours.Zip(empty, (o, e) => o / e));
-            detail.AppendLine($"| {engine.Name} | {Text.Tenths(theirs)} ms | {Text.Tenths(mine)} ms | {Text.Ratio(ratio)} | {Text.Tenths(Standing.Median(withoutFormat))} ms | {Text.Tenths(Standing.Median(assembly))} ms |");
-            lines.Add(new Line($"import of the staged module, fresh {engine.Name}", $"≤ {Text.Count(Milliseconds)} ms and ≤ {Text.Ratio(OfAnEmptyModule)}", $"{Text.Tenths(mine)} ms, {Text.Ratio(ratio)}", $"an empty binary module {Text.Tenths(theirs)} ms", mine <= Milliseconds && ratio <= OfAnEmptyModule));
+            detail.AppendLine(
+                $"| {engine.Name} | {Text.Tenths(theirs)} ms | {Text.Tenths(mine)} ms | {Text.Ratio(ratio)} | "
+                    + $"{Text.Tenths(Standing.Median(withoutFormat))} ms | {Text.Tenths(Standing.Median(assembly))} ms |"
+            );
+            lines.Add(
+                new Line(
+                    $"import of the staged module, fresh {engine.Name}",
+                    $"≤ {Text.Count(Milliseconds)} ms and ≤ {Text.Ratio(OfAnEmptyModule)}",
+                    $"{Text.Tenths(mine)} ms, {Text.Ratio(ratio)}",
+                    $"an empty binary module {Text.Tenths(theirs)} ms",
+                    mine <= Milliseconds && ratio <= OfAnEmptyModule
+                )
+            );
         }
 
         return new Section("Import", lines, detail.ToString());
@@ -43,8 +63,13 @@ internal sealed class ImportLoad(Effort effort)
         public BareModule()
         {
             var staged = Path.GetDirectoryName(BuildPaths.Manifest)!;
-            foreach (var file in Directory.GetFiles(staged, "*.dll")) File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
-            File.WriteAllLines(WithoutFormatFile, File.ReadLines(BuildPaths.Manifest).Where(line => !line.Contains("FormatsToProcess", StringComparison.Ordinal)));
+            foreach (var file in Directory.GetFiles(staged, "*.dll"))
+                File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
+            File.WriteAllLines(
+                WithoutFormatFile,
+                File.ReadLines(BuildPaths.Manifest)
+                    .Where(line => !line.Contains("FormatsToProcess", StringComparison.Ordinal))
+            );
         }
 
         public string WithoutFormatFile => Path.Combine(_folder.FullName, "VgsCalm.psd1");
@@ -56,11 +81,13 @@ internal sealed class ImportLoad(Effort effort)
 
     private static async Task<double> ImportAsync(FreshProcess engine, string manifest)
     {
-        var time = await engine.RunAsync($$"""
+        var time = await engine.RunAsync(
+            $$"""
             $watch = [Diagnostics.Stopwatch]::StartNew()
             Import-Module '{{manifest}}'
             $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
-            """);
+            """
+        );
         return double.Parse(time[^1], CultureInfo.InvariantCulture);
     }
 }

@@ -18,10 +18,15 @@ internal static class Race
         using var self = Process.GetCurrentProcess();
         for (var round = 0; round < WarmUp + rounds; round++)
         {
-            foreach (var i in round % 2 == 0 ? Enumerable.Range(0, contenders.Length) : Enumerable.Range(0, contenders.Length).Reverse())
+            foreach (
+                var i in round % 2 == 0
+                    ? Enumerable.Range(0, contenders.Length)
+                    : Enumerable.Range(0, contenders.Length).Reverse()
+            )
             {
                 var turn = await TurnAsync(contenders[i], self);
-                if (round >= WarmUp) standings[i].Add(turn);
+                if (round >= WarmUp)
+                    standings[i].Add(turn);
             }
         }
 

@@ -16,21 +16,52 @@ internal sealed class RequestLoad(StubProcess stub, HostedEngine engine, Effort 
         using var bare = new BareClient(stub.Calm(0));
         using var core = new CoreClient(stub, latency: 0);
         engine.Connect(stub, latency: 0);
-        engine.Run("$requests = foreach ($i in 1..$count) { [PSCustomObject]@{ Path = $get } }", ("count", count), ("get", Get));
-        var standings = await Race.RunAsync(count, effort.Rounds,
+        engine.Run(
+            "$requests = foreach ($i in 1..$count) { [PSCustomObject]@{ Path = $get } }",
+            ("count", count),
+            ("get", Get)
+        );
+        var standings = await Race.RunAsync(
+            count,
+            effort.Rounds,
             new Contender("bare HttpClient", () => bare.GetAsync(count)),
-            Contender.Of("the same, each request waited for by a thread, as a pipeline does", () => bare.GetBlocking(count)),
+            Contender.Of(
+                "the same, each request waited for by a thread, as a pipeline does",
+                () => bare.GetBlocking(count)
+            ),
             Contender.Of("the same with synchronous `Send`", () => bare.GetSynchronously(count)),
             Contender.Of("the module's client alone, waited for by a thread", () => core.GetBlocking(count)),
-            Contender.Of("`$requests \\| Invoke-VgsCalmRequest`", () => engine.RunCounting("@($requests | Invoke-VgsCalmRequest).Count", count)),
-            Contender.Of("a loop of `Invoke-VgsCalmRequest`", () => engine.RunCounting("@(foreach ($i in 1..$count) { Invoke-VgsCalmRequest $get }).Count", count)),
-            Contender.Of("a loop of an empty cmdlet, no request", () => engine.Run("foreach ($i in 1..$count) { Get-Nothing }")));
+            Contender.Of(
+                "`$requests \\| Invoke-VgsCalmRequest`",
+                () => engine.RunCounting("@($requests | Invoke-VgsCalmRequest).Count", count)
+            ),
+            Contender.Of(
+                "a loop of `Invoke-VgsCalmRequest`",
+                () => engine.RunCounting("@(foreach ($i in 1..$count) { Invoke-VgsCalmRequest $get }).Count", count)
+            ),
+            Contender.Of(
+                "a loop of an empty cmdlet, no request",
+                () => engine.Run("foreach ($i in 1..$count) { Get-Nothing }")
+            )
+        );
         var rival = standings[0];
-        var lines = standings[4..6].Select(command => new Line($"{command.Name}, one after the other, no latency", $"≥ {Text.Ratio(OfTheBareClient)}",
-            $"{Text.Ratio(command.SpeedOf(rival))} ({Text.Count(command.PerSecond)} requests/s)", $"bare HttpClient {Text.Count(rival.PerSecond)} requests/s", command.SpeedOf(rival) >= OfTheBareClient));
+        var lines = standings[4..6]
+            .Select(command => new Line(
+                $"{command.Name}, one after the other, no latency",
+                $"≥ {Text.Ratio(OfTheBareClient)}",
+                $"{Text.Ratio(command.SpeedOf(rival))} ({Text.Count(command.PerSecond)} requests/s)",
+                $"bare HttpClient {Text.Count(rival.PerSecond)} requests/s",
+                command.SpeedOf(rival) >= OfTheBareClient
+            ));
         var (waited, empty) = (standings[1], standings[^1]);
         var least = waited.Microseconds + empty.Microseconds;
-        var floor = $"A loop of commands cannot be faster than one bare request that a thread waits for and one empty cmdlet: {Text.Tenths(least)} µs, {Text.Ratio(rival.Microseconds / least)} the bare client.\n";
-        return new Section("One request after the other: where its time goes", [.. lines], $"{count} requests a turn:\n\n{Text.Table("request", standings)}\n{floor}");
+        var floor =
+            $"A loop of commands cannot be faster than one bare request that a thread waits for and one empty cmdlet: "
+            + $"{Text.Tenths(least)} µs, {Text.Ratio(rival.Microseconds / least)} the bare client.\n";
+        return new Section(
+            "One request after the other: where its time goes",
+            [.. lines],
+            $"{count} requests a turn:\n\n{Text.Table("request", standings)}\n{floor}"
+        );
     }
 }

@@ -17,9 +17,12 @@ internal sealed class RestMethodLoad(StubProcess stub, Effort effort)
         }
 
         var count = effort.Of(2500);
-        var output = await pwsh.RunAsync($$"""
+        var output = await pwsh.RunAsync(
+            $$"""
             Import-Module '{{BuildPaths.Manifest}}'
-            Connect-VgsCalm -ClientId benchmark -ClientSecret ([Net.NetworkCredential]::new('', 'secret').SecurePassword) -AuthUri '{{stub.Auth()}}' -CalmUri '{{stub.Calm(0)}}'
+            Connect-VgsCalm -ClientId benchmark -ClientSecret ([Net.NetworkCredential]::new('', 'secret').SecurePassword) -AuthUri '{{stub.Auth()}}' -CalmUri '{{stub.Calm(
+                0
+            )}}'
             $headers = @{ Authorization = 'Bearer ' + (Get-VgsAccessToken -AsPlainText) }
             $path = '/cards/CRDLcz5zFuhLzrNSGdwAoEUff'
             $address = '{{stub.Calm(0)}}' + $path
@@ -34,12 +37,28 @@ internal sealed class RestMethodLoad(StubProcess stub, Effort effort)
                 }
                 if ($round -gt 2) { $line -join ' ' }
             }
-            """);
-        var rounds = output.Select(line => line.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray()).ToArray();
-        var (theirs, mine) = (count / Standing.Median(rounds.Select(round => round[0])), count / Standing.Median(rounds.Select(round => round[1])));
+            """
+        );
+        var rounds = output
+            .Select(line => line.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray())
+            .ToArray();
+        var (theirs, mine) = (
+            count / Standing.Median(rounds.Select(round => round[0])),
+            count / Standing.Median(rounds.Select(round => round[1]))
+        );
         var ratio = Standing.Median(rounds.Select(round => round[0] / round[1]));
-        return new Section("Invoke-RestMethod", [
-            new Line("a loop of `Invoke-VgsCalmRequest` in pwsh, no latency", $"≥ {Text.Ratio(TimesInvokeRestMethod)} Invoke-RestMethod", $"{Text.Ratio(ratio)} ({Text.Count(mine)} requests/s)", $"`Invoke-RestMethod` {Text.Count(theirs)} requests/s", ratio >= TimesInvokeRestMethod),
-        ], $"{count} GETs a turn, one after the other, in one pwsh, in turns.\n");
+        return new Section(
+            "Invoke-RestMethod",
+            [
+                new Line(
+                    "a loop of `Invoke-VgsCalmRequest` in pwsh, no latency",
+                    $"≥ {Text.Ratio(TimesInvokeRestMethod)} Invoke-RestMethod",
+                    $"{Text.Ratio(ratio)} ({Text.Count(mine)} requests/s)",
+                    $"`Invoke-RestMethod` {Text.Count(theirs)} requests/s",
+                    ratio >= TimesInvokeRestMethod
+                ),
+            ],
+            $"{count} GETs a turn, one after the other, in one pwsh, in turns.\n"
+        );
     }
 }

@@ -22,7 +22,8 @@ internal sealed class Standing(string name, int units)
     public void Add(Turn turn) => _turns.Add(turn);
 
     /// <summary>Speed in parts of the rival's: each turn against the rival's turn of the same round.</summary>
-    public double SpeedOf(Standing rival) => Median(_turns.Zip(rival._turns, (mine, theirs) => theirs.Elapsed / mine.Elapsed));
+    public double SpeedOf(Standing rival) =>
+        Median(_turns.Zip(rival._turns, (mine, theirs) => theirs.Elapsed / mine.Elapsed));
 
     internal static double Median(IEnumerable<double> values)
     {

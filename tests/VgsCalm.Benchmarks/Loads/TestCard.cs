@@ -7,10 +7,20 @@ namespace VgsCalm.Benchmarks.Loads;
 /// <summary>One card of a load, in the forms in which the contenders take it.</summary>
 internal sealed record TestCard(string Name, string Number, string ExpMonth, string ExpYear, string Reference)
 {
-    public static TestCard[] Some(int count) => [.. Enumerable.Range(1, count).Select(i =>
-        new TestCard($"Jane Doe {i}", "4111111111111111", "11", "30", $"order-{i}"))];
+    public static TestCard[] Some(int count) =>
+        [
+            .. Enumerable
+                .Range(1, count)
+                .Select(i => new TestCard($"Jane Doe {i}", "4111111111111111", "11", "30", $"order-{i}")),
+        ];
 
-    public CardRequest ToRequest() => new(Name, Number, int.Parse(ExpMonth, CultureInfo.InvariantCulture), int.Parse(ExpYear, CultureInfo.InvariantCulture));
+    public CardRequest ToRequest() =>
+        new(
+            Name,
+            Number,
+            int.Parse(ExpMonth, CultureInfo.InvariantCulture),
+            int.Parse(ExpYear, CultureInfo.InvariantCulture)
+        );
 
     /// <summary>As Import-Csv gives it.</summary>
     public PSObject ToRow()
@@ -29,6 +39,7 @@ internal sealed record TestCard(string Name, string Number, string ExpMonth, str
     {
         using var file = new StreamWriter(path);
         file.WriteLine("Name,Number,ExpMonth,ExpYear,Reference");
-        for (var i = 1; i <= count; i++) file.WriteLine($"Jane Doe {i},4111111111111111,11,30,order-{i}");
+        for (var i = 1; i <= count; i++)
+            file.WriteLine($"Jane Doe {i},4111111111111111,11,30,order-{i}");
     }
 }

@@ -17,7 +17,8 @@ internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
             return new Section("As it is done today", [], "No pwsh was at hand: not measured in this run.\n");
         }
 
-        var lines = await pwsh.RunAsync($$"""
+        var lines = await pwsh.RunAsync(
+            $$"""
             Import-Module '{{BuildPaths.Manifest}}'
             $calm = '{{stub.Calm(Latency)}}'
             Connect-VgsCalm -ClientId benchmark -ClientSecret ([Net.NetworkCredential]::new('', 'secret').SecurePassword) -AuthUri '{{stub.Auth()}}' -CalmUri $calm
@@ -47,7 +48,9 @@ internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
             if (-not (Get-Command bash, curl, jq -CommandType Application -ErrorAction Ignore | Select-Object -Skip 2)) { $ways = $ways[1..5] }
             foreach ($round in 0..{{effort.Rounds}}) {
                 foreach ($way in $ways) {
-                    $rows = Row ([Math]::Max(8, [int]($way.Count * {{effort.Scale.ToString(CultureInfo.InvariantCulture)}})))
+                    $rows = Row ([Math]::Max(8, [int]($way.Count * {{effort.Scale.ToString(
+                CultureInfo.InvariantCulture
+            )}})))
                     $watch = [Diagnostics.Stopwatch]::StartNew()
                     $ids = @(& $way.Run $rows)
                     $seconds = $watch.Elapsed.TotalSeconds
@@ -56,10 +59,18 @@ internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
                 }
             }
             Remove-Item $folder -Recurse
-            """);
-        var ways = lines.Select(line => line.Split('\t')).GroupBy(line => line[0], line => double.Parse(line[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            """
+        );
+        var ways = lines
+            .Select(line => line.Split('\t'))
+            .GroupBy(
+                line => line[0],
+                line => double.Parse(line[1], CultureInfo.InvariantCulture),
+                StringComparer.Ordinal
+            );
         var text = new StringBuilder($"In one pwsh, {Latency} ms a request, in turns:\n\n| | cards/s |\n|---|---:|\n");
-        foreach (var way in ways) text.AppendLine($"| {way.Key} | {Text.Count(Standing.Median(way))} |");
+        foreach (var way in ways)
+            text.AppendLine($"| {way.Key} | {Text.Count(Standing.Median(way))} |");
         return new Section("As it is done today", [], text.ToString());
     }
 }

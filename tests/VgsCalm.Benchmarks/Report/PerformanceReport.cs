@@ -37,12 +37,17 @@ internal static class PerformanceReport
             var section = await load();
             sections.Add(section);
             Console.WriteLine($"{watch.Elapsed:mm\\:ss} {section.Title}");
-            foreach (var line in section.Lines) Console.WriteLine($"      {(line.IsMet ? "met   " : "MISSED")} {line.What}: {line.Figure}; target {line.Target}{(line.Rival.Length > 0 ? "; " + line.Rival : "")}");
+            foreach (var line in section.Lines)
+                Console.WriteLine(
+                    $"      {(line.IsMet ? "met   " : "MISSED")} {line.What}: {line.Figure}; target "
+                        + $"{line.Target}{(line.Rival.Length > 0 ? "; " + line.Rival : "")}"
+                );
         }
 
         if (file is null)
         {
-            foreach (var section in sections) Console.WriteLine($"\n## {section.Title}\n\n{section.Detail.TrimEnd()}");
+            foreach (var section in sections)
+                Console.WriteLine($"\n## {section.Title}\n\n{section.Detail.TrimEnd()}");
             return;
         }
 

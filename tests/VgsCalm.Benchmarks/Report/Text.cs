@@ -13,16 +13,22 @@ internal static class Text
 
     public static string Tenths(double value) => value.ToString("#,##0.0", CultureInfo.InvariantCulture);
 
-    public static string Kilobytes(double bytes) => (bytes / 1024).ToString("0.0", CultureInfo.InvariantCulture) + " KB";
+    public static string Kilobytes(double bytes) =>
+        (bytes / 1024).ToString("0.0", CultureInfo.InvariantCulture) + " KB";
 
     /// <summary>A Markdown table of what each contender took.</summary>
     public static string Table(string unit, Standing[] standings)
     {
         var rival = standings[0];
-        var text = new StringBuilder().AppendLine($"| | {unit}s/s | of the first | µs a {unit} | µs of CPU a {unit} | allocated a {unit} |").AppendLine("|---|---:|---:|---:|---:|---:|");
+        var text = new StringBuilder()
+            .AppendLine($"| | {unit}s/s | of the first | µs a {unit} | µs of CPU a {unit} | allocated a {unit} |")
+            .AppendLine("|---|---:|---:|---:|---:|---:|");
         foreach (var standing in standings)
         {
-            text.AppendLine($"| {standing.Name} | {Count(standing.PerSecond)} | {Ratio(standing.SpeedOf(rival))} | {Tenths(standing.Microseconds)} | {Tenths(standing.CpuMicroseconds)} | {Kilobytes(standing.Bytes)} |");
+            text.AppendLine(
+                $"| {standing.Name} | {Count(standing.PerSecond)} | {Ratio(standing.SpeedOf(rival))} | "
+                    + $"{Tenths(standing.Microseconds)} | {Tenths(standing.CpuMicroseconds)} | {Kilobytes(standing.Bytes)} |"
+            );
         }
 
         return text.ToString();

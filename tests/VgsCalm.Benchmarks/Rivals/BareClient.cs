@@ -38,7 +38,8 @@ internal sealed class BareClient : IDisposable
         async Task LoopAsync()
         {
             int index;
-            while ((index = Interlocked.Increment(ref next)) < cards.Count) await EnrolAsync(cards[index]).ConfigureAwait(false);
+            while ((index = Interlocked.Increment(ref next)) < cards.Count)
+                await EnrolAsync(cards[index]).ConfigureAwait(false);
         }
     }
 
@@ -70,14 +71,16 @@ internal sealed class BareClient : IDisposable
     public async Task GetAsync(int count)
     {
         var address = new Uri(_cards + "/CRDLcz5zFuhLzrNSGdwAoEUff");
-        for (var i = 0; i < count; i++) await GetOneAsync(address).ConfigureAwait(false);
+        for (var i = 0; i < count; i++)
+            await GetOneAsync(address).ConfigureAwait(false);
     }
 
     /// <summary>The same, each request waited for by this thread, as a pipeline's thread has to.</summary>
     public void GetBlocking(int count)
     {
         var address = new Uri(_cards + "/CRDLcz5zFuhLzrNSGdwAoEUff");
-        for (var i = 0; i < count; i++) GetOneAsync(address).GetAwaiter().GetResult();
+        for (var i = 0; i < count; i++)
+            GetOneAsync(address).GetAwaiter().GetResult();
     }
 
     /// <summary>The same with HttpClient's synchronous Send, which has no other thread to wait for.</summary>
@@ -107,24 +110,36 @@ internal sealed class BareClient : IDisposable
 
     private static void Check(JsonDocument answer)
     {
-        if (answer.RootElement.GetProperty("data").GetProperty("id").GetString() is not { Length: > 0 }) throw new InvalidDataException("The answer has no id.");
+        if (answer.RootElement.GetProperty("data").GetProperty("id").GetString() is not { Length: > 0 })
+            throw new InvalidDataException("The answer has no id.");
     }
 
     private async Task EnrolAsync(TestCard card)
     {
-        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(card.ToRequest(), RivalJson.Default.CardRequest));
+        using var body = new ByteArrayContent(
+            JsonSerializer.SerializeToUtf8Bytes(card.ToRequest(), RivalJson.Default.CardRequest)
+        );
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var answer = await _http.PostAsync(_cards, body).ConfigureAwait(false);
         answer.EnsureSuccessStatusCode();
-        var read = JsonSerializer.Deserialize(await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false), RivalJson.Default.CardAnswer);
-        if (read?.Data?.Id is not { Length: > 0 }) throw new InvalidDataException("The answer has no id.");
+        var read = JsonSerializer.Deserialize(
+            await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false),
+            RivalJson.Default.CardAnswer
+        );
+        if (read?.Data?.Id is not { Length: > 0 })
+            throw new InvalidDataException("The answer has no id.");
     }
 
     private static SocketsHttpHandler HandlerOf(X509Certificate2? trusted)
     {
         var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
-        if (trusted is null) return handler;
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        if (trusted is null)
+            return handler;
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
         handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(trusted);
         return handler;
     }

@@ -19,14 +19,31 @@ public class CardBenchmarks
 {
     private static readonly Uri Calm = new("https://calm.sandbox.verygoodsecurity.app");
     private static readonly CardRequest Request = new("Jane Doe", "4111111111111111", 11, 30);
-    private static readonly CardDetails Card = CardDetails.Create("Jane Doe", "4111111111111111", "11", "30", "order-1");
+    private static readonly CardDetails Card = CardDetails.Create(
+        "Jane Doe",
+        "4111111111111111",
+        "11",
+        "30",
+        "order-1"
+    );
     private static readonly ApiRequest Get = new(HttpMethod.Get, VgsApi.Calm, "/cards/CRDLcz5zFuhLzrNSGdwAoEUff");
 
-    private static readonly byte[] Answer = """
+    private static readonly byte[] Answer =
+        """
         {"data":{"id":"CRDLcz5zFuhLzrNSGdwAoEUff","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
         """u8.ToArray();
 
-    private static readonly EnrolmentRecord Record = EnrolmentRecord.Of(1, new CardRow { Name = "Jane Doe", Number = "4111111111111111", ExpMonth = "11", ExpYear = "30", Reference = "order-1" }) with
+    private static readonly EnrolmentRecord Record = EnrolmentRecord.Of(
+        1,
+        new CardRow
+        {
+            Name = "Jane Doe",
+            Number = "4111111111111111",
+            ExpMonth = "11",
+            ExpYear = "30",
+            Reference = "order-1",
+        }
+    ) with
     {
         State = EnrolmentState.Enrolling,
         Id = "CRDLcz5zFuhLzrNSGdwAoEUff",
@@ -39,7 +56,12 @@ public class CardBenchmarks
     public void OpenJournal()
     {
         _folder = Directory.CreateTempSubdirectory("vgscalm-benchmarks-");
-        _journal = EnrolmentJournal.Open(Path.Combine(_folder.FullName, "journal.jsonl"), VgsEnvironment.Sandbox, Calm.ToString(), Clock.System);
+        _journal = EnrolmentJournal.Open(
+            Path.Combine(_folder.FullName, "journal.jsonl"),
+            VgsEnvironment.Sandbox,
+            Calm.ToString(),
+            Clock.System
+        );
     }
 
     [GlobalCleanup]
@@ -59,7 +81,17 @@ public class CardBenchmarks
     public object? ReadByRival() => JsonSerializer.Deserialize(Answer, RivalJson.Default.CardAnswer);
 
     [BenchmarkCategory("an answer read"), Benchmark(Description = "CardJson.Read, 10 fields, leniently")]
-    public object Read() => CardJson.Read(Get, new ApiResponse(200, () => new Dictionary<string, string[]>(StringComparer.Ordinal), Answer, Redactor.MaskSensitive), "order-1");
+    public object Read() =>
+        CardJson.Read(
+            Get,
+            new ApiResponse(
+                200,
+                () => new Dictionary<string, string[]>(StringComparer.Ordinal),
+                Answer,
+                Redactor.MaskSensitive
+            ),
+            "order-1"
+        );
 
     [BenchmarkCategory("a card checked"), Benchmark(Description = "CardDetails.Create")]
     public object Check() => CardDetails.Create("Jane Doe", "4111111111111111", "11", "30", "order-1");
@@ -67,6 +99,9 @@ public class CardBenchmarks
     [BenchmarkCategory("an address"), Benchmark(Description = "RequestAddress.Under")]
     public Uri Address() => RequestAddress.Under(Calm, "/cards");
 
-    [BenchmarkCategory("a line of the journal"), Benchmark(Description = "EnrolmentJournal.Append, written to the system")]
+    [
+        BenchmarkCategory("a line of the journal"),
+        Benchmark(Description = "EnrolmentJournal.Append, written to the system")
+    ]
     public void Append() => _journal.Append(Record);
 }

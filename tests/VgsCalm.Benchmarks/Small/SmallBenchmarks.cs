@@ -23,18 +23,42 @@ internal static class SmallBenchmarks
         try
         {
             // In this process: what is measured is not built anew for each benchmark.
-            var job = (effort == Effort.Trial ? Job.Dry : Job.ShortRun).WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(effort.Rounds);
-            var config = ManualConfig.CreateEmpty()
+            var job = (effort == Effort.Trial ? Job.Dry : Job.ShortRun)
+                .WithToolchain(InProcessEmitToolchain.Instance)
+                .WithIterationCount(effort.Rounds);
+            var config = ManualConfig
+                .CreateEmpty()
                 .AddJob(job)
                 .AddLogger(log)
                 .AddColumnProvider(DefaultColumnProviders.Instance)
                 .AddExporter(MarkdownExporter.GitHub)
                 .WithArtifactsPath(folder.FullName)
-                .HideColumns(Column.Job, Column.Error, Column.StdDev, Column.RatioSD, Column.Gen0, Column.Gen1, Column.Toolchain, Column.IterationCount, Column.AllocRatio);
+                .HideColumns(
+                    Column.Job,
+                    Column.Error,
+                    Column.StdDev,
+                    Column.RatioSD,
+                    Column.Gen0,
+                    Column.Gen1,
+                    Column.Toolchain,
+                    Column.IterationCount,
+                    Column.AllocRatio
+                );
             var summary = BenchmarkRunner.Run<CardBenchmarks>(config);
-            if (summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) throw new InvalidOperationException("A benchmark failed: run `small` to see which.");
-            var table = File.ReadLines(Directory.GetFiles(Path.Combine(folder.FullName, "results"), "*.md").Single()).Where(line => line.StartsWith('|') && line.Any(char.IsLetterOrDigit) || line.StartsWith("|-", StringComparison.Ordinal));
-            return new Section("Piece by piece", [], "By BenchmarkDotNet, in the report's process:\n\n" + WebUtility.HtmlDecode(string.Join('\n', table)) + "\n");
+            if (summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success))
+                throw new InvalidOperationException("A benchmark failed: run `small` to see which.");
+            var table = File.ReadLines(Directory.GetFiles(Path.Combine(folder.FullName, "results"), "*.md").Single())
+                .Where(line =>
+                    line.StartsWith('|') && line.Any(char.IsLetterOrDigit)
+                    || line.StartsWith("|-", StringComparison.Ordinal)
+                );
+            return new Section(
+                "Piece by piece",
+                [],
+                "By BenchmarkDotNet, in the report's process:\n\n"
+                    + WebUtility.HtmlDecode(string.Join('\n', table))
+                    + "\n"
+            );
         }
         finally
         {

@@ -28,13 +28,21 @@ internal sealed class StubProcess : IDisposable
 
     public static async Task<StubProcess> StartAsync()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
 
         // `dotnet some.dll` has the dll as its first argument; the program's own executable has none.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
         start.ArgumentList.Add("serve");
         var process = Process.Start(start)!;
-        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The stub server ended before it told its address.");
+        var line =
+            await process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The stub server ended before it told its address.");
         return new StubProcess(process, JsonSerializer.Deserialize<StubAddress>(line)!);
     }
 
@@ -44,12 +52,14 @@ internal sealed class StubProcess : IDisposable
     /// <summary>The address under which tokens live so many seconds.</summary>
     public Uri Auth(int lifetime = 300) => new(Http, $"/lifetime/{lifetime}");
 
-    public async Task<StubCounts> CountsAsync() => (await _http.GetFromJsonAsync<StubCounts>(new Uri(Http, "/counts")))!;
+    public async Task<StubCounts> CountsAsync() =>
+        (await _http.GetFromJsonAsync<StubCounts>(new Uri(Http, "/counts")))!;
 
     public void Dispose()
     {
         _process.StandardInput.Close();
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(5))) _process.Kill();
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(5)))
+            _process.Kill();
         _process.Dispose();
         _http.Dispose();
         Certificate.Dispose();

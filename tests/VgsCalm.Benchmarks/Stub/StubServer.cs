@@ -43,24 +43,36 @@ internal sealed class StubServer
 
     private StubServer()
     {
-        _card = """
+        _card =
+            """
             {"data":{"id":"CRDaaaaaaaaaaaaaaaaaaaaaa","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
             """u8.ToArray();
         _idAt = _card.AsSpan().IndexOf("CRDa"u8) + 3;
     }
 
-    /// <summary>Serves until the standard input ends, which it does when the parent does. The first line it prints is its address.</summary>
+    /// <summary>
+    /// Serves until the standard input ends, which it does when the parent does. The first line it prints is its address.
+    /// </summary>
     public static async Task<int> RunAsync()
     {
         using var certificate = LoopbackCertificate.Create();
         var server = new StubServer();
         await using var app = server.Build(certificate);
         await app.StartAsync();
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
-        Console.WriteLine(JsonSerializer.Serialize(new StubAddress(addresses[0], addresses[1], Convert.ToBase64String(certificate.Export(X509ContentType.Cert)))));
-        while (await Console.In.ReadLineAsync() is not null)
-        {
-        }
+        var addresses = app
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.ToArray();
+        Console.WriteLine(
+            JsonSerializer.Serialize(
+                new StubAddress(
+                    addresses[0],
+                    addresses[1],
+                    Convert.ToBase64String(certificate.Export(X509ContentType.Cert))
+                )
+            )
+        );
+        while (await Console.In.ReadLineAsync() is not null) { }
 
         return 0;
     }
@@ -69,21 +81,32 @@ internal sealed class StubServer
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection =>
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
             {
-                Interlocked.Increment(ref _connections);
-                return next(connection);
-            }));
-            kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
-            {
-                endpoint.Protocols = HttpProtocols.Http1AndHttp2;
-                endpoint.UseHttps(certificate);
+                kestrel.AddServerHeader = false;
+                kestrel.ConfigureEndpointDefaults(endpoint =>
+                    endpoint.Use(next =>
+                        connection =>
+                        {
+                            Interlocked.Increment(ref _connections);
+                            return next(connection);
+                        }
+                    )
+                );
+                kestrel.Listen(IPAddress.Loopback, 0);
+                kestrel.Listen(
+                    IPAddress.Loopback,
+                    0,
+                    endpoint =>
+                    {
+                        endpoint.Protocols = HttpProtocols.Http1AndHttp2;
+                        endpoint.UseHttps(certificate);
+                    }
+                );
             });
-        });
         var app = builder.Build();
         app.Run(AnswerAsync);
         return app;
@@ -111,27 +134,31 @@ internal sealed class StubServer
         }
 
         await context.Request.Body.CopyToAsync(Stream.Null);
-        if (Number(path, "/latency/") is > 0 and var latency) await Task.Delay(latency);
+        if (Number(path, "/latency/") is > 0 and var latency)
+            await Task.Delay(latency);
         if (IsNext(Number(path, "/cut/")))
         {
             context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
             return;
         }
 
-        if (IsNext(Number(path, "/close/"))) context.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>().RequestClose();
+        if (IsNext(Number(path, "/close/")))
+            context.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>().RequestClose();
         AnswerCard(context);
     }
 
     private async Task AnswerTokenAsync(HttpContext context, int lifetime)
     {
         var number = Interlocked.Increment(ref _tokens);
-        await context.Response.WriteAsJsonAsync(new
-        {
-            access_token = number.ToString("D8", CultureInfo.InvariantCulture).PadRight(TokenLength, 'x'),
-            token_type = "Bearer",
-            expires_in = lifetime,
-            scope = "cards:write cards:read",
-        });
+        await context.Response.WriteAsJsonAsync(
+            new
+            {
+                access_token = number.ToString("D8", CultureInfo.InvariantCulture).PadRight(TokenLength, 'x'),
+                token_type = "Bearer",
+                expires_in = lifetime,
+                scope = "cards:write cards:read",
+            }
+        );
     }
 
     private void AnswerCard(HttpContext context)
@@ -141,7 +168,8 @@ internal sealed class StubServer
         context.Response.ContentLength = _card.Length;
         var body = context.Response.BodyWriter.GetSpan(_card.Length);
         _card.CopyTo(body);
-        for (var i = _idAt; number > 0; i++, number /= Letters) body[i] = (byte)('a' + (number % Letters));
+        for (var i = _idAt; number > 0; i++, number /= Letters)
+            body[i] = (byte)('a' + (number % Letters));
         context.Response.BodyWriter.Advance(_card.Length);
     }
 
@@ -150,7 +178,8 @@ internal sealed class StubServer
     private static int Number(string path, string after)
     {
         var at = path.IndexOf(after, StringComparison.Ordinal);
-        if (at < 0) return 0;
+        if (at < 0)
+            return 0;
         var digits = path.AsSpan(at + after.Length);
         var end = digits.IndexOf('/');
         return int.Parse(end < 0 ? digits : digits[..end], NumberStyles.None, CultureInfo.InvariantCulture);

@@ -23,7 +23,10 @@ public sealed class ServiceAccountClientTests : IDisposable
         _rig.Service.Answer(201, Created("""{"client_id":"AC1","client_secret":"s"}"""));
         await Create();
         var sent = Assert.Single(_rig.Service.Sent);
-        Assert.Equal("POST https://accounts.apps.verygoodsecurity.com/organizations/ACorg/service-accounts", $"{sent.Method} {sent.Address}");
+        Assert.Equal(
+            "POST https://accounts.apps.verygoodsecurity.com/organizations/ACorg/service-accounts",
+            $"{sent.Method} {sent.Address}"
+        );
         Assert.Equal("application/vnd.api+json", sent.Headers["Content-Type"]);
     }
 
@@ -32,7 +35,10 @@ public sealed class ServiceAccountClientTests : IDisposable
     {
         _rig.Service.Answer(200, Created("""{"client_id":"AC1","client_secret":"s"}"""));
         var made = await Create();
-        Assert.Equal(("AC1", "s", "calm", "tnt1", 300), (made.ClientId, Secrets.Reveal(made.ClientSecret), made.Name, made.VaultId, made.AccessTokenLifespan));
+        Assert.Equal(
+            ("AC1", "s", "calm", "tnt1", 300),
+            (made.ClientId, Secrets.Reveal(made.ClientSecret), made.Name, made.VaultId, made.AccessTokenLifespan)
+        );
         Assert.Equal(["cards:write"], made.Scope);
         Assert.Equal(["cards:read"], made.OptionalScope);
         Assert.Equal(["tnt1"], made.Vaults);
@@ -42,7 +48,12 @@ public sealed class ServiceAccountClientTests : IDisposable
     [Fact]
     public async Task What_the_answer_says_counts_before_what_was_asked_for()
     {
-        _rig.Service.Answer(200, Created("""{"client_id":"AC1","client_secret":"s","name":"n","scopes":["x"],"vaults":["tnt2"],"access_token_lifespan":60}"""));
+        _rig.Service.Answer(
+            200,
+            Created(
+                """{"client_id":"AC1","client_secret":"s","name":"n","scopes":["x"],"vaults":["tnt2"],"access_token_lifespan":60}"""
+            )
+        );
         var made = await Create();
         Assert.Equal(("n", "tnt2", 60), (made.Name, made.VaultId, made.AccessTokenLifespan));
         Assert.Equal(["x"], made.Scope);
@@ -55,7 +66,14 @@ public sealed class ServiceAccountClientTests : IDisposable
     [InlineData("", "AC1", "organization id")]
     public async Task Without_an_id_nothing_is_revoked(string organizationId, string clientId, string missing)
     {
-        var error = await Assert.ThrowsAsync<VgsApiException>(() => new ServiceAccountClient(_rig.Transport).DeleteAsync(organizationId, clientId, _rig.Observer, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            new ServiceAccountClient(_rig.Transport).DeleteAsync(
+                organizationId,
+                clientId,
+                _rig.Observer,
+                CancellationToken.None
+            )
+        );
         Assert.Equal((VgsErrorId.RequestInvalid, missing), (error.Id, error.Target));
         Assert.Empty(_rig.Service.Sent);
     }
@@ -81,7 +99,10 @@ public sealed class ServiceAccountClientTests : IDisposable
     [Fact]
     public async Task The_list_has_no_secrets()
     {
-        _rig.Service.Answer(200, """{"data":{"attributes":{"service_accounts":[{"client_id":"AC1","name":"calm"}]}}}""");
+        _rig.Service.Answer(
+            200,
+            """{"data":{"attributes":{"service_accounts":[{"client_id":"AC1","name":"calm"}]}}}"""
+        );
         var account = Assert.Single(await Client().ListAsync("ACorg", _rig.Observer, CancellationToken.None));
         Assert.Equal(("AC1", null), (account.ClientId, account.ClientSecret));
     }
@@ -90,7 +111,14 @@ public sealed class ServiceAccountClientTests : IDisposable
     public async Task What_is_no_list_is_an_error()
     {
         _rig.Service.Answer(200, "<html/>");
-        Assert.Equal(VgsErrorId.ResponseInvalid, (await Assert.ThrowsAsync<VgsApiException>(() => Client().ListAsync("ACorg", _rig.Observer, CancellationToken.None))).Id);
+        Assert.Equal(
+            VgsErrorId.ResponseInvalid,
+            (
+                await Assert.ThrowsAsync<VgsApiException>(() =>
+                    Client().ListAsync("ACorg", _rig.Observer, CancellationToken.None)
+                )
+            ).Id
+        );
     }
 
     [Fact]
@@ -98,7 +126,10 @@ public sealed class ServiceAccountClientTests : IDisposable
     {
         _rig.Service.Answer(204);
         await Delete("AC1/x");
-        Assert.Equal("DELETE /organizations/ACorg/service-accounts/AC1%2Fx", $"{_rig.Service.Sent[0].Method} {_rig.Service.Sent[0].Address.AbsolutePath}");
+        Assert.Equal(
+            "DELETE /organizations/ACorg/service-accounts/AC1%2Fx",
+            $"{_rig.Service.Sent[0].Method} {_rig.Service.Sent[0].Address.AbsolutePath}"
+        );
     }
 
     [Fact]
@@ -125,7 +156,9 @@ public sealed class ServiceAccountClientTests : IDisposable
 
     private ServiceAccountClient Client() => new(_rig.Transport);
 
-    private Task<ServiceAccount> Create() => Client().CreateAsync("ACorg", Config, _rig.Observer, CancellationToken.None);
+    private Task<ServiceAccount> Create() =>
+        Client().CreateAsync("ACorg", Config, _rig.Observer, CancellationToken.None);
 
-    private Task Delete(string clientId) => Client().DeleteAsync("ACorg", clientId, _rig.Observer, CancellationToken.None);
+    private Task Delete(string clientId) =>
+        Client().DeleteAsync("ACorg", clientId, _rig.Observer, CancellationToken.None);
 }

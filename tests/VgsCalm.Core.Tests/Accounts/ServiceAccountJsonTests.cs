@@ -10,19 +10,23 @@ public sealed class ServiceAccountJsonTests
     public void A_vault_is_written_as_annotation_and_as_list() =>
         Assert.Equal(
             """{"data":{"attributes":{"name":"calm","annotations":{"vgs.io/vault-id":"tnt1"},"vaults":["tnt1"],"scopes":["cards:write","cards:read"],"access_token_lifespan":null}}}""",
-            Write(new VgsServiceAccountConfig("calm", ["cards:write", "cards:read"]) { VaultId = "tnt1" }));
+            Write(new VgsServiceAccountConfig("calm", ["cards:write", "cards:read"]) { VaultId = "tnt1" })
+        );
 
     [Fact]
     public void Other_annotations_and_vaults_are_written_with_it() =>
         Assert.Contains(
             "\"annotations\":{\"team\":\"a\",\"vgs.io/vault-id\":\"tnt1\"},\"vaults\":[\"tnt1\",\"tnt2\"]",
-            Write(new VgsServiceAccountConfig("calm", ["a"])
-            {
-                VaultId = "tnt1",
-                Vaults = ["tnt1", "tnt2"],
-                Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["team"] = "a" },
-            }),
-            StringComparison.Ordinal);
+            Write(
+                new VgsServiceAccountConfig("calm", ["a"])
+                {
+                    VaultId = "tnt1",
+                    Vaults = ["tnt1", "tnt2"],
+                    Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["team"] = "a" },
+                }
+            ),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void An_account_without_a_vault_has_no_list() =>
@@ -31,30 +35,58 @@ public sealed class ServiceAccountJsonTests
     [Fact]
     public void Scopes_are_written_in_the_form_of_the_file()
     {
-        var config = new VgsServiceAccountConfig("calm", ["a"]) { OptionalScope = ["b"], ScopeFormat = VgsScopeFormat.Object, AccessTokenLifespan = 300 };
-        Assert.Contains("""
+        var config = new VgsServiceAccountConfig("calm", ["a"])
+        {
+            OptionalScope = ["b"],
+            ScopeFormat = VgsScopeFormat.Object,
+            AccessTokenLifespan = 300,
+        };
+        Assert.Contains(
+            """
             "scopes":[{"name":"a"},{"name":"b","optional":true}],"access_token_lifespan":300
-            """, Write(config), StringComparison.Ordinal);
+            """,
+            Write(config),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void An_optional_scope_is_always_an_object() =>
-        Assert.Contains("""
+        Assert.Contains(
+            """
             "scopes":["a",{"name":"b","optional":true}]
-            """, Write(new VgsServiceAccountConfig("calm", ["a"]) { OptionalScope = ["b"] }), StringComparison.Ordinal);
+            """,
+            Write(new VgsServiceAccountConfig("calm", ["a"]) { OptionalScope = ["b"] }),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void The_secret_is_never_written() =>
-        Assert.DoesNotContain("s3cr3t", Write(new VgsServiceAccountConfig("calm", ["a"]) { ClientId = "AC1", ClientSecret = Secrets.Protect(Secrets.ClientSecret) }), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "s3cr3t",
+            Write(
+                new VgsServiceAccountConfig("calm", ["a"])
+                {
+                    ClientId = "AC1",
+                    ClientSecret = Secrets.Protect(Secrets.ClientSecret),
+                }
+            ),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_new_account_is_read_with_its_secret()
     {
-        var made = Created("""
+        var made = Created(
+            """
             {"client_id":"AC1-calm","client_secret":"s3cr3t","name":"calm","annotations":{"vgs.io/vault-id":"tnt1","team":"a"},"vaults":["tnt1"],
              "scopes":["cards:read",{"name":"cards:write","optional":true}],"access_token_lifespan":300,}
-            """)!;
-        Assert.Equal(("AC1-calm", "s3cr3t", "calm", "tnt1", 300), (made.ClientId, Secrets.Reveal(made.ClientSecret), made.Name, made.VaultId, made.AccessTokenLifespan));
+            """
+        )!;
+        Assert.Equal(
+            ("AC1-calm", "s3cr3t", "calm", "tnt1", 300),
+            (made.ClientId, Secrets.Reveal(made.ClientSecret), made.Name, made.VaultId, made.AccessTokenLifespan)
+        );
         Assert.Equal(["cards:read"], made.Scope);
         Assert.Equal(["cards:write"], made.OptionalScope);
         Assert.Equal(["tnt1"], made.Vaults);
@@ -62,21 +94,34 @@ public sealed class ServiceAccountJsonTests
     }
 
     [Theory]
-    [InlineData("""{"clientId":"AC1","clientSecret":"s","accessTokenLifespan":60,"scopes":"a b","vaults":[{"id":"tnt1"}]}""")]
-    [InlineData("""{"client_id":"AC1","client_secret":"s","access_token_lifespan":60,"scopes":[{"name":"a"},"b"],"vaults":["tnt1"]}""")]
-    [InlineData("""{"client_id":"AC1","client_secret":"s","access_token_lifespan":60,"scopes":["a",7,null,"b",{}],"annotations":{"vgs.io/vault-id":"tnt1","x":1}}""")]
+    [InlineData(
+        """{"clientId":"AC1","clientSecret":"s","accessTokenLifespan":60,"scopes":"a b","vaults":[{"id":"tnt1"}]}"""
+    )]
+    [InlineData(
+        """{"client_id":"AC1","client_secret":"s","access_token_lifespan":60,"scopes":[{"name":"a"},"b"],"vaults":["tnt1"]}"""
+    )]
+    [InlineData(
+        """{"client_id":"AC1","client_secret":"s","access_token_lifespan":60,"scopes":["a",7,null,"b",{}],"annotations":{"vgs.io/vault-id":"tnt1","x":1}}"""
+    )]
     public void Every_spelling_is_read(string attributes)
     {
         var made = Created(attributes)!;
-        Assert.Equal(("AC1", "s", "tnt1", 60), (made.ClientId, Secrets.Reveal(made.ClientSecret), made.VaultId, made.AccessTokenLifespan));
+        Assert.Equal(
+            ("AC1", "s", "tnt1", 60),
+            (made.ClientId, Secrets.Reveal(made.ClientSecret), made.VaultId, made.AccessTokenLifespan)
+        );
         Assert.Equal(["a", "b"], made.Scope);
     }
 
     [Theory]
     [InlineData("""{"client_id":"AC1"}""")]
-    [InlineData("""{"client_id":"AC1","client_secret":"","scopes":7,"vaults":"tnt1","annotations":[],"access_token_lifespan":"long","name":null}""")]
+    [InlineData(
+        """{"client_id":"AC1","client_secret":"","scopes":7,"vaults":"tnt1","annotations":[],"access_token_lifespan":"long","name":null}"""
+    )]
     [InlineData("""{"client_id":"AC1","client_secret":"\ud800","name":"\ud800"}""")]
-    [InlineData("""{"client_id":"AC1","scopes":["\ud800"],"vaults":["\ud800"],"annotations":{"vgs.io/vault-id":"\ud800","\ud800":"tnt1"}}""")]
+    [InlineData(
+        """{"client_id":"AC1","scopes":["\ud800"],"vaults":["\ud800"],"annotations":{"vgs.io/vault-id":"\ud800","\ud800":"tnt1"}}"""
+    )]
     public void What_is_missing_or_odd_is_not_there(string attributes)
     {
         var made = Created(attributes)!;
@@ -94,12 +139,15 @@ public sealed class ServiceAccountJsonTests
     [InlineData("""{"data":{"attributes":{"client_id":""}}}""")]
     [InlineData("""{"\ud800":1}""")]
     [InlineData("""{"data":{"attributes":{"client_id":"AC1","\ud800\ud800":1}}}""")]
-    public void What_is_no_account_is_none(string body) => Assert.Null(ServiceAccountJson.ReadCreated(Encoding.UTF8.GetBytes(body)));
+    public void What_is_no_account_is_none(string body) =>
+        Assert.Null(ServiceAccountJson.ReadCreated(Encoding.UTF8.GetBytes(body)));
 
     [Fact]
     public void A_list_is_read_without_what_is_no_account()
     {
-        var list = ServiceAccountJson.ReadList("""{"data":{"attributes":{"service_accounts":[{"client_id":"AC1"},7,{},{"clientId":"AC2"}]}}}"""u8.ToArray())!;
+        var list = ServiceAccountJson.ReadList(
+            """{"data":{"attributes":{"service_accounts":[{"client_id":"AC1"},7,{},{"clientId":"AC2"}]}}}"""u8.ToArray()
+        )!;
         Assert.Equal(["AC1", "AC2"], list.Select(a => a.ClientId));
     }
 
@@ -108,9 +156,12 @@ public sealed class ServiceAccountJsonTests
     [InlineData("""{"data":{"attributes":{"service_accounts":{}}}}""", false)]
     [InlineData("""{"data":{"attributes":{}}}""", false)]
     [InlineData("<html/>", false)]
-    public void An_empty_list_is_told_from_none(string body, bool isList) => Assert.Equal(isList, ServiceAccountJson.ReadList(Encoding.UTF8.GetBytes(body)) is { Count: 0 });
+    public void An_empty_list_is_told_from_none(string body, bool isList) =>
+        Assert.Equal(isList, ServiceAccountJson.ReadList(Encoding.UTF8.GetBytes(body)) is { Count: 0 });
 
-    private static string Write(VgsServiceAccountConfig config) => Encoding.UTF8.GetString(ServiceAccountJson.Write(config));
+    private static string Write(VgsServiceAccountConfig config) =>
+        Encoding.UTF8.GetString(ServiceAccountJson.Write(config));
 
-    private static ServiceAccount? Created(string attributes) => ServiceAccountJson.ReadCreated(Encoding.UTF8.GetBytes($$$"""{"data":{"attributes":{{{attributes}}}}}"""));
+    private static ServiceAccount? Created(string attributes) =>
+        ServiceAccountJson.ReadCreated(Encoding.UTF8.GetBytes($$$"""{"data":{"attributes":{{{attributes}}}}}"""));
 }

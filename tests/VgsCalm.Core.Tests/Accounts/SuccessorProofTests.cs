@@ -6,7 +6,15 @@ namespace VgsCalm.Core.Tests.Accounts;
 /// <summary>How long a successor is waited for, and what is said of it.</summary>
 public sealed class SuccessorProofTests
 {
-    private static readonly ServiceAccount Successor = new("AC1", ClientSecret: null, "calm", ["cards:read"], "tnt1", AccessTokenLifespan: null, new Dictionary<string, string>(StringComparer.Ordinal));
+    private static readonly ServiceAccount Successor = new(
+        "AC1",
+        ClientSecret: null,
+        "calm",
+        ["cards:read"],
+        "tnt1",
+        AccessTokenLifespan: null,
+        new Dictionary<string, string>(StringComparer.Ordinal)
+    );
     private readonly FakeClock _clock = new() { SkipsWaits = true };
     private int _asked;
 
@@ -26,7 +34,9 @@ public sealed class SuccessorProofTests
     public async Task What_is_said_is_what_happened_and_not_the_limit(int limit, string course)
     {
         var proof = Proof(limit, _ => false);
-        var error = await Assert.ThrowsAsync<VgsApiException>(() => proof.RunAsync(Successor, RequestObserver.None, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            proof.RunAsync(Successor, RequestObserver.None, CancellationToken.None)
+        );
         Assert.Equal((VgsErrorId.AuthenticationFailed, course), (error.Id, proof.Course));
     }
 
@@ -36,16 +46,27 @@ public sealed class SuccessorProofTests
     public async Task What_no_waiting_heals_is_not_waited_for(VgsErrorId id)
     {
         var proof = Proof(60, _ => throw new VgsApiException(id, "No.", "AC1"));
-        Assert.Equal(id, (await Assert.ThrowsAsync<VgsApiException>(() => proof.RunAsync(Successor, RequestObserver.None, CancellationToken.None))).Id);
+        Assert.Equal(
+            id,
+            (
+                await Assert.ThrowsAsync<VgsApiException>(() =>
+                    proof.RunAsync(Successor, RequestObserver.None, CancellationToken.None)
+                )
+            ).Id
+        );
         Assert.Empty(_clock.Waits);
     }
 
-    private SuccessorProof Proof(int limit, Func<ServiceAccount, bool> works) => new(
-        (account, _, _) =>
-        {
-            _asked++;
-            return works(account) ? Task.CompletedTask : throw new VgsApiException(VgsErrorId.AuthenticationFailed, "Refused.", account.ClientId);
-        },
-        TimeSpan.FromSeconds(limit),
-        _clock);
+    private SuccessorProof Proof(int limit, Func<ServiceAccount, bool> works) =>
+        new(
+            (account, _, _) =>
+            {
+                _asked++;
+                return works(account)
+                    ? Task.CompletedTask
+                    : throw new VgsApiException(VgsErrorId.AuthenticationFailed, "Refused.", account.ClientId);
+            },
+            TimeSpan.FromSeconds(limit),
+            _clock
+        );
 }

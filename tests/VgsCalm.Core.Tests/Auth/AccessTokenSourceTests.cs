@@ -38,7 +38,10 @@ public sealed class AccessTokenSourceTests
     [InlineData(300, 240)]
     [InlineData(60, 48)]
     [InlineData(3, 2.4)]
-    public async Task A_token_is_renewed_a_minute_or_a_fifth_of_its_life_before_it_ends(double lifetime, double renewedAfter)
+    public async Task A_token_is_renewed_a_minute_or_a_fifth_of_its_life_before_it_ends(
+        double lifetime,
+        double renewedAfter
+    )
     {
         var (source, token) = await _desk.Connected(lifetime);
         _clock.Advance(TimeSpan.FromSeconds(renewedAfter) - TimeSpan.FromTicks(1));
@@ -152,9 +155,11 @@ public sealed class AccessTokenSourceTests
     private static Task<AccessToken>[] Crowd(Func<Task<AccessToken>> caller) =>
         [.. Enumerable.Range(0, 64).Select(_ => Task.Run(caller))];
 
-    private static Task<AccessToken> Get(AccessTokenSource source) => source.GetAsync(RequestObserver.None, CancellationToken.None).AsTask().Soon();
+    private static Task<AccessToken> Get(AccessTokenSource source) =>
+        source.GetAsync(RequestObserver.None, CancellationToken.None).AsTask().Soon();
 
-    private static Task<AccessToken> Renew(AccessTokenSource source, AccessToken refused) => source.RenewAsync(refused, RequestObserver.None, CancellationToken.None).Soon();
+    private static Task<AccessToken> Renew(AccessTokenSource source, AccessToken refused) =>
+        source.RenewAsync(refused, RequestObserver.None, CancellationToken.None).Soon();
 
     private static async Task AssertFails(VgsErrorId id, Task<AccessToken> call) =>
         Assert.Equal(id, (await Assert.ThrowsAsync<VgsApiException>(() => call)).Id);

@@ -35,7 +35,10 @@ public sealed class OpenIddictServer : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_server is not null) await _server.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
     }
 
     public async Task Register(string clientId, string secret)
@@ -47,20 +50,31 @@ public sealed class OpenIddictServer : IAsyncLifetime
             {
                 ClientId = clientId,
                 ClientSecret = secret,
-                Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.Prefixes.Scope + "cards:read", Permissions.Prefixes.Scope + "cards:write" },
+                Permissions =
+                {
+                    Permissions.Endpoints.Token,
+                    Permissions.GrantTypes.ClientCredentials,
+                    Permissions.Prefixes.Scope + "cards:read",
+                    Permissions.Prefixes.Scope + "cards:write",
+                },
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
     private static void AddServices(IServiceCollection services)
     {
         var store = Guid.NewGuid().ToString();
         services.AddDbContext<DbContext>(options => options.UseInMemoryDatabase(store).UseOpenIddict());
-        services.AddOpenIddict()
+        services
+            .AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<DbContext>())
             .AddServer(server =>
             {
-                server.SetTokenEndpointUris(Path).AllowClientCredentialsFlow().SetAccessTokenLifetime(TimeSpan.FromSeconds(300));
+                server
+                    .SetTokenEndpointUris(Path)
+                    .AllowClientCredentialsFlow()
+                    .SetAccessTokenLifetime(TimeSpan.FromSeconds(300));
                 server.RegisterScopes("cards:read", "cards:write", "merchants:write");
                 server.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
                 server.UseAspNetCore().EnableTokenEndpointPassthrough().DisableTransportSecurityRequirement();
@@ -70,21 +84,33 @@ public sealed class OpenIddictServer : IAsyncLifetime
     private void Map(WebApplication app)
     {
         _services = app.Services;
-        app.Use(async (context, next) =>
-        {
-            context.Request.EnableBuffering();
-            using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
-            Bodies.Enqueue(await reader.ReadToEndAsync(context.RequestAborted));
-            context.Request.Body.Position = 0;
-            await next(context);
-        });
+        app.Use(
+            async (context, next) =>
+            {
+                context.Request.EnableBuffering();
+                using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
+                Bodies.Enqueue(await reader.ReadToEndAsync(context.RequestAborted));
+                context.Request.Body.Position = 0;
+                await next(context);
+            }
+        );
         app.UseAuthentication();
-        app.MapPost(Path, (HttpContext context) =>
-        {
-            var request = context.GetOpenIddictServerRequest()!;
-            var identity = new ClaimsIdentity(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
-            identity.SetClaim(Claims.Subject, request.ClientId).SetScopes(request.GetScopes()).SetDestinations(_ => [Destinations.AccessToken]);
-            return Results.SignIn(new ClaimsPrincipal(identity), properties: null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
-        });
+        app.MapPost(
+            Path,
+            (HttpContext context) =>
+            {
+                var request = context.GetOpenIddictServerRequest()!;
+                var identity = new ClaimsIdentity(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+                identity
+                    .SetClaim(Claims.Subject, request.ClientId)
+                    .SetScopes(request.GetScopes())
+                    .SetDestinations(_ => [Destinations.AccessToken]);
+                return Results.SignIn(
+                    new ClaimsPrincipal(identity),
+                    properties: null,
+                    OpenIddictServerAspNetCoreDefaults.AuthenticationScheme
+                );
+            }
+        );
     }
 }

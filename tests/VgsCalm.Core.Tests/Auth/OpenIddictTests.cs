@@ -22,17 +22,26 @@ public sealed class OpenIddictTests(OpenIddictServer server) : IClassFixture<Ope
     }
 
     [Fact]
-    public async Task A_token_needs_no_scope() => Assert.NotEmpty((await Request(OpenIddictServer.ClientId, Secrets.ClientSecret)).Value);
+    public async Task A_token_needs_no_scope() =>
+        Assert.NotEmpty((await Request(OpenIddictServer.ClientId, Secrets.ClientSecret)).Value);
 
     [Fact]
-    public async Task A_wrong_secret_is_refused() => await AssertRefused(VgsErrorId.AuthenticationFailed, "invalid_client", OpenIddictServer.ClientId, "wrong");
+    public async Task A_wrong_secret_is_refused() =>
+        await AssertRefused(VgsErrorId.AuthenticationFailed, "invalid_client", OpenIddictServer.ClientId, "wrong");
 
     [Fact]
-    public async Task A_client_that_does_not_exist_is_refused() => await AssertRefused(VgsErrorId.AuthenticationFailed, "invalid_client", "ACnobody", Secrets.ClientSecret);
+    public async Task A_client_that_does_not_exist_is_refused() =>
+        await AssertRefused(VgsErrorId.AuthenticationFailed, "invalid_client", "ACnobody", Secrets.ClientSecret);
 
     [Fact]
     public async Task A_scope_that_does_not_exist_is_refused() =>
-        await AssertRefused(VgsErrorId.InvalidScope, "invalid_scope", OpenIddictServer.ClientId, Secrets.ClientSecret, "cards:fly");
+        await AssertRefused(
+            VgsErrorId.InvalidScope,
+            "invalid_scope",
+            OpenIddictServer.ClientId,
+            Secrets.ClientSecret,
+            "cards:fly"
+        );
 
     [Fact]
     public async Task A_scope_that_is_not_assigned_is_refused()
@@ -93,5 +102,12 @@ public sealed class OpenIddictTests(OpenIddictServer server) : IClassFixture<Ope
     }
 
     private TokenEndpoint Endpoint(HttpClient http, ClientCredentials credentials, params string[] scope) =>
-        new(http, ServiceAddresses.For(VgsEnvironment.Sandbox, auth: server.Address.ToString()).Token, credentials, scope, TimeSpan.FromSeconds(100), _clock);
+        new(
+            http,
+            ServiceAddresses.For(VgsEnvironment.Sandbox, auth: server.Address.ToString()).Token,
+            credentials,
+            scope,
+            TimeSpan.FromSeconds(100),
+            _clock
+        );
 }

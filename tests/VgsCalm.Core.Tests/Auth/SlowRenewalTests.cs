@@ -3,7 +3,10 @@ using VgsCalm.Http;
 
 namespace VgsCalm.Core.Tests.Auth;
 
-/// <summary>A token endpoint that takes its time while the current token is still good: it holds nobody up, and belongs to somebody all the same.</summary>
+/// <summary>
+/// A token endpoint that takes its time while the current token is still good: it holds nobody up, and belongs to
+/// somebody all the same.
+/// </summary>
 public sealed class SlowRenewalTests : IDisposable
 {
     private readonly FakeClock _clock = new();
@@ -177,7 +180,9 @@ public sealed class SlowRenewalTests : IDisposable
         return (source, token, request);
     }
 
-    private static Task<AccessToken> Replace(AccessTokenSource source, AccessToken refused) => source.RenewAsync(refused, RequestObserver.None, CancellationToken.None).Soon();
+    private static Task<AccessToken> Replace(AccessTokenSource source, AccessToken refused) =>
+        source.RenewAsync(refused, RequestObserver.None, CancellationToken.None).Soon();
 
-    private Task<AccessToken> Get(AccessTokenSource source) => source.GetAsync(RequestObserver.None, _commandEnds.Token).AsTask().Soon();
+    private Task<AccessToken> Get(AccessTokenSource source) =>
+        source.GetAsync(RequestObserver.None, _commandEnds.Token).AsTask().Soon();
 }

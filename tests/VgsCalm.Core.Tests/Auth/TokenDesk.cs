@@ -21,7 +21,13 @@ internal sealed class TokenDesk(FakeClock clock)
     public Task<TokenRequest> Next() => _requests.Reader.ReadAsync(CancellationToken.None).AsTask().Soon();
 
     public AccessToken NewToken(double seconds = 300) =>
-        new($"access-token-{Interlocked.Increment(ref _issued)}", ["cards:read"], TimeSpan.FromSeconds(seconds), clock.Elapsed, clock.UtcNow);
+        new(
+            $"access-token-{Interlocked.Increment(ref _issued)}",
+            ["cards:read"],
+            TimeSpan.FromSeconds(seconds),
+            clock.Elapsed,
+            clock.UtcNow
+        );
 
     /// <summary>A source that holds a token of that lifetime already.</summary>
     public async Task<(AccessTokenSource Source, AccessToken Token)> Connected(double seconds = 300)

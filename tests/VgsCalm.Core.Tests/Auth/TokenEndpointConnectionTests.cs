@@ -58,7 +58,16 @@ public sealed class TokenEndpointConnectionTests
         using var http = SessionHttp.Direct();
         using var credentials = new ClientCredentials("ACx-calm", Secrets.Protect(Secrets.ClientSecret));
         var address = ServiceAddresses.For(VgsEnvironment.Sandbox, auth: server.ToString()).Token;
-        var endpoint = new TokenEndpoint(http, address, credentials, [], TimeSpan.FromMinutes(3), new FakeClock { SkipsWaits = true });
-        return await Assert.ThrowsAsync<VgsApiException>(() => endpoint.RequestAsync(RequestObserver.None, CancellationToken.None));
+        var endpoint = new TokenEndpoint(
+            http,
+            address,
+            credentials,
+            [],
+            TimeSpan.FromMinutes(3),
+            new FakeClock { SkipsWaits = true }
+        );
+        return await Assert.ThrowsAsync<VgsApiException>(() =>
+            endpoint.RequestAsync(RequestObserver.None, CancellationToken.None)
+        );
     }
 }

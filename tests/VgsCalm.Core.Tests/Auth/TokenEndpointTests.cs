@@ -9,7 +9,8 @@ namespace VgsCalm.Core.Tests.Auth;
 /// <summary>Token requests, and what a server's answers to them mean.</summary>
 public sealed class TokenEndpointTests : IDisposable
 {
-    private const string Granted = """{"access_token":"acc3ss.t0ken","expires_in":300,"token_type":"bearer","scope":"cards:read"}""";
+    private const string Granted =
+        """{"access_token":"acc3ss.t0ken","expires_in":300,"token_type":"bearer","scope":"cards:read"}""";
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
     private readonly ScriptedHandler _server = new();
     private readonly FakeClock _clock = new() { SkipsWaits = true };
@@ -22,9 +23,15 @@ public sealed class TokenEndpointTests : IDisposable
         var token = await Request("cards:read");
         var sent = Assert.Single(_server.Sent);
         Assert.Equal("acc3ss.t0ken", token.Value);
-        Assert.Equal("POST https://auth.verygoodsecurity.com/auth/realms/vgs/protocol/openid-connect/token", $"{sent.Method} {sent.Address}");
+        Assert.Equal(
+            "POST https://auth.verygoodsecurity.com/auth/realms/vgs/protocol/openid-connect/token",
+            $"{sent.Method} {sent.Address}"
+        );
         Assert.Equal("application/x-www-form-urlencoded", sent.Headers["Content-Type"]);
-        Assert.Equal("grant_type=client_credentials&client_id=ACx-calm&client_secret=s3cr3t-5f0c%2B%26%25%3D&scope=cards%3Aread", sent.Body);
+        Assert.Equal(
+            "grant_type=client_credentials&client_id=ACx-calm&client_secret=s3cr3t-5f0c%2B%26%25%3D&scope=cards%3Aread",
+            sent.Body
+        );
         Assert.Null(sent.Authorization);
     }
 
@@ -143,7 +150,9 @@ public sealed class TokenEndpointTests : IDisposable
     public async Task A_server_that_does_not_answer_is_a_timeout()
     {
         _server.Hang();
-        var error = await Assert.ThrowsAsync<VgsApiException>(() => Request(TimeSpan.FromMilliseconds(200), [], CancellationToken.None));
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            Request(TimeSpan.FromMilliseconds(200), [], CancellationToken.None)
+        );
         Assert.Equal(VgsErrorId.OperationTimeout, error.Id);
         Assert.Contains("0.2 s", error.Message, StringComparison.Ordinal);
         Assert.Single(_server.Sent);
@@ -167,10 +176,24 @@ public sealed class TokenEndpointTests : IDisposable
     [InlineData(302)]
     public async Task A_server_that_repeats_the_secret_does_not_get_it_shown(int status)
     {
-        var echo = $$"""{"error":"{{Secrets.ClientSecret}}","error_description":"You sent {{Secrets.ClientSecret}} and client_secret=s3cr3t-5f0c%2B%26%25%3D&x"}""";
-        for (var i = 0; i < 3; i++) _server.Answer(status, echo);
+        var echo =
+            $$"""{"error":"{{Secrets.ClientSecret}}","error_description":"You sent {{Secrets.ClientSecret}} and client_secret=s3cr3t-5f0c%2B%26%25%3D&x"}""";
+        for (var i = 0; i < 3; i++)
+        {
+            _server.Answer(status, echo);
+        }
+
         var error = await Fail();
-        var shown = string.Join("\n", [error.ToString(), error.Code, error.Target, error.RecommendedAction, .. error.Errors.Select(e => e.ToString())]);
+        var shown = string.Join(
+            "\n",
+            [
+                error.ToString(),
+                error.Code,
+                error.Target,
+                error.RecommendedAction,
+                .. error.Errors.Select(e => e.ToString()),
+            ]
+        );
         Assert.DoesNotContain("s3cr3t", shown, StringComparison.Ordinal);
     }
 

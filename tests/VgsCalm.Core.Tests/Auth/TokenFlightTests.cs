@@ -39,7 +39,11 @@ public sealed class TokenFlightTests
         var request = await _desk.Next();
 
         await cancel.CancelAsync();
-        foreach (var caller in callers) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller);
+        foreach (var caller in callers)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller);
+        }
+
         Assert.True(request.Cancelled.IsCancellationRequested);
     }
 
@@ -63,7 +67,9 @@ public sealed class TokenFlightTests
     public async Task Whoever_is_cancelled_already_makes_no_request()
     {
         using var source = new AccessTokenSource(_desk.RequestAsync, _clock);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Get(source, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Get(source, new CancellationToken(canceled: true))
+        );
         Assert.Equal(0, source.Requests);
     }
 
@@ -74,7 +80,14 @@ public sealed class TokenFlightTests
         source.Dispose();
         Assert.Null(source.Current);
         Assert.Equal(VgsErrorId.NotConnected, (await Assert.ThrowsAsync<VgsApiException>(() => Get(source))).Id);
-        Assert.Equal(VgsErrorId.NotConnected, (await Assert.ThrowsAsync<VgsApiException>(() => source.RenewAsync(token, RequestObserver.None, CancellationToken.None))).Id);
+        Assert.Equal(
+            VgsErrorId.NotConnected,
+            (
+                await Assert.ThrowsAsync<VgsApiException>(() =>
+                    source.RenewAsync(token, RequestObserver.None, CancellationToken.None)
+                )
+            ).Id
+        );
         Assert.Equal(1, source.Requests);
     }
 
@@ -100,7 +113,8 @@ public sealed class TokenFlightTests
                 asked.SetResult();
                 return granted.Task;
             },
-            _clock);
+            _clock
+        );
         var waiting = Get(source);
         await asked.Task.Soon();
         source.Dispose();
@@ -118,19 +132,27 @@ public sealed class TokenFlightTests
                 await Task.Yield();
                 return _desk.NewToken();
             },
-            _clock);
+            _clock
+        );
 
         // Each renews the token it has; to get that same one back would be to have joined the flight that brought it.
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            AccessToken? mine = null;
-            for (var round = 0; round < 1000; round++)
-            {
-                var next = await source.RenewAsync(mine, RequestObserver.None, CancellationToken.None);
-                Assert.NotSame(mine, next);
-                mine = next;
-            }
-        }))).Soon();
+        await Task.WhenAll(
+                Enumerable
+                    .Range(0, 8)
+                    .Select(_ =>
+                        Task.Run(async () =>
+                        {
+                            AccessToken? mine = null;
+                            for (var round = 0; round < 1000; round++)
+                            {
+                                var next = await source.RenewAsync(mine, RequestObserver.None, CancellationToken.None);
+                                Assert.NotSame(mine, next);
+                                mine = next;
+                            }
+                        })
+                    )
+            )
+            .Soon();
     }
 
     private static Task<AccessToken> Get(AccessTokenSource source, CancellationToken cancellationToken = default) =>

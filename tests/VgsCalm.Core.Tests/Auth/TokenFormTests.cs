@@ -26,16 +26,19 @@ public sealed class TokenFormTests
     }
 
     [Fact]
-    public void Nothing_but_letters_digits_and_encodings_is_written() => Assert.Matches("^[A-Za-z0-9._~%=&-]+$", Write("í d", "+ü😀"));
+    public void Nothing_but_letters_digits_and_encodings_is_written() =>
+        Assert.Matches("^[A-Za-z0-9._~%=&-]+$", Write("í d", "+ü😀"));
 
     [Fact]
-    public void Scopes_are_joined_by_spaces() => Assert.Equal("cards:read cards:write", Decode(Write("id", "secret", "cards:read", "cards:write"))["scope"]);
+    public void Scopes_are_joined_by_spaces() =>
+        Assert.Equal("cards:read cards:write", Decode(Write("id", "secret", "cards:read", "cards:write"))["scope"]);
 
     [Theory]
     [InlineData]
     [InlineData("")]
     [InlineData("", " ")]
-    public void An_empty_scope_is_left_out(params string[] scope) => Assert.DoesNotContain("scope", Write("id", "secret", scope), StringComparison.Ordinal);
+    public void An_empty_scope_is_left_out(params string[] scope) =>
+        Assert.DoesNotContain("scope", Write("id", "secret", scope), StringComparison.Ordinal);
 
     [Fact]
     public void A_long_secret_is_written_whole()

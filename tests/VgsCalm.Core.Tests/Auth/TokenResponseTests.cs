@@ -11,10 +11,12 @@ public sealed class TokenResponseTests
     [Fact]
     public void The_sample_of_the_VGS_page_is_read_with_its_trailing_comma()
     {
-        var token = Read("""
+        var token = Read(
+            """
             { "access_token":"abc.def", "expires_in":300, "refresh_expires_in":0, "token_type": "bearer",
               "not-before-policy": 1620379100, "scope": "cards:write user_id service-account", }
-            """);
+            """
+        );
         Assert.Equal("abc.def", token.Value);
         Assert.Equal(["cards:write", "user_id", "service-account"], token.Scope);
         Assert.Equal(RequestedAt + TimeSpan.FromSeconds(300), token.ExpiresAt);
@@ -24,7 +26,8 @@ public sealed class TokenResponseTests
     [InlineData("bearer")]
     [InlineData("Bearer")]
     [InlineData("BEARER")]
-    public void The_token_type_is_compared_without_case(string type) => Assert.Equal("abc", Read($$"""{"access_token":"abc","token_type":"{{type}}"}""").Value);
+    public void The_token_type_is_compared_without_case(string type) =>
+        Assert.Equal("abc", Read($$"""{"access_token":"abc","token_type":"{{type}}"}""").Value);
 
     [Theory]
     [InlineData("300", 300)]
@@ -46,19 +49,31 @@ public sealed class TokenResponseTests
     [InlineData("[300]", 60)]
     [InlineData("{}", 60)]
     public void A_lifetime_that_makes_no_sense_counts_as_a_minute(string expiresIn, double seconds) =>
-        Assert.Equal(RequestedAt + TimeSpan.FromSeconds(seconds), Read($$"""{"access_token":"abc","token_type":"bearer","expires_in":{{expiresIn}}}""").ExpiresAt);
+        Assert.Equal(
+            RequestedAt + TimeSpan.FromSeconds(seconds),
+            Read($$"""{"access_token":"abc","token_type":"bearer","expires_in":{{expiresIn}}}""").ExpiresAt
+        );
 
     [Fact]
     public void A_missing_lifetime_counts_as_a_minute() =>
-        Assert.Equal(RequestedAt + TimeSpan.FromSeconds(60), Read("""{"access_token":"abc","token_type":"bearer"}""").ExpiresAt);
+        Assert.Equal(
+            RequestedAt + TimeSpan.FromSeconds(60),
+            Read("""{"access_token":"abc","token_type":"bearer"}""").ExpiresAt
+        );
 
     [Fact]
     public void A_missing_scope_means_the_one_that_was_asked_for() =>
-        Assert.Equal(["cards:read", "cards:write"], Read("""{"access_token":"abc","token_type":"bearer"}""", "cards:read", "cards:write").Scope);
+        Assert.Equal(
+            ["cards:read", "cards:write"],
+            Read("""{"access_token":"abc","token_type":"bearer"}""", "cards:read", "cards:write").Scope
+        );
 
     [Fact]
     public void The_scope_that_was_granted_counts_before_the_one_asked_for() =>
-        Assert.Equal(["cards:read"], Read("""{"access_token":"abc","token_type":"bearer","scope":"cards:read"}""", "cards:write").Scope);
+        Assert.Equal(
+            ["cards:read"],
+            Read("""{"access_token":"abc","token_type":"bearer","scope":"cards:read"}""", "cards:write").Scope
+        );
 
     [Theory]
     [InlineData("")]
@@ -92,7 +107,10 @@ public sealed class TokenResponseTests
     public void Bytes_that_are_no_text_are_refused()
     {
         byte[] body = [.. """{"access_token":"a"""u8, 0xff, 0xfe, .. "\"}"u8];
-        Assert.Equal(VgsErrorId.TokenResponseInvalid, Assert.Throws<VgsApiException>(() => TokenResponse.Read(body, "here", [], RequestedAt, default)).Id);
+        Assert.Equal(
+            VgsErrorId.TokenResponseInvalid,
+            Assert.Throws<VgsApiException>(() => TokenResponse.Read(body, "here", [], RequestedAt, default)).Id
+        );
     }
 
     [Theory]
@@ -106,5 +124,11 @@ public sealed class TokenResponseTests
         Assert.Equal((code, description), TokenResponse.ReadError(Encoding.UTF8.GetBytes(body)));
 
     private static AccessToken Read(string body, params string[] requested) =>
-        TokenResponse.Read(Encoding.UTF8.GetBytes(body), "https://auth.example/token", requested, RequestedAt, DateTimeOffset.UnixEpoch);
+        TokenResponse.Read(
+            Encoding.UTF8.GetBytes(body),
+            "https://auth.example/token",
+            requested,
+            RequestedAt,
+            DateTimeOffset.UnixEpoch
+        );
 }

@@ -3,7 +3,9 @@ using VgsCalm.Bulk.Journal;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
-/// <summary>Rows are in the journal before they leave and after they were answered, and what an earlier run did is not done again.</summary>
+/// <summary>
+/// Rows are in the journal before they leave and after they were answered, and what an earlier run did is not done again.
+/// </summary>
 public sealed class CardEnrolmentTests : IDisposable
 {
     private readonly EnrolmentRig _rig = new();
@@ -31,7 +33,10 @@ public sealed class CardEnrolmentTests : IDisposable
     [Fact]
     public async Task A_run_that_ended_before_an_answer_leaves_an_unknown_that_is_sent_only_when_asked_for()
     {
-        using (var journal = _rig.Journal.Open()) journal.Append(EnrolmentRecord.Of(1, EnrolmentRig.Row(1)) with { State = EnrolmentState.Sending });
+        using (var journal = _rig.Journal.Open())
+        {
+            journal.Append(EnrolmentRecord.Of(1, EnrolmentRig.Row(1)) with { State = EnrolmentState.Sending });
+        }
 
         Assert.Equal(1, (await _rig.Run(EnrolmentRig.Rows(1))).Of(EnrolmentState.Unknown));
         Assert.Equal(0, _rig.Sent);
@@ -43,7 +48,10 @@ public sealed class CardEnrolmentTests : IDisposable
     [Fact]
     public async Task A_row_that_was_withdrawn_is_sent_by_the_next_run()
     {
-        using (var journal = _rig.Journal.Open()) journal.Append(EnrolmentRecord.Of(1, EnrolmentRig.Row(1)));
+        using (var journal = _rig.Journal.Open())
+        {
+            journal.Append(EnrolmentRecord.Of(1, EnrolmentRig.Row(1)));
+        }
 
         await _rig.Answers(1).Run(EnrolmentRig.Rows(1));
 
@@ -67,7 +75,17 @@ public sealed class CardEnrolmentTests : IDisposable
     public async Task Another_card_at_a_known_position_is_JournalMismatch_and_is_not_sent(string number, string year)
     {
         await _rig.Answers(2).Run(EnrolmentRig.Rows(2));
-        CardRow[] other = [EnrolmentRig.Row(1), new() { Name = "x", Number = number, ExpMonth = "11", ExpYear = year }];
+        CardRow[] other =
+        [
+            EnrolmentRig.Row(1),
+            new()
+            {
+                Name = "x",
+                Number = number,
+                ExpMonth = "11",
+                ExpYear = year,
+            },
+        ];
 
         var error = await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(other));
 
@@ -79,10 +97,16 @@ public sealed class CardEnrolmentTests : IDisposable
     [Fact]
     public async Task What_was_sent_before_a_mismatch_is_said()
     {
-        using (var journal = _rig.Journal.Open()) journal.Append(EnrolmentRecord.Of(2, EnrolmentRig.Row(2)) with { State = EnrolmentState.Enrolled });
+        using (var journal = _rig.Journal.Open())
+        {
+            journal.Append(EnrolmentRecord.Of(2, EnrolmentRig.Row(2)) with { State = EnrolmentState.Enrolled });
+        }
+
         _rig.Answers(1);
 
-        var error = await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run([EnrolmentRig.Row(1), EnrolmentRig.Row(9)]));
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            _rig.Run([EnrolmentRig.Row(1), EnrolmentRig.Row(9)])
+        );
 
         Assert.Contains("1 rows before it were sent", error.Message, StringComparison.Ordinal);
     }
@@ -92,7 +116,10 @@ public sealed class CardEnrolmentTests : IDisposable
     {
         await _rig.Answers(3).Run(EnrolmentRig.Rows(3));
 
-        Assert.Equal(VgsErrorId.JournalMismatch, (await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(2)))).Id);
+        Assert.Equal(
+            VgsErrorId.JournalMismatch,
+            (await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(2)))).Id
+        );
     }
 
     [Theory]
@@ -109,7 +136,10 @@ public sealed class CardEnrolmentTests : IDisposable
     [InlineData(200, null, EnrolmentState.Unknown)]
     public async Task What_an_answer_means_for_its_row(int status, string? code, object expected)
     {
-        _rig.Web.Service.Answer(status, code is null ? "<html/>" : $$$"""{"errors":[{"code":"{{{code}}}","detail":"Said."}]}""");
+        _rig.Web.Service.Answer(
+            status,
+            code is null ? "<html/>" : $$$"""{"errors":[{"code":"{{{code}}}","detail":"Said."}]}"""
+        );
 
         await _rig.Answers(1).Run(EnrolmentRig.Rows(2));
 
@@ -121,11 +151,17 @@ public sealed class CardEnrolmentTests : IDisposable
     [InlineData(403, VgsErrorId.Forbidden)]
     [InlineData(404, VgsErrorId.NotFound)]
     [InlineData(302, VgsErrorId.ResponseInvalid)]
-    public async Task What_would_meet_every_row_stops_the_import_and_leaves_the_row_to_the_next_run(int status, object id)
+    public async Task What_would_meet_every_row_stops_the_import_and_leaves_the_row_to_the_next_run(
+        int status,
+        object id
+    )
     {
         _rig.Web.Service.Answer(status, "<html/>");
 
-        Assert.Equal((VgsErrorId)id, (await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(3)))).Id);
+        Assert.Equal(
+            (VgsErrorId)id,
+            (await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(3)))).Id
+        );
 
         Assert.Equal(1, _rig.Sent);
         await _rig.Answers(3).Run(EnrolmentRig.Rows(3));
@@ -135,7 +171,11 @@ public sealed class CardEnrolmentTests : IDisposable
     [Theory]
     [InlineData(429, "300", VgsErrorId.RateLimited)]
     [InlineData(503, "300", VgsErrorId.ServiceError)]
-    public async Task A_service_that_wants_to_be_left_alone_for_long_stops_the_import_and_makes_no_row_unknown(int status, string retryAfter, object id)
+    public async Task A_service_that_wants_to_be_left_alone_for_long_stops_the_import_and_makes_no_row_unknown(
+        int status,
+        string retryAfter,
+        object id
+    )
     {
         _rig.Web.Service.AnswerSaying(status, "Retry-After", retryAfter);
 
@@ -152,7 +192,10 @@ public sealed class CardEnrolmentTests : IDisposable
     [InlineData(503)]
     public async Task A_service_that_puts_off_and_puts_off_stops_the_import_and_makes_no_row_unknown(int status)
     {
-        for (var attempt = 0; attempt < 11; attempt++) _rig.Web.Service.AnswerSaying(status, "Retry-After", "1");
+        for (var attempt = 0; attempt < 11; attempt++)
+        {
+            _rig.Web.Service.AnswerSaying(status, "Retry-After", "1");
+        }
 
         await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(2)));
 
@@ -228,12 +271,20 @@ public sealed class CardEnrolmentTests : IDisposable
         using (var enrolment = _rig.Enrolment(journal))
         {
             await enrolment.AddAsync(EnrolmentRig.Row(1), _rig.Web.Observer, CancellationToken.None).Soon();
-            while (_rig.Sent == 0) await Task.Yield();
+            while (_rig.Sent == 0)
+            {
+                await Task.Yield();
+            }
+
             await enrolment.StopAsync(TimeSpan.Zero).Soon();
         }
 
         Assert.Equal([EnrolmentState.Unknown], _rig.States());
-        Assert.Contains("The import was stopped before the answer came.", _rig.Journal.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            "The import was stopped before the answer came.",
+            _rig.Journal.Lines[^1],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -254,7 +305,11 @@ public sealed class CardEnrolmentTests : IDisposable
         using var journal = _rig.Journal.Open();
         using var enrolment = _rig.Enrolment(journal);
         await enrolment.AddAsync(EnrolmentRig.Row(1), _rig.Web.Observer, CancellationToken.None).Soon();
-        while (_rig.Sent == 0) await Task.Yield();
+        while (_rig.Sent == 0)
+        {
+            await Task.Yield();
+        }
+
         using var giveUp = new CancellationTokenSource();
 
         var completing = enrolment.CompleteAsync(giveUp.Token);
@@ -268,15 +323,27 @@ public sealed class CardEnrolmentTests : IDisposable
     public async Task No_row_is_taken_while_as_many_as_allowed_are_under_way()
     {
         const int ThrottleLimit = 3;
-        for (var row = 0; row < ThrottleLimit; row++) _rig.Web.Service.Hang();
+        for (var row = 0; row < ThrottleLimit; row++)
+        {
+            _rig.Web.Service.Hang();
+        }
+
         using var journal = _rig.Journal.Open();
         using var enrolment = _rig.Enrolment(journal, throttleLimit: ThrottleLimit);
-        for (var row = 1; row <= ThrottleLimit; row++) await enrolment.AddAsync(EnrolmentRig.Row(row), _rig.Web.Observer, CancellationToken.None).Soon();
+        for (var row = 1; row <= ThrottleLimit; row++)
+        {
+            await enrolment.AddAsync(EnrolmentRig.Row(row), _rig.Web.Observer, CancellationToken.None).Soon();
+        }
+
         using var giveUp = new CancellationTokenSource();
 
         var next = enrolment.AddAsync(EnrolmentRig.Row(4), _rig.Web.Observer, giveUp.Token);
 
-        while (_rig.Sent < ThrottleLimit) await Task.Yield();
+        while (_rig.Sent < ThrottleLimit)
+        {
+            await Task.Yield();
+        }
+
         Assert.False(next.IsCompleted);
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.Soon());
@@ -288,11 +355,20 @@ public sealed class CardEnrolmentTests : IDisposable
     public async Task A_card_that_VGS_does_not_know_any_more_does_not_keep_the_others_waiting()
     {
         await _rig.Answers(3, "enrolling").Run(EnrolmentRig.Rows(3));
-        _rig.Web.Service.Answer(404, "{}").Answer(200, EnrolmentRig.Card(2, "enrolled")).Answer(200, EnrolmentRig.Card(3, "failed"));
+        _rig.Web.Service.Answer(404, "{}")
+            .Answer(200, EnrolmentRig.Card(2, "enrolled"))
+            .Answer(200, EnrolmentRig.Card(3, "failed"));
         using (var journal = _rig.Journal.Open())
         using (var enrolment = _rig.Enrolment(journal))
         {
-            var error = await enrolment.WaitForFinalStatesAsync(TimeSpan.FromSeconds(10), waiting: 1, _rig.Web.Observer, CancellationToken.None).Soon();
+            var error = await enrolment
+                .WaitForFinalStatesAsync(
+                    TimeSpan.FromSeconds(10),
+                    waiting: 1,
+                    _rig.Web.Observer,
+                    CancellationToken.None
+                )
+                .Soon();
             Assert.Equal(VgsErrorId.NotFound, error!.Id);
         }
 
@@ -307,7 +383,9 @@ public sealed class CardEnrolmentTests : IDisposable
         using var journal = _rig.Journal.Open();
         using var enrolment = _rig.Enrolment(journal);
 
-        var error = await enrolment.WaitForFinalStatesAsync(TimeSpan.FromSeconds(10), waiting: 1, _rig.Web.Observer, CancellationToken.None).Soon();
+        var error = await enrolment
+            .WaitForFinalStatesAsync(TimeSpan.FromSeconds(10), waiting: 1, _rig.Web.Observer, CancellationToken.None)
+            .Soon();
 
         Assert.Equal((VgsErrorId.Forbidden, 4), (error!.Id, _rig.Sent));
     }

@@ -14,7 +14,10 @@ public sealed class EnrolmentJournalTests : IDisposable
     {
         using (_rig.Open()) { }
 
-        Assert.Equal("""{"journal":"VgsCalm","version":1,"environment":"Sandbox","calm":"https://calm.sandbox.verygoodsecurity.app/","started":"2025-06-01T12:00:00.000Z"}""", Assert.Single(_rig.Lines));
+        Assert.Equal(
+            """{"journal":"VgsCalm","version":1,"environment":"Sandbox","calm":"https://calm.sandbox.verygoodsecurity.app/","started":"2025-06-01T12:00:00.000Z"}""",
+            Assert.Single(_rig.Lines)
+        );
     }
 
     [Fact]
@@ -22,22 +25,47 @@ public sealed class EnrolmentJournalTests : IDisposable
     {
         using (var journal = _rig.Open())
         {
-            journal.Append(new EnrolmentRecord(7, EnrolmentState.Failed)
-            {
-                Bin = "541577", Last4 = "1962", Exp = "11/29", Alias = "tok_1", Reference = "order \"7\"", Id = "CRD7", Event = "e", Code = "c", Reason = "r\n", TraceId = "t",
-            });
+            journal.Append(
+                new EnrolmentRecord(7, EnrolmentState.Failed)
+                {
+                    Bin = "541577",
+                    Last4 = "1962",
+                    Exp = "11/29",
+                    Alias = "tok_1",
+                    Reference = "order \"7\"",
+                    Id = "CRD7",
+                    Event = "e",
+                    Code = "c",
+                    Reason = "r\n",
+                    TraceId = "t",
+                }
+            );
         }
 
         Assert.Equal(
             """{"row":7,"state":"failed","at":"2025-06-01T12:00:00.000Z","bin":"541577","last4":"1962","exp":"11/29","alias":"tok_1","reference":"order \u00227\u0022","id":"CRD7","event":"e","code":"c","reason":"r\n","trace":"t"}""",
-            _rig.Lines[1]);
+            _rig.Lines[1]
+        );
     }
 
     [Fact]
     public void What_was_written_is_read_back_as_it_was()
     {
-        var records = Enum.GetValues<EnrolmentState>().Select((state, index) => JournalRig.Record(index + 1, state) with { At = _rig.Clock.UtcNow, Reference = "Zoë 名 🂡", Id = $"CRD{index}" }).ToArray();
-        using (var journal = _rig.Open()) Array.ForEach(records, journal.Append);
+        var records = Enum.GetValues<EnrolmentState>()
+            .Select(
+                (state, index) =>
+                    JournalRig.Record(index + 1, state) with
+                    {
+                        At = _rig.Clock.UtcNow,
+                        Reference = "Zoë 名 🂡",
+                        Id = $"CRD{index}",
+                    }
+            )
+            .ToArray();
+        using (var journal = _rig.Open())
+        {
+            Array.ForEach(records, journal.Append);
+        }
 
         using var again = _rig.Open();
 
@@ -53,7 +81,10 @@ public sealed class EnrolmentJournalTests : IDisposable
 
         using var journal = _rig.Open();
 
-        Assert.Equal([EnrolmentState.Enrolled, EnrolmentState.Rejected, EnrolmentState.Sending], journal.LastRecords().Select(r => r.State));
+        Assert.Equal(
+            [EnrolmentState.Enrolled, EnrolmentState.Rejected, EnrolmentState.Sending],
+            journal.LastRecords().Select(r => r.State)
+        );
         Assert.Null(journal.Read(4));
         Assert.Equal(EnrolmentState.None, journal.StateOf(4));
     }
@@ -72,7 +103,11 @@ public sealed class EnrolmentJournalTests : IDisposable
     [Fact]
     public void Fields_of_a_later_version_are_passed_over()
     {
-        _rig.Put(_rig.Written() + """{"row":4,"state":"enrolled","at":"2025-06-01T12:00:00.000Z","shade":{"of":["blue"]},"id":"CRD4"}""" + "\n");
+        _rig.Put(
+            _rig.Written()
+                + """{"row":4,"state":"enrolled","at":"2025-06-01T12:00:00.000Z","shade":{"of":["blue"]},"id":"CRD4"}"""
+                + "\n"
+        );
 
         using var journal = _rig.Open();
 
@@ -85,8 +120,20 @@ public sealed class EnrolmentJournalTests : IDisposable
         const int Rows = 5000;
         using (var journal = _rig.Open())
         {
-            for (var row = Rows; row > 0; row--) journal.Append(JournalRig.Record(row, EnrolmentState.Sending));
-            for (var row = 1; row <= Rows; row++) journal.Append(JournalRig.Record(row, EnrolmentState.Enrolled) with { Id = string.Create(CultureInfo.InvariantCulture, $"CRD{row}") });
+            for (var row = Rows; row > 0; row--)
+            {
+                journal.Append(JournalRig.Record(row, EnrolmentState.Sending));
+            }
+
+            for (var row = 1; row <= Rows; row++)
+            {
+                journal.Append(
+                    JournalRig.Record(row, EnrolmentState.Enrolled) with
+                    {
+                        Id = string.Create(CultureInfo.InvariantCulture, $"CRD{row}"),
+                    }
+                );
+            }
         }
 
         using var again = _rig.Open();
@@ -112,8 +159,17 @@ public sealed class EnrolmentJournalTests : IDisposable
     [InlineData("4.111111111111111E+15")]
     public void No_line_has_a_card_number_however_it_was_written(string number)
     {
-        var row = new CardRow { Name = "John Doe", Number = number, ExpMonth = "11", ExpYear = "29" };
-        using (var journal = _rig.Open()) journal.Append(EnrolmentRecord.Of(1, row));
+        var row = new CardRow
+        {
+            Name = "John Doe",
+            Number = number,
+            ExpMonth = "11",
+            ExpYear = "29",
+        };
+        using (var journal = _rig.Open())
+        {
+            journal.Append(EnrolmentRecord.Of(1, row));
+        }
 
         var digits = new string([.. _rig.Lines[1].Split("\"bin\"")[^1].Where(char.IsDigit)]);
         Assert.DoesNotContain("4111111111", digits, StringComparison.Ordinal);
@@ -123,7 +179,13 @@ public sealed class EnrolmentJournalTests : IDisposable
     [Fact]
     public void An_alias_is_kept_and_is_what_its_row_is_known_by()
     {
-        var row = new CardRow { Name = "John Doe", Number = "541577h6JzS40IV1962", ExpMonth = "11", ExpYear = "29" };
+        var row = new CardRow
+        {
+            Name = "John Doe",
+            Number = "541577h6JzS40IV1962",
+            ExpMonth = "11",
+            ExpYear = "29",
+        };
 
         var record = EnrolmentRecord.Of(1, row);
 
@@ -134,7 +196,10 @@ public sealed class EnrolmentJournalTests : IDisposable
     [Fact]
     public void A_card_number_in_a_reference_is_masked()
     {
-        var record = EnrolmentRecord.Of(1, new CardRow { Number = "4111111111111111", Reference = "order 4111111111111111" });
+        var record = EnrolmentRecord.Of(
+            1,
+            new CardRow { Number = "4111111111111111", Reference = "order 4111111111111111" }
+        );
 
         Assert.Equal("order 411111******1111", record.Reference);
     }

@@ -4,10 +4,14 @@ using VgsCalm.Bulk.Report;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
-/// <summary>The page for people: the figures are in it, whatever came from elsewhere is text and nothing else, and it loads and runs nothing.</summary>
+/// <summary>
+/// The page for people: the figures are in it, whatever came from elsewhere is text and nothing else, and it loads and
+/// runs nothing.
+/// </summary>
 public sealed class EnrolmentReportTests
 {
-    private const string Hostile = "</td><script>alert(1)</script><img src=x onerror=alert(2)>\" onload='alert(3)' &amp; \u202Egpj.exe";
+    private const string Hostile =
+        "</td><script>alert(1)</script><img src=x onerror=alert(2)>\" onload='alert(3)' &amp; \u202Egpj.exe";
 
     private static readonly DateTimeOffset Started = new(2025, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -16,22 +20,50 @@ public sealed class EnrolmentReportTests
     {
         var page = Page(Some());
 
-        foreach (var (outcome, count) in new[] { ("enrolled", "1,200"), ("enrolling", "30"), ("failed", "4"), ("rejected", "15"), ("unknown", "3") })
+        foreach (
+            var (outcome, count) in new[]
+            {
+                ("enrolled", "1,200"),
+                ("enrolling", "30"),
+                ("failed", "4"),
+                ("rejected", "15"),
+                ("unknown", "3"),
+            }
+        )
+        {
             Assert.Contains($"<b data-outcome=\"{outcome}\">{count}</b>", page, StringComparison.Ordinal);
+        }
+
         Assert.Contains("<b>1,200</b> of <b>1,252</b> cards are enrolled.", page, StringComparison.Ordinal);
         Assert.Contains("95.8 %", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_row_that_was_being_sent_when_the_process_ended_counts_as_unknown() =>
-        Assert.Contains("<b data-outcome=\"unknown\">2</b>", Page(new EnrolmentStatistics { Counts = new Dictionary<EnrolmentState, long> { [EnrolmentState.Sending] = 1, [EnrolmentState.Unknown] = 1 } }), StringComparison.Ordinal);
+        Assert.Contains(
+            "<b data-outcome=\"unknown\">2</b>",
+            Page(
+                new EnrolmentStatistics
+                {
+                    Counts = new Dictionary<EnrolmentState, long>
+                    {
+                        [EnrolmentState.Sending] = 1,
+                        [EnrolmentState.Unknown] = 1,
+                    },
+                }
+            ),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Reasons_have_outcome_code_example_and_count()
     {
         var page = Page(Some());
 
-        Assert.Matches("""Rejected</td><td class="code"><code><bdi>card-brand-not-supported</bdi></code></td><td class="reason"><bdi>The brand is not supported\.</bdi></td><td class="number">12</td>""", page);
+        Assert.Matches(
+            """Rejected</td><td class="code"><code><bdi>card-brand-not-supported</bdi></code></td><td class="reason"><bdi>The brand is not supported\.</bdi></td><td class="number">12</td>""",
+            page
+        );
     }
 
     [Fact]
@@ -72,12 +104,14 @@ public sealed class EnrolmentReportTests
     [Fact]
     public void What_came_from_elsewhere_is_text_and_nothing_else()
     {
-        var page = Page(Some() with
-        {
-            Source = Hostile,
-            JournalPath = "/tmp/" + Hostile.Replace("/", "", StringComparison.Ordinal),
-            Reasons = [(EnrolmentState.Rejected, Hostile, Hostile, 1)],
-        });
+        var page = Page(
+            Some() with
+            {
+                Source = Hostile,
+                JournalPath = "/tmp/" + Hostile.Replace("/", "", StringComparison.Ordinal),
+                Reasons = [(EnrolmentState.Rejected, Hostile, Hostile, 1)],
+            }
+        );
 
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", page, StringComparison.OrdinalIgnoreCase);
@@ -102,14 +136,22 @@ public sealed class EnrolmentReportTests
     {
         var reasons = Enumerable.Range(1, 205).Select(n => (EnrolmentState.Rejected, $"code-{n}", "r", 2L)).ToArray();
 
-        Assert.Contains("5 more reasons, of 10 cards together", Page(Some() with { Reasons = reasons }), StringComparison.Ordinal);
+        Assert.Contains(
+            "5 more reasons, of 10 cards together",
+            Page(Some() with { Reasons = reasons }),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData(VgsEnvironment.Live, "badge live\">Live")]
     [InlineData(VgsEnvironment.Sandbox, "badge sandbox\">Sandbox")]
     public void It_says_whether_the_cards_are_real(object environment, string badge) =>
-        Assert.Contains(badge, Page(Some() with { Environment = (VgsEnvironment)environment }), StringComparison.Ordinal);
+        Assert.Contains(
+            badge,
+            Page(Some() with { Environment = (VgsEnvironment)environment }),
+            StringComparison.Ordinal
+        );
 
     private static string Page(EnrolmentStatistics statistics)
     {
@@ -118,22 +160,31 @@ public sealed class EnrolmentReportTests
         return writer.ToString();
     }
 
-    private static EnrolmentStatistics Some() => new()
-    {
-        Counts = new Dictionary<EnrolmentState, long>
+    private static EnrolmentStatistics Some() =>
+        new()
         {
-            [EnrolmentState.Enrolled] = 1200, [EnrolmentState.Enrolling] = 30, [EnrolmentState.Failed] = 4, [EnrolmentState.Rejected] = 15, [EnrolmentState.Unknown] = 3,
-        },
-        Reasons = [(EnrolmentState.Rejected, "card-brand-not-supported", "The brand is not supported.", 12), (EnrolmentState.Rejected, "ExpMonth", "Its ExpMonth is missing.", 3)],
-        Started = Started,
-        Ended = Started + TimeSpan.FromSeconds(40),
-        Bucket = TimeSpan.FromSeconds(10),
-        Throughput = [100, 600, 500, 37],
-        Elapsed = TimeSpan.FromSeconds(125),
-        Sent = 1237,
-        TokenRequests = 7,
-        Source = "cards.csv",
-        JournalPath = "/home/ann/cards.csv.journal.jsonl",
-        Environment = VgsEnvironment.Sandbox,
-    };
+            Counts = new Dictionary<EnrolmentState, long>
+            {
+                [EnrolmentState.Enrolled] = 1200,
+                [EnrolmentState.Enrolling] = 30,
+                [EnrolmentState.Failed] = 4,
+                [EnrolmentState.Rejected] = 15,
+                [EnrolmentState.Unknown] = 3,
+            },
+            Reasons =
+            [
+                (EnrolmentState.Rejected, "card-brand-not-supported", "The brand is not supported.", 12),
+                (EnrolmentState.Rejected, "ExpMonth", "Its ExpMonth is missing.", 3),
+            ],
+            Started = Started,
+            Ended = Started + TimeSpan.FromSeconds(40),
+            Bucket = TimeSpan.FromSeconds(10),
+            Throughput = [100, 600, 500, 37],
+            Elapsed = TimeSpan.FromSeconds(125),
+            Sent = 1237,
+            TokenRequests = 7,
+            Source = "cards.csv",
+            JournalPath = "/home/ann/cards.csv.journal.jsonl",
+            Environment = VgsEnvironment.Sandbox,
+        };
 }

@@ -16,29 +16,48 @@ internal sealed class EnrolmentRig(FakeClock? clock = null) : IDisposable
     public int Sent => Web.Service.Sent.Length;
 
     public static CardRow Row(int row, string? number = null) =>
-        new() { Name = $"Card {row}", Number = number ?? string.Create(CultureInfo.InvariantCulture, $"541515000000{row:0000}"), ExpMonth = "11", ExpYear = "29" };
+        new()
+        {
+            Name = $"Card {row}",
+            Number = number ?? string.Create(CultureInfo.InvariantCulture, $"541515000000{row:0000}"),
+            ExpMonth = "11",
+            ExpYear = "29",
+        };
 
     public static IEnumerable<CardRow> Rows(int count) => Enumerable.Range(1, count).Select(row => Row(row));
 
     public EnrolmentRig Answers(int count, string state = "enrolled")
     {
-        for (var card = 1; card <= count; card++) Web.Service.Answer(202, Card(card, state));
+        for (var card = 1; card <= count; card++)
+        {
+            Web.Service.Answer(202, Card(card, state));
+        }
+
         return this;
     }
 
     public static string Card(int card, string state) => $$$"""{"data":{"id":"CRD{{{card}}}","state":"{{{state}}}"}}""";
 
     /// <summary>A run from beginning to end, one row after the other.</summary>
-    public Task<EnrolmentCounts> Run(IEnumerable<CardRow> rows, bool retryUnknown = false) => RunOn(Journal.Open(), rows, retryUnknown);
+    public Task<EnrolmentCounts> Run(IEnumerable<CardRow> rows, bool retryUnknown = false) =>
+        RunOn(Journal.Open(), rows, retryUnknown);
 
-    public async Task<EnrolmentCounts> RunOn(EnrolmentJournal journal, IEnumerable<CardRow> rows, bool retryUnknown = false)
+    public async Task<EnrolmentCounts> RunOn(
+        EnrolmentJournal journal,
+        IEnumerable<CardRow> rows,
+        bool retryUnknown = false
+    )
     {
         using (journal)
         using (var enrolment = Enrolment(journal, retryUnknown))
         {
             try
             {
-                foreach (var row in rows) await enrolment.AddAsync(row, Web.Observer, CancellationToken.None).Soon();
+                foreach (var row in rows)
+                {
+                    await enrolment.AddAsync(row, Web.Observer, CancellationToken.None).Soon();
+                }
+
                 await enrolment.CompleteAsync(CancellationToken.None).Soon();
                 return enrolment.Counts;
             }
@@ -50,7 +69,14 @@ internal sealed class EnrolmentRig(FakeClock? clock = null) : IDisposable
     }
 
     public CardEnrolment Enrolment(EnrolmentJournal journal, bool retryUnknown = false, int throttleLimit = 1) =>
-        new(new CardClient(Web.Transport, Web.Clock), journal, throttleLimit, requestsPerMinute: 0, retryUnknown, Web.Clock);
+        new(
+            new CardClient(Web.Transport, Web.Clock),
+            journal,
+            throttleLimit,
+            requestsPerMinute: 0,
+            retryUnknown,
+            Web.Clock
+        );
 
     /// <summary>Where each row stands, as another process would find it.</summary>
     public EnrolmentState[] States()

@@ -3,10 +3,14 @@ using VgsCalm.Bulk;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
-/// <summary>A journal that a crash, a disk or an editor has been at: what can be understood is, and what cannot is refused untouched.</summary>
+/// <summary>
+/// A journal that a crash, a disk or an editor has been at: what can be understood is, and what cannot is refused
+/// untouched.
+/// </summary>
 public sealed class JournalDamageTests : IDisposable
 {
-    private const string Header = """{"journal":"VgsCalm","version":1,"environment":"Sandbox","calm":"https://calm.sandbox.verygoodsecurity.app/","started":"2025-06-01T12:00:00.000Z"}""";
+    private const string Header =
+        """{"journal":"VgsCalm","version":1,"environment":"Sandbox","calm":"https://calm.sandbox.verygoodsecurity.app/","started":"2025-06-01T12:00:00.000Z"}""";
 
     private readonly JournalRig _rig = new();
 
@@ -36,7 +40,10 @@ public sealed class JournalDamageTests : IDisposable
         {
             _rig.Put(Header[..end]);
 
-            using (var journal = _rig.Open()) Assert.Equal(0, journal.LastRow);
+            using (var journal = _rig.Open())
+            {
+                Assert.Equal(0, journal.LastRow);
+            }
 
             Assert.Equal([Header], _rig.Lines);
         }
@@ -44,7 +51,9 @@ public sealed class JournalDamageTests : IDisposable
 
     [Theory]
     [InlineData("""{"row":3,"state":"send""")]
-    [InlineData("""{"row":3,"state":"sending","at":"2025-06{"row":3,"state":"enrolled","at":"2025-06-01T12:00:00.000Z"}""")]
+    [InlineData(
+        """{"row":3,"state":"sending","at":"2025-06{"row":3,"state":"enrolled","at":"2025-06-01T12:00:00.000Z"}"""
+    )]
     [InlineData("""{"row":3,"state":"sending"}{"row":4,"state":"sending"}""")]
     [InlineData("")]
     [InlineData("not a line of ours")]
@@ -65,7 +74,11 @@ public sealed class JournalDamageTests : IDisposable
         var lines = _rig.Written().Split('\n');
         _rig.Put(string.Join('\n', [.. lines[..3], line, .. lines[3..]]));
 
-        Assert.Contains("line 4 is damaged", _rig.FailToOpen(VgsErrorId.JournalMismatch).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 4 is damaged",
+            _rig.FailToOpen(VgsErrorId.JournalMismatch).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -73,7 +86,11 @@ public sealed class JournalDamageTests : IDisposable
     {
         _rig.Put(_rig.Written() + """{"row":4,"sta""" + "\n");
 
-        Assert.Contains("line 6 is damaged", _rig.FailToOpen(VgsErrorId.JournalMismatch).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 6 is damaged",
+            _rig.FailToOpen(VgsErrorId.JournalMismatch).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -94,7 +111,11 @@ public sealed class JournalDamageTests : IDisposable
     {
         _rig.Put(_rig.Written().Replace("\"version\":1", version, StringComparison.Ordinal));
 
-        Assert.Contains("not that of a journal", _rig.FailToOpen(VgsErrorId.JournalMismatch).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not that of a journal",
+            _rig.FailToOpen(VgsErrorId.JournalMismatch).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -126,8 +147,16 @@ public sealed class JournalDamageTests : IDisposable
     {
         _rig.Written();
 
-        Assert.Contains("Live", _rig.FailToOpen(VgsErrorId.JournalMismatch, VgsEnvironment.Live).Message, StringComparison.Ordinal);
-        Assert.Contains("https://other/", _rig.FailToOpen(VgsErrorId.JournalMismatch, calm: "https://other/").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Live",
+            _rig.FailToOpen(VgsErrorId.JournalMismatch, VgsEnvironment.Live).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "https://other/",
+            _rig.FailToOpen(VgsErrorId.JournalMismatch, calm: "https://other/").Message,
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => _rig.Dispose();

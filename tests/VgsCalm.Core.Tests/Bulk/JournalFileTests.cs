@@ -13,7 +13,10 @@ public sealed class JournalFileTests : IDisposable
     {
         using (_rig.Open()) { }
 
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_rig.JournalPath));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_rig.JournalPath));
+        }
     }
 
     [Fact]
@@ -63,7 +66,11 @@ public sealed class JournalFileTests : IDisposable
         using (journal)
         {
             await _rig.Clock.UntilWaiting(1);
-            for (var row = 1; row <= 50; row++) journal.Append(JournalRig.Record(row, EnrolmentState.Sending));
+            for (var row = 1; row <= 50; row++)
+            {
+                journal.Append(JournalRig.Record(row, EnrolmentState.Sending));
+            }
+
             Assert.Equal(0, file.DiskFlushes);
 
             _rig.Clock.Advance(TimeSpan.FromMilliseconds(99));
@@ -103,7 +110,9 @@ public sealed class JournalFileTests : IDisposable
             var before = file.Length;
             file.Room = 20;
 
-            var error = Assert.Throws<JournalException>(() => journal.Append(JournalRig.Record(2, EnrolmentState.Sending)));
+            var error = Assert.Throws<JournalException>(() =>
+                journal.Append(JournalRig.Record(2, EnrolmentState.Sending))
+            );
 
             Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
             Assert.Contains("run the same command again", error.Message, StringComparison.Ordinal);
@@ -129,7 +138,10 @@ public sealed class JournalFileTests : IDisposable
             journal.Append(JournalRig.Record(1, EnrolmentState.Sending));
             file.FailsToFlush = true;
             _rig.Clock.Advance(JournalFile.FlushInterval);
-            while (file.DiskFlushes == 0) await Task.Yield();
+            while (file.DiskFlushes == 0)
+            {
+                await Task.Yield();
+            }
 
             Assert.Throws<JournalException>(() => journal.Flush());
             Assert.Throws<JournalException>(() => journal.Append(JournalRig.Record(2, EnrolmentState.Sending)));
@@ -143,9 +155,16 @@ public sealed class JournalFileTests : IDisposable
         using (journal)
         {
             journal.Append(JournalRig.Record(1, EnrolmentState.Sending));
-            using (var other = new FileStream(_rig.JournalPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) other.SetLength(10);
+            using (var other = new FileStream(_rig.JournalPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            {
+                other.SetLength(10);
+            }
 
-            Assert.Contains("another program changed it", Assert.Throws<JournalException>(() => journal.Read(1)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "another program changed it",
+                Assert.Throws<JournalException>(() => journal.Read(1)).Message,
+                StringComparison.Ordinal
+            );
         }
     }
 

@@ -17,13 +17,17 @@ internal sealed class JournalRig : IDisposable
 
     public string[] Lines => File.ReadAllText(JournalPath).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    public EnrolmentJournal Open(VgsEnvironment environment = VgsEnvironment.Sandbox, string calm = Calm) => EnrolmentJournal.Open(JournalPath, environment, calm, Clock);
+    public EnrolmentJournal Open(VgsEnvironment environment = VgsEnvironment.Sandbox, string calm = Calm) =>
+        EnrolmentJournal.Open(JournalPath, environment, calm, Clock);
 
     /// <summary>The journal on a file that the test can watch and break.</summary>
     public (EnrolmentJournal Journal, WatchedFile File) OpenWatched()
     {
         var file = new WatchedFile(JournalPath);
-        return (EnrolmentJournal.Open(new JournalFile(file, JournalPath, Clock), VgsEnvironment.Sandbox, Calm, Clock), file);
+        return (
+            EnrolmentJournal.Open(new JournalFile(file, JournalPath, Clock), VgsEnvironment.Sandbox, Calm, Clock),
+            file
+        );
     }
 
     /// <summary>A journal of three rows: enrolled, rejected, and sent without an answer.</summary>
@@ -33,18 +37,29 @@ internal sealed class JournalRig : IDisposable
         {
             journal.Append(Record(1, EnrolmentState.Sending));
             journal.Append(Record(1, EnrolmentState.Enrolled) with { Id = "CRD1", Event = "au_card.enrolled" });
-            journal.Append(Record(2, EnrolmentState.Rejected) with { Code = "ExpMonth", Reason = "The card of row 2 was not sent." });
+            journal.Append(
+                Record(2, EnrolmentState.Rejected) with
+                {
+                    Code = "ExpMonth",
+                    Reason = "The card of row 2 was not sent.",
+                }
+            );
             journal.Append(Record(3, EnrolmentState.Sending));
         }
 
         return File.ReadAllText(JournalPath);
     }
 
-    public void Put(string text) => File.WriteAllText(JournalPath, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    public void Put(string text) =>
+        File.WriteAllText(JournalPath, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 
     public void Put(byte[] bytes) => File.WriteAllBytes(JournalPath, bytes);
 
-    public VgsApiException FailToOpen(VgsErrorId id, VgsEnvironment environment = VgsEnvironment.Sandbox, string calm = Calm)
+    public VgsApiException FailToOpen(
+        VgsErrorId id,
+        VgsEnvironment environment = VgsEnvironment.Sandbox,
+        string calm = Calm
+    )
     {
         var before = File.ReadAllBytes(JournalPath);
         var error = Assert.Throws<VgsApiException>(() => Open(environment, calm));
@@ -54,7 +69,13 @@ internal sealed class JournalRig : IDisposable
         return error;
     }
 
-    public static EnrolmentRecord Record(long row, EnrolmentState state) => new(row, state) { Bin = "541515", Last4 = $"{row:0000}", Exp = "11/29" };
+    public static EnrolmentRecord Record(long row, EnrolmentState state) =>
+        new(row, state)
+        {
+            Bin = "541515",
+            Last4 = $"{row:0000}",
+            Exp = "11/29",
+        };
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

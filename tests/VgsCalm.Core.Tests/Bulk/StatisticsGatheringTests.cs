@@ -17,15 +17,29 @@ public sealed class StatisticsGatheringTests : IDisposable
 
         var (counts, reasons) = StatisticsGathering.Rows(journal);
 
-        Assert.Equal((1L, 1L, 1L, 3), (counts[EnrolmentState.Enrolled], counts[EnrolmentState.Rejected], counts[EnrolmentState.Sending], counts.Count));
-        Assert.Equal((EnrolmentState.Rejected, "ExpMonth", "The card of row 2 was not sent.", 1L), Assert.Single(reasons));
+        Assert.Equal(
+            (1L, 1L, 1L, 3),
+            (
+                counts[EnrolmentState.Enrolled],
+                counts[EnrolmentState.Rejected],
+                counts[EnrolmentState.Sending],
+                counts.Count
+            )
+        );
+        Assert.Equal(
+            (EnrolmentState.Rejected, "ExpMonth", "The card of row 2 was not sent.", 1L),
+            Assert.Single(reasons)
+        );
     }
 
     [Fact]
     public void However_many_codes_there_are_each_row_is_counted_once()
     {
         using var journal = _rig.Open();
-        for (var row = 1; row <= 120; row++) journal.Append(JournalRig.Record(row, EnrolmentState.Rejected) with { Code = $"code-{row}", Reason = "r" });
+        for (var row = 1; row <= 120; row++)
+        {
+            journal.Append(JournalRig.Record(row, EnrolmentState.Rejected) with { Code = $"code-{row}", Reason = "r" });
+        }
 
         var (_, reasons) = StatisticsGathering.Rows(journal);
 

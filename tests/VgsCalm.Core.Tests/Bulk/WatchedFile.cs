@@ -1,7 +1,8 @@
 namespace VgsCalm.Core.Tests.Bulk;
 
 /// <summary>A file that counts its flushes to the disk, and runs out of disk when a test says so.</summary>
-internal sealed class WatchedFile(string path) : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1)
+internal sealed class WatchedFile(string path)
+    : FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1)
 {
     private int _flushes;
     private long _room = long.MaxValue;
@@ -43,7 +44,11 @@ internal sealed class WatchedFile(string path) : FileStream(path, FileMode.OpenO
         }
 
         Interlocked.Increment(ref _flushes);
-        if (FailsToFlush) throw new IOException("Input/output error.");
+        if (FailsToFlush)
+        {
+            throw new IOException("Input/output error.");
+        }
+
         base.Flush(flushToDisk);
     }
 }

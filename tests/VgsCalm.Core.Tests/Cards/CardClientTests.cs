@@ -16,7 +16,10 @@ public sealed class CardClientTests : IDisposable
         _rig.Service.Answer(202, Card("enrolling"));
         var card = await Enrol();
         var sent = Assert.Single(_rig.Service.Sent);
-        Assert.Equal(("POST", "/cards", "application/json"), (sent.Method, sent.Address.AbsolutePath, sent.Headers["Content-Type"]));
+        Assert.Equal(
+            ("POST", "/cards", "application/json"),
+            (sent.Method, sent.Address.AbsolutePath, sent.Headers["Content-Type"])
+        );
         Assert.Equal("""{"name":"John Doe","number":"4111111111111111","exp_month":11,"exp_year":24}""", sent.Body);
         Assert.Equal(("CRD1", "enrolling", "mine"), (card.Id, card.State, card.Reference));
     }
@@ -33,7 +36,11 @@ public sealed class CardClientTests : IDisposable
     public async Task Of_a_card_whose_answer_is_no_card_it_is_said_that_it_may_be_enrolled()
     {
         _rig.Service.Answer(202, "<html/>");
-        Assert.Contains("may have been carried out", (await Assert.ThrowsAsync<VgsApiException>(Enrol)).RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "may have been carried out",
+            (await Assert.ThrowsAsync<VgsApiException>(Enrol)).RecommendedAction,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -52,7 +59,9 @@ public sealed class CardClientTests : IDisposable
     [InlineData("../merchants")]
     public async Task An_id_leads_nowhere_else(string id)
     {
-        await Assert.ThrowsAsync<VgsApiException>(() => Client().GetAsync(id, null, null, _rig.Observer, CancellationToken.None));
+        await Assert.ThrowsAsync<VgsApiException>(() =>
+            Client().GetAsync(id, null, null, _rig.Observer, CancellationToken.None)
+        );
         Assert.Empty(_rig.Service.Sent);
     }
 
@@ -60,7 +69,9 @@ public sealed class CardClientTests : IDisposable
     public async Task A_card_number_given_as_id_is_not_shown()
     {
         _rig.Service.Answer(404);
-        var error = await Assert.ThrowsAsync<VgsApiException>(() => Client().GetAsync(Secrets.CardNumber, null, null, _rig.Observer, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            Client().GetAsync(Secrets.CardNumber, null, null, _rig.Observer, CancellationToken.None)
+        );
         Assert.DoesNotContain(Secrets.CardNumber, $"{error} {error.Target}", StringComparison.Ordinal);
     }
 
@@ -77,20 +88,31 @@ public sealed class CardClientTests : IDisposable
     [Fact]
     public async Task The_looks_become_rarer()
     {
-        for (var i = 0; i < 14; i++) _rig.Service.Answer(200, Card("enrolling"));
+        for (var i = 0; i < 14; i++)
+        {
+            _rig.Service.Answer(200, Card("enrolling"));
+        }
+
         _rig.Service.Answer(200, Card("enrolled"));
         await Wait(null);
         var waits = _rig.Clock.Waits;
         Assert.Equal(TimeSpan.FromMilliseconds(250), waits[0]);
         Assert.Equal(TimeSpan.FromSeconds(10), waits[^1]);
         Assert.Equal(waits.Order(), waits);
-        Assert.All(waits.Zip(waits.Skip(1)), pair => Assert.True(pair.Second > pair.First || pair.Second == TimeSpan.FromSeconds(10)));
+        Assert.All(
+            waits.Zip(waits.Skip(1)),
+            pair => Assert.True(pair.Second > pair.First || pair.Second == TimeSpan.FromSeconds(10))
+        );
     }
 
     [Fact]
     public async Task A_card_that_takes_too_long_gets_a_last_look_and_is_a_timeout()
     {
-        for (var i = 0; i < 4; i++) _rig.Service.Answer(200, Card("enrolling"));
+        for (var i = 0; i < 4; i++)
+        {
+            _rig.Service.Answer(200, Card("enrolling"));
+        }
+
         var began = _rig.Clock.Elapsed;
         var error = await Assert.ThrowsAsync<VgsApiException>(() => Wait(TimeSpan.FromSeconds(1)));
         Assert.Equal((VgsErrorId.OperationTimeout, "CRD1"), (error.Id, error.Target));
@@ -123,7 +145,9 @@ public sealed class CardClientTests : IDisposable
     {
         using var rig = new TransportRig(new FakeClock());
         rig.Service.Answer(200, Card("enrolling")).Answer(200, Card("enrolled"));
-        var waiting = new CardClient(rig.Transport, rig.Clock).WaitAsync("CRD1", null, null, _turn, rig.Observer, CancellationToken.None).Soon();
+        var waiting = new CardClient(rig.Transport, rig.Clock)
+            .WaitAsync("CRD1", null, null, _turn, rig.Observer, CancellationToken.None)
+            .Soon();
         await rig.Clock.UntilWaiting(1);
         Assert.Equal(1, _turn.Free);
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -144,12 +168,21 @@ public sealed class CardClientTests : IDisposable
         _turn.Dispose();
     }
 
-    private static string Card(string state) => $$$"""{"data":{"id":"CRD1","state":"{{{state}}}","number":"4111111111111111"}}""";
+    private static string Card(string state) =>
+        $$$"""{"data":{"id":"CRD1","state":"{{{state}}}","number":"4111111111111111"}}""";
 
     private CardClient Client() => new(_rig.Transport, _rig.Clock);
 
     private Task<VgsCard> Enrol() =>
-        Client().EnrolAsync(CardDetails.Create("John Doe", Secrets.CardNumber, "11", "24", "row 7"), "row 7", "mine", _rig.Observer, CancellationToken.None);
+        Client()
+            .EnrolAsync(
+                CardDetails.Create("John Doe", Secrets.CardNumber, "11", "24", "row 7"),
+                "row 7",
+                "mine",
+                _rig.Observer,
+                CancellationToken.None
+            );
 
-    private Task<VgsCard> Wait(TimeSpan? limit) => Client().WaitAsync("CRD1", null, limit, _turn, _rig.Observer, CancellationToken.None).Soon();
+    private Task<VgsCard> Wait(TimeSpan? limit) =>
+        Client().WaitAsync("CRD1", null, limit, _turn, _rig.Observer, CancellationToken.None).Soon();
 }

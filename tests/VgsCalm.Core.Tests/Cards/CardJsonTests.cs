@@ -17,24 +17,37 @@ public sealed class CardJsonTests
     [Fact]
     public void A_card_is_written_with_all_it_can_have()
     {
-        var card = Card().WithBillingAddress([new("PostalCode", "10115"), new("city", "Berlin")], "row 1").WithCapabilities(["ACCOUNT_UPDATER"]).WithMerchant("MC1", null, null, "row 1");
+        var card = Card()
+            .WithBillingAddress([new("PostalCode", "10115"), new("city", "Berlin")], "row 1")
+            .WithCapabilities(["ACCOUNT_UPDATER"])
+            .WithMerchant("MC1", null, null, "row 1");
         Assert.Equal(
             """{"name":"John Doe","number":"4111111111111111","exp_month":11,"exp_year":24,"billing_address":{"postal_code":"10115","city":"Berlin"},"capabilities":["ACCOUNT_UPDATER"],"merchant":{"vgs_merchant_id":"MC1"}}""",
-            Write(card));
+            Write(card)
+        );
     }
 
     [Fact]
     public void A_sub_merchant_is_written_as_a_pair() =>
-        Assert.EndsWith(""","merchant":{"sub_merchant_name":"Shop","sub_merchant_mid":"123"}}""", Write(Card().WithMerchant(null, "Shop", "123", "row 1")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            ""","merchant":{"sub_merchant_name":"Shop","sub_merchant_mid":"123"}}""",
+            Write(Card().WithMerchant(null, "Shop", "123", "row 1")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_card_is_read_whole()
     {
-        var card = Read("""
+        var card = Read(
+            """
             {"data":{"id":"CRD1","state":"failed","event":"au_card.updated","failure_code":"declined","name":"John Doe","number":"4111111111111111",
              "exp_month":3,"exp_year":27,"created_at":"2024-05-01T12:00:00Z","updated_at":"2024-05-02T12:00:00+02:00","capabilities":["ACCOUNT_UPDATER"],}}
-            """);
-        Assert.Equal(("CRD1", "failed", "au_card.updated", "declined", "John Doe"), (card.Id, card.State, card.Event, card.FailureCode, card.Name));
+            """
+        );
+        Assert.Equal(
+            ("CRD1", "failed", "au_card.updated", "declined", "John Doe"),
+            (card.Id, card.State, card.Event, card.FailureCode, card.Name)
+        );
         Assert.Equal(("4111111111111111", 3, 27), (card.RevealNumber(), card.ExpMonth, card.ExpYear));
         Assert.Equal(new DateTimeOffset(2024, 5, 1, 12, 0, 0, TimeSpan.Zero), card.CreatedAt);
         Assert.Equal(new DateTimeOffset(2024, 5, 2, 10, 0, 0, TimeSpan.Zero), card.UpdatedAt);
@@ -43,16 +56,28 @@ public sealed class CardJsonTests
 
     [Theory]
     [InlineData("""{"data":{"id":"CRD1"}}""")]
-    [InlineData("""{"data":{"id":"CRD1","exp_month":null,"exp_year":[],"created_at":"yesterday","state":7,"name":{}}}""")]
+    [InlineData(
+        """{"data":{"id":"CRD1","exp_month":null,"exp_year":[],"created_at":"yesterday","state":7,"name":{}}}"""
+    )]
     [InlineData("""{"data":{"id":"CRD1","exp_month":1e9999,"exp_year":"two","created_at":"","name":"\ud800"}}""")]
     public void Fields_that_are_missing_or_odd_are_null(string body)
     {
         var card = Read(body);
-        Assert.Equal((null, null, null, null, null), (card.State, card.Name, card.ExpMonth, card.ExpYear, card.CreatedAt));
+        Assert.Equal(
+            (null, null, null, null, null),
+            (card.State, card.Name, card.ExpMonth, card.ExpYear, card.CreatedAt)
+        );
     }
 
     [Fact]
-    public void Numbers_may_come_as_text() => Assert.Equal((3, 27), (Read("""{"data":{"id":"CRD1","exp_month":"03","exp_year":"27"}}""").ExpMonth, Read("""{"data":{"id":"CRD1","exp_year":"27"}}""").ExpYear));
+    public void Numbers_may_come_as_text() =>
+        Assert.Equal(
+            (3, 27),
+            (
+                Read("""{"data":{"id":"CRD1","exp_month":"03","exp_year":"27"}}""").ExpMonth,
+                Read("""{"data":{"id":"CRD1","exp_year":"27"}}""").ExpYear
+            )
+        );
 
     [Theory]
     [InlineData("")]
@@ -84,7 +109,8 @@ public sealed class CardJsonTests
     [InlineData("""{"data":{"event":"au_card.valid"}}""")]
     [InlineData("""{"data":{"failure_code":"not-supported"}}""")]
     [InlineData("""{"data":{"number":"tok_1"}}""")]
-    public void A_look_up_that_says_one_thing_of_the_card_is_read(string body) => Assert.Equal("mine", ReadUpdate(body).Reference);
+    public void A_look_up_that_says_one_thing_of_the_card_is_read(string body) =>
+        Assert.Equal("mine", ReadUpdate(body).Reference);
 
     private static CardDetails Card() => CardDetails.Create("John Doe", Secrets.CardNumber, "11", "2024", "row 1");
 
@@ -95,5 +121,10 @@ public sealed class CardJsonTests
     private static VgsCardUpdate ReadUpdate(string body) => CardJson.ReadUpdate(Get, Answer(body), "mine");
 
     private static ApiResponse Answer(string body) =>
-        new(200, () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] }, Encoding.UTF8.GetBytes(body), Redactor.MaskSensitive);
+        new(
+            200,
+            () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] },
+            Encoding.UTF8.GetBytes(body),
+            Redactor.MaskSensitive
+        );
 }

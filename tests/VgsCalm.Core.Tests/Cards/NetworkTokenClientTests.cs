@@ -13,7 +13,9 @@ public sealed class NetworkTokenClientTests : IDisposable
     public async Task A_card_number_given_as_alias_is_not_shown()
     {
         _rig.Service.Answer(404);
-        var error = await Assert.ThrowsAsync<VgsApiException>(() => Client().GetAsync(Secrets.CardNumber, merchantId: null, _rig.Observer, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            Client().GetAsync(Secrets.CardNumber, merchantId: null, _rig.Observer, CancellationToken.None)
+        );
         Assert.DoesNotContain(Secrets.CardNumber, $"{error} {error.Target}", StringComparison.Ordinal);
     }
 
@@ -22,7 +24,9 @@ public sealed class NetworkTokenClientTests : IDisposable
     [InlineData(" ")]
     public async Task Without_an_alias_nothing_is_deleted(string alias)
     {
-        var error = await Assert.ThrowsAsync<VgsApiException>(() => Client().DeleteAsync(alias, merchantId: null, _rig.Observer, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            Client().DeleteAsync(alias, merchantId: null, _rig.Observer, CancellationToken.None)
+        );
         Assert.Equal((VgsErrorId.RequestInvalid, "alias"), (error.Id, error.Target));
         Assert.Empty(_rig.Service.Sent);
     }

@@ -7,7 +7,13 @@ public sealed class CsvColumnMapTests
 {
     private const string Text = "Holder;PAN;Month;Year;Cust No;Name\nJane Roe;4111111111111111;1;31;C-7;internal\n";
 
-    private static readonly (string, string)[] Map = [("Name", "Holder"), ("Number", "PAN"), ("ExpMonth", "Month"), ("ExpYear", "Year")];
+    private static readonly (string, string)[] Map =
+    [
+        ("Name", "Holder"),
+        ("Number", "PAN"),
+        ("ExpMonth", "Month"),
+        ("ExpYear", "Year"),
+    ];
 
     [Fact]
     public void A_map_says_which_column_is_meant_also_where_another_has_our_name()
@@ -23,7 +29,14 @@ public sealed class CsvColumnMapTests
     [InlineData("Number", "P-A-N")]
     public void Both_sides_of_the_map_may_differ_in_case_and_separators(string ours, string theirs)
     {
-        Assert.Equal("4111111111111111", Assert.Single(Csv.Read(Text, [("Name", "Holder"), (ours, theirs), ("ExpMonth", "Month"), ("ExpYear", "Year")])).Number);
+        Assert.Equal(
+            "4111111111111111",
+            Assert
+                .Single(
+                    Csv.Read(Text, [("Name", "Holder"), (ours, theirs), ("ExpMonth", "Month"), ("ExpYear", "Year")])
+                )
+                .Number
+        );
     }
 
     [Fact]
@@ -37,7 +50,13 @@ public sealed class CsvColumnMapTests
     [Fact]
     public void A_mapped_column_is_not_taken_for_what_its_name_means()
     {
-        var row = Assert.Single(Csv.Read("Name,Number,ExpMonth,ExpYear,CardNumber\nJane,R-1,1,31,4111", ("Number", "CardNumber"), ("Reference", "Number")));
+        var row = Assert.Single(
+            Csv.Read(
+                "Name,Number,ExpMonth,ExpYear,CardNumber\nJane,R-1,1,31,4111",
+                ("Number", "CardNumber"),
+                ("Reference", "Number")
+            )
+        );
 
         Assert.Equal("Jane|4111|1|31||||R-1|||", row.Show());
     }
@@ -45,7 +64,12 @@ public sealed class CsvColumnMapTests
     [Fact]
     public void A_map_settles_which_of_two_columns_is_meant()
     {
-        Assert.Equal("2", Assert.Single(Csv.Read("Name,Number,CardNumber,ExpMonth,ExpYear\nJane,1,2,1,31", ("Number", "CardNumber"))).Number);
+        Assert.Equal(
+            "2",
+            Assert
+                .Single(Csv.Read("Name,Number,CardNumber,ExpMonth,ExpYear\nJane,1,2,1,31", ("Number", "CardNumber")))
+                .Number
+        );
     }
 
     [Theory]
@@ -78,18 +102,30 @@ public sealed class CsvColumnMapTests
     public void A_column_cannot_be_two_fields()
     {
         // Else a card number could become a reference, which is written to the journal.
-        Assert.Contains("'PAN' twice", Csv.Refused(Text, [.. Map, ("Reference", "PAN")]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'PAN' twice",
+            Csv.Refused(Text, [.. Map, ("Reference", "PAN")]).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_field_cannot_be_mapped_under_two_names()
     {
-        Assert.Contains("it has Number twice", Csv.Refused(Text, ("Number", "PAN"), ("CardNumber", "Cust No")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "it has Number twice",
+            Csv.Refused(Text, ("Number", "PAN"), ("CardNumber", "Cust No")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_name_that_two_columns_share_cannot_be_mapped()
     {
-        Assert.Contains("2 columns 'PAN'", Csv.Refused("Name,PAN,PAN,ExpMonth,ExpYear\n", ("Number", "PAN")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 columns 'PAN'",
+            Csv.Refused("Name,PAN,PAN,ExpMonth,ExpYear\n", ("Number", "PAN")).Message,
+            StringComparison.Ordinal
+        );
     }
 }

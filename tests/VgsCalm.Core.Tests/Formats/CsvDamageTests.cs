@@ -22,7 +22,12 @@ public sealed class CsvDamageTests
     {
         var rows = Csv.Rows(Good, damaged, Good, Good);
 
-        Csv.Same([null, why, null, null], rows.Select(row => row.Problem is { } problem && problem.Contains(why, StringComparison.Ordinal) ? why : row.Problem));
+        Csv.Same(
+            [null, why, null, null],
+            rows.Select(row =>
+                row.Problem is { } problem && problem.Contains(why, StringComparison.Ordinal) ? why : row.Problem
+            )
+        );
         Assert.DoesNotContain("4111", rows[1].Problem!, StringComparison.Ordinal);
         Assert.Null(rows[1].Number);
         Assert.All([rows[0], rows[2], rows[3]], row => Assert.Equal("4111111111111111", row.Number));
@@ -51,12 +56,23 @@ public sealed class CsvDamageTests
     [Fact]
     public void A_Latin_1_row_is_a_problem_and_keeps_what_can_be_read()
     {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(Csv.Header + ",Reference\nZoë,1,1,31,a\n"), .. Encoding.Latin1.GetBytes("Zoë,2,1,31,b\n"), .. "Jane,3,1,31,c"u8];
+        byte[] bytes =
+        [
+            .. Encoding.UTF8.GetBytes(Csv.Header + ",Reference\nZoë,1,1,31,a\n"),
+            .. Encoding.Latin1.GetBytes("Zoë,2,1,31,b\n"),
+            .. "Jane,3,1,31,c"u8,
+        ];
 
         var rows = Csv.Read(bytes);
 
-        Csv.Same([null, "the row has characters that are not UTF-8; save the file as UTF-8", null], rows.Select(row => row.Problem));
-        Assert.Equal([("Zoë", "1", "a"), (null, "2", "b"), ("Jane", "3", "c")], rows.Select(row => (row.Name, row.Number, row.Reference)));
+        Csv.Same(
+            [null, "the row has characters that are not UTF-8; save the file as UTF-8", null],
+            rows.Select(row => row.Problem)
+        );
+        Assert.Equal(
+            [("Zoë", "1", "a"), (null, "2", "b"), ("Jane", "3", "c")],
+            rows.Select(row => (row.Name, row.Number, row.Reference))
+        );
     }
 
     [Fact]
@@ -77,7 +93,10 @@ public sealed class CsvDamageTests
     {
         byte[] bytes = [.. Encoding.UTF8.GetBytes(Csv.Header + "\n"), .. name, .. ",1,1,31\nJane,2,1,31"u8];
 
-        Assert.Equal([(null, "1", false), ("Jane", "2", true)], Csv.Read(bytes).Select(row => (row.Name, row.Number, row.Problem is null)));
+        Assert.Equal(
+            [(null, "1", false), ("Jane", "2", true)],
+            Csv.Read(bytes).Select(row => (row.Name, row.Number, row.Problem is null))
+        );
     }
 
     [Fact]
@@ -91,7 +110,15 @@ public sealed class CsvDamageTests
     [Fact]
     public void Half_a_surrogate_pair_in_UTF_16_is_a_problem()
     {
-        byte[] bytes = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Csv.Header + "\nx"), 0x3D, 0xD8, .. Encoding.Unicode.GetBytes(",1,1,31\nJane,2,1,31")];
+        byte[] bytes =
+        [
+            0xFF,
+            0xFE,
+            .. Encoding.Unicode.GetBytes(Csv.Header + "\nx"),
+            0x3D,
+            0xD8,
+            .. Encoding.Unicode.GetBytes(",1,1,31\nJane,2,1,31"),
+        ];
 
         var rows = Csv.Read(bytes);
 
@@ -140,12 +167,19 @@ public sealed class CsvDamageTests
             yield return Encoding.UTF8.GetBytes($"{Csv.Header}\n{Good}\n{Good}\n{quote}");
             var portion = new byte[1000];
             Array.Fill(portion, (byte)'7');
-            while (true) yield return portion;
+            while (true)
+            {
+                yield return portion;
+            }
         }
 
         static IEnumerable<CardRow> Each(IEnumerable<CardRow> source, List<CardRow> seen)
         {
-            foreach (var row in source) seen.Add(row);
+            foreach (var row in source)
+            {
+                seen.Add(row);
+            }
+
             return [];
         }
     }
@@ -155,7 +189,11 @@ public sealed class CsvDamageTests
     {
         // Each line leaves one open, and seen from any line before it closes one and opens another.
         var text = new StringBuilder(Csv.Header + "\n");
-        for (var line = 0; line < 200_000; line++) text.Append("x\",\",y\n");
+        for (var line = 0; line < 200_000; line++)
+        {
+            text.Append("x\",\",y\n");
+        }
+
         var watch = Stopwatch.StartNew();
 
         var error = Csv.Refused(text.ToString());
@@ -175,8 +213,16 @@ public sealed class CsvDamageTests
         bytes.AsSpan().Replace((byte)'"', (byte)'x');
 
         Assert.Contains("is no text", Csv.Refused(bytes).Message, StringComparison.Ordinal);
-        Assert.Contains("is no text", Csv.Refused(Encoding.Unicode.GetBytes(Csv.Header + "\n")).Message, StringComparison.Ordinal);
-        Assert.Contains("Excel", Csv.Refused([(byte)'P', (byte)'K', 3, 4, 20, 0, 6, 0, 8, 0]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is no text",
+            Csv.Refused(Encoding.Unicode.GetBytes(Csv.Header + "\n")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Excel",
+            Csv.Refused([(byte)'P', (byte)'K', 3, 4, 20, 0, 6, 0, 8, 0]).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -200,11 +246,26 @@ public sealed class CsvDamageTests
     public void No_problem_shows_a_value()
     {
         string[] values = ["4111111111111111", "S3cret", "Zoë"];
-        string[] rows = [.. values.SelectMany(value => new[] { $"\"{value},1", $"\"{value}\" x,1", $"{value},{value},{value},{value},{value}", $"{value}\0,{value}", $"{value}\uFFFF" })];
+        string[] rows =
+        [
+            .. values.SelectMany(value =>
+                new[]
+                {
+                    $"\"{value},1",
+                    $"\"{value}\" x,1",
+                    $"{value},{value},{value},{value},{value}",
+                    $"{value}\0,{value}",
+                    $"{value}\uFFFF",
+                }
+            ),
+        ];
 
         var problems = Csv.Rows(rows).Select(row => row.Problem).OfType<string>().ToArray();
 
         Assert.Equal(rows.Length, problems.Length);
-        Assert.All(problems, problem => Assert.DoesNotContain(values, value => problem.Contains(value, StringComparison.Ordinal)));
+        Assert.All(
+            problems,
+            problem => Assert.DoesNotContain(values, value => problem.Contains(value, StringComparison.Ordinal))
+        );
     }
 }

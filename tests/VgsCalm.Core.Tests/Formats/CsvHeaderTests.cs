@@ -9,7 +9,9 @@ public sealed class CsvHeaderTests
     [Fact]
     public void The_columns_of_VGSs_sample_file_are_known()
     {
-        var row = Assert.Single(Csv.Read("Name,CardNumber,ExpirationMonth,ExpirationYear\r\nJohn Doe,541577h6JzS40IV1962,11,24\r\n"));
+        var row = Assert.Single(
+            Csv.Read("Name,CardNumber,ExpirationMonth,ExpirationYear\r\nJohn Doe,541577h6JzS40IV1962,11,24\r\n")
+        );
 
         Assert.Equal("John Doe|541577h6JzS40IV1962|11|24|||||||", row.Show());
     }
@@ -17,9 +19,12 @@ public sealed class CsvHeaderTests
     [Fact]
     public void All_our_own_columns_are_known()
     {
-        var row = Assert.Single(Csv.Read(
-            "Reference,Capability,SubMerchantMid,SubMerchantName,MerchantId,ExpYear,ExpMonth,Number,Name\n" +
-            "R-1,ACCOUNT_UPDATER,mid-7,Shop,MC123,2031,1,4111111111111111,Jane Roe"));
+        var row = Assert.Single(
+            Csv.Read(
+                "Reference,Capability,SubMerchantMid,SubMerchantName,MerchantId,ExpYear,ExpMonth,Number,Name\n"
+                    + "R-1,ACCOUNT_UPDATER,mid-7,Shop,MC123,2031,1,4111111111111111,Jane Roe"
+            )
+        );
 
         Assert.Equal("Jane Roe|4111111111111111|1|2031|MC123|Shop|mid-7|R-1|ACCOUNT_UPDATER||", row.Show());
     }
@@ -27,9 +32,12 @@ public sealed class CsvHeaderTests
     [Fact]
     public void The_names_of_the_API_are_known_nested_ones_too()
     {
-        var row = Assert.Single(Csv.Read(
-            "name,number,exp_month,exp_year,capabilities,merchant.vgs_merchant_id,merchant.sub_merchant_name,merchant.sub_merchant_mid,billing_address.postal_code\n" +
-            "Jane Roe,4111111111111111,1,31,A;B,MC123,Shop,mid-7,8001"));
+        var row = Assert.Single(
+            Csv.Read(
+                "name,number,exp_month,exp_year,capabilities,merchant.vgs_merchant_id,merchant.sub_merchant_name,merchant.sub_merchant_mid,billing_address.postal_code\n"
+                    + "Jane Roe,4111111111111111,1,31,A;B,MC123,Shop,mid-7,8001"
+            )
+        );
 
         Assert.Equal("Jane Roe|4111111111111111|1|31|MC123|Shop|mid-7||A+B|postalcode=8001|", row.Show());
     }
@@ -60,7 +68,8 @@ public sealed class CsvHeaderTests
     }
 
     [Fact]
-    public void A_file_without_a_billing_address_has_none() => Assert.Null(Assert.Single(Csv.Rows("Jane,4111,1,31")).BillingAddress);
+    public void A_file_without_a_billing_address_has_none() =>
+        Assert.Null(Assert.Single(Csv.Rows("Jane,4111,1,31")).BillingAddress);
 
     [Theory]
     [InlineData("BillingAddressCounty")]
@@ -93,7 +102,11 @@ public sealed class CsvHeaderTests
         var error = Csv.Refused(header + "\n");
 
         Assert.Contains($"no column for {missing}.", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"Its columns are {header.Replace(",", ", ", StringComparison.Ordinal)}.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Its columns are {header.Replace(",", ", ", StringComparison.Ordinal)}.",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(missing.Split(',')[0], error.Code);
     }
 
@@ -107,7 +120,10 @@ public sealed class CsvHeaderTests
         var error = Csv.Refused(card + "\n" + card);
 
         Assert.Contains("first line looks like a card", error.Message, StringComparison.Ordinal);
-        foreach (var cell in card.Split(',')) Assert.DoesNotContain(cell, error.Message + error.RecommendedAction, StringComparison.Ordinal);
+        foreach (var cell in card.Split(','))
+        {
+            Assert.DoesNotContain(cell, error.Message + error.RecommendedAction, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -125,11 +141,19 @@ public sealed class CsvHeaderTests
     [InlineData("BillingAddressCity,billing_address.city", "BillingAddresscity")]
     public void Two_columns_for_one_field_are_an_error_that_names_both(string two, string field)
     {
-        var others = Csv.Header.Split(',').Where(name => !two.Replace("_", "", StringComparison.Ordinal).Contains(name, StringComparison.OrdinalIgnoreCase));
+        var others = Csv
+            .Header.Split(',')
+            .Where(name =>
+                !two.Replace("_", "", StringComparison.Ordinal).Contains(name, StringComparison.OrdinalIgnoreCase)
+            );
         var error = Csv.Refused(string.Join(',', [two, .. others]));
 
         Assert.Contains("two columns", error.Message, StringComparison.Ordinal);
-        foreach (var column in two.Split(',')) Assert.Contains($"'{column}'", error.Message, StringComparison.Ordinal);
+        foreach (var column in two.Split(','))
+        {
+            Assert.Contains($"'{column}'", error.Message, StringComparison.Ordinal);
+        }
+
         Assert.Equal(field, error.Code);
     }
 
@@ -140,7 +164,9 @@ public sealed class CsvHeaderTests
     [InlineData('|')]
     public void The_separator_is_seen_in_the_header(char separator)
     {
-        var row = Assert.Single(Csv.Read("Name,Number,ExpMonth,ExpYear,Reference\nJane,4111,1,31,R".Replace(',', separator)));
+        var row = Assert.Single(
+            Csv.Read("Name,Number,ExpMonth,ExpYear,Reference\nJane,4111,1,31,R".Replace(',', separator))
+        );
 
         Assert.Equal("Jane|4111|1|31||||R|||", row.Show());
     }
@@ -148,14 +174,20 @@ public sealed class CsvHeaderTests
     [Fact]
     public void Separators_in_a_quoted_name_or_in_the_rows_do_not_count()
     {
-        var row = Assert.Single(Csv.Read("\"Remarks, notes, and, other, things\";Name;Number;ExpMonth;ExpYear\n,,,,,,,,,,;Roe, Jane;4111;1;31"));
+        var row = Assert.Single(
+            Csv.Read(
+                "\"Remarks, notes, and, other, things\";Name;Number;ExpMonth;ExpYear\n,,,,,,,,,,;Roe, Jane;4111;1;31"
+            )
+        );
 
         Assert.Equal("Roe, Jane|4111|1|31|||||||", row.Show());
     }
 
     [Theory]
     [InlineData("#TYPE System.Management.Automation.PSCustomObject\r\nName,Number,ExpMonth,ExpYear\r\nJane,4111,1,31")]
-    [InlineData("#TYPE Selected.System.String\n\"Name\",\"Number\",\"ExpMonth\",\"ExpYear\"\n\"Jane\",\"4111\",\"1\",\"31\"")]
+    [InlineData(
+        "#TYPE Selected.System.String\n\"Name\",\"Number\",\"ExpMonth\",\"ExpYear\"\n\"Jane\",\"4111\",\"1\",\"31\""
+    )]
     [InlineData("sep=;\r\nName;Number;ExpMonth;ExpYear\r\nJane;4111;1;31")]
     [InlineData("\uFEFFSEP=|\nName|Number|ExpMonth|ExpYear\nJane|4111|1|31")]
     [InlineData("\n  \r\n\nName,Number,ExpMonth,ExpYear\nJane,4111,1,31")]

@@ -14,12 +14,18 @@ public sealed class CsvMemoryTests
     public void A_million_rows_are_read_in_order_and_memory_does_not_grow_with_them()
     {
         using var stream = new PortionedStream(Portions());
-        long row = 0, least = long.MaxValue, growth = 0;
+        long row = 0,
+            least = long.MaxValue,
+            growth = 0;
 
         foreach (var card in CardCsv.Read(stream, Csv.File))
         {
             row++;
-            if (row % 100_000 != 0) continue;
+            if (row % 100_000 != 0)
+            {
+                continue;
+            }
+
             Assert.Equal(row, long.Parse(card.Reference!, System.Globalization.CultureInfo.InvariantCulture));
             var live = GC.GetTotalMemory(forceFullCollection: true);
 
@@ -40,7 +46,11 @@ public sealed class CsvMemoryTests
         for (var row = 1; row <= Million; row++)
         {
             portion.Append("\"Doe, John\",5415775831611962,11,24,").Append(row).Append("\r\n");
-            if (row % 500 != 0) continue;
+            if (row % 500 != 0)
+            {
+                continue;
+            }
+
             yield return Encoding.UTF8.GetBytes(portion.ToString());
             portion.Clear();
         }

@@ -40,7 +40,11 @@ public sealed class CsvRowTests
     public void Every_encoding_that_Excel_and_PowerShell_write_is_read(string encoding, bool hasMark)
     {
         var text = Encoding.GetEncoding(encoding);
-        byte[] bytes = [.. hasMark ? text.GetPreamble() : [], .. text.GetBytes(Csv.Header + "\r\nZoë 😀,4111,1,31\r\n")];
+        byte[] bytes =
+        [
+            .. hasMark ? text.GetPreamble() : [],
+            .. text.GetBytes(Csv.Header + "\r\nZoë 😀,4111,1,31\r\n"),
+        ];
 
         Assert.Equal("Zoë 😀|4111|1|31|||||||", Assert.Single(Csv.Read(bytes)).Show());
     }
@@ -48,7 +52,9 @@ public sealed class CsvRowTests
     [Fact]
     public void How_the_stream_is_portioned_changes_nothing()
     {
-        var bytes = Encoding.UTF8.GetBytes(Csv.Header + "\r\n\"Zoë\r\n😀\",4111,1,31\r\n\r\nB,\"x\" y,1,31\r\n,,,\r\n\"C,4111,1,31\r\nD,4111,1,31");
+        var bytes = Encoding.UTF8.GetBytes(
+            Csv.Header + "\r\n\"Zoë\r\n😀\",4111,1,31\r\n\r\nB,\"x\" y,1,31\r\n,,,\r\n\"C,4111,1,31\r\nD,4111,1,31"
+        );
         using var whole = new MemoryStream(bytes);
         using var single = new PortionedStream(bytes.Select(value => new[] { value }));
 
@@ -116,7 +122,10 @@ public sealed class CsvRowTests
         static IEnumerable<byte[]> Portions()
         {
             yield return Encoding.UTF8.GetBytes(Csv.Header + "\n");
-            while (true) yield return "Jane,4111,1,31\n"u8.ToArray();
+            while (true)
+            {
+                yield return "Jane,4111,1,31\n"u8.ToArray();
+            }
         }
     }
 }

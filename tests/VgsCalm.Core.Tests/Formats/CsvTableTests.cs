@@ -12,9 +12,20 @@ public sealed class CsvTableTests
     [Fact]
     public void A_table_is_written_with_a_comma_and_LF_and_quotes_where_they_are_needed()
     {
-        var text = Write(["Id", "Name"], ["CRD1", "Doe, John"], ["CRD2", "John \"JD\" Doe"], ["CRD3", "a\nb"], ["CRD4", null], ["CRD5"], ["", " x "]);
+        var text = Write(
+            ["Id", "Name"],
+            ["CRD1", "Doe, John"],
+            ["CRD2", "John \"JD\" Doe"],
+            ["CRD3", "a\nb"],
+            ["CRD4", null],
+            ["CRD5"],
+            ["", " x "]
+        );
 
-        Assert.Equal("Id,Name\nCRD1,\"Doe, John\"\nCRD2,\"John \"\"JD\"\" Doe\"\nCRD3,\"a\nb\"\nCRD4,\nCRD5,\n, x \n", text);
+        Assert.Equal(
+            "Id,Name\nCRD1,\"Doe, John\"\nCRD2,\"John \"\"JD\"\" Doe\"\nCRD3,\"a\nb\"\nCRD4,\nCRD5,\n, x \n",
+            text
+        );
     }
 
     [Fact]
@@ -78,45 +89,79 @@ public sealed class CsvTableTests
     [Fact]
     public void What_is_written_is_read_back()
     {
-        var cell = Gen.OneOf(Gen.String[Gen.Char["ab1,;|\t \"'\r\n=+-@#\\é\0"], 0, 12], Gen.String[0, 40], Gen.Const("")).Where(IsText);
-        cell.Array[Header.Length].Array[0, 20].Sample(
-            rows => Assert.Equal(
-                rows.Where(HasText).Select(row => string.Join('\u241F', row.Select(Read))).ToArray(),
-                Csv.Read(Write(Header, rows)).Select(row => string.Join('\u241F', row.Name, row.Number, row.ExpMonth, row.ExpYear, row.MerchantId, row.Reference)).ToArray()),
-            iter: 3000,
-            threads: 1);
+        var cell = Gen.OneOf(
+                Gen.String[Gen.Char["ab1,;|\t \"'\r\n=+-@#\\é\0"], 0, 12],
+                Gen.String[0, 40],
+                Gen.Const("")
+            )
+            .Where(IsText);
+        cell.Array[Header.Length]
+            .Array[0, 20]
+            .Sample(
+                rows =>
+                    Assert.Equal(
+                        rows.Where(HasText).Select(row => string.Join('\u241F', row.Select(Read))).ToArray(),
+                        Csv.Read(Write(Header, rows))
+                            .Select(row =>
+                                string.Join(
+                                    '\u241F',
+                                    row.Name,
+                                    row.Number,
+                                    row.ExpMonth,
+                                    row.ExpYear,
+                                    row.MerchantId,
+                                    row.Reference
+                                )
+                            )
+                            .ToArray()
+                    ),
+                iter: 3000,
+                threads: 1
+            );
 
         // An apostrophe where there was a formula; line ends as LF; no value for a NUL.
-        static string Read(string value) => CsvTable.Neutral(value) is var written && written.Contains('\0', StringComparison.Ordinal) ? "" : Lines(written);
+        static string Read(string value) =>
+            CsvTable.Neutral(value) is var written && written.Contains('\0', StringComparison.Ordinal)
+                ? ""
+                : Lines(written);
         static string Lines(string value) => value.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-        static bool HasText(string[] row) => row.Any(value => CsvTable.Neutral(value).Any(c => c is not (' ' or '\t' or '"' or '\r' or '\n' or ',')));
+        static bool HasText(string[] row) =>
+            row.Any(value => CsvTable.Neutral(value).Any(c => c is not (' ' or '\t' or '"' or '\r' or '\n' or ',')));
     }
 
     [Fact]
     public void Whatever_a_file_holds_it_is_read_to_its_end_or_refused_and_the_library_agrees_with_our_cuts()
     {
         var line = Gen.OneOf(Gen.String[Gen.Char["a1,,\"\" \n\r;\0\uFFFE"], 0, 30], Gen.Const("Jane,4111,1,31"));
-        line.Array[0, 30].Sample(
-            lines =>
-            {
-                foreach (var row in Csv.Rows(lines)) Assert.False(row.Name is "");
-            },
-            iter: 3000,
-            threads: 1);
+        line.Array[0, 30]
+            .Sample(
+                lines =>
+                {
+                    foreach (var row in Csv.Rows(lines))
+                    {
+                        Assert.False(row.Name is "");
+                    }
+                },
+                iter: 3000,
+                threads: 1
+            );
     }
 
     [Fact]
     public void Damage_in_the_rows_before_it_leaves_a_good_row_as_it_is()
     {
         // No quotation mark after the damage: what it opens stays open.
-        Gen.String[Gen.Char["a1,\" ;"], 0, 30].Array[1, 10].Sample(
-            lines =>
-            {
-                var last = Csv.Rows([.. lines, "Jane,4111,1,31"])[^1];
-                Assert.Equal("Jane|4111|1|31|||||||", last.Show());
-            },
-            iter: 2000,
-            threads: 1);
+        Gen.String[Gen.Char["a1,\" ;"], 0, 30]
+            .Array[1, 10]
+            .Sample(
+                lines =>
+                {
+                    var last = Csv.Rows([.. lines, "Jane,4111,1,31"])[^1];
+                    Assert.Equal("Jane|4111|1|31|||||||", last.Show());
+                },
+                iter: 2000,
+                threads: 1
+            );
     }
 
     private static string Write(string[] header, params string?[][] rows)
@@ -129,7 +174,11 @@ public sealed class CsvTableTests
     // What a file can hold and a reader does not count as damage.
     private static bool IsText(string value)
     {
-        if (value.IndexOfAny(['\uFFFE', '\uFFFF', '\uFEFF']) >= 0) return false;
+        if (value.IndexOfAny(['\uFFFE', '\uFFFF', '\uFEFF']) >= 0)
+        {
+            return false;
+        }
+
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value)) == value;
     }
 }

@@ -23,7 +23,11 @@ internal sealed class EndlessStream(long length, bool canSeek) : Stream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        if (BytesRead >= FailsAt) throw new IOException("The disk is gone.");
+        if (BytesRead >= FailsAt)
+        {
+            throw new IOException("The disk is gone.");
+        }
+
         var portion = (int)Math.Min(Math.Min(count, 1000), length - BytesRead);
         Array.Fill(buffer, (byte)' ', offset, portion);
         BytesRead += portion;

@@ -29,7 +29,11 @@ internal sealed class PortionedStream(IEnumerable<byte[]> portions) : Stream
     {
         while (_next == _portion.Length)
         {
-            if (!_portions.MoveNext()) return 0;
+            if (!_portions.MoveNext())
+            {
+                return 0;
+            }
+
             (_portion, _next) = (_portions.Current, 0);
         }
 

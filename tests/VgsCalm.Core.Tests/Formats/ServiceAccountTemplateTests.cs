@@ -39,10 +39,15 @@ public sealed class ServiceAccountTemplateTests
 
         Assert.Equal(
             [
-                "cards:read", "card-attributes:read", "network-tokens:read",
-                "account-validations:write", "account-validations:read", "account-reference-numbers:read",
+                "cards:read",
+                "card-attributes:read",
+                "network-tokens:read",
+                "account-validations:write",
+                "account-validations:read",
+                "account-reference-numbers:read",
             ],
-            config.Scope);
+            config.Scope
+        );
         Assert.DoesNotContain("cards:read-pci", config.Scope, StringComparer.Ordinal);
         Assert.InRange(config.Name.Length, 1, 20);
     }
@@ -53,15 +58,26 @@ public sealed class ServiceAccountTemplateTests
         Assert.Equal(["calm", "vgs-cli", "read-credentials-no-pci"], ServiceAccountTemplate.Names);
         Assert.All(
             ServiceAccountTemplate.Names,
-            name => Assert.Equal(
-                Create(name, vaultId: "tnt1").Scope,
-                Yaml.Read(Yaml.Write(Create(name.ToUpperInvariant(), vaultId: "tnt1"))).Scope));
+            name =>
+                Assert.Equal(
+                    Create(name, vaultId: "tnt1").Scope,
+                    Yaml.Read(Yaml.Write(Create(name.ToUpperInvariant(), vaultId: "tnt1"))).Scope
+                )
+        );
     }
 
     [Fact]
     public void Arguments_win_over_the_template()
     {
-        var config = ServiceAccountTemplate.Create("vgs-cli", "tnt1", "mine", ["x:read"], ["y:read"], 600, VgsScopeFormat.Object);
+        var config = ServiceAccountTemplate.Create(
+            "vgs-cli",
+            "tnt1",
+            "mine",
+            ["x:read"],
+            ["y:read"],
+            600,
+            VgsScopeFormat.Object
+        );
 
         Assert.Equal("mine", config.Name);
         Assert.Equal(["x:read"], config.Scope);
@@ -74,7 +90,10 @@ public sealed class ServiceAccountTemplateTests
     [Fact]
     public void A_scope_that_the_caller_lists_on_one_side_leaves_the_other_side_of_the_template()
     {
-        Assert.Equal(["financial-instruments:write", "orders:write"], Create("vgs-cli", scope: ["transfers:write"]).OptionalScope);
+        Assert.Equal(
+            ["financial-instruments:write", "orders:write"],
+            Create("vgs-cli", scope: ["transfers:write"]).OptionalScope
+        );
         Assert.Equal(["cards:write"], Create("calm", vaultId: "tnt1", optionalScope: ["cards:read"]).Scope);
     }
 
@@ -120,7 +139,10 @@ public sealed class ServiceAccountTemplateTests
     [InlineData(0)]
     [InlineData(-300)]
     public void A_lifetime_is_positive(int lifespan) =>
-        Refused(() => ServiceAccountTemplate.Create("vgs-cli", null, null, null, null, lifespan, default), "AccessTokenLifespan");
+        Refused(
+            () => ServiceAccountTemplate.Create("vgs-cli", null, null, null, null, lifespan, default),
+            "AccessTokenLifespan"
+        );
 
     [Theory]
     [InlineData("")]
@@ -136,7 +158,8 @@ public sealed class ServiceAccountTemplateTests
     }
 
     [Fact]
-    public void A_missing_scope_in_a_list_is_refused_too() => Refused(() => Create("calm", "tnt1", optionalScope: [null!]), "OptionalScope");
+    public void A_missing_scope_in_a_list_is_refused_too() =>
+        Refused(() => Create("calm", "tnt1", optionalScope: [null!]), "OptionalScope");
 
     [Fact]
     public void A_scope_is_required_or_optional_but_not_both() =>
@@ -146,10 +169,15 @@ public sealed class ServiceAccountTemplateTests
     public void An_account_without_any_scope_is_refused() => Refused(() => Create("calm", "tnt1", scope: []), "Scope");
 
     [Fact]
-    public void Optional_scopes_alone_are_enough() => Assert.Empty(Create("calm", "tnt1", scope: [], optionalScope: ["a"]).Scope);
+    public void Optional_scopes_alone_are_enough() =>
+        Assert.Empty(Create("calm", "tnt1", scope: [], optionalScope: ["a"]).Scope);
 
-    private static VgsServiceAccountConfig Create(string template, string? vaultId = null, string[]? scope = null, string[]? optionalScope = null) =>
-        ServiceAccountTemplate.Create(template, vaultId, null, scope, optionalScope, null, VgsScopeFormat.String);
+    private static VgsServiceAccountConfig Create(
+        string template,
+        string? vaultId = null,
+        string[]? scope = null,
+        string[]? optionalScope = null
+    ) => ServiceAccountTemplate.Create(template, vaultId, null, scope, optionalScope, null, VgsScopeFormat.String);
 
     private static VgsConfigException Refused(Action act, string field)
     {

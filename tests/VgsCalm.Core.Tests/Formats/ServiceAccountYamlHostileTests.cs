@@ -46,7 +46,10 @@ public sealed class ServiceAccountYamlHostileTests
     {
         var bomb = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n";
         for (var letter = 'b'; letter <= 'i'; letter++)
+        {
             bomb += $"{letter}: &{letter} [{string.Join(", ", Enumerable.Repeat($"*{(char)(letter - 1)}", 9))}]\n";
+        }
+
         Yaml.Refused("a: &a b"); // what is only compiled once is not counted
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -63,7 +66,11 @@ public sealed class ServiceAccountYamlHostileTests
     [InlineData("&k name: calm\nscopes: [a]", 4, 3)]
     [InlineData("<<: *base\nname: calm\nscopes: [a]", 4, 7)]
     public void Anchors_and_aliases_are_refused(string data, int line, int column) =>
-        Assert.Contains("not accepted", AssertRefused(Yaml.Account(data), line, column).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not accepted",
+            AssertRefused(Yaml.Account(data), line, column).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("name: !foo calm\nscopes: [a]", 4, 9)]
@@ -75,7 +82,11 @@ public sealed class ServiceAccountYamlHostileTests
     [InlineData("name: calm\nscopes: !!set [a]", 5, 11)]
     [InlineData("!!str name: calm\nscopes: [a]", 4, 3)]
     public void Tags_are_refused(string data, int line, int column) =>
-        Assert.Contains("not accepted", AssertRefused(Yaml.Account(data), line, column).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not accepted",
+            AssertRefused(Yaml.Account(data), line, column).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_tag_that_makes_the_library_throw_something_else_is_refused_as_well() =>
@@ -93,7 +104,8 @@ public sealed class ServiceAccountYamlHostileTests
     [InlineData("data:\n  scopes:\n    - name: a\n      name: b", 4, 7)]
     [InlineData("x: { y: { z: 1, z: 2 } }", 1, 17)]
     [InlineData("? kind\n: a\n? kind\n: b", 3, 3)]
-    public void A_key_that_stands_twice_is_refused_on_every_level(string text, int line, int column) => AssertRefused(text, line, column);
+    public void A_key_that_stands_twice_is_refused_on_every_level(string text, int line, int column) =>
+        AssertRefused(text, line, column);
 
     [Fact]
     public void A_secret_that_stands_twice_as_a_key_is_not_quoted() =>
@@ -117,7 +129,9 @@ public sealed class ServiceAccountYamlHostileTests
     {
         // The root and x are two of the levels.
         static string Nested(string open, string close, int depth) =>
-            $"apiVersion: 1.0.0\nkind: ServiceAccount\nx: {string.Concat(Enumerable.Repeat(open, depth))}1{string.Concat(Enumerable.Repeat(close, depth))}\ndata: {{ name: calm, scopes: [a] }}";
+            $"apiVersion: 1.0.0\nkind: ServiceAccount\nx: "
+            + $"{string.Concat(Enumerable.Repeat(open, depth))}1{string.Concat(Enumerable.Repeat(close, depth))}\n"
+            + $"data: {{ name: calm, scopes: [a] }}";
 
         Assert.Equal("calm", Yaml.Read(Nested(open, close, 15)).Name);
         AssertRefused(Nested(open, close, 16), 3, 4 + (15 * open.Length));
@@ -181,9 +195,12 @@ public sealed class ServiceAccountYamlHostileTests
     public void Thousands_of_annotations_vaults_and_scopes_take_no_time()
     {
         var started = System.Diagnostics.Stopwatch.StartNew();
-        string Many(string form) => string.Concat(Enumerable.Range(0, 2400).Select(number => string.Format(null, form, number)));
+        string Many(string form) =>
+            string.Concat(Enumerable.Range(0, 2400).Select(number => string.Format(null, form, number)));
 
-        var config = Yaml.ReadAccount($"annotations:{Many("\n  a{0}: b")}\nvaults:{Many("\n  - tnt{0}")}\nname: calm\nscopes:{Many("\n  - a:{0}")}");
+        var config = Yaml.ReadAccount(
+            $"annotations:{Many("\n  a{0}: b")}\nvaults:{Many("\n  - tnt{0}")}\nname: calm\nscopes:{Many("\n  - a:{0}")}"
+        );
 
         Assert.Equal((2400, 2400, 2400), (config.Annotations.Count, config.Vaults.Length, config.Scope.Length));
         Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
@@ -241,8 +258,7 @@ public sealed class ServiceAccountYamlHostileTests
     [InlineData('\u007F')]
     [InlineData('\u0085')]
     [InlineData('\u009B')]
-    public void Control_characters_are_refused(char control) =>
-        AssertRefused($"a: b\r\nc: d\rname: x{control}y", 3, 8);
+    public void Control_characters_are_refused(char control) => AssertRefused($"a: b\r\nc: d\rname: x{control}y", 3, 8);
 
     [Theory]
     [InlineData("name: \"a", 4, 9, "never closed")]
@@ -282,10 +298,50 @@ public sealed class ServiceAccountYamlHostileTests
     {
         string[] pieces =
         [
-            "[", "]", "{", "}", ",", ":", ": ", "- ", "? ", "&a ", "*a ", "!a ", "!!", "|", ">", "'", "\"", "#", " #", "%", "@", "`", "\\",
-            "\n", "\n  ", "\t", "---", "...", "\n---\n", "\n...\n", "~", "<<: ", "a", "name", "\"\\x\"", "|9\n", "%YAML 1.1\n", "%TAG ! a\n", "é", "\u2028",
+            "[",
+            "]",
+            "{",
+            "}",
+            ",",
+            ":",
+            ": ",
+            "- ",
+            "? ",
+            "&a ",
+            "*a ",
+            "!a ",
+            "!!",
+            "|",
+            ">",
+            "'",
+            "\"",
+            "#",
+            " #",
+            "%",
+            "@",
+            "`",
+            "\\",
+            "\n",
+            "\n  ",
+            "\t",
+            "---",
+            "...",
+            "\n---\n",
+            "\n...\n",
+            "~",
+            "<<: ",
+            "a",
+            "name",
+            "\"\\x\"",
+            "|9\n",
+            "%YAML 1.1\n",
+            "%TAG ! a\n",
+            "é",
+            "\u2028",
         ];
-        var good = Yaml.Account($"clientSecret: {Yaml.Secret}\nname: calm\nscopes:\n  - a\n  - name: b\n    optional: true\nvaults: [x]");
+        var good = Yaml.Account(
+            $"clientSecret: {Yaml.Secret}\nname: calm\nscopes:\n  - a\n  - name: b\n    optional: true\nvaults: [x]"
+        );
         var random = new Random(20240607);
 
         for (var round = 0; round < 5000; round++)
@@ -294,8 +350,14 @@ public sealed class ServiceAccountYamlHostileTests
             for (var cut = random.Next(1, 6); cut > 0; cut--)
             {
                 var at = random.Next(text.Length);
-                if (random.Next(3) == 0) text.Remove(at, Math.Min(random.Next(1, 12), text.Length - at));
-                else text.Insert(at, pieces[random.Next(pieces.Length)]);
+                if (random.Next(3) == 0)
+                {
+                    text.Remove(at, Math.Min(random.Next(1, 12), text.Length - at));
+                }
+                else
+                {
+                    text.Insert(at, pieces[random.Next(pieces.Length)]);
+                }
             }
 
             try

@@ -7,8 +7,7 @@ namespace VgsCalm.Core.Tests.Formats;
 
 public sealed class ServiceAccountYamlReadTests
 {
-    private const string Page =
-        """
+    private const string Page = """
         apiVersion: 1.0.0
         kind: ServiceAccount
         data:
@@ -39,7 +38,8 @@ public sealed class ServiceAccountYamlReadTests
     public void An_applied_file_gives_id_and_secret_and_the_secret_cannot_be_changed_any_more()
     {
         var config = Yaml.ReadAccount(
-            $"clientId: ACtTmnC6V-calm-5S6x8\nclientSecret: {Yaml.Secret}\nname: calm\nscopes: [cards:read]");
+            $"clientId: ACtTmnC6V-calm-5S6x8\nclientSecret: {Yaml.Secret}\nname: calm\nscopes: [cards:read]"
+        );
 
         Assert.Equal("ACtTmnC6V-calm-5S6x8", config.ClientId);
         Assert.Equal(Yaml.Secret, Yaml.Reveal(config.ClientSecret));
@@ -60,7 +60,8 @@ public sealed class ServiceAccountYamlReadTests
               - name: transfers:write
                 optional: false
               - { name: routes:read, optional: ~ }
-            """);
+            """
+        );
 
         Assert.Equal(["cards:write", "cards:read", "transfers:write", "routes:read"], config.Scope);
         Assert.Equal(["orders:write"], config.OptionalScope);
@@ -84,7 +85,11 @@ public sealed class ServiceAccountYamlReadTests
     [InlineData("annotations: { vgs.io/vault-id: '<VAULT_ID>' }\nvaults: ['<VAULT_ID>', tnt1]", "tnt1", "tnt1")]
     [InlineData("annotations: ~\nvaults:", null, "")]
     [InlineData("annotations: <ANNOTATIONS>\nvaults: <VAULTS>", null, "")]
-    public void The_vault_comes_from_the_annotation_from_the_list_or_from_both(string vault, string? expected, string expectedVaults)
+    public void The_vault_comes_from_the_annotation_from_the_list_or_from_both(
+        string vault,
+        string? expected,
+        string expectedVaults
+    )
     {
         var config = Yaml.ReadAccount(vault + "\nname: calm\nscopes: [a]");
 
@@ -96,11 +101,19 @@ public sealed class ServiceAccountYamlReadTests
     public void Other_annotations_are_kept_and_placeholders_among_them_are_not()
     {
         var config = Yaml.ReadAccount(
-            "annotations:\n  vgs.io/vault-id: tnt1\n  team: payments\n  count: 7\n  owner: <OWNER>\n  note: '<b>'\nname: calm\nscopes: [a]");
+            "annotations:\n  vgs.io/vault-id: tnt1\n  team: payments\n  count: 7\n  owner: <OWNER>\n  note: '<b>'\n"
+                + "name: calm\nscopes: [a]"
+        );
 
         Assert.Equal(
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["team"] = "payments", ["count"] = "7", ["note"] = "<b>" },
-            config.Annotations);
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["team"] = "payments",
+                ["count"] = "7",
+                ["note"] = "<b>",
+            },
+            config.Annotations
+        );
     }
 
     [Theory]
@@ -111,7 +124,10 @@ public sealed class ServiceAccountYamlReadTests
     [InlineData("", null)]
     [InlineData("<SECONDS>", null)]
     public void The_lifetime_is_a_number_of_seconds_or_absent(string text, int? expected) =>
-        Assert.Equal(expected, Yaml.ReadAccount($"name: calm\naccessTokenLifespan: {text}\nscopes: [a]").AccessTokenLifespan);
+        Assert.Equal(
+            expected,
+            Yaml.ReadAccount($"name: calm\naccessTokenLifespan: {text}\nscopes: [a]").AccessTokenLifespan
+        );
 
     [Theory]
     [InlineData("1.0.0")]
@@ -121,7 +137,10 @@ public sealed class ServiceAccountYamlReadTests
     [InlineData("1.2.3")]
     [InlineData("1")]
     public void Every_version_1_is_read(string version) =>
-        Assert.Equal("calm", Yaml.Read($"apiVersion: {version}\nkind: ServiceAccount\ndata: {{ name: calm, scopes: [a] }}").Name);
+        Assert.Equal(
+            "calm",
+            Yaml.Read($"apiVersion: {version}\nkind: ServiceAccount\ndata: {{ name: calm, scopes: [a] }}").Name
+        );
 
     [Theory]
     [InlineData("yes", "yes")]
@@ -161,7 +180,8 @@ public sealed class ServiceAccountYamlReadTests
               scopes:
                 - name: a
                   description: {Yaml.Secret}
-            """).Warnings;
+            """
+        ).Warnings;
 
         Assert.Equal(
             [
@@ -169,7 +189,8 @@ public sealed class ServiceAccountYamlReadTests
                 "Line 9: field data.scopes[0].description is not known and was passed over.",
                 "Line 6: field data.clientid is not known and was passed over.",
             ],
-            warnings);
+            warnings
+        );
     }
 
     [Fact]
@@ -198,7 +219,11 @@ public sealed class ServiceAccountYamlReadTests
     public void A_byte_order_mark_tells_the_encoding_as_Windows_PowerShell_writes_it(string name)
     {
         var encoding = Encoding.GetEncoding(name);
-        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(Yaml.Account("name: 'calm é 😀'\nscopes: [a]"))];
+        byte[] bytes =
+        [
+            .. encoding.GetPreamble(),
+            .. encoding.GetBytes(Yaml.Account("name: 'calm é 😀'\nscopes: [a]")),
+        ];
 
         using var stream = new MemoryStream(bytes);
         Assert.Equal("calm é 😀", ServiceAccountYaml.Read(stream, null).Config.Name);
@@ -209,7 +234,10 @@ public sealed class ServiceAccountYamlReadTests
     {
         var text = "# made by hand\n---\n" + Page + "  # the last\n...\n";
 
-        Assert.Equal(["cards:write", "cards:read"], Yaml.Read(text.Replace("\n", "\r\n", StringComparison.Ordinal)).Scope);
+        Assert.Equal(
+            ["cards:write", "cards:read"],
+            Yaml.Read(text.Replace("\n", "\r\n", StringComparison.Ordinal)).Scope
+        );
     }
 
     [Fact]

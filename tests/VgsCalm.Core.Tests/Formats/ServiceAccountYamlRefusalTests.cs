@@ -21,7 +21,8 @@ public sealed class ServiceAccountYamlRefusalTests
     [InlineData("apiVersion: 1.0.0\nkind: <KIND>\ndata: { name: a, scopes: [a] }", 2, 1, "kind")]
     [InlineData("apiVersion: 1.0.0\nkind: ServiceAccount\ndata: text", 3, 7, "data")]
     [InlineData("apiVersion: 1.0.0\nkind: ServiceAccount\ndata: [a]", 3, 7, "data")]
-    public void The_head_of_the_file_has_to_fit(string text, int line, int column, string field) => AssertRefused(text, line, column, field);
+    public void The_head_of_the_file_has_to_fit(string text, int line, int column, string field) =>
+        AssertRefused(text, line, column, field);
 
     [Theory]
     [InlineData("- a", 1, 1)]
@@ -37,7 +38,8 @@ public sealed class ServiceAccountYamlRefusalTests
     [InlineData("name: \" \\t\"\nscopes: [a]", 4, 9, "data.name")]
     [InlineData("name: [a]\nscopes: [a]", 4, 9, "data.name")]
     [InlineData("name: { a: b }\nscopes: [a]", 4, 9, "data.name")]
-    public void The_name_is_a_text_and_not_blank(string data, int line, int column, string field) => AssertRefused(Yaml.Account(data), line, column, field);
+    public void The_name_is_a_text_and_not_blank(string data, int line, int column, string field) =>
+        AssertRefused(Yaml.Account(data), line, column, field);
 
     [Theory]
     [InlineData("name: a", 4, 3, "data.scopes")]
@@ -57,7 +59,8 @@ public sealed class ServiceAccountYamlRefusalTests
     [InlineData("name: a\nscopes:\n  - name: a\n    optional: yes", 7, 17, "data.scopes[0].optional")]
     [InlineData("name: a\nscopes:\n  - name: a\n    optional: 'true'", 7, 17, "data.scopes[0].optional")]
     [InlineData("name: a\nscopes:\n  - name: a\n    optional: [true]", 7, 17, "data.scopes[0].optional")]
-    public void Scopes_are_a_list_of_different_scopes(string data, int line, int column, string field) => AssertRefused(Yaml.Account(data), line, column, field);
+    public void Scopes_are_a_list_of_different_scopes(string data, int line, int column, string field) =>
+        AssertRefused(Yaml.Account(data), line, column, field);
 
     [Theory]
     [InlineData("0")]
@@ -71,13 +74,33 @@ public sealed class ServiceAccountYamlRefusalTests
     [InlineData("five minutes")]
     [InlineData("[300]")]
     public void The_lifetime_is_a_positive_whole_number(string value) =>
-        AssertRefused(Yaml.Account($"name: a\naccessTokenLifespan: {value}\nscopes: [a]"), 5, 24, "data.accessTokenLifespan");
+        AssertRefused(
+            Yaml.Account($"name: a\naccessTokenLifespan: {value}\nscopes: [a]"),
+            5,
+            24,
+            "data.accessTokenLifespan"
+        );
 
     [Theory]
-    [InlineData("annotations: { vgs.io/vault-id: tnt1 }\nvaults: [tnt2]\nname: a\nscopes: [a]", 4, 35, "data.annotations.vgs.io/vault-id")]
+    [InlineData(
+        "annotations: { vgs.io/vault-id: tnt1 }\nvaults: [tnt2]\nname: a\nscopes: [a]",
+        4,
+        35,
+        "data.annotations.vgs.io/vault-id"
+    )]
     [InlineData("annotations: tnt1\nname: a\nscopes: [a]", 4, 16, "data.annotations")]
-    [InlineData("annotations: { vgs.io/vault-id: [tnt1] }\nname: a\nscopes: [a]", 4, 35, "data.annotations.vgs.io/vault-id")]
-    [InlineData("annotations: { vgs.io/vault-id: tnt 1 }\nname: a\nscopes: [a]", 4, 35, "data.annotations.vgs.io/vault-id")]
+    [InlineData(
+        "annotations: { vgs.io/vault-id: [tnt1] }\nname: a\nscopes: [a]",
+        4,
+        35,
+        "data.annotations.vgs.io/vault-id"
+    )]
+    [InlineData(
+        "annotations: { vgs.io/vault-id: tnt 1 }\nname: a\nscopes: [a]",
+        4,
+        35,
+        "data.annotations.vgs.io/vault-id"
+    )]
     [InlineData("annotations: { team: [a] }\nname: a\nscopes: [a]", 4, 24, "data.annotations.team")]
     [InlineData("vaults: tnt1\nname: a\nscopes: [a]", 4, 11, "data.vaults")]
     [InlineData("vaults: [tnt1, [tnt2]]\nname: a\nscopes: [a]", 4, 18, "data.vaults[1]")]
@@ -91,14 +114,23 @@ public sealed class ServiceAccountYamlRefusalTests
     [Fact]
     public void A_secret_of_any_length_gives_no_other_error()
     {
-        AssertRefused(Yaml.Account($"clientSecret: {new string('x', 70_000)}\nname: a\nscopes: [a]"), 4, 17, "data.clientSecret");
+        AssertRefused(
+            Yaml.Account($"clientSecret: {new string('x', 70_000)}\nname: a\nscopes: [a]"),
+            4,
+            17,
+            "data.clientSecret"
+        );
     }
 
     [Fact]
     public void A_wrong_kind_is_quoted_only_when_it_looks_like_one()
     {
         Assert.Contains("'Vault'", Yaml.Refused("apiVersion: 1.0.0\nkind: Vault").Message, StringComparison.Ordinal);
-        Assert.Contains("'(unreadable)'", Yaml.Refused($"apiVersion: 1.0.0\nkind: {Yaml.Secret}").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'(unreadable)'",
+            Yaml.Refused($"apiVersion: 1.0.0\nkind: {Yaml.Secret}").Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static void AssertRefused(string text, int line, int column, string? field)

@@ -6,19 +6,150 @@ namespace VgsCalm.Core.Tests.Formats;
 public sealed class ServiceAccountYamlWriteTests
 {
     public static TheoryData<string> AwkwardTexts =>
-    [
-        "calm", "two words", "yes", "No", "on", "y", "null", "Null", "~", "true", "1", "1.0", "1.0.0", "0x1F", "0o7", "1e3", "1_000", "1:30", ".inf", ".NaN",
-        "2024-01-01", "-", "- a", "-a", "?", "? a", ":", ": a", "a:", "a: b", "a:b", "a :b", "#", "# a", "a #b", "a#b", "[a]", "{a: b}", "a, b", "&a", "*a", "!a", "!!str a",
-        "|", ">", "%a", "@a", "`a", "'", "''", "it's", "\"", "\"a\"", "\\", "\\n", "a\\", "---", "--- a", "...", "<<", "=", "<x>", "< x >", "<", ">",
-        " a", "a ", "  ", "a  b", "\ta", "a\t", "a\tb", "a\nb", "a\n", "\na", "a\n\nb", "a\n b", "a \n b", "a\r\nb", "a\rb", "\u0000", "\u0007", "\u001B[31m", "\u007F", "\u0085", "a\u2028b", "a\u2029b",
-        "\u00A0", "é", "日本語", "😀", "a😀b", "\uFEFFa", "\u202Ea", "\uFFFD", "\uFFFF", new string('a', 1500), new string('é', 1500) + ": b", string.Join(' ', Enumerable.Repeat("word", 400)),
-    ];
+        [
+            "calm",
+            "two words",
+            "yes",
+            "No",
+            "on",
+            "y",
+            "null",
+            "Null",
+            "~",
+            "true",
+            "1",
+            "1.0",
+            "1.0.0",
+            "0x1F",
+            "0o7",
+            "1e3",
+            "1_000",
+            "1:30",
+            ".inf",
+            ".NaN",
+            "2024-01-01",
+            "-",
+            "- a",
+            "-a",
+            "?",
+            "? a",
+            ":",
+            ": a",
+            "a:",
+            "a: b",
+            "a:b",
+            "a :b",
+            "#",
+            "# a",
+            "a #b",
+            "a#b",
+            "[a]",
+            "{a: b}",
+            "a, b",
+            "&a",
+            "*a",
+            "!a",
+            "!!str a",
+            "|",
+            ">",
+            "%a",
+            "@a",
+            "`a",
+            "'",
+            "''",
+            "it's",
+            "\"",
+            "\"a\"",
+            "\\",
+            "\\n",
+            "a\\",
+            "---",
+            "--- a",
+            "...",
+            "<<",
+            "=",
+            "<x>",
+            "< x >",
+            "<",
+            ">",
+            " a",
+            "a ",
+            "  ",
+            "a  b",
+            "\ta",
+            "a\t",
+            "a\tb",
+            "a\nb",
+            "a\n",
+            "\na",
+            "a\n\nb",
+            "a\n b",
+            "a \n b",
+            "a\r\nb",
+            "a\rb",
+            "\u0000",
+            "\u0007",
+            "\u001B[31m",
+            "\u007F",
+            "\u0085",
+            "a\u2028b",
+            "a\u2029b",
+            "\u00A0",
+            "é",
+            "日本語",
+            "😀",
+            "a😀b",
+            "\uFEFFa",
+            "\u202Ea",
+            "\uFFFD",
+            "\uFFFF",
+            new string('a', 1500),
+            new string('é', 1500) + ": b",
+            string.Join(' ', Enumerable.Repeat("word", 400)),
+        ];
 
     public static TheoryData<string> AwkwardScopes =>
-    [
-        "cards:read", "3ds:read", "yes", "null", "~", "true", "1.0", "1", "0x1F", ".inf", "-", "?", ":", "a:", ":a", "#", "#a", "[a]", "{a}", "a,b", "&a", "*a", "!a", "|", ">",
-        "%", "@a", "`", "'", "\"", "\\", "---", "...", "<<", "<x>", "é", "😀", "\uFEFFa", new string('a', 3000),
-    ];
+        [
+            "cards:read",
+            "3ds:read",
+            "yes",
+            "null",
+            "~",
+            "true",
+            "1.0",
+            "1",
+            "0x1F",
+            ".inf",
+            "-",
+            "?",
+            ":",
+            "a:",
+            ":a",
+            "#",
+            "#a",
+            "[a]",
+            "{a}",
+            "a,b",
+            "&a",
+            "*a",
+            "!a",
+            "|",
+            ">",
+            "%",
+            "@a",
+            "`",
+            "'",
+            "\"",
+            "\\",
+            "---",
+            "...",
+            "<<",
+            "<x>",
+            "é",
+            "😀",
+            "\uFEFFa",
+            new string('a', 3000),
+        ];
 
     [Fact]
     public void The_file_has_the_order_and_the_shape_of_the_page()
@@ -55,21 +186,34 @@ public sealed class ServiceAccountYamlWriteTests
                   optional: true
 
             """.ReplaceLineEndings("\n"),
-            Yaml.Write(config, includeSecret: true));
+            Yaml.Write(config, includeSecret: true)
+        );
     }
 
     [Fact]
     public void Scopes_as_objects_are_all_objects()
     {
-        var config = new VgsServiceAccountConfig("calm", ["a"]) { OptionalScope = ["b"], ScopeFormat = VgsScopeFormat.Object };
+        var config = new VgsServiceAccountConfig("calm", ["a"])
+        {
+            OptionalScope = ["b"],
+            ScopeFormat = VgsScopeFormat.Object,
+        };
 
-        Assert.EndsWith("  scopes:\n    - name: a\n    - name: b\n      optional: true\n", Yaml.Write(config), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "  scopes:\n    - name: a\n    - name: b\n      optional: true\n",
+            Yaml.Write(config),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_secret_is_written_only_when_it_is_asked_for()
     {
-        var config = new VgsServiceAccountConfig("calm", ["a"]) { ClientId = "AC1", ClientSecret = Yaml.Protect(Yaml.Secret) };
+        var config = new VgsServiceAccountConfig("calm", ["a"])
+        {
+            ClientId = "AC1",
+            ClientSecret = Yaml.Protect(Yaml.Secret),
+        };
 
         var text = Yaml.Write(config);
 
@@ -80,7 +224,11 @@ public sealed class ServiceAccountYamlWriteTests
 
     [Fact]
     public void Asking_for_a_secret_that_is_not_there_writes_none() =>
-        Assert.DoesNotContain("clientSecret", Yaml.Write(new VgsServiceAccountConfig("calm", ["a"]), includeSecret: true), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "clientSecret",
+            Yaml.Write(new VgsServiceAccountConfig("calm", ["a"]), includeSecret: true),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_vault_alone_is_written_in_both_places()
@@ -112,15 +260,17 @@ public sealed class ServiceAccountYamlWriteTests
         var id = string.Equals(text, "<x>", StringComparison.Ordinal) ? "x" : text;
         foreach (var format in Enum.GetValues<VgsScopeFormat>())
         {
-            AssertReadsBack(new VgsServiceAccountConfig("calm", [text, "b"])
-            {
-                OptionalScope = [text + "2"],
-                ScopeFormat = format,
-                VaultId = id,
-                Vaults = [id, "tnt2"],
-                ClientId = id,
-                AccessTokenLifespan = int.MaxValue,
-            });
+            AssertReadsBack(
+                new VgsServiceAccountConfig("calm", [text, "b"])
+                {
+                    OptionalScope = [text + "2"],
+                    ScopeFormat = format,
+                    VaultId = id,
+                    Vaults = [id, "tnt2"],
+                    ClientId = id,
+                    AccessTokenLifespan = int.MaxValue,
+                }
+            );
         }
     }
 
@@ -131,7 +281,11 @@ public sealed class ServiceAccountYamlWriteTests
     [InlineData("2024-01-01")]
     [InlineData("<x>")]
     public void What_another_reader_could_take_for_something_else_is_quoted(string name) =>
-        Assert.Contains($"  name: \"{name}\"\n", Yaml.Write(new VgsServiceAccountConfig(name, ["a"])), StringComparison.Ordinal);
+        Assert.Contains(
+            $"  name: \"{name}\"\n",
+            Yaml.Write(new VgsServiceAccountConfig(name, ["a"])),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Optional_scopes_alone_read_back()

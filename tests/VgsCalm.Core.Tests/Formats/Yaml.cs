@@ -15,9 +15,12 @@ internal static class Yaml
 
     /// <summary>A file that is good as far as <c>data</c>; <paramref name="data"/> is indented below it.</summary>
     internal static string Account(string data) =>
-        "apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  " + data.Replace("\r", "", StringComparison.Ordinal).TrimEnd('\n').Replace("\n", "\n  ", StringComparison.Ordinal) + "\n";
+        "apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  "
+        + data.Replace("\r", "", StringComparison.Ordinal).TrimEnd('\n').Replace("\n", "\n  ", StringComparison.Ordinal)
+        + "\n";
 
-    internal static ServiceAccountReading ReadAll(string text) => ServiceAccountYaml.Read(Stream(text), "credentials.yaml");
+    internal static ServiceAccountReading ReadAll(string text) =>
+        ServiceAccountYaml.Read(Stream(text), "credentials.yaml");
 
     internal static VgsServiceAccountConfig Read(string text) => ReadAll(text).Config;
 
@@ -45,5 +48,6 @@ internal static class Yaml
 
     internal static SecureString Protect(string text) => new NetworkCredential("", text).SecurePassword;
 
-    internal static string? Reveal(SecureString? secret) => secret is null ? null : new NetworkCredential("", secret).Password;
+    internal static string? Reveal(SecureString? secret) =>
+        secret is null ? null : new NetworkCredential("", secret).Password;
 }

@@ -10,21 +10,35 @@ namespace VgsCalm.Core.Tests.Fuzzing;
 internal static class Fuzz
 {
     private const int Iterations = 2000;
-    private static readonly int Seconds = int.TryParse(Environment.GetEnvironmentVariable("VGSCALM_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
+    private static readonly int Seconds = int.TryParse(
+        Environment.GetEnvironmentVariable("VGSCALM_FUZZ_SECONDS"),
+        NumberStyles.None,
+        CultureInfo.InvariantCulture,
+        out var seconds
+    )
+        ? seconds
+        : 0;
 
     /// <summary>Text as it comes: of a few characters that mean something, and of any.</summary>
-    public static Gen<string> TextOf(string characters, int longest = 40) => Gen.OneOf(Gen.String[Gen.Char[characters], 0, longest], Gen.String[0, longest]);
+    public static Gen<string> TextOf(string characters, int longest = 40) =>
+        Gen.OneOf(Gen.String[Gen.Char[characters], 0, longest], Gen.String[0, longest]);
 
     /// <summary>One of these.</summary>
     public static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    public static void Always<T1, T2>(Gen<(T1, T2)> input, Action<T1, T2> property) => Always<(T1, T2)>(input, i => property(i.Item1, i.Item2));
+    public static void Always<T1, T2>(Gen<(T1, T2)> input, Action<T1, T2> property) =>
+        Always<(T1, T2)>(input, i => property(i.Item1, i.Item2));
 
-    public static void Always<T1, T2, T3>(Gen<(T1, T2, T3)> input, Action<T1, T2, T3> property) => Always<(T1, T2, T3)>(input, i => property(i.Item1, i.Item2, i.Item3));
+    public static void Always<T1, T2, T3>(Gen<(T1, T2, T3)> input, Action<T1, T2, T3> property) =>
+        Always<(T1, T2, T3)>(input, i => property(i.Item1, i.Item2, i.Item3));
 
-    public static void Always<T1, T2, T3, T4>(Gen<(T1, T2, T3, T4)> input, Action<T1, T2, T3, T4> property) => Always<(T1, T2, T3, T4)>(input, i => property(i.Item1, i.Item2, i.Item3, i.Item4));
+    public static void Always<T1, T2, T3, T4>(Gen<(T1, T2, T3, T4)> input, Action<T1, T2, T3, T4> property) =>
+        Always<(T1, T2, T3, T4)>(input, i => property(i.Item1, i.Item2, i.Item3, i.Item4));
 
-    public static void Always<T1, T2, T3, T4, T5>(Gen<(T1, T2, T3, T4, T5)> input, Action<T1, T2, T3, T4, T5> property) => Always<(T1, T2, T3, T4, T5)>(input, i => property(i.Item1, i.Item2, i.Item3, i.Item4, i.Item5));
+    public static void Always<T1, T2, T3, T4, T5>(
+        Gen<(T1, T2, T3, T4, T5)> input,
+        Action<T1, T2, T3, T4, T5> property
+    ) => Always<(T1, T2, T3, T4, T5)>(input, i => property(i.Item1, i.Item2, i.Item3, i.Item4, i.Item5));
 
     /// <summary>The property holds for every value.</summary>
     public static void Always<T>(Gen<T> input, Action<T> property) =>

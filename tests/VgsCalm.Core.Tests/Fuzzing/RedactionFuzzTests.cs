@@ -10,43 +10,106 @@ namespace VgsCalm.Core.Tests.Fuzzing;
 public sealed partial class RedactionFuzzTests
 {
     private static readonly Gen<string> Number = Gen.String[Gen.Char["123456789"], 13, 19];
-    private static readonly Gen<string> Around = Gen.OneOf(Fuzz.TextOf("0123456789 -./_+%20\"\\u0027:;,=[]{}\n\t", 30), Fuzz.OneOf("\\u0027", "%20", "\"number\":\"", "cvv=", "2024-05-01 ", "0000", "Bearer "));
+    private static readonly Gen<string> Around = Gen.OneOf(
+        Fuzz.TextOf("0123456789 -./_+%20\"\\u0027:;,=[]{}\n\t", 30),
+        Fuzz.OneOf("\\u0027", "%20", "\"number\":\"", "cvv=", "2024-05-01 ", "0000", "Bearer ")
+    );
     private static readonly Gen<string> Separator = Fuzz.OneOf("", " ", "-", ".", "_", "/", "+", "%20", "\u00a0");
 
     [Fact]
-    public void No_full_card_number_survives_masking() => Fuzz.Always(Gen.Select(Around, Number, Around), (before, number, after) =>
-        Assert.DoesNotContain(number, Redactor.MaskSensitive(before + number + after), StringComparison.Ordinal));
+    public void No_full_card_number_survives_masking() =>
+        Fuzz.Always(
+            Gen.Select(Around, Number, Around),
+            (before, number, after) =>
+                Assert.DoesNotContain(number, Redactor.MaskSensitive(before + number + after), StringComparison.Ordinal)
+        );
 
     [Fact]
-    public void No_full_card_number_in_groups_survives_masking() => Fuzz.Always(Gen.Select(Around, Number, Around, Separator), (before, number, after, separator) =>
-        Assert.DoesNotContain(number, Joined(Redactor.MaskSensitive(before + string.Join(separator, number.Chunk(4).Select(c => new string(c))) + after)), StringComparison.Ordinal));
+    public void No_full_card_number_in_groups_survives_masking() =>
+        Fuzz.Always(
+            Gen.Select(Around, Number, Around, Separator),
+            (before, number, after, separator) =>
+                Assert.DoesNotContain(
+                    number,
+                    Joined(
+                        Redactor.MaskSensitive(
+                            before + string.Join(separator, number.Chunk(4).Select(c => new string(c))) + after
+                        )
+                    ),
+                    StringComparison.Ordinal
+                )
+        );
 
     [Fact]
-    public void No_full_card_number_survives_in_a_shown_body() => Fuzz.Always(Gen.Select(Around, Number, Around, Fuzz.OneOf("note", "number", "1")), (before, number, after, field) =>
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>(StringComparer.Ordinal) { [field] = before + number + after, ["list"] = new[] { number }, [number] = 1 });
-        Assert.DoesNotContain(number, Redactor.Body(body, "application/json", Redactor.MaskSensitive), StringComparison.Ordinal);
-    });
+    public void No_full_card_number_survives_in_a_shown_body() =>
+        Fuzz.Always(
+            Gen.Select(Around, Number, Around, Fuzz.OneOf("note", "number", "1")),
+            (before, number, after, field) =>
+            {
+                var body = JsonSerializer.SerializeToUtf8Bytes(
+                    new Dictionary<string, object>(StringComparer.Ordinal)
+                    {
+                        [field] = before + number + after,
+                        ["list"] = new[] { number },
+                        [number] = 1,
+                    }
+                );
+                Assert.DoesNotContain(
+                    number,
+                    Redactor.Body(body, "application/json", Redactor.MaskSensitive),
+                    StringComparison.Ordinal
+                );
+            }
+        );
 
     [Fact]
-    public void Any_body_can_be_shown() => Fuzz.Always(Gen.OneOf(Gen.Byte.Array[0, 60], Fuzz.TextOf("{}[]\":,0123nul\\uD800e+-. ").Select(Encoding.UTF8.GetBytes)), body => Assert.NotNull(Redactor.Body(body, contentType: null, Redactor.MaskSensitive)));
+    public void Any_body_can_be_shown() =>
+        Fuzz.Always(
+            Gen.OneOf(Gen.Byte.Array[0, 60], Fuzz.TextOf("{}[]\":,0123nul\\uD800e+-. ").Select(Encoding.UTF8.GetBytes)),
+            body => Assert.NotNull(Redactor.Body(body, contentType: null, Redactor.MaskSensitive))
+        );
 
     [Fact]
-    public void What_a_request_carried_does_not_survive() => Fuzz.Always(Gen.Select(Around, Gen.String[Gen.Char.AlphaNumeric, 20, 60], Gen.String[Gen.Char["0123456789"], 3, 4], Around), (before, token, cvv, after) =>
-    {
-        var carried = new CarriedSecrets(token, Encoding.UTF8.GetBytes($"{{\"cvv\":\"{cvv}\"}}"));
-        var shown = carried.Hide($"{before}{token}{after} the CVV '{cvv}' is wrong, cvv={cvv}");
-        Assert.DoesNotContain(token, shown, StringComparison.Ordinal);
-        Assert.EndsWith(" the CVV '***' is wrong, cvv=***", shown, StringComparison.Ordinal);
-    });
+    public void What_a_request_carried_does_not_survive() =>
+        Fuzz.Always(
+            Gen.Select(
+                Around,
+                Gen.String[Gen.Char.AlphaNumeric, 20, 60],
+                Gen.String[Gen.Char["0123456789"], 3, 4],
+                Around
+            ),
+            (before, token, cvv, after) =>
+            {
+                var carried = new CarriedSecrets(token, Encoding.UTF8.GetBytes($"{{\"cvv\":\"{cvv}\"}}"));
+                var shown = carried.Hide($"{before}{token}{after} the CVV '{cvv}' is wrong, cvv={cvv}");
+                Assert.DoesNotContain(token, shown, StringComparison.Ordinal);
+                Assert.EndsWith(" the CVV '***' is wrong, cvv=***", shown, StringComparison.Ordinal);
+            }
+        );
 
     [Fact]
-    public void No_full_card_number_is_in_a_shortened_path() => Fuzz.Always(Gen.Select(Around, Number, Around), (before, number, after) =>
-        Assert.DoesNotContain(number, Redactor.ShortenPath($"/{before}{number}{after}"), StringComparison.Ordinal));
+    public void No_full_card_number_is_in_a_shortened_path() =>
+        Fuzz.Always(
+            Gen.Select(Around, Number, Around),
+            (before, number, after) =>
+                Assert.DoesNotContain(
+                    number,
+                    Redactor.ShortenPath($"/{before}{number}{after}"),
+                    StringComparison.Ordinal
+                )
+        );
 
     [Fact]
-    public void A_number_with_slips_of_the_pen_is_not_shown_whole() => Fuzz.Always(Gen.Select(Number, Gen.Int[1, 12], Fuzz.OneOf("x", " ", "-", "")), (number, at, slip) =>
-        Assert.DoesNotContain(number, Joined(MaskedNumber.Shown(number.Insert(at, slip))!.Replace("x", "", StringComparison.Ordinal)), StringComparison.Ordinal));
+    public void A_number_with_slips_of_the_pen_is_not_shown_whole() =>
+        Fuzz.Always(
+            Gen.Select(Number, Gen.Int[1, 12], Fuzz.OneOf("x", " ", "-", "")),
+            (number, at, slip) =>
+                Assert.DoesNotContain(
+                    number,
+                    Joined(MaskedNumber.Shown(number.Insert(at, slip))!.Replace("x", "", StringComparison.Ordinal)),
+                    StringComparison.Ordinal
+                )
+        );
 
     private static string Joined(string text) => Separators().Replace(text, "");
 

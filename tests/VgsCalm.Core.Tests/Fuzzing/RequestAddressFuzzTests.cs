@@ -6,16 +6,63 @@ namespace VgsCalm.Core.Tests.Fuzzing;
 /// <summary>No path and no query leads to another host, out of the API's own path, or into a header.</summary>
 public sealed class RequestAddressFuzzTests
 {
-    private static readonly Uri[] Apis = [new("https://calm.example"), new("https://calm.example:8443/v1"), new("http://127.0.0.1:5000/calm/"), new("https://[::1]/a/b")];
+    private static readonly Uri[] Apis =
+    [
+        new("https://calm.example"),
+        new("https://calm.example:8443/v1"),
+        new("http://127.0.0.1:5000/calm/"),
+        new("https://[::1]/a/b"),
+    ];
 
     private static readonly Gen<string> Piece = Gen.OneOf(
-        Fuzz.OneOf("/", "//", "\\", "..", "/../", "%2e%2e", "%2F", "%5c", "%00", "%0d%0a", "@", ":", "?", "#", "&", "=", ";", ".", "evil.example", "https:", "http://", "https://calm.example", "calm.example", "127.0.0.1", ":8443", "v1", "calm", "user:pw@", "[", "]", "\r\nX-Evil: 1", "\t", "。", "／", "℀", "\u0000", "\ud800", "cards"),
-        Fuzz.TextOf("/\\.@:?#%2eEfF[]&= \r\n\t"));
+        Fuzz.OneOf(
+            "/",
+            "//",
+            "\\",
+            "..",
+            "/../",
+            "%2e%2e",
+            "%2F",
+            "%5c",
+            "%00",
+            "%0d%0a",
+            "@",
+            ":",
+            "?",
+            "#",
+            "&",
+            "=",
+            ";",
+            ".",
+            "evil.example",
+            "https:",
+            "http://",
+            "https://calm.example",
+            "calm.example",
+            "127.0.0.1",
+            ":8443",
+            "v1",
+            "calm",
+            "user:pw@",
+            "[",
+            "]",
+            "\r\nX-Evil: 1",
+            "\t",
+            "。",
+            "／",
+            "℀",
+            "\u0000",
+            "\ud800",
+            "cards"
+        ),
+        Fuzz.TextOf("/\\.@:?#%2eEfF[]&= \r\n\t")
+    );
 
     private static readonly Gen<string> Path = Piece.Array[0, 8].Select(string.Concat);
 
     [Fact]
-    public void A_path_stays_at_the_APIs_own_host_and_path_or_is_refused() => Fuzz.Always(Gen.Select(Fuzz.OneOf(Apis), Path), (api, path) => StaysAt(api, path));
+    public void A_path_stays_at_the_APIs_own_host_and_path_or_is_refused() =>
+        Fuzz.Always(Gen.Select(Fuzz.OneOf(Apis), Path), (api, path) => StaysAt(api, path));
 
     [Theory]
     [InlineData("//\ud800/cards")]
@@ -23,18 +70,31 @@ public sealed class RequestAddressFuzzTests
     [InlineData("//℀/cards")]
     [InlineData("https:calm.example")]
     public void Hosts_that_are_none_are_another_host(string path) =>
-        Assert.Equal(VgsErrorId.ForeignHost, Assert.Throws<VgsApiException>(() => RequestAddress.Under(Apis[0], path)).Id);
+        Assert.Equal(
+            VgsErrorId.ForeignHost,
+            Assert.Throws<VgsApiException>(() => RequestAddress.Under(Apis[0], path)).Id
+        );
 
     [Fact]
     public void A_query_stays_at_the_APIs_own_host_and_path_or_is_refused() =>
-        Fuzz.Always(Gen.Select(Fuzz.OneOf(Apis), Gen.Select(Piece, Piece, (k, v) => new KeyValuePair<string, string>(k, v)).Array[0, 3]), (api, query) => StaysAt(api, "/cards", query));
+        Fuzz.Always(
+            Gen.Select(
+                Fuzz.OneOf(Apis),
+                Gen.Select(Piece, Piece, (k, v) => new KeyValuePair<string, string>(k, v)).Array[0, 3]
+            ),
+            (api, query) => StaysAt(api, "/cards", query)
+        );
 
     [Fact]
-    public void A_query_arrives_as_it_was_given() => Fuzz.Always(Gen.Select(Gen.String[1, 20].Where(IsText), Gen.String[0, 20].Where(IsText)), (key, value) =>
-    {
-        var sent = RequestAddress.Under(Apis[0], "/cards", [new(key, value)]).Query.TrimStart('?').Split('=');
-        Assert.Equal((key, value), (Uri.UnescapeDataString(sent[0]), Uri.UnescapeDataString(sent[1])));
-    });
+    public void A_query_arrives_as_it_was_given() =>
+        Fuzz.Always(
+            Gen.Select(Gen.String[1, 20].Where(IsText), Gen.String[0, 20].Where(IsText)),
+            (key, value) =>
+            {
+                var sent = RequestAddress.Under(Apis[0], "/cards", [new(key, value)]).Query.TrimStart('?').Split('=');
+                Assert.Equal((key, value), (Uri.UnescapeDataString(sent[0]), Uri.UnescapeDataString(sent[1])));
+            }
+        );
 
     private static void StaysAt(Uri api, string path, KeyValuePair<string, string>[]? query = null)
     {
@@ -42,7 +102,10 @@ public sealed class RequestAddressFuzzTests
         var error = Fuzz.OursOrNone(() => built = RequestAddress.Under(api, path, query));
         if (error is not null)
         {
-            Assert.True(error.Id is VgsErrorId.ForeignHost or VgsErrorId.RequestInvalid, $"{error.Id}: {error.Message}");
+            Assert.True(
+                error.Id is VgsErrorId.ForeignHost or VgsErrorId.RequestInvalid,
+                $"{error.Id}: {error.Message}"
+            );
             return;
         }
 

@@ -11,17 +11,31 @@ public sealed class ApiErrorTests : IDisposable
     [Fact]
     public async Task Every_error_of_the_answer_is_told_in_its_order()
     {
-        var error = await Fail(422, """{"errors":[{"code":"validation-failed","detail":"exp_month"},{"code":"invalid-format","detail":"exp_year"}]}""");
-        Assert.Equal(["validation-failed: exp_month", "invalid-format: exp_year"], error.Errors.Select(e => e.ToString()));
+        var error = await Fail(
+            422,
+            """{"errors":[{"code":"validation-failed","detail":"exp_month"},{"code":"invalid-format","detail":"exp_year"}]}"""
+        );
+        Assert.Equal(
+            ["validation-failed: exp_month", "invalid-format: exp_year"],
+            error.Errors.Select(e => e.ToString())
+        );
         Assert.Equal("validation-failed", error.Code);
-        Assert.Contains("validation-failed: exp_month; invalid-format: exp_year", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "validation-failed: exp_month; invalid-format: exp_year",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("""{"errors":[{"code":"card-not-found"}]}""", "card-not-found", null)]
     [InlineData("""{"errors":[{"detail":"Not enough rights"}]}""", null, "Not enough rights")]
     [InlineData("""{"errors":[{"title":"Invalid","code":17}]}""", "17", "Invalid")]
-    [InlineData("""{"error":"insufficient_scope","error_description":"cards:write"}""", "insufficient_scope", "cards:write")]
+    [InlineData(
+        """{"error":"insufficient_scope","error_description":"cards:write"}""",
+        "insufficient_scope",
+        "cards:write"
+    )]
     [InlineData("""{"code":"throttled","message":"Slow down"}""", "throttled", "Slow down")]
     [InlineData("""{"errors":[{"code":"trailing-comma",}],}""", "trailing-comma", null)]
     [InlineData("""{"errors":["text",null,{"code":"third"}]}""", "third", null)]
@@ -86,7 +100,10 @@ public sealed class ApiErrorTests : IDisposable
     [Fact]
     public async Task A_token_that_the_service_repeats_is_not_shown()
     {
-        var error = await Fail(403, """{"errors":[{"detail":"Token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl has no scope"}]}""");
+        var error = await Fail(
+            403,
+            """{"errors":[{"detail":"Token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl has no scope"}]}"""
+        );
         Assert.Equal("Token *** has no scope", error.Errors[0].Detail);
     }
 
@@ -94,25 +111,40 @@ public sealed class ApiErrorTests : IDisposable
     public async Task The_target_is_what_the_caller_calls_it()
     {
         _rig.Service.Answer(400);
-        Assert.Equal("row 7", (await _rig.Fail(new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards") { Target = "row 7" })).Target);
+        Assert.Equal(
+            "row 7",
+            (await _rig.Fail(new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards") { Target = "row 7" })).Target
+        );
     }
 
     [Fact]
     public async Task Without_a_name_the_target_is_the_path_without_query_and_number()
     {
         _rig.Service.Answer(400);
-        Assert.Equal("/network-tokens/411111******1111", (await _rig.Fail(TransportRig.Get($"/network-tokens/{Secrets.CardNumber}?cvv=123"))).Target);
+        Assert.Equal(
+            "/network-tokens/411111******1111",
+            (await _rig.Fail(TransportRig.Get($"/network-tokens/{Secrets.CardNumber}?cvv=123"))).Target
+        );
     }
 
     [Theory]
     [InlineData("merchant-not-found", "New-VgsMerchant")]
     [InlineData("card-brand-not-supported", "leave it out")]
     public async Task A_code_that_is_known_says_what_to_do(string code, string action) =>
-        Assert.Contains(action, (await Fail(404, $$"""{"errors":[{"code":"{{code}}"}]}""")).RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            action,
+            (await Fail(404, $$"""{"errors":[{"code":"{{code}}"}]}""")).RecommendedAction,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task A_thousand_errors_are_told_as_fifty() =>
-        Assert.Equal(50, (await Fail(422, $$"""{"errors":[{{string.Join(",", Enumerable.Repeat("{\"code\":\"x\"}", 1000))}}]}""")).Errors.Length);
+        Assert.Equal(
+            50,
+            (await Fail(422, $$"""{"errors":[{{string.Join(",", Enumerable.Repeat("{\"code\":\"x\"}", 1000))}}]}"""))
+                .Errors
+                .Length
+        );
 
     public void Dispose() => _rig.Dispose();
 

@@ -43,8 +43,17 @@ public sealed class ApiTransportTests : IDisposable
     public async Task A_refused_token_is_renewed_once_and_the_request_sent_again(string method)
     {
         _rig.Service.Answer(401).Answer(200);
-        await _rig.Send(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards") { Body = "{}"u8.ToArray(), MaximumRetries = 0 });
-        Assert.Equal(["Bearer access-token-1", "Bearer access-token-2"], _rig.Service.Sent.Select(s => s.Authorization));
+        await _rig.Send(
+            new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards")
+            {
+                Body = "{}"u8.ToArray(),
+                MaximumRetries = 0,
+            }
+        );
+        Assert.Equal(
+            ["Bearer access-token-1", "Bearer access-token-2"],
+            _rig.Service.Sent.Select(s => s.Authorization)
+        );
         Assert.Equal(["{}", "{}"], _rig.Service.Sent.Select(s => s.Body));
     }
 
@@ -70,7 +79,10 @@ public sealed class ApiTransportTests : IDisposable
     public async Task An_answer_of_401_can_be_asked_for()
     {
         _rig.Service.Answer(401).Answer(401, "no");
-        Assert.Equal(401, (await _rig.Send(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { AcceptErrorStatus = true })).StatusCode);
+        Assert.Equal(
+            401,
+            (await _rig.Send(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { AcceptErrorStatus = true })).StatusCode
+        );
     }
 
     [Fact]
@@ -86,7 +98,10 @@ public sealed class ApiTransportTests : IDisposable
     {
         _rig.Service.Answer(200);
         await _rig.Send(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x?a=1") { Query = [new("b c", "&=ü")] });
-        Assert.Equal("https://calm.sandbox.verygoodsecurity.app/x?a=1&b%20c=%26%3D%C3%BC", Assert.Single(_rig.Service.Sent).Address.AbsoluteUri);
+        Assert.Equal(
+            "https://calm.sandbox.verygoodsecurity.app/x?a=1&b%20c=%26%3D%C3%BC",
+            Assert.Single(_rig.Service.Sent).Address.AbsoluteUri
+        );
     }
 
     [Fact]
@@ -100,7 +115,12 @@ public sealed class ApiTransportTests : IDisposable
     public async Task The_bodys_size_is_announced_even_when_it_is_empty()
     {
         await using var server = await WebServer.Start(async context =>
-            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, $"{context.Request.ContentLength}", CancellationToken.None));
+            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(
+                context.Response,
+                $"{context.Request.ContentLength}",
+                CancellationToken.None
+            )
+        );
         using var rig = new TransportRig(http: SessionHttp.Direct(), calm: server.Address);
         var answer = await rig.Send(new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/x"));
         Assert.Equal("0"u8.ToArray(), answer.Body);

@@ -15,12 +15,28 @@ public sealed class BodyFileTests : IDisposable
     public async Task A_full_disk_is_no_failure_of_the_connection_and_the_request_is_not_repeated(string method)
     {
         // The device that is always full is Linux's; other systems have the same IOException.
-        if (!OperatingSystem.IsLinux()) return;
-        _rig.Service.Answer(200, "{}");
-        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
 
-        var error = await Assert.ThrowsAsync<VgsApiException>(() => _rig.Transport.SendAsync(
-            new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/x"), _rig.Observer, CancellationToken.None, (body, cancel) => _file.CopyAsync(body, full, cancel)));
+        _rig.Service.Answer(200, "{}");
+        using var full = new FileStream(
+            "/dev/full",
+            FileMode.Open,
+            FileAccess.Write,
+            FileShare.ReadWrite,
+            bufferSize: 1
+        );
+
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            _rig.Transport.SendAsync(
+                new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/x"),
+                _rig.Observer,
+                CancellationToken.None,
+                (body, cancel) => _file.CopyAsync(body, full, cancel)
+            )
+        );
 
         Assert.Equal(VgsErrorId.RequestInvalid, error.Id);
         Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
@@ -34,7 +50,12 @@ public sealed class BodyFileTests : IDisposable
         _rig.Service.Answer(200, "half").Answer(200, "whole");
         var tries = 0;
 
-        await _rig.Transport.SendAsync(TransportRig.Get(), _rig.Observer, CancellationToken.None, (_, _) => tries++ == 0 ? throw new IOException("Connection reset by peer") : Task.CompletedTask);
+        await _rig.Transport.SendAsync(
+            TransportRig.Get(),
+            _rig.Observer,
+            CancellationToken.None,
+            (_, _) => tries++ == 0 ? throw new IOException("Connection reset by peer") : Task.CompletedTask
+        );
 
         Assert.Equal(2, _rig.Service.Sent.Length);
     }

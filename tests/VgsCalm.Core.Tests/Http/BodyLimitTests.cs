@@ -43,7 +43,10 @@ public sealed class BodyLimitTests : IDisposable
     {
         using var content = new StreamContent(new MemoryStream(new byte[size]));
         content.Headers.ContentLength = null;
-        Assert.Equal(fits, await BoundedBody.ReadAsync(content, 1000, CancellationToken.None) is { } body && body.Length == size);
+        Assert.Equal(
+            fits,
+            await BoundedBody.ReadAsync(content, 1000, CancellationToken.None) is { } body && body.Length == size
+        );
     }
 
     [Fact]
@@ -55,7 +58,9 @@ public sealed class BodyLimitTests : IDisposable
 
         var answer = await _rig.Transport.SendAsync(TransportRig.Get(), _rig.Observer, CancellationToken.None, Save);
         Assert.Empty(answer.Body);
-        await Assert.ThrowsAsync<VgsApiException>(() => _rig.Transport.SendAsync(TransportRig.Get(), _rig.Observer, CancellationToken.None, Save));
+        await Assert.ThrowsAsync<VgsApiException>(() =>
+            _rig.Transport.SendAsync(TransportRig.Get(), _rig.Observer, CancellationToken.None, Save)
+        );
         Assert.Equal("saved"u8.ToArray(), saved.ToArray());
     }
 

@@ -8,7 +8,8 @@ public sealed class BrokenConnectionTests : IAsyncLifetime
     private readonly FaultyServer _server = new();
     private readonly TransportRig _rig;
 
-    public BrokenConnectionTests() => _rig = new TransportRig(http: SessionHttp.Direct(), calm: _server.Address, timeout: TimeSpan.FromMinutes(3));
+    public BrokenConnectionTests() =>
+        _rig = new TransportRig(http: SessionHttp.Direct(), calm: _server.Address, timeout: TimeSpan.FromMinutes(3));
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -92,7 +93,17 @@ public sealed class BrokenConnectionTests : IAsyncLifetime
     public async Task An_answer_that_drips_is_stopped_by_the_time_limit(string method, VgsErrorId id)
     {
         _server.Drip().Open();
-        Assert.Equal(id, (await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/x") { Timeout = TimeSpan.FromMilliseconds(300) })).Id);
+        Assert.Equal(
+            id,
+            (
+                await _rig.Fail(
+                    new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/x")
+                    {
+                        Timeout = TimeSpan.FromMilliseconds(300),
+                    }
+                )
+            ).Id
+        );
     }
 
     public async Task DisposeAsync()

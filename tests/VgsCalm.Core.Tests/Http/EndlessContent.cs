@@ -11,7 +11,8 @@ internal sealed class EndlessContent : HttpContent
 
     protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(_body);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException("It would not end.");
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        throw new NotSupportedException("It would not end.");
 
     protected override bool TryComputeLength(out long length)
     {

@@ -63,7 +63,16 @@ public sealed class ExtraTrustTests : IDisposable
 
     [Fact]
     public void No_certificate_is_no_trust() =>
-        Assert.False(ExtraTrust.FromPem(_vault.Pem, "ca.pem").Validate(new HttpRequestMessage(), certificate: null, chain: null, SslPolicyErrors.RemoteCertificateChainErrors));
+        Assert.False(
+            ExtraTrust
+                .FromPem(_vault.Pem, "ca.pem")
+                .Validate(
+                    new HttpRequestMessage(),
+                    certificate: null,
+                    chain: null,
+                    SslPolicyErrors.RemoteCertificateChainErrors
+                )
+        );
 
     [Theory]
     [InlineData(-60, -30)]
@@ -116,7 +125,12 @@ public sealed class ExtraTrustTests : IDisposable
     {
         using var server = _vault.Issue();
 
-        Assert.True(Judge("# the proxy's\r\n" + _other.Pem + "\r\n" + _vault.Pem.Replace("\n", "\r\n", StringComparison.Ordinal), server));
+        Assert.True(
+            Judge(
+                "# the proxy's\r\n" + _other.Pem + "\r\n" + _vault.Pem.Replace("\n", "\r\n", StringComparison.Ordinal),
+                server
+            )
+        );
     }
 
     [Fact]
@@ -153,15 +167,26 @@ public sealed class ExtraTrustTests : IDisposable
 
         Assert.Throws<VgsApiException>(() => ExtraTrust.FromPem(_vault.Pem + "\n" + cut, "ca.pem"));
         Assert.Throws<VgsApiException>(() => ExtraTrust.FromPem(cut + "\n" + _vault.Pem, "ca.pem"));
-        Assert.Throws<VgsApiException>(() => ExtraTrust.FromPem(_vault.Pem + "\n" + _other.Pem.Replace("MII", "M!!", StringComparison.Ordinal), "ca.pem"));
+        Assert.Throws<VgsApiException>(() =>
+            ExtraTrust.FromPem(_vault.Pem + "\n" + _other.Pem.Replace("MII", "M!!", StringComparison.Ordinal), "ca.pem")
+        );
     }
 
     /// <summary>As the TLS layer asks: with the chain as it built it from what the server sent.</summary>
-    private static bool Judge(string pem, X509Certificate2 server, SslPolicyErrors errors = SslPolicyErrors.RemoteCertificateChainErrors, X509Certificate2? sent = null)
+    private static bool Judge(
+        string pem,
+        X509Certificate2 server,
+        SslPolicyErrors errors = SslPolicyErrors.RemoteCertificateChainErrors,
+        X509Certificate2? sent = null
+    )
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        if (sent is not null) chain.ChainPolicy.ExtraStore.Add(sent);
+        if (sent is not null)
+        {
+            chain.ChainPolicy.ExtraStore.Add(sent);
+        }
+
         chain.Build(server);
         return ExtraTrust.FromPem(pem, "ca.pem").Validate(new HttpRequestMessage(), server, chain, errors);
     }

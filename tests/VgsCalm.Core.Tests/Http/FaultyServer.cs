@@ -36,57 +36,81 @@ internal sealed class FaultyServer : IAsyncDisposable
         return this;
     }
 
-    public FaultyServer Answer(int status, string body = "") => Then(async (_, stream, end) =>
-    {
-        await ReadRequest(stream, end);
-        await Write(stream, $"HTTP/1.1 {status} Whatever\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}", end);
-    });
+    public FaultyServer Answer(int status, string body = "") =>
+        Then(
+            async (_, stream, end) =>
+            {
+                await ReadRequest(stream, end);
+                await Write(
+                    stream,
+                    $"HTTP/1.1 {status} Whatever\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}",
+                    end
+                );
+            }
+        );
 
     /// <summary>Answers and keeps the connection for the next request, which the following step takes.</summary>
     public FaultyServer AnswerAndKeep(int status)
     {
-        Then(async (socket, stream, end) =>
-        {
-            await ReadRequest(stream, end);
-            await Write(stream, $"HTTP/1.1 {status} Whatever\r\nContent-Length: 0\r\n\r\n", end);
-            if (_script.TryDequeue(out var next)) await next(socket, stream, end);
-        });
+        Then(
+            async (socket, stream, end) =>
+            {
+                await ReadRequest(stream, end);
+                await Write(stream, $"HTTP/1.1 {status} Whatever\r\nContent-Length: 0\r\n\r\n", end);
+                if (_script.TryDequeue(out var next))
+                {
+                    await next(socket, stream, end);
+                }
+            }
+        );
         return this;
     }
 
     /// <summary>Takes the first byte and resets, so that the rest is lost.</summary>
-    public FaultyServer ResetWhileReading() => Then(async (socket, stream, end) =>
-    {
-        await stream.ReadExactlyAsync(new byte[1], end);
-        socket.LingerState = new LingerOption(enable: true, 0);
-    });
+    public FaultyServer ResetWhileReading() =>
+        Then(
+            async (socket, stream, end) =>
+            {
+                await stream.ReadExactlyAsync(new byte[1], end);
+                socket.LingerState = new LingerOption(enable: true, 0);
+            }
+        );
 
-    public FaultyServer ResetAfterReading() => Then(async (socket, stream, end) =>
-    {
-        await ReadRequest(stream, end);
-        socket.LingerState = new LingerOption(enable: true, 0);
-    });
+    public FaultyServer ResetAfterReading() =>
+        Then(
+            async (socket, stream, end) =>
+            {
+                await ReadRequest(stream, end);
+                socket.LingerState = new LingerOption(enable: true, 0);
+            }
+        );
 
     public FaultyServer CloseAfterReading() => Then((_, stream, end) => ReadRequest(stream, end));
 
     /// <summary>Announces 100 bytes and closes after 10.</summary>
-    public FaultyServer TruncateBody(int status = 200) => Then(async (_, stream, end) =>
-    {
-        await ReadRequest(stream, end);
-        await Write(stream, $"HTTP/1.1 {status} Whatever\r\nContent-Length: 100\r\n\r\n{{\"data\":{{ ", end);
-    });
+    public FaultyServer TruncateBody(int status = 200) =>
+        Then(
+            async (_, stream, end) =>
+            {
+                await ReadRequest(stream, end);
+                await Write(stream, $"HTTP/1.1 {status} Whatever\r\nContent-Length: 100\r\n\r\n{{\"data\":{{ ", end);
+            }
+        );
 
     /// <summary>A byte now and then, without end.</summary>
-    public FaultyServer Drip() => Then(async (_, stream, end) =>
-    {
-        await ReadRequest(stream, end);
-        await Write(stream, "HTTP/1.1 200 Whatever\r\nContent-Length: 1000000\r\n\r\n", end);
-        while (!end.IsCancellationRequested)
-        {
-            await Write(stream, " ", end);
-            await Task.Delay(10, end);
-        }
-    });
+    public FaultyServer Drip() =>
+        Then(
+            async (_, stream, end) =>
+            {
+                await ReadRequest(stream, end);
+                await Write(stream, "HTTP/1.1 200 Whatever\r\nContent-Length: 1000000\r\n\r\n", end);
+                while (!end.IsCancellationRequested)
+                {
+                    await Write(stream, " ", end);
+                    await Task.Delay(10, end);
+                }
+            }
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -96,7 +120,8 @@ internal sealed class FaultyServer : IAsyncDisposable
         _end.Dispose();
     }
 
-    private static Task Write(NetworkStream stream, string text, CancellationToken end) => stream.WriteAsync(Encoding.ASCII.GetBytes(text), end).AsTask();
+    private static Task Write(NetworkStream stream, string text, CancellationToken end) =>
+        stream.WriteAsync(Encoding.ASCII.GetBytes(text), end).AsTask();
 
     private FaultyServer Then(Fault fault)
     {
@@ -138,12 +163,19 @@ internal sealed class FaultyServer : IAsyncDisposable
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            if (await stream.ReadAsync(one, end) == 0) throw new IOException("The client closed.");
+            if (await stream.ReadAsync(one, end) == 0)
+            {
+                throw new IOException("The client closed.");
+            }
+
             head.Append((char)one[0]);
         }
 
         var lines = head.ToString().Split("\r\n");
-        var length = lines.FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) is { } line ? int.Parse(line.AsSpan(15), CultureInfo.InvariantCulture) : 0;
+        var length = lines.FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+            is { } line
+            ? int.Parse(line.AsSpan(15), CultureInfo.InvariantCulture)
+            : 0;
         await stream.ReadExactlyAsync(new byte[length], end);
         _requests.Enqueue(lines[0]);
     }

@@ -16,7 +16,14 @@ public sealed class LostAnswerTests : IDisposable
     public async Task A_change_that_lost_its_answer_is_unknown_and_never_repeated(string method)
     {
         _rig.Service.LoseAnswer();
-        Assert.Equal(VgsErrorId.OutcomeUnknown, (await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards") { Body = "{}"u8.ToArray() })).Id);
+        Assert.Equal(
+            VgsErrorId.OutcomeUnknown,
+            (
+                await _rig.Fail(
+                    new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards") { Body = "{}"u8.ToArray() }
+                )
+            ).Id
+        );
         Assert.Single(_rig.Service.Sent);
     }
 
@@ -25,8 +32,15 @@ public sealed class LostAnswerTests : IDisposable
     [InlineData("POST", VgsErrorId.OutcomeUnknown, 1)]
     public async Task An_answer_that_cannot_be_decompressed_is_lost(string method, VgsErrorId id, int sent)
     {
-        for (var i = 0; i < sent; i++) _rig.Service.AnswerWith(new DamagedContent());
-        Assert.Equal(id, (await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards") { MaximumRetries = 1 })).Id);
+        for (var i = 0; i < sent; i++)
+        {
+            _rig.Service.AnswerWith(new DamagedContent());
+        }
+
+        Assert.Equal(
+            id,
+            (await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards") { MaximumRetries = 1 })).Id
+        );
         Assert.Equal(sent, _rig.Service.Sent.Length);
     }
 
@@ -34,7 +48,10 @@ public sealed class LostAnswerTests : IDisposable
     public async Task A_change_without_a_body_is_unknown_as_well()
     {
         _rig.Service.LoseAnswer();
-        Assert.Equal(VgsErrorId.OutcomeUnknown, (await _rig.Fail(new ApiRequest(HttpMethod.Post, VgsApi.Cmp, "/cards/1/cryptogram"))).Id);
+        Assert.Equal(
+            VgsErrorId.OutcomeUnknown,
+            (await _rig.Fail(new ApiRequest(HttpMethod.Post, VgsApi.Cmp, "/cards/1/cryptogram"))).Id
+        );
     }
 
     [Fact]
@@ -69,7 +86,9 @@ public sealed class LostAnswerTests : IDisposable
     public async Task A_request_may_have_a_time_limit_of_its_own()
     {
         _rig.Service.Hang();
-        var error = await _rig.Fail(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { Timeout = TimeSpan.FromMilliseconds(50) });
+        var error = await _rig.Fail(
+            new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { Timeout = TimeSpan.FromMilliseconds(50) }
+        );
         Assert.Contains("0.05 s", error.Message, StringComparison.Ordinal);
     }
 
@@ -110,8 +129,14 @@ public sealed class LostAnswerTests : IDisposable
         var lost = await _rig.Fail(TransportRig.Delete());
 
         Assert.Equal([VgsErrorId.OperationTimeout, VgsErrorId.ConnectionFailed], [late.Id, lost.Id]);
-        Assert.All([late, lost], error => Assert.Contains("may have been deleted", error.Message, StringComparison.Ordinal));
-        Assert.All([late, lost], error => Assert.Contains("NotFound means then", error.RecommendedAction, StringComparison.Ordinal));
+        Assert.All(
+            [late, lost],
+            error => Assert.Contains("may have been deleted", error.Message, StringComparison.Ordinal)
+        );
+        Assert.All(
+            [late, lost],
+            error => Assert.Contains("NotFound means then", error.RecommendedAction, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -129,7 +154,11 @@ public sealed class LostAnswerTests : IDisposable
     [InlineData("DELETE")]
     public async Task A_message_is_whole_sentences(string method)
     {
-        for (var tries = 0; tries < 5; tries++) _rig.Service.LoseAnswer();
+        for (var tries = 0; tries < 5; tries++)
+        {
+            _rig.Service.LoseAnswer();
+        }
+
         var error = await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/x"));
         Assert.Matches("reset by peer(; it may have been deleted)?[.]$", error.Message);
     }
@@ -139,7 +168,13 @@ public sealed class LostAnswerTests : IDisposable
     {
         _rig.Service.Hang();
         using var cancel = new CancellationTokenSource();
-        var sending = _rig.Transport.SendAsync(new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/x") { Timeout = TimeSpan.FromMinutes(1) }, _rig.Observer, cancel.Token).Soon();
+        var sending = _rig
+            .Transport.SendAsync(
+                new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/x") { Timeout = TimeSpan.FromMinutes(1) },
+                _rig.Observer,
+                cancel.Token
+            )
+            .Soon();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
     }
@@ -149,9 +184,13 @@ public sealed class LostAnswerTests : IDisposable
     // What the HTTP client's decompression makes of a damaged body.
     private sealed class DamagedContent : HttpContent
     {
-        protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(new GZipStream(new MemoryStream("no gzip at all"u8.ToArray()), CompressionMode.Decompress));
+        protected override Task<Stream> CreateContentReadStreamAsync() =>
+            Task.FromResult<Stream>(
+                new GZipStream(new MemoryStream("no gzip at all"u8.ToArray()), CompressionMode.Decompress)
+            );
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            throw new NotSupportedException();
 
         protected override bool TryComputeLength(out long length)
         {

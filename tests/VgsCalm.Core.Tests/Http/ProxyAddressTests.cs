@@ -9,8 +9,10 @@ public sealed class ProxyAddressTests
     [Theory]
     [InlineData(VgsEnvironment.Sandbox, "https://tntabc123.sandbox.verygoodproxy.com:8443/")]
     [InlineData(VgsEnvironment.Live, "https://tntabc123.live.verygoodproxy.com:8443/")]
-    public void A_vaults_proxy_is_named_after_the_vault_and_the_environment(VgsEnvironment environment, string address) =>
-        Assert.Equal(new Uri(address), SessionProxy.OfVault("tntabc123", environment));
+    public void A_vaults_proxy_is_named_after_the_vault_and_the_environment(
+        VgsEnvironment environment,
+        string address
+    ) => Assert.Equal(new Uri(address), SessionProxy.OfVault("tntabc123", environment));
 
     [Theory]
     [InlineData("")]
@@ -45,7 +47,9 @@ public sealed class ProxyAddressTests
     [InlineData("proxy.example:8080")]
     public void Other_schemes_are_unsupported(string address)
     {
-        var error = Assert.Throws<VgsApiException>(() => new SessionProxy(new Uri(address), credentials: null, trust: null));
+        var error = Assert.Throws<VgsApiException>(() =>
+            new SessionProxy(new Uri(address), credentials: null, trust: null)
+        );
 
         Assert.Equal(VgsErrorId.ProxyUnsupported, error.Id);
         Assert.Contains("https://HOST:PORT", error.RecommendedAction, StringComparison.Ordinal);
@@ -68,7 +72,9 @@ public sealed class ProxyAddressTests
     [InlineData("https://user:hunter2@proxy.example:8443")]
     public void An_address_with_a_user_in_it_is_refused_and_not_repeated(string address)
     {
-        var error = Assert.Throws<VgsApiException>(() => new SessionProxy(new Uri(address), credentials: null, trust: null));
+        var error = Assert.Throws<VgsApiException>(() =>
+            new SessionProxy(new Uri(address), credentials: null, trust: null)
+        );
 
         Assert.Equal(VgsErrorId.RequestInvalid, error.Id);
         Assert.DoesNotContain("hunter2", error.ToString() + error.Target, StringComparison.Ordinal);
@@ -79,7 +85,9 @@ public sealed class ProxyAddressTests
     [InlineData("user:hunter2@proxy.example:1080")]
     public void An_unsupported_address_is_shown_without_its_user(string address)
     {
-        var error = Assert.Throws<VgsApiException>(() => new SessionProxy(new Uri(address), credentials: null, trust: null));
+        var error = Assert.Throws<VgsApiException>(() =>
+            new SessionProxy(new Uri(address), credentials: null, trust: null)
+        );
 
         Assert.DoesNotContain("hunter2", error.ToString() + error.Target, StringComparison.Ordinal);
     }

@@ -12,7 +12,10 @@ public sealed class ProxyRefusalTests
     [InlineData("The proxy tunnel request to proxy 'http://127.0.0.1:8080/' failed with status code '407'.\"")]
     [InlineData("The proxy tunnel request to proxy 'http://127.0.0.1:8080/' failed with status code '401'.\"")]
     public async Task A_tunnel_refused_for_its_credentials_is_an_authentication_failure(string message) =>
-        Assert.Equal(ExchangeFailure.ProxyAuthentication, await FailureOf(() => throw new HttpRequestException(message)));
+        Assert.Equal(
+            ExchangeFailure.ProxyAuthentication,
+            await FailureOf(() => throw new HttpRequestException(message))
+        );
 
     [Theory]
     [InlineData("Connection refused (127.0.0.1:40701)")]
@@ -23,7 +26,10 @@ public sealed class ProxyRefusalTests
 
     [Fact]
     public async Task An_answer_407_is_the_proxys_and_not_the_apis() =>
-        Assert.Equal(ExchangeFailure.ProxyAuthentication, await FailureOf(() => new HttpResponseMessage(HttpStatusCode.ProxyAuthenticationRequired)));
+        Assert.Equal(
+            ExchangeFailure.ProxyAuthentication,
+            await FailureOf(() => new HttpResponseMessage(HttpStatusCode.ProxyAuthenticationRequired))
+        );
 
     [Theory]
     [InlineData("http://127.0.0.1:5000/cards", "Basic dXNlcjpww6Rzczp3w7ZyZA==")]
@@ -36,7 +42,9 @@ public sealed class ProxyRefusalTests
             sent = request.Headers.ProxyAuthorization?.ToString();
             return new HttpResponseMessage();
         });
-        using var http = new HttpClient(new PlainProxyCredentials(new NetworkCredential("user", "päss:wörd"), recorder));
+        using var http = new HttpClient(
+            new PlainProxyCredentials(new NetworkCredential("user", "päss:wörd"), recorder)
+        );
 
         using var answer = await http.GetAsync(new Uri(address));
 
@@ -51,7 +59,18 @@ public sealed class ProxyRefusalTests
         using var content = new OnceContent([1], contentType: null);
 
         var failed = await Assert.ThrowsAsync<ExchangeFailedException>(() =>
-            HttpExchange.SendAsync(http, request, content, TimeSpan.FromSeconds(30), limit: 1000, Clock.System, saveBody: null, Redactor.MaskSensitive, CancellationToken.None));
+            HttpExchange.SendAsync(
+                http,
+                request,
+                content,
+                TimeSpan.FromSeconds(30),
+                limit: 1000,
+                Clock.System,
+                saveBody: null,
+                Redactor.MaskSensitive,
+                CancellationToken.None
+            )
+        );
 
         Assert.False(failed.MayHaveActed);
         return failed.Failure;
@@ -59,7 +78,9 @@ public sealed class ProxyRefusalTests
 
     private sealed class Answering(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(answer(request));
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        ) => Task.FromResult(answer(request));
     }
 }

@@ -26,7 +26,8 @@ public sealed class RedactionTests
     [InlineData("4111%201111%201111%201111", "411111******1111")]
     [InlineData("541577h6JzS40IV1962", "541577h6JzS40IV1962")]
     [InlineData("", "")]
-    public void Whatever_can_be_a_card_number_is_masked(string text, string shown) => Assert.Equal(shown, Redactor.MaskCardNumbers(text));
+    public void Whatever_can_be_a_card_number_is_masked(string text, string shown) =>
+        Assert.Equal(shown, Redactor.MaskCardNumbers(text));
 
     [Theory]
     [InlineData("2024-05-01 4111111111111111")]
@@ -35,7 +36,12 @@ public sealed class RedactionTests
     [InlineData("12 4111 1111 1111 1111 12")]
     [InlineData("0108-04 003.197 708 4111%20111111111111")]
     [InlineData("4111 1111 1111 1846827677981")]
-    public void Digits_beside_a_card_number_do_not_hide_it(string text) => Assert.DoesNotContain("11111111", Redactor.MaskCardNumbers(text).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    public void Digits_beside_a_card_number_do_not_hide_it(string text) =>
+        Assert.DoesNotContain(
+            "11111111",
+            Redactor.MaskCardNumbers(text).Replace(" ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("/cards/CRDx81abc23", "/cards/CRDx81abc23")]
@@ -45,7 +51,8 @@ public sealed class RedactionTests
     [InlineData("/network-tokens/4111.1111.1111.1111/x", "/network-tokens/411111******1111/x")]
     [InlineData("/x/000000004111%3A1111%3A1111%3A1111", "/x/000000**************1111")]
     [InlineData("/network-tokens/541577h6JzS40IV1962", "/network-tokens/541577h6JzS40IV1962")]
-    public void A_card_number_in_a_path_is_masked_however_it_is_written(string path, string shown) => Assert.Equal(shown, Redactor.MaskPath(path));
+    public void A_card_number_in_a_path_is_masked_however_it_is_written(string path, string shown) =>
+        Assert.Equal(shown, Redactor.MaskPath(path));
 
     [Theory]
     [InlineData("/cards", "/cards")]
@@ -56,7 +63,8 @@ public sealed class RedactionTests
     [InlineData("/network-tokens/(4111111111111111)", "/network-tokens/(411111******1111)")]
     [InlineData("/organizations/ACtTmnC6V/service-accounts", "/organizations/ACt…C6V/service-accounts")]
     [InlineData("/auth/realms/vgs/protocol/openid-connect/token", "/auth/realms/vgs/protocol/openid-connect/token")]
-    public void Identifiers_of_a_path_are_shortened_and_its_query_left_out(string path, string shown) => Assert.Equal(shown, Redactor.ShortenPath(path));
+    public void Identifiers_of_a_path_are_shortened_and_its_query_left_out(string path, string shown) =>
+        Assert.Equal(shown, Redactor.ShortenPath(path));
 
     [Theory]
     [InlineData("Authorization", "Bearer abc")]
@@ -66,7 +74,8 @@ public sealed class RedactionTests
     [InlineData("X-Auth-Token", "abc")]
     [InlineData("X-Client-Secret", "abc")]
     [InlineData("x-api-key", "abc")]
-    public void Headers_that_carry_secrets_show_none(string name, string value) => Assert.Equal($"{name}: ***", Redactor.Header(name, value, Redactor.MaskSensitive));
+    public void Headers_that_carry_secrets_show_none(string name, string value) =>
+        Assert.Equal($"{name}: ***", Redactor.Header(name, value, Redactor.MaskSensitive));
 
     [Theory]
     [InlineData("000000005313 9514 5346 6952", "000000******************")]
@@ -77,7 +86,8 @@ public sealed class RedactionTests
         Assert.Equal(shown, Redactor.MaskSensitive(text));
 
     [Fact]
-    public void Other_headers_show_their_value() => Assert.Equal("Calm-Merchant: MC1", Redactor.Header("Calm-Merchant", "MC1", Redactor.MaskSensitive));
+    public void Other_headers_show_their_value() =>
+        Assert.Equal("Calm-Merchant: MC1", Redactor.Header("Calm-Merchant", "MC1", Redactor.MaskSensitive));
 
     [Theory]
     [InlineData("""{"number":"x"}""", """{"number":"***"}""")]
@@ -91,23 +101,38 @@ public sealed class RedactionTests
     [InlineData("""{"note":"\u0034111111111111111"}""", """{"note":"411111******1111"}""")]
     [InlineData("null", "null")]
     [InlineData("", "(empty)")]
-    public void Fields_that_carry_secrets_are_hidden_at_every_depth(string body, string shown) => Assert.Equal(shown, Redactor.Body(Encoding.UTF8.GetBytes(body), "application/json", Redactor.MaskSensitive));
+    public void Fields_that_carry_secrets_are_hidden_at_every_depth(string body, string shown) =>
+        Assert.Equal(shown, Redactor.Body(Encoding.UTF8.GetBytes(body), "application/json", Redactor.MaskSensitive));
 
     [Fact]
     public void A_token_with_the_digits_of_a_card_number_in_it_is_hidden_whole()
     {
         var carried = new CarriedSecrets("AB12345678901234567CD", body: null);
-        Assert.Equal("""{"note":"Bearer ***"}""", Redactor.Body("""{"note":"Bearer AB12345678901234567CD"}"""u8.ToArray(), "application/json", carried.Hide));
+        Assert.Equal(
+            """{"note":"Bearer ***"}""",
+            Redactor.Body("""{"note":"Bearer AB12345678901234567CD"}"""u8.ToArray(), "application/json", carried.Hide)
+        );
         Assert.Equal("X-Said: Bearer ***", Redactor.Header("X-Said", "Bearer AB12345678901234567CD", carried.Hide));
     }
 
     [Fact]
     public void A_media_type_is_text_of_the_service_like_any_other() =>
-        Assert.Equal("(1 bytes that are no JSON, application/411111******1111)", Redactor.Body("-"u8.ToArray(), "application/4111111111111111", Redactor.MaskSensitive));
+        Assert.Equal(
+            "(1 bytes that are no JSON, application/411111******1111)",
+            Redactor.Body("-"u8.ToArray(), "application/4111111111111111", Redactor.MaskSensitive)
+        );
 
     [Fact]
     public void An_escape_before_a_card_number_does_not_hide_it_from_masking() =>
-        Assert.DoesNotContain("4111111111111111", Redactor.Body("""{"note":"'41111111111111114111111111111111"}"""u8.ToArray(), "application/json", Redactor.MaskSensitive), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "4111111111111111",
+            Redactor.Body(
+                """{"note":"'41111111111111114111111111111111"}"""u8.ToArray(),
+                "application/json",
+                Redactor.MaskSensitive
+            ),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("cvv=123, cvv2: 1234", "cvv=***, cvv2: ***")]
@@ -115,7 +140,8 @@ public sealed class RedactionTests
     [InlineData("%22cvc%22%3A%20%221234%22", "%22cvc%22%3A%20%22***%22")]
     [InlineData("\\u0022cvv\\u0022:\\u0022123\\u0022", "\\u0022cvv\\u0022:\\u0022***\\u0022")]
     [InlineData("row 123, cvv=12345", "row 123, cvv=12345")]
-    public void A_number_that_is_said_to_be_a_CVV_is_hidden_also_between_escapes(string said, string shown) => Assert.Equal(shown, Redactor.MaskSensitive(said));
+    public void A_number_that_is_said_to_be_a_CVV_is_hidden_also_between_escapes(string said, string shown) =>
+        Assert.Equal(shown, Redactor.MaskSensitive(said));
 
     [Theory]
     [InlineData("cvv: 123.", "cvv: ***.")]

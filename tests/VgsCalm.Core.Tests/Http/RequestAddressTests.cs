@@ -20,10 +20,17 @@ public sealed class RequestAddressTests
     [InlineData("?state=a:b", "https://calm.sandbox.verygoodsecurity.app/?state=a:b")]
     [InlineData("/cards/a:b", "https://calm.sandbox.verygoodsecurity.app/cards/a:b")]
     [InlineData("/cards/..a", "https://calm.sandbox.verygoodsecurity.app/cards/..a")]
-    [InlineData("/callback?to=https://evil.example/..//", "https://calm.sandbox.verygoodsecurity.app/callback?to=https://evil.example/..//")]
+    [InlineData(
+        "/callback?to=https://evil.example/..//",
+        "https://calm.sandbox.verygoodsecurity.app/callback?to=https://evil.example/..//"
+    )]
     [InlineData("https://calm.sandbox.verygoodsecurity.app/cards", "https://calm.sandbox.verygoodsecurity.app/cards")]
-    [InlineData("HTTPS://CALM.sandbox.verygoodsecurity.app:443/cards", "https://calm.sandbox.verygoodsecurity.app/cards")]
-    public void A_path_of_the_API_is_put_under_its_address(string path, string address) => Assert.Equal(address, RequestAddress.Under(Calm, path).AbsoluteUri);
+    [InlineData(
+        "HTTPS://CALM.sandbox.verygoodsecurity.app:443/cards",
+        "https://calm.sandbox.verygoodsecurity.app/cards"
+    )]
+    public void A_path_of_the_API_is_put_under_its_address(string path, string address) =>
+        Assert.Equal(address, RequestAddress.Under(Calm, path).AbsoluteUri);
 
     [Theory]
     [InlineData("//evil.example")]
@@ -49,7 +56,8 @@ public sealed class RequestAddressTests
     [InlineData("javascript:alert(1)")]
     [InlineData(":8080/cards")]
     [InlineData("https://")]
-    public void A_path_that_leaves_the_host_is_refused(string path) => AssertRefused(Calm, path, VgsErrorId.ForeignHost);
+    public void A_path_that_leaves_the_host_is_refused(string path) =>
+        AssertRefused(Calm, path, VgsErrorId.ForeignHost);
 
     [Theory]
     [InlineData("@evil.example/cards")]
@@ -57,7 +65,8 @@ public sealed class RequestAddressTests
     [InlineData("/@evil.example/cards")]
     [InlineData("/cards//evil.example")]
     [InlineData("/%2f%2fevil.example/cards")]
-    public void A_path_that_only_looks_foreign_stays_on_the_host(string path) => Assert.Equal(Calm.Host, RequestAddress.Under(Calm, path).Host);
+    public void A_path_that_only_looks_foreign_stays_on_the_host(string path) =>
+        Assert.Equal(Calm.Host, RequestAddress.Under(Calm, path).Host);
 
     [Theory]
     [InlineData("/\\evil.example")]
@@ -69,7 +78,8 @@ public sealed class RequestAddressTests
     [InlineData("/cards\u007f")]
     [InlineData("/cards#fragment")]
     [InlineData("#")]
-    public void A_path_with_characters_that_do_not_belong_there_is_refused(string path) => AssertRefused(Calm, path, VgsErrorId.RequestInvalid);
+    public void A_path_with_characters_that_do_not_belong_there_is_refused(string path) =>
+        AssertRefused(Calm, path, VgsErrorId.RequestInvalid);
 
     [Theory]
     [InlineData("/../admin")]
@@ -83,7 +93,8 @@ public sealed class RequestAddressTests
     [InlineData("https://api.example:8443/calm/v10/cards")]
     [InlineData("https://api.example:8443/calm/v1/../admin")]
     [InlineData("https://api.example:8443/")]
-    public void A_path_that_climbs_out_of_the_APIs_own_is_refused(string path) => AssertRefused(Shared, path, VgsErrorId.ForeignHost);
+    public void A_path_that_climbs_out_of_the_APIs_own_is_refused(string path) =>
+        AssertRefused(Shared, path, VgsErrorId.ForeignHost);
 
     [Theory]
     [InlineData("/cards/..")]
@@ -94,17 +105,22 @@ public sealed class RequestAddressTests
     [InlineData("/cards/..%2fmerchants")]
     [InlineData("/cards/..%2F..%2F..%2Fadmin")]
     [InlineData("/cards/..%5Cmerchants")]
-    public void A_path_that_climbs_at_all_is_refused(string path) => AssertRefused(Shared, path, VgsErrorId.RequestInvalid);
+    public void A_path_that_climbs_at_all_is_refused(string path) =>
+        AssertRefused(Shared, path, VgsErrorId.RequestInvalid);
 
     [Theory]
     [InlineData("/cards", "https://api.example:8443/calm/v1/cards")]
     [InlineData("https://api.example:8443/calm/v1/cards", "https://api.example:8443/calm/v1/cards")]
     [InlineData("https://api.example:8443/calm/v1", "https://api.example:8443/calm/v1")]
-    public void An_API_may_have_a_path_of_its_own(string path, string address) => Assert.Equal(address, RequestAddress.Under(Shared, path).AbsoluteUri);
+    public void An_API_may_have_a_path_of_its_own(string path, string address) =>
+        Assert.Equal(address, RequestAddress.Under(Shared, path).AbsoluteUri);
 
     [Fact]
     public void An_international_host_is_the_same_in_either_spelling() =>
-        Assert.Equal("xn--bcher-kva.example", RequestAddress.Under(new Uri("https://bücher.example"), "https://xn--bcher-kva.example/x").IdnHost);
+        Assert.Equal(
+            "xn--bcher-kva.example",
+            RequestAddress.Under(new Uri("https://bücher.example"), "https://xn--bcher-kva.example/x").IdnHost
+        );
 
     [Theory]
     [InlineData("/x", "https://calm.sandbox.verygoodsecurity.app/x?a=1&b%20%26=%C3%BC%3D%26%3F%23")]
@@ -115,7 +131,9 @@ public sealed class RequestAddressTests
     [Fact]
     public void A_refusal_shows_neither_query_nor_control_characters()
     {
-        var error = Assert.Throws<VgsApiException>(() => RequestAddress.Under(Calm, "/cards\r\n?number=4111111111111111"));
+        var error = Assert.Throws<VgsApiException>(() =>
+            RequestAddress.Under(Calm, "/cards\r\n?number=4111111111111111")
+        );
         Assert.StartsWith("/cards", error.Target, StringComparison.Ordinal);
         Assert.DoesNotMatch("[\\x00-\\x1f]|4111", error.Target);
     }

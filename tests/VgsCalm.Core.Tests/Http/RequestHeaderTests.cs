@@ -9,15 +9,18 @@ public sealed class RequestHeaderTests : IDisposable
     private readonly TransportRig _rig = new();
 
     [Fact]
-    public async Task A_header_is_sent_as_it_is() => Assert.Equal("MC123", (await Send("Calm-Merchant", "MC123")).Headers["Calm-Merchant"]);
+    public async Task A_header_is_sent_as_it_is() =>
+        Assert.Equal("MC123", (await Send("Calm-Merchant", "MC123")).Headers["Calm-Merchant"]);
 
     [Fact]
-    public async Task A_header_takes_the_place_of_our_own() => Assert.Equal("text/csv", (await Send("Accept", "text/csv")).Headers["Accept"]);
+    public async Task A_header_takes_the_place_of_our_own() =>
+        Assert.Equal("text/csv", (await Send("Accept", "text/csv")).Headers["Accept"]);
 
     [Theory]
     [InlineData("Authorization")]
     [InlineData("AUTHORIZATION")]
-    public async Task The_authorization_is_the_sessions_own(string name) => Assert.Contains("session's own", await Refused(name, "Bearer other"), StringComparison.Ordinal);
+    public async Task The_authorization_is_the_sessions_own(string name) =>
+        Assert.Contains("session's own", await Refused(name, "Bearer other"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("X-Note", "a\r\nX-Injected: 1")]
@@ -30,7 +33,8 @@ public sealed class RequestHeaderTests : IDisposable
     [InlineData("X:Note", "1")]
     [InlineData("", "1")]
     [InlineData("Authorization ", "Bearer other")]
-    public async Task A_header_that_breaks_out_of_its_line_is_refused(string name, string value) => await Refused(name, value);
+    public async Task A_header_that_breaks_out_of_its_line_is_refused(string name, string value) =>
+        await Refused(name, value);
 
     [Fact]
     public async Task A_refused_header_that_looks_like_a_card_number_is_masked() =>

@@ -7,7 +7,8 @@ namespace VgsCalm.Core.Tests.Http;
 /// <summary>What -Verbose and -Debug get to hear.</summary>
 public sealed class RequestTraceTests : IDisposable
 {
-    private const string Card = """{"name":"John Doe","number":"4111111111111111","cvv":"737","nested":{"cvc":737,"list":[{"pan":"4111-1111-1111-1111"}]},"client_secret":"s3cr3t"}""";
+    private const string Card =
+        """{"name":"John Doe","number":"4111111111111111","cvv":"737","nested":{"cvc":737,"list":[{"pan":"4111-1111-1111-1111"}]},"client_secret":"s3cr3t"}""";
     private readonly TransportRig _rig = new();
 
     [Fact]
@@ -29,18 +30,23 @@ public sealed class RequestTraceTests : IDisposable
     public async Task Debug_shows_headers_and_bodies_but_nothing_secret()
     {
         _rig.Service.Answer(200, Card, headers: [("Set-Cookie", "session=c00kie"), ("X-Note", "to 4111111111111111")]);
-        await _rig.Send(new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards")
-        {
-            Body = System.Text.Encoding.UTF8.GetBytes(Card),
-            Query = [new("number", Secrets.CardNumber)],
-            Headers = [new("X-Api-Key", "k3y-of-mine"), new("X-Note", Secrets.CardNumber)],
-        });
+        await _rig.Send(
+            new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards")
+            {
+                Body = System.Text.Encoding.UTF8.GetBytes(Card),
+                Query = [new("number", Secrets.CardNumber)],
+                Headers = [new("X-Api-Key", "k3y-of-mine"), new("X-Note", Secrets.CardNumber)],
+            }
+        );
         Assert.Contains("> POST /cards", _rig.Debug, StringComparison.Ordinal);
         Assert.Contains("> Authorization: ***", _rig.Debug, StringComparison.Ordinal);
         Assert.Contains("John Doe", _rig.Debug, StringComparison.Ordinal);
         Assert.Contains("< 200", _rig.Debug, StringComparison.Ordinal);
         Assert.Contains("411111******1111", _rig.Debug, StringComparison.Ordinal);
-        foreach (var secret in new[] { "access-token", "1111111", "1111-1111", "737", "s3cr3t", "c00kie", "k3y" }) Assert.DoesNotContain(secret, _rig.Debug, StringComparison.Ordinal);
+        foreach (var secret in new[] { "access-token", "1111111", "1111-1111", "737", "s3cr3t", "c00kie", "k3y" })
+        {
+            Assert.DoesNotContain(secret, _rig.Debug, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -59,7 +65,11 @@ public sealed class RequestTraceTests : IDisposable
     [Fact]
     public async Task A_token_that_the_service_repeats_is_not_shown()
     {
-        _rig.Service.Answer(200, """{"authorization":"x","seen":"Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"}""", headers: [("X-Seen", "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl")]);
+        _rig.Service.Answer(
+            200,
+            """{"authorization":"x","seen":"Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"}""",
+            headers: [("X-Seen", "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl")]
+        );
         await _rig.Send(TransportRig.Get());
         Assert.DoesNotContain("eyJ", _rig.Debug, StringComparison.Ordinal);
     }

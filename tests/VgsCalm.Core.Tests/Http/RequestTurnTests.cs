@@ -13,7 +13,10 @@ public sealed class RequestTurnTests
         using var turn = new RequestTurn(limit: 1000, perMinute: 200, _clock);
         var began = _clock.Elapsed;
 
-        for (var request = 0; request < 201; request++) await turn.TakeAsync(CancellationToken.None);
+        for (var request = 0; request < 201; request++)
+        {
+            await turn.TakeAsync(CancellationToken.None);
+        }
 
         Assert.Equal(TimeSpan.FromMinutes(1), _clock.Elapsed - began);
         Assert.All(_clock.Waits, wait => Assert.Equal(TimeSpan.FromMilliseconds(300), wait));
@@ -27,7 +30,10 @@ public sealed class RequestTurnTests
         _clock.Advance(TimeSpan.FromMinutes(5));
         var began = _clock.Elapsed;
 
-        for (var request = 0; request < 3; request++) await turn.TakeAsync(CancellationToken.None);
+        for (var request = 0; request < 3; request++)
+        {
+            await turn.TakeAsync(CancellationToken.None);
+        }
 
         Assert.Equal(TimeSpan.FromSeconds(2), _clock.Elapsed - began);
     }
@@ -37,7 +43,10 @@ public sealed class RequestTurnTests
     {
         using var turn = new RequestTurn(limit: 10, perMinute: 0, _clock);
 
-        for (var request = 0; request < 10; request++) await turn.TakeAsync(CancellationToken.None);
+        for (var request = 0; request < 10; request++)
+        {
+            await turn.TakeAsync(CancellationToken.None);
+        }
 
         Assert.Empty(_clock.Waits);
         Assert.Equal(0, turn.Free);

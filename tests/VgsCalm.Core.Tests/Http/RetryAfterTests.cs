@@ -42,10 +42,12 @@ public sealed class RetryAfterTests : IDisposable
     [InlineData("2147483647")]
     [InlineData("99999999999")]
     [InlineData("9999999999999999999999999999999999999999")]
-    public async Task More_than_two_minutes_is_an_error_at_once(string seconds) => await AssertNotWaited(429, seconds, VgsErrorId.RateLimited);
+    public async Task More_than_two_minutes_is_an_error_at_once(string seconds) =>
+        await AssertNotWaited(429, seconds, VgsErrorId.RateLimited);
 
     [Fact]
-    public async Task A_date_of_tomorrow_is_an_error_at_once() => await AssertNotWaited(429, In(86_400), VgsErrorId.RateLimited);
+    public async Task A_date_of_tomorrow_is_an_error_at_once() =>
+        await AssertNotWaited(429, In(86_400), VgsErrorId.RateLimited);
 
     [Theory]
     [InlineData(429)]
@@ -60,7 +62,11 @@ public sealed class RetryAfterTests : IDisposable
     public async Task The_longest_wait_that_can_be_held_stands_for_longer_ones()
     {
         _rig.Service.AnswerSaying(503, "Retry-After", "99999999999");
-        Assert.Contains("2147483647 s", (await _rig.Fail(TransportRig.Post())).RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "2147483647 s",
+            (await _rig.Fail(TransportRig.Post())).RecommendedAction,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -15,8 +15,16 @@ public sealed class RetryMatrixTests : IDisposable
         {
             table.Add(method, VgsApi.Calm, 408, Tries, VgsErrorId.OperationTimeout);
             table.Add(method, VgsApi.Calm, 429, Tries, VgsErrorId.RateLimited);
-            foreach (var status in new[] { 500, 502, 503, 504 }) table.Add(method, VgsApi.Calm, status, Tries, VgsErrorId.ServiceError);
-            foreach (var api in new[] { VgsApi.Cmp, VgsApi.Accounts, VgsApi.CardAttributes }) table.Add(method, api, 500, 1, VgsErrorId.ServiceError);
+            foreach (var status in new[] { 500, 502, 503, 504 })
+            {
+                table.Add(method, VgsApi.Calm, status, Tries, VgsErrorId.ServiceError);
+            }
+
+            foreach (var api in new[] { VgsApi.Cmp, VgsApi.Accounts, VgsApi.CardAttributes })
+            {
+                table.Add(method, api, 500, 1, VgsErrorId.ServiceError);
+            }
+
             table.Add(method, VgsApi.Cmp, 503, Tries, VgsErrorId.ServiceError);
             AddAnswersForGood(table, method);
         }
@@ -37,9 +45,19 @@ public sealed class RetryMatrixTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task Each_answer_is_repeated_as_often_as_the_contract_says(string method, VgsApi api, int status, int tries, VgsErrorId id)
+    public async Task Each_answer_is_repeated_as_often_as_the_contract_says(
+        string method,
+        VgsApi api,
+        int status,
+        int tries,
+        VgsErrorId id
+    )
     {
-        for (var i = 0; i < tries; i++) _rig.Service.Answer(status);
+        for (var i = 0; i < tries; i++)
+        {
+            _rig.Service.Answer(status);
+        }
+
         var error = await _rig.Fail(new ApiRequest(new HttpMethod(method), api, "/cards/CRD1"));
         Assert.Equal((id, status), (error.Id, error.StatusCode));
         Assert.Equal(tries, _rig.Service.Sent.Length);
@@ -64,15 +82,26 @@ public sealed class RetryMatrixTests : IDisposable
     [InlineData("PATCH", 5)]
     public async Task A_connection_that_could_not_be_made_is_tried_again_by_every_method(string method, int tries)
     {
-        for (var i = 0; i < tries; i++) _rig.Service.RefuseConnection();
-        Assert.Equal(VgsErrorId.ConnectionFailed, (await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards"))).Id);
+        for (var i = 0; i < tries; i++)
+        {
+            _rig.Service.RefuseConnection();
+        }
+
+        Assert.Equal(
+            VgsErrorId.ConnectionFailed,
+            (await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards"))).Id
+        );
         Assert.Equal(tries, _rig.Service.Sent.Length);
     }
 
     [Fact]
     public async Task The_pauses_grow_and_differ()
     {
-        for (var i = 0; i < 10; i++) _rig.Service.Answer(502);
+        for (var i = 0; i < 10; i++)
+        {
+            _rig.Service.Answer(502);
+        }
+
         await _rig.Fail(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { MaximumRetries = 9 });
         var full = new[] { 0.5, 1, 2, 4, 8, 16, 30, 30, 30 };
         Assert.All(_rig.Clock.Waits.Zip(full), w => Assert.InRange(w.First.TotalSeconds, w.Second / 2, w.Second));
@@ -83,7 +112,13 @@ public sealed class RetryMatrixTests : IDisposable
     public async Task The_caller_may_set_number_and_pause()
     {
         _rig.Service.Answer(502).Answer(502).Answer(502);
-        await _rig.Fail(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { MaximumRetries = 2, RetryInterval = TimeSpan.FromSeconds(9) });
+        await _rig.Fail(
+            new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x")
+            {
+                MaximumRetries = 2,
+                RetryInterval = TimeSpan.FromSeconds(9),
+            }
+        );
         Assert.Equal([TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(9)], _rig.Clock.Waits);
     }
 
@@ -105,8 +140,15 @@ public sealed class RetryMatrixTests : IDisposable
     [Fact]
     public async Task An_error_status_that_was_asked_for_comes_after_the_same_retries()
     {
-        for (var i = 0; i < Tries; i++) _rig.Service.Answer(503);
-        Assert.Equal(503, (await _rig.Send(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { AcceptErrorStatus = true })).StatusCode);
+        for (var i = 0; i < Tries; i++)
+        {
+            _rig.Service.Answer(503);
+        }
+
+        Assert.Equal(
+            503,
+            (await _rig.Send(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { AcceptErrorStatus = true })).StatusCode
+        );
     }
 
     public void Dispose() => _rig.Dispose();

@@ -16,20 +16,42 @@ internal sealed class ScriptedHandler : HttpMessageHandler
     /// <summary>Every request so far, in order.</summary>
     public SentRequest[] Sent => [.. _sent];
 
-    public ScriptedHandler Answer(int status, string body = "", string contentType = "application/json", (string Name, string Value)[]? headers = null) =>
-        Then(readsBody: true, _ => Task.FromResult(Response(status, new StringContent(body, Encoding.UTF8, contentType), headers)));
+    public ScriptedHandler Answer(
+        int status,
+        string body = "",
+        string contentType = "application/json",
+        (string Name, string Value)[]? headers = null
+    ) =>
+        Then(
+            readsBody: true,
+            _ => Task.FromResult(Response(status, new StringContent(body, Encoding.UTF8, contentType), headers))
+        );
 
-    public ScriptedHandler AnswerSaying(int status, string header, string value) => Answer(status, headers: [(header, value)]);
+    public ScriptedHandler AnswerSaying(int status, string header, string value) =>
+        Answer(status, headers: [(header, value)]);
 
-    public ScriptedHandler AnswerWith(HttpContent content) => Then(readsBody: true, _ => Task.FromResult(Response(200, content, headers: null)));
+    public ScriptedHandler AnswerWith(HttpContent content) =>
+        Then(readsBody: true, _ => Task.FromResult(Response(200, content, headers: null)));
 
     /// <summary>No connection: the body never leaves.</summary>
-    public ScriptedHandler RefuseConnection(string message = "Connection refused (calm.sandbox.verygoodsecurity.app:443)") =>
-        Then(readsBody: false, _ => throw new HttpRequestException(message, new SocketException((int)SocketError.ConnectionRefused)));
+    public ScriptedHandler RefuseConnection(
+        string message = "Connection refused (calm.sandbox.verygoodsecurity.app:443)"
+    ) =>
+        Then(
+            readsBody: false,
+            _ => throw new HttpRequestException(message, new SocketException((int)SocketError.ConnectionRefused))
+        );
 
     /// <summary>Takes the request, then breaks the connection.</summary>
     public ScriptedHandler LoseAnswer() =>
-        Then(readsBody: true, _ => throw new HttpRequestException("An error occurred while sending the request.", new IOException("Connection reset by peer")));
+        Then(
+            readsBody: true,
+            _ =>
+                throw new HttpRequestException(
+                    "An error occurred while sending the request.",
+                    new IOException("Connection reset by peer")
+                )
+        );
 
     /// <summary>Fails as only a defect of ours does.</summary>
     public ScriptedHandler Break(Exception defect) => Then(readsBody: true, _ => throw defect);
@@ -40,9 +62,16 @@ internal sealed class ScriptedHandler : HttpMessageHandler
     /// <summary>The connection is never made.</summary>
     public ScriptedHandler HangWhileConnecting() => Then(readsBody: false, Forever);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
-        if (!_script.TryDequeue(out var step)) throw new InvalidOperationException($"Unexpected request: {request.Method} {request.RequestUri}");
+        if (!_script.TryDequeue(out var step))
+        {
+            throw new InvalidOperationException($"Unexpected request: {request.Method} {request.RequestUri}");
+        }
+
         _sent.Enqueue(await SentRequest.Of(request, step.ReadsBody));
         return await step.Play(cancellationToken);
     }
@@ -56,7 +85,11 @@ internal sealed class ScriptedHandler : HttpMessageHandler
     private static HttpResponseMessage Response(int status, HttpContent content, (string Name, string Value)[]? headers)
     {
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = content };
-        foreach (var (name, value) in headers ?? []) response.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers ?? [])
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return response;
     }
 

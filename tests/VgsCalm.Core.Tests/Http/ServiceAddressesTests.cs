@@ -11,7 +11,11 @@ public sealed class ServiceAddressesTests
     [InlineData(VgsEnvironment.Sandbox, VgsApi.Calm, "https://calm.sandbox.verygoodsecurity.app/")]
     [InlineData(VgsEnvironment.Sandbox, VgsApi.Cmp, "https://sandbox.vgsapi.com/")]
     [InlineData(VgsEnvironment.Sandbox, VgsApi.Accounts, "https://accounts.apps.verygoodsecurity.com/")]
-    [InlineData(VgsEnvironment.Sandbox, VgsApi.CardAttributes, "https://card-enrichment-api.sandbox.verygoodvault.com/")]
+    [InlineData(
+        VgsEnvironment.Sandbox,
+        VgsApi.CardAttributes,
+        "https://card-enrichment-api.sandbox.verygoodvault.com/"
+    )]
     [InlineData(VgsEnvironment.Live, VgsApi.Calm, "https://calm.live.verygoodsecurity.app/")]
     [InlineData(VgsEnvironment.Live, VgsApi.Cmp, "https://vgsapi.com/")]
     [InlineData(VgsEnvironment.Live, VgsApi.Accounts, "https://accounts.apps.verygoodsecurity.com/")]
@@ -23,7 +27,10 @@ public sealed class ServiceAddressesTests
     [InlineData(VgsEnvironment.Sandbox)]
     [InlineData(VgsEnvironment.Live)]
     public void Tokens_come_from_one_place(VgsEnvironment environment) =>
-        Assert.Equal("https://auth.verygoodsecurity.com/auth/realms/vgs" + TokenPath, ServiceAddresses.For(environment).Token.AbsoluteUri);
+        Assert.Equal(
+            "https://auth.verygoodsecurity.com/auth/realms/vgs" + TokenPath,
+            ServiceAddresses.For(environment).Token.AbsoluteUri
+        );
 
     [Theory]
     [InlineData("https://id.example", "https://id.example/auth/realms/vgs" + TokenPath)]
@@ -39,10 +46,25 @@ public sealed class ServiceAddressesTests
     [Fact]
     public void Every_address_can_be_given()
     {
-        var given = ServiceAddresses.For(VgsEnvironment.Live, "https://a.example", "https://b.example", "https://c.example", "https://d.example", "https://e.example");
+        var given = ServiceAddresses.For(
+            VgsEnvironment.Live,
+            "https://a.example",
+            "https://b.example",
+            "https://c.example",
+            "https://d.example",
+            "https://e.example"
+        );
         Assert.Equal(
             ["a.example", "b.example", "c.example", "d.example", "e.example"],
-            new[] { given.Token, given.Of(VgsApi.Calm), given.Of(VgsApi.Cmp), given.Of(VgsApi.Accounts), given.Of(VgsApi.CardAttributes) }.Select(a => a.Host));
+            new[]
+            {
+                given.Token,
+                given.Of(VgsApi.Calm),
+                given.Of(VgsApi.Cmp),
+                given.Of(VgsApi.Accounts),
+                given.Of(VgsApi.CardAttributes),
+            }.Select(a => a.Host)
+        );
     }
 
     [Theory]
@@ -51,7 +73,8 @@ public sealed class ServiceAddressesTests
     [InlineData("http://127.0.0.1.evil.example")]
     [InlineData("http://localhost.evil.example")]
     [InlineData("http://0.0.0.0")]
-    public void Http_is_for_the_loopback_only(string address) => Assert.Equal(VgsErrorId.InsecureUri, Refused(calm: address).Id);
+    public void Http_is_for_the_loopback_only(string address) =>
+        Assert.Equal(VgsErrorId.InsecureUri, Refused(calm: address).Id);
 
     [Theory]
     [InlineData("http://127.0.0.1:5000")]
@@ -78,5 +101,6 @@ public sealed class ServiceAddressesTests
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
-    private static VgsApiException Refused(string calm) => Assert.Throws<VgsApiException>(() => ServiceAddresses.For(VgsEnvironment.Sandbox, calm: calm));
+    private static VgsApiException Refused(string calm) =>
+        Assert.Throws<VgsApiException>(() => ServiceAddresses.For(VgsEnvironment.Sandbox, calm: calm));
 }

@@ -10,20 +10,27 @@ public sealed class ShownTextTests
     private static readonly CarriedSecrets Carried = new(Token, body: null);
 
     [Fact]
-    public void A_token_in_a_media_type_is_hidden_whatever_its_letters_are() => Assert.Equal("application/***", Answer("Content-Type", $"application/{Token}; charset=utf-8").ShownType);
+    public void A_token_in_a_media_type_is_hidden_whatever_its_letters_are() =>
+        Assert.Equal("application/***", Answer("Content-Type", $"application/{Token}; charset=utf-8").ShownType);
 
     [Theory]
     [InlineData("CRDx81abc23", "CRDx81abc23")]
     [InlineData("4111111111111111", "411111******1111")]
     [InlineData(Token, "***")]
     [InlineData("12345678-1234-1234-1234-12345678901a", "12345678-1234-1234-1234-12345678901a")]
-    public void An_id_is_shown_as_it_came_unless_it_is_what_nobody_may_see(string id, string shown) => Assert.Equal(shown, Answer("X-None", "").ShownId(id));
+    public void An_id_is_shown_as_it_came_unless_it_is_what_nobody_may_see(string id, string shown) =>
+        Assert.Equal(shown, Answer("X-None", "").ShownId(id));
 
     [Fact]
     public void Bytes_that_NET_quotes_of_an_answer_are_not_shown()
     {
         var quoted = BitConverter.ToString(System.Text.Encoding.ASCII.GetBytes($"Bearer {Token}"));
-        var failed = new ExchangeFailedException(ExchangeFailure.Connection, mayHaveActed: true, new HttpRequestException($"Received chunk header length could not be parsed: '{quoted}'."), Carried.Hide);
+        var failed = new ExchangeFailedException(
+            ExchangeFailure.Connection,
+            mayHaveActed: true,
+            new HttpRequestException($"Received chunk header length could not be parsed: '{quoted}'."),
+            Carried.Hide
+        );
         Assert.Equal("Received chunk header length could not be parsed: '***'.", failed.Message);
         Assert.Null(failed.InnerException);
     }
@@ -33,8 +40,16 @@ public sealed class ShownTextTests
     [InlineData("4111111111111111", "411111******1111")]
     [InlineData("order 7/2026", "order 7/2026")]
     public void What_errors_name_has_no_query_and_no_card_number(string? given, string shown) =>
-        Assert.Equal(shown, new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x/4111111111111111?token=abc") { Target = given }.Target);
+        Assert.Equal(
+            shown,
+            new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x/4111111111111111?token=abc") { Target = given }.Target
+        );
 
     private static ApiResponse Answer(string header, string value) =>
-        new(400, () => new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase) { [header] = [value] }, [], Carried.Hide);
+        new(
+            400,
+            () => new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase) { [header] = [value] },
+            [],
+            Carried.Hide
+        );
 }

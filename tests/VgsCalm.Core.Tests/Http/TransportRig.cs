@@ -39,11 +39,13 @@ internal sealed class TransportRig : IDisposable
 
     public static ApiRequest Get(string path = "/cards/CRD1") => new(HttpMethod.Get, VgsApi.Calm, path);
 
-    public static ApiRequest Post(string body = "{}") => new(HttpMethod.Post, VgsApi.Calm, "/cards") { Body = Encoding.UTF8.GetBytes(body) };
+    public static ApiRequest Post(string body = "{}") =>
+        new(HttpMethod.Post, VgsApi.Calm, "/cards") { Body = Encoding.UTF8.GetBytes(body) };
 
     public static ApiRequest Delete(string path = "/network-tokens/tok1") => new(HttpMethod.Delete, VgsApi.Calm, path);
 
-    public Task<ApiResponse> Send(ApiRequest request) => Transport.SendAsync(request, Observer, CancellationToken.None).Soon();
+    public Task<ApiResponse> Send(ApiRequest request) =>
+        Transport.SendAsync(request, Observer, CancellationToken.None).Soon();
 
     public Task<VgsApiException> Fail(ApiRequest request) => Assert.ThrowsAsync<VgsApiException>(() => Send(request));
 
@@ -54,5 +56,6 @@ internal sealed class TransportRig : IDisposable
         Service.Dispose();
     }
 
-    private AccessToken TokenNumber(int number) => new($"access-token-{number}", [], TimeSpan.FromHours(1), Clock.Elapsed, Clock.UtcNow);
+    private AccessToken TokenNumber(int number) =>
+        new($"access-token-{number}", [], TimeSpan.FromHours(1), Clock.Elapsed, Clock.UtcNow);
 }

@@ -22,14 +22,20 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>Answers every request with <paramref name="answer"/>.</summary>
     public static Task<WebServer> Start(RequestDelegate answer) => Start(_ => { }, app => app.Run(answer), _ => { });
 
-    public static Task<WebServer> Start(Action<IServiceCollection> services, Action<WebApplication> app) => Start(services, app, _ => { });
+    public static Task<WebServer> Start(Action<IServiceCollection> services, Action<WebApplication> app) =>
+        Start(services, app, _ => { });
 
     /// <summary>Speaks TLS with a certificate that nobody has signed.</summary>
-    public static Task<WebServer> StartUntrusted(RequestDelegate answer) => Start(_ => { }, app => app.Run(answer), listen => listen.UseHttps(SelfSigned()));
+    public static Task<WebServer> StartUntrusted(RequestDelegate answer) =>
+        Start(_ => { }, app => app.Run(answer), listen => listen.UseHttps(SelfSigned()));
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private static async Task<WebServer> Start(Action<IServiceCollection> services, Action<WebApplication> configure, Action<ListenOptions> listen)
+    private static async Task<WebServer> Start(
+        Action<IServiceCollection> services,
+        Action<WebApplication> configure,
+        Action<ListenOptions> listen
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();

@@ -18,7 +18,8 @@ public sealed class CardDetailsTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
-    public void The_name_must_be_there(string? name) => AssertInvalid("Name", () => CardDetails.Create(name, Number, "11", "24", "row 1"));
+    public void The_name_must_be_there(string? name) =>
+        AssertInvalid("Name", () => CardDetails.Create(name, Number, "11", "24", "row 1"));
 
     [Fact]
     public void The_name_has_255_characters_at_most()
@@ -39,7 +40,8 @@ public sealed class CardDetailsTests
     [InlineData("541577012E451234962", "541577012E451234962")]
     [InlineData("tok_sandbox_4pLJ-x_1", "tok_sandbox_4pLJ-x_1")]
     [InlineData("d5b1b4e0-0c4c-4a0e-9d6a-2c1f6d3b7a11", "d5b1b4e0-0c4c-4a0e-9d6a-2c1f6d3b7a11")]
-    public void A_number_is_a_card_number_or_an_alias(string given, string number) => Assert.Equal(number, WithNumber(given).Number);
+    public void A_number_is_a_card_number_or_an_alias(string given, string number) =>
+        Assert.Equal(number, WithNumber(given).Number);
 
     [Theory]
     [InlineData(null)]
@@ -76,14 +78,19 @@ public sealed class CardDetailsTests
     [InlineData("4.11111E+15")]
     [InlineData("4,11111E+15")]
     public void A_number_that_a_spreadsheet_has_rounded_is_told_apart(string number) =>
-        Assert.Contains("spreadsheet", Assert.Throws<VgsApiException>(() => WithNumber(number)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "spreadsheet",
+            Assert.Throws<VgsApiException>(() => WithNumber(number)).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("1", 1)]
     [InlineData("01", 1)]
     [InlineData(" 9 ", 9)]
     [InlineData("12", 12)]
-    public void The_month_is_a_number(string given, int month) => Assert.Equal(month, CardDetails.Create("x", Number, given, "24", "row 1").ExpMonth);
+    public void The_month_is_a_number(string given, int month) =>
+        Assert.Equal(month, CardDetails.Create("x", Number, given, "24", "row 1").ExpMonth);
 
     [Theory]
     [InlineData(null)]
@@ -95,7 +102,8 @@ public sealed class CardDetailsTests
     [InlineData("Nov")]
     [InlineData("11/24")]
     [InlineData("١١")]
-    public void No_other_month_is_sent(string? month) => AssertInvalid("ExpMonth", () => CardDetails.Create("x", Number, month, "24", "row 1"));
+    public void No_other_month_is_sent(string? month) =>
+        AssertInvalid("ExpMonth", () => CardDetails.Create("x", Number, month, "24", "row 1"));
 
     [Theory]
     [InlineData("24", 24)]
@@ -105,7 +113,8 @@ public sealed class CardDetailsTests
     [InlineData("2000", 0)]
     [InlineData("2099", 99)]
     [InlineData(" 2031 ", 31)]
-    public void The_year_has_two_digits_or_four(string given, int year) => Assert.Equal(year, CardDetails.Create("x", Number, "11", given, "row 1").ExpYear);
+    public void The_year_has_two_digits_or_four(string given, int year) =>
+        Assert.Equal(year, CardDetails.Create("x", Number, "11", given, "row 1").ExpYear);
 
     [Theory]
     [InlineData(null)]
@@ -118,7 +127,8 @@ public sealed class CardDetailsTests
     [InlineData("'24")]
     [InlineData("24.0")]
     [InlineData("next")]
-    public void No_other_year_is_sent(string? year) => AssertInvalid("ExpYear", () => CardDetails.Create("x", Number, "11", year, "row 1"));
+    public void No_other_year_is_sent(string? year) =>
+        AssertInvalid("ExpYear", () => CardDetails.Create("x", Number, "11", year, "row 1"));
 
     [Theory]
     [InlineData("MC1", null, null)]
@@ -128,7 +138,10 @@ public sealed class CardDetailsTests
     public void A_merchant_is_an_id_or_a_pair(string? id, string? name, string? mid)
     {
         var card = WithNumber(Number).WithMerchant(id, name, mid, "row 1");
-        Assert.Equal((Given(id), Given(name), Given(mid)), (card.MerchantId, card.SubMerchantName, card.SubMerchantMid));
+        Assert.Equal(
+            (Given(id), Given(name), Given(mid)),
+            (card.MerchantId, card.SubMerchantName, card.SubMerchantMid)
+        );
     }
 
     [Theory]
@@ -153,21 +166,30 @@ public sealed class CardDetailsTests
 
     [Fact]
     public void A_field_that_the_API_does_not_know_is_named() =>
-        Assert.Contains("'street'", AssertInvalid("BillingAddress", () => WithAddress("street", "x")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'street'",
+            AssertInvalid("BillingAddress", () => WithAddress("street", "x")).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Capabilities_without_content_are_none()
     {
-        Assert.Equal(["ACCOUNT_UPDATER"], WithNumber(Number).WithCapabilities(["ACCOUNT_UPDATER", " ", ""]).Capabilities);
+        Assert.Equal(
+            ["ACCOUNT_UPDATER"],
+            WithNumber(Number).WithCapabilities(["ACCOUNT_UPDATER", " ", ""]).Capabilities
+        );
         Assert.Null(WithNumber(Number).WithCapabilities([" "]).Capabilities);
         Assert.Null(WithNumber(Number).WithCapabilities(null).Capabilities);
     }
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private static CardDetails WithNumber(string? number) => CardDetails.Create("John Doe", number, "11", "24", "row 1");
+    private static CardDetails WithNumber(string? number) =>
+        CardDetails.Create("John Doe", number, "11", "24", "row 1");
 
-    private static CardDetails WithAddress(string key, string value) => WithNumber(Number).WithBillingAddress([new(key, value)], "row 1");
+    private static CardDetails WithAddress(string key, string value) =>
+        WithNumber(Number).WithBillingAddress([new(key, value)], "row 1");
 
     private static VgsApiException AssertInvalid(string field, Action act)
     {

@@ -33,8 +33,10 @@ public sealed class CardNumberTests
     [InlineData("123456", false)]
     [InlineData("tok with a space", false)]
     [InlineData("", false)]
-    public void An_alias_that_may_stand_in_an_address_is_no_card_number_in_any_dress(string text, bool isAlias = true) =>
-        Assert.Equal(isAlias, CardNumber.IsAlias(text));
+    public void An_alias_that_may_stand_in_an_address_is_no_card_number_in_any_dress(
+        string text,
+        bool isAlias = true
+    ) => Assert.Equal(isAlias, CardNumber.IsAlias(text));
 
     [Theory]
     [InlineData("5415.7758.3161.1962")]
@@ -42,14 +44,16 @@ public sealed class CardNumberTests
     [InlineData("'5415775831611962'")]
     [InlineData("5415\u20137758\u20133161\u20131962")]
     [InlineData("５４１５７７５８３１６１１９６２")]
-    public void A_card_number_in_any_dress_is_shown_masked(string text) => Assert.Equal("541577******1962", MaskedNumber.Shown(text));
+    public void A_card_number_in_any_dress_is_shown_masked(string text) =>
+        Assert.Equal("541577******1962", MaskedNumber.Shown(text));
 
     [Theory]
     [InlineData("541577", 6, "541577")]
     [InlineData("5415 77", 6, "541577")]
     [InlineData("4111111111111111111", 6, "4111111111111111111")]
     [InlineData("tok_1", 6, "tok_1")]
-    public void The_fewest_digits_are_the_callers_to_say(string given, int least, string number) => Assert.Equal(number, CardNumber.Checked(given, least, "row 1"));
+    public void The_fewest_digits_are_the_callers_to_say(string given, int least, string number) =>
+        Assert.Equal(number, CardNumber.Checked(given, least, "row 1"));
 
     [Theory]
     [InlineData("4111******1111", "masked")]
@@ -75,5 +79,6 @@ public sealed class CardNumberTests
     [InlineData("card 4111.1111.1111.1111", "card 411111******1111")]
     [InlineData(" ", null)]
     [InlineData(null, null)]
-    public void A_reference_that_is_a_card_number_is_masked(string? given, string? shown) => Assert.Equal(shown, ReferenceText.Of(given));
+    public void A_reference_that_is_a_card_number_is_masked(string? given, string? shown) =>
+        Assert.Equal(shown, ReferenceText.Of(given));
 }

@@ -25,7 +25,8 @@ public sealed class VgsCardTests
     [Theory]
     [InlineData("enrolled", "CRD1 (enrolled)")]
     [InlineData(null, "CRD1")]
-    public void As_text_it_is_id_and_state(string? state, string text) => Assert.Equal(text, new VgsCard("CRD1", Secrets.CardNumber) { State = state }.ToString());
+    public void As_text_it_is_id_and_state(string? state, string text) =>
+        Assert.Equal(text, new VgsCard("CRD1", Secrets.CardNumber) { State = state }.ToString());
 
     [Theory]
     [InlineData("enrolling", false)]
@@ -34,5 +35,6 @@ public sealed class VgsCardTests
     [InlineData("enrolled", true)]
     [InlineData("failed", true)]
     [InlineData("something-new", true)]
-    public void Every_state_but_enrolling_is_final(string? state, bool final) => Assert.Equal(final, new VgsCard("CRD1", null) { State = state }.IsFinal);
+    public void Every_state_but_enrolling_is_final(string? state, bool final) =>
+        Assert.Equal(final, new VgsCard("CRD1", null) { State = state }.IsFinal);
 }

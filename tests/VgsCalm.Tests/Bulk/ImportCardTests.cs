@@ -10,9 +10,19 @@ namespace VgsCalm.Tests.Bulk;
 public sealed class ImportCardTests : ConnectedTest
 {
     private string Csv(int rows, string header = "Name,CardNumber,ExpirationMonth,ExpirationYear") =>
-        Folder.Write("cards.csv", string.Join('\n', Enumerable.Range(1, rows).Select(row => $"Card {row},515151{row:000000000}2,{(row % 12) + 1},29").Prepend(header)) + "\n");
+        Folder.Write(
+            "cards.csv",
+            string.Join(
+                '\n',
+                Enumerable
+                    .Range(1, rows)
+                    .Select(row => $"Card {row},515151{row:000000000}2,{(row % 12) + 1},29")
+                    .Prepend(header)
+            ) + "\n"
+        );
 
-    private ShellResult Import(string options = "") => Run("Import-VgsCard $csv " + options, ("csv", Folder.At("cards.csv")));
+    private ShellResult Import(string options = "") =>
+        Run("Import-VgsCard $csv " + options, ("csv", Folder.At("cards.csv")));
 
     [Fact]
     public void Every_row_is_enrolled_once_and_the_summary_comes_last()
@@ -43,12 +53,22 @@ public sealed class ImportCardTests : ConnectedTest
     public void Bad_rows_are_rejected_with_code_and_reason_and_the_others_go_on()
     {
         Csv(2);
-        File.AppendAllText(Folder.At("cards.csv"), "Short,123,1,29\nBrand,9151510000000012,1,29\nLast,5151510000000092,1,29\n");
+        File.AppendAllText(
+            Folder.At("cards.csv"),
+            "Short,123,1,29\nBrand,9151510000000012,1,29\nLast,5151510000000092,1,29\n"
+        );
 
-        var result = Import("-ResultPath $csv.result -RejectPath $csv.reject".Replace("$csv", "\"$csv\"", StringComparison.Ordinal).Replace("\".result", ".result\"", StringComparison.Ordinal).Replace("\".reject", ".reject\"", StringComparison.Ordinal));
+        var result = Import(
+            "-ResultPath $csv.result -RejectPath $csv.reject"
+                .Replace("$csv", "\"$csv\"", StringComparison.Ordinal)
+                .Replace("\".result", ".result\"", StringComparison.Ordinal)
+                .Replace("\".reject", ".reject\"", StringComparison.Ordinal)
+        );
 
         Assert.Equal((5L, 2L), (result["Total"], result["Rejected"]));
-        var reject = Folder.Read("cards.csv.reject").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var reject = Folder
+            .Read("cards.csv.reject")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(3, reject.Length);
         Assert.Contains("Number", reject[1], StringComparison.Ordinal);
         Assert.Contains("card-brand-not-supported", reject[2], StringComparison.Ordinal);
@@ -73,7 +93,17 @@ public sealed class ImportCardTests : ConnectedTest
     public void What_would_meet_every_row_stops_the_import_and_the_next_run_goes_on()
     {
         Csv(40);
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 403, PathPrefix = "/calm/cards", Method = "POST", After = 10, Times = -1 });
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                Status = 403,
+                PathPrefix = "/calm/cards",
+                Method = "POST",
+                After = 10,
+                Times = -1,
+            }
+        );
 
         var error = Import("-ThrottleLimit 1").ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "row 11");
         Assert.Contains("goes on where it stopped", error.ToString(), StringComparison.Ordinal);
@@ -87,7 +117,17 @@ public sealed class ImportCardTests : ConnectedTest
     public void A_storm_of_429_costs_no_row()
     {
         Csv(30);
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 429, RetryAfter = 0, PathPrefix = "/calm/cards", Method = "POST", Times = 10 });
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                Status = 429,
+                RetryAfter = 0,
+                PathPrefix = "/calm/cards",
+                Method = "POST",
+                Times = 10,
+            }
+        );
 
         Import().ThrowIfFailed();
 
@@ -101,7 +141,11 @@ public sealed class ImportCardTests : ConnectedTest
         Import().ThrowIfFailed();
         Emulator.Requests.Clear();
         var text = Folder.Read("cards.csv");
-        Folder.Write("cards.csv", text.Replace("5151510000000052", "5151510000000099", StringComparison.Ordinal) + "New,5151510000000062,1,29\n");
+        Folder.Write(
+            "cards.csv",
+            text.Replace("5151510000000052", "5151510000000099", StringComparison.Ordinal)
+                + "New,5151510000000062,1,29\n"
+        );
 
         Import().ShouldFailWith("JournalMismatch", ErrorCategory.InvalidData, Folder.At("cards.csv.journal.jsonl"));
 
@@ -114,7 +158,8 @@ public sealed class ImportCardTests : ConnectedTest
         Csv(1);
         Folder.Write("notes.txt", "mine\n");
 
-        Import("-JournalPath (\"$csv\" -replace 'cards.csv', 'notes.txt')").ShouldFailWith("JournalMismatch", ErrorCategory.InvalidData, Folder.At("notes.txt"));
+        Import("-JournalPath (\"$csv\" -replace 'cards.csv', 'notes.txt')")
+            .ShouldFailWith("JournalMismatch", ErrorCategory.InvalidData, Folder.At("notes.txt"));
 
         Assert.Equal("mine\n", Folder.Read("notes.txt"));
         Assert.Empty(Emulator.Requests.Snapshot());
@@ -143,24 +188,41 @@ public sealed class ImportCardTests : ConnectedTest
 
         foreach (var file in Folder.Files.Where(f => f != "cards.csv"))
         {
-            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Folder.At(file)));
-            Assert.DoesNotContain(Emulator.Cards, card => Folder.Read(file).Contains(card.Number, StringComparison.Ordinal));
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Folder.At(file)));
+            }
+
+            Assert.DoesNotContain(
+                Emulator.Cards,
+                card => Folder.Read(file).Contains(card.Number, StringComparison.Ordinal)
+            );
         }
     }
 
     [Fact]
     public void Rows_come_from_the_pipeline_too()
     {
-        var result = Run("1..5 | ForEach-Object { [pscustomobject]@{ Name = \"N$_\"; PAN = \"515151000000000$_\"; ExpMonth = 1; ExpYear = 2030; Reference = \"R$_\" } } | Import-VgsCard -JournalPath $journal -ColumnMap @{ Number = 'PAN' } -PassThru", ("journal", Folder.At("j.jsonl"))).ThrowIfFailed();
+        var result = Run(
+                "1..5 | ForEach-Object { [pscustomobject]@{ Name = \"N$_\"; PAN = \"515151000000000$_\"; ExpMonth = "
+                    + "1; ExpYear = 2030; Reference = \"R$_\" } } | Import-VgsCard -JournalPath $journal -ColumnMap "
+                    + "@{ Number = 'PAN' } -PassThru",
+                ("journal", Folder.At("j.jsonl"))
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(6, result.Output.Count);
-        Assert.Equal(["R1", "R2", "R3", "R4", "R5"], result.Output.Take(5).Select(card => card.Properties["Reference"].Value));
+        Assert.Equal(
+            ["R1", "R2", "R3", "R4", "R5"],
+            result.Output.Take(5).Select(card => card.Properties["Reference"].Value)
+        );
         Assert.Equal(5, Emulator.Cards.Count);
     }
 
     [Fact]
     public void Rows_from_the_pipeline_need_a_journal() =>
-        Run("[pscustomobject]@{ Name = 'A' } | Import-VgsCard").ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "JournalPath");
+        Run("[pscustomobject]@{ Name = 'A' } | Import-VgsCard")
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "JournalPath");
 
     [Fact]
     public void A_result_that_would_replace_the_cards_is_refused()
@@ -177,7 +239,11 @@ public sealed class ImportCardTests : ConnectedTest
     {
         var csv = Csv(1, "Name,Card,ExpirationMonth,ExpirationYear");
 
-        Assert.Contains("Number", Import().ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, csv).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Number",
+            Import().ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, csv).ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Empty(Emulator.Requests.Snapshot());
     }
 
@@ -228,7 +294,11 @@ public sealed class ImportCardTests : ConnectedTest
 
         var result = Import("-ThrottleLimit 4");
 
-        Assert.StartsWith("OutcomeUnknown,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "OutcomeUnknown,",
+            Assert.Single(result.Errors).FullyQualifiedErrorId,
+            StringComparison.Ordinal
+        );
         Assert.InRange(Emulator.Requests.Count("POST", "/calm/cards"), 20, 40);
     }
 }

@@ -61,13 +61,21 @@ public sealed class ImportFaultTests : ConnectedTest
         var (error, evidence) = await InTheMiddle(() => Emulator.RemoveServiceAccount(account.ClientId));
 
         Assert.StartsWith("AuthenticationFailed,", error!.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("run the same command again: it goes on where it stopped", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "run the same command again: it goes on where it stopped",
+            error.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, evidence.Count("unknown"));
         evidence.ShouldAccountForEveryCard();
 
         // A successor of the same vault, as Reset-VgsServiceAccount makes one.
         var next = Emulator.AddServiceAccount(["cards:write", "cards:read"]);
-        Run("Connect-VgsCalm -Credential $next -Name import @uris", ("next", Shell.CredentialOf(next.ClientId, next.ClientSecret))).ThrowIfFailed();
+        Run(
+                "Connect-VgsCalm -Credential $next -Name import @uris",
+                ("next", Shell.CredentialOf(next.ClientId, next.ClientSecret))
+            )
+            .ThrowIfFailed();
         Import().ThrowIfFailed();
 
         Assert.Equal(Rows, Emulator.Cards.Count);
@@ -107,15 +115,26 @@ public sealed class ImportFaultTests : ConnectedTest
 
         var error = result.Terminating ?? Assert.Single(result.Errors);
         Assert.StartsWith(expected.Error + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("run the same command again: it goes on where it stopped", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "run the same command again: it goes on where it stopped",
+            error.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Empty(result.Output);
 
         // Where every answer is lost, some rows are unknown before the import stops; but not all.
-        Assert.InRange(evidence.Count("unknown"), expected.SaysNotCarriedOut ? 0 : 20, expected.SaysNotCarriedOut ? 0 : Rows - 5);
+        Assert.InRange(
+            evidence.Count("unknown"),
+            expected.SaysNotCarriedOut ? 0 : 20,
+            expected.SaysNotCarriedOut ? 0 : Rows - 5
+        );
         return evidence.Count("unknown");
     }
 
-    private ShellResult Import(string options = "") => Run($"Import-VgsCard $csv -ThrottleLimit 4 -ResultPath \"$csv.result\" -RejectPath \"$csv.reject\" -Session import {options}");
+    private ShellResult Import(string options = "") =>
+        Run(
+            $"Import-VgsCard $csv -ThrottleLimit 4 -ResultPath \"$csv.result\" -RejectPath \"$csv.reject\" -Session import {options}"
+        );
 
     private async Task<(ErrorRecord? Error, ImportEvidence Left)> InTheMiddle(Action happens)
     {
@@ -123,7 +142,10 @@ public sealed class ImportFaultTests : ConnectedTest
         Shell.Set("csv", evidence.Write());
         Run("Connect-VgsCalm -Credential $calm -Name import @uris").ThrowIfFailed();
         Emulator.Options.Latency = 20;
-        using var importing = new RunningScript(Shell, "Import-VgsCard $csv -ThrottleLimit 4 -ResultPath \"$csv.result\" -RejectPath \"$csv.reject\" -Session import");
+        using var importing = new RunningScript(
+            Shell,
+            "Import-VgsCard $csv -ThrottleLimit 4 -ResultPath \"$csv.result\" -RejectPath \"$csv.reject\" -Session import"
+        );
         await Poll.Until(() => Emulator.Cards.Count >= 10, "some rows are enrolled");
         happens();
         Emulator.Options.Latency = 0;

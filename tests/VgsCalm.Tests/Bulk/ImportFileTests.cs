@@ -3,7 +3,10 @@ using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Bulk;
 
-/// <summary>Files that cannot be written: said before anything is sent where that can be known, and never at the price of the import.</summary>
+/// <summary>
+/// Files that cannot be written: said before anything is sent where that can be known, and never at the price of the
+/// import.
+/// </summary>
 public sealed class ImportFileTests : ConnectedTest
 {
     private const int Rows = 60;
@@ -19,7 +22,8 @@ public sealed class ImportFileTests : ConnectedTest
     {
         var csv = Evidence.Write();
 
-        var error = Run($"Import-VgsCard $csv {parameter} $path", ("csv", csv), ("path", Folder.At("nowhere/file"))).ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, csv);
+        var error = Run($"Import-VgsCard $csv {parameter} $path", ("csv", csv), ("path", Folder.At("nowhere/file")))
+            .ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, csv);
 
         Assert.Contains($"{parameter} '{Folder.At("nowhere/file")}'", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(Emulator.Requests.Snapshot());
@@ -31,7 +35,8 @@ public sealed class ImportFileTests : ConnectedTest
     [InlineData("-ResultPath")]
     public void A_folder_is_no_file_to_write(string parameter)
     {
-        Run($"Import-VgsCard $csv {parameter} $path", ("csv", Evidence.Write()), ("path", Folder.Path)).ShouldFailWith("PathAccessDenied", ErrorCategory.PermissionDenied, Folder.At("cards.csv"));
+        Run($"Import-VgsCard $csv {parameter} $path", ("csv", Evidence.Write()), ("path", Folder.Path))
+            .ShouldFailWith("PathAccessDenied", ErrorCategory.PermissionDenied, Folder.At("cards.csv"));
 
         Assert.Empty(Emulator.Requests.Snapshot());
     }
@@ -44,7 +49,12 @@ public sealed class ImportFileTests : ConnectedTest
         Shell.Set("csv", Folder.At("cards.csv"));
         Shell.Set("result", Path.Combine(gone.FullName, "result.csv"));
         Emulator.Options.Latency = 20;
-        using (var importing = new RunningScript(Shell, "Import-VgsCard $csv -ThrottleLimit 4 -ResultPath $result -RejectPath \"$csv.reject\""))
+        using (
+            var importing = new RunningScript(
+                Shell,
+                "Import-VgsCard $csv -ThrottleLimit 4 -ResultPath $result -RejectPath \"$csv.reject\""
+            )
+        )
         {
             await Poll.Until(() => Emulator.Cards.Count > 4, "some rows are enrolled");
             gone.Delete();
@@ -54,7 +64,11 @@ public sealed class ImportFileTests : ConnectedTest
             var error = Assert.Single(importing.Errors);
             Assert.StartsWith("PathNotUsable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
             Assert.Equal(Path.Combine(gone.FullName, "result.csv"), error.TargetObject);
-            Assert.Contains("run the same command again: it sends none of them again and writes the file", error.ToString(), StringComparison.Ordinal);
+            Assert.Contains(
+                "run the same command again: it sends none of them again and writes the file",
+                error.ToString(),
+                StringComparison.Ordinal
+            );
             Assert.Equal((long)Rows, Assert.Single(importing.Output).Properties["Total"].Value);
             Assert.Contains("cards.csv.reject", Folder.Files);
         }

@@ -77,7 +77,11 @@ public sealed class ImportNumberTests : ConnectedTest
     [Fact]
     public void A_number_that_came_as_a_number_and_lost_digits_is_refused()
     {
-        var result = Run("[pscustomobject]@{ Name = 'A'; Number = [double]6304123456789012345; ExpMonth = 11; ExpYear = 29 } | Import-VgsCard -JournalPath $journal", ("journal", Folder.At("j.jsonl")));
+        var result = Run(
+            "[pscustomobject]@{ Name = 'A'; Number = [double]6304123456789012345; ExpMonth = 11; ExpYear = 29 } | "
+                + "Import-VgsCard -JournalPath $journal",
+            ("journal", Folder.At("j.jsonl"))
+        );
 
         Assert.Equal(1L, result["Rejected"]);
         Assert.Contains("was rounded by a spreadsheet", Folder.Read("j.jsonl"), StringComparison.Ordinal);
@@ -87,7 +91,15 @@ public sealed class ImportNumberTests : ConnectedTest
     public void A_number_that_the_service_repeats_in_its_refusal_is_masked()
     {
         Write(Number);
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 422, PathPrefix = "/calm/cards", Body = $$"""{"errors":[{"code":"invalid-format","detail":"number {{Number}} is not valid"}]}""" });
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                Status = 422,
+                PathPrefix = "/calm/cards",
+                Body = $$"""{"errors":[{"code":"invalid-format","detail":"number {{Number}} is not valid"}]}""",
+            }
+        );
 
         var result = Import();
 
@@ -96,14 +108,28 @@ public sealed class ImportNumberTests : ConnectedTest
         ShouldBeNowhere(result);
     }
 
-    private void Write(string number) => Folder.Write("cards.csv", $"Name,Number,ExpMonth,ExpYear\nJohn Doe,\"{number.Replace("\"", "\"\"", StringComparison.Ordinal)}\",11,29\n");
+    private void Write(string number) =>
+        Folder.Write(
+            "cards.csv",
+            $"Name,Number,ExpMonth,ExpYear\nJohn Doe,\"{number.Replace("\"", "\"\"", StringComparison.Ordinal)}\",11,29\n"
+        );
 
-    private ShellResult Import() => Run("$VerbosePreference = $DebugPreference = 'Continue'; Import-VgsCard $csv -ResultPath \"$csv.result\" -RejectPath \"$csv.reject\" -ReportPath \"$csv.html\" -PassThru", ("csv", Folder.At("cards.csv")));
+    private ShellResult Import() =>
+        Run(
+            "$VerbosePreference = $DebugPreference = 'Continue'; Import-VgsCard $csv -ResultPath \"$csv.result\" "
+                + "-RejectPath \"$csv.reject\" -ReportPath \"$csv.html\" -PassThru",
+            ("csv", Folder.At("cards.csv"))
+        );
 
     private void ShouldBeNowhere(ShellResult result)
     {
         var files = Folder.Files.Where(file => file != "cards.csv").Select(Folder.Read);
-        foreach (var text in files.Concat(result.Verbose).Concat(result.Debug).Concat(result.Output.SelectMany(SecretSearch.TextsOf)))
+        foreach (
+            var text in files
+                .Concat(result.Verbose)
+                .Concat(result.Debug)
+                .Concat(result.Output.SelectMany(SecretSearch.TextsOf))
+        )
         {
             // However it is written, its middle is nowhere.
             Assert.DoesNotContain("775831611", new string([.. text.Where(char.IsDigit)]), StringComparison.Ordinal);

@@ -55,7 +55,10 @@ public sealed class ImportStoppingTests : IAsyncLifetime
         Assert.Equal(done, _evidence.Journal().Count);
         Assert.Equal(0, _evidence.Count("sending") + _evidence.Count("unknown") + _evidence.Count("withdrawn"));
         var warning = Assert.Single(_host.Warnings);
-        Assert.Equal($"The import was interrupted after {done} rows. Run the same command again to go on; the journal is {Journal}.", warning);
+        Assert.Equal(
+            $"The import was interrupted after {done} rows. Run the same command again to go on; the journal is {Journal}.",
+            warning
+        );
 
         _emulator.Options.Latency = 0;
         var result = _shell.Run(Import);
@@ -69,10 +72,24 @@ public sealed class ImportStoppingTests : IAsyncLifetime
     [Fact]
     public async Task Ctrl_C_while_the_service_wants_a_pause_sends_no_row_that_waits()
     {
-        _emulator.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 429, RetryAfter = 2, PathPrefix = "/calm/cards", Method = "POST", After = 10, Times = 1 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                Status = 429,
+                RetryAfter = 2,
+                PathPrefix = "/calm/cards",
+                Method = "POST",
+                After = 10,
+                Times = 1,
+            }
+        );
         using (var importing = new RunningScript(_shell, Import))
         {
-            await Poll.Until(() => _emulator.Requests.Snapshot().Any(request => request.Status == 429), "the service wants a pause");
+            await Poll.Until(
+                () => _emulator.Requests.Snapshot().Any(request => request.Status == 429),
+                "the service wants a pause"
+            );
             importing.Stop();
         }
 

@@ -26,9 +26,12 @@ public sealed class GetCardTests : ConnectedTest
     [Fact]
     public void Cards_through_the_pipeline_keep_their_reference()
     {
-        var result = Run($$"""
-            'r1', 'r2' | ForEach-Object { [pscustomobject]@{ Name = 'A'; Number = '{{Unchanged}}'; ExpMonth = 1; ExpYear = 30; Reference = $_ } } | New-VgsCard | Get-VgsCard
-            """).ThrowIfFailed();
+        var result = Run(
+                $$"""
+                'r1', 'r2' | ForEach-Object { [pscustomobject]@{ Name = 'A'; Number = '{{Unchanged}}'; ExpMonth = 1; ExpYear = 30; Reference = $_ } } | New-VgsCard | Get-VgsCard
+                """
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(["r1", "r2"], result.Output.Select(c => c.Properties["Reference"].Value));
         Assert.All(result.Output, c => Assert.Equal("enrolled", c.Properties["State"].Value));
@@ -50,7 +53,12 @@ public sealed class GetCardTests : ConnectedTest
     [Fact]
     public void An_alias_is_shown_whole_with_what_it_lets_through_of_the_number()
     {
-        var cards = Run("'541577h6JzS40IV1962', 'tok_sandbox_abcdefgh' | ForEach-Object { New-VgsCard -Name A -Number $_ -ExpMonth 1 -ExpYear 30 } | Get-VgsCard").ThrowIfFailed().Output;
+        var cards = Run(
+                "'541577h6JzS40IV1962', 'tok_sandbox_abcdefgh' | ForEach-Object { New-VgsCard -Name A -Number $_ "
+                    + "-ExpMonth 1 -ExpYear 30 } | Get-VgsCard"
+            )
+            .ThrowIfFailed()
+            .Output;
 
         Assert.Equal(["541577h6JzS40IV1962", "tok_sandbox_abcdefgh"], cards.Select(c => c.Properties["Number"].Value));
         Assert.Equal(["541577", null], cards.Select(c => c.Properties["Bin"].Value));
@@ -81,14 +89,20 @@ public sealed class GetCardTests : ConnectedTest
     [InlineData("'5415_7758_3161_1962'", "row 1")]
     [InlineData("'CRD5415775831611962'", "row 1")]
     [InlineData("''", "row 1")]
-    public void What_has_no_id_is_refused_since_its_text_could_carry_a_number_into_an_address(string input, string target)
+    public void What_has_no_id_is_refused_since_its_text_could_carry_a_number_into_an_address(
+        string input,
+        string target
+    )
     {
         var id = Enrolled("a");
 
         var result = Run($"{input}, $id | Get-VgsCard -Verbose -Debug", ("id", id));
 
         var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, target);
-        Assert.DoesNotContain(error.Texts().Concat(result.Verbose).Concat(result.Debug), text => text.Contains("583161", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            error.Texts().Concat(result.Verbose).Concat(result.Debug),
+            text => text.Contains("583161", StringComparison.Ordinal)
+        );
         Assert.Equal(id, Assert.Single(result.Output).Properties["Id"].Value);
         Assert.Equal(1, Emulator.Requests.Count("GET"));
     }
@@ -96,8 +110,10 @@ public sealed class GetCardTests : ConnectedTest
     [Fact]
     public void An_id_stays_one_part_of_the_path()
     {
-        Run("Get-VgsCard 'x/../merchants?x=1#y'").ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "x/../merchants?x=1#y");
-        Run("Get-VgsCard 'merchants?x=1#y'").ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "merchants?x=1#y");
+        Run("Get-VgsCard 'x/../merchants?x=1#y'")
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "x/../merchants?x=1#y");
+        Run("Get-VgsCard 'merchants?x=1#y'")
+            .ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "merchants?x=1#y");
 
         Assert.Equal(1, Emulator.Requests.Count("GET", "/calm/cards/"));
     }
@@ -107,7 +123,9 @@ public sealed class GetCardTests : ConnectedTest
     {
         StillEnrolling(looks: 2);
 
-        var card = Run($"New-VgsCard -Name A -Number {Unchanged} -ExpMonth 1 -ExpYear 30 -Reference r1 | Get-VgsCard -Wait");
+        var card = Run(
+            $"New-VgsCard -Name A -Number {Unchanged} -ExpMonth 1 -ExpYear 30 -Reference r1 | Get-VgsCard -Wait"
+        );
 
         Assert.Equal("enrolled", card["State"]);
         Assert.Equal("r1", card["Reference"]);
@@ -119,10 +137,15 @@ public sealed class GetCardTests : ConnectedTest
     {
         Emulator.Options.EnrolmentDelay = 1500;
 
-        var progress = Run($"New-VgsCard -Name A -Number {Unchanged} -ExpMonth 1 -ExpYear 30 | Get-VgsCard -Wait").ThrowIfFailed().Progress;
+        var progress = Run($"New-VgsCard -Name A -Number {Unchanged} -ExpMonth 1 -ExpYear 30 | Get-VgsCard -Wait")
+            .ThrowIfFailed()
+            .Progress;
 
         Assert.Equal("1 asked for, 0 final", progress[0].StatusDescription);
-        Assert.Equal(("1 asked for, 1 final", ProgressRecordType.Completed), (progress[^1].StatusDescription, progress[^1].RecordType));
+        Assert.Equal(
+            ("1 asked for, 1 final", ProgressRecordType.Completed),
+            (progress[^1].StatusDescription, progress[^1].RecordType)
+        );
     }
 
     [Fact]
@@ -171,7 +194,8 @@ public sealed class GetCardTests : ConnectedTest
         var id = Enrolled("a");
         Always(FaultKind.HangBefore, "/calm/cards/", method: "GET");
 
-        var error = Run($"Get-VgsCard $id {parameters}", ("id", id)).ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, id);
+        var error = Run($"Get-VgsCard $id {parameters}", ("id", id))
+            .ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, id);
 
         Assert.Contains("within 1 s", error.ToString(), StringComparison.Ordinal);
     }
@@ -179,7 +203,10 @@ public sealed class GetCardTests : ConnectedTest
     [Fact]
     public void Many_cards_wait_at_once_but_no_more_look_than_is_said_and_they_come_in_order()
     {
-        var ids = Run($"1..20 | ForEach-Object {{ New-VgsCard -Name A -Number {Unchanged} -ExpMonth 1 -ExpYear 30 }}").ThrowIfFailed().Output.Select(c => (string)c.Properties["Id"].Value).ToArray();
+        var ids = Run($"1..20 | ForEach-Object {{ New-VgsCard -Name A -Number {Unchanged} -ExpMonth 1 -ExpYear 30 }}")
+            .ThrowIfFailed()
+            .Output.Select(c => (string)c.Properties["Id"].Value)
+            .ToArray();
         Emulator.Requests.Clear();
         Emulator.Options.Latency = 10;
         StillEnrolling(looks: 20);
@@ -192,7 +219,11 @@ public sealed class GetCardTests : ConnectedTest
         Assert.Equal(2, Emulator.Requests.MaxConcurrent);
 
         // Two that kept their places while they wait would be asked for again and again before a third.
-        Assert.InRange(Emulator.Requests.Snapshot().Take(10).Select(r => r.Path).Distinct(StringComparer.Ordinal).Count(), 5, 10);
+        Assert.InRange(
+            Emulator.Requests.Snapshot().Take(10).Select(r => r.Path).Distinct(StringComparer.Ordinal).Count(),
+            5,
+            10
+        );
     }
 
     [Fact]
@@ -227,12 +258,21 @@ public sealed class GetCardTests : ConnectedTest
     }
 
     /// <summary>The next looks find a card that is not ready yet, whatever the clock says.</summary>
-    private void StillEnrolling(int looks) => Emulator.Faults.Add(new Fault
-    {
-        Kind = FaultKind.RawBody, Method = "GET", PathPrefix = "/calm/cards/", Times = looks, Body = """{"data":{"id":"CRDabc","state":"enrolling"}}""",
-    });
+    private void StillEnrolling(int looks) =>
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.RawBody,
+                Method = "GET",
+                PathPrefix = "/calm/cards/",
+                Times = looks,
+                Body = """{"data":{"id":"CRDabc","state":"enrolling"}}""",
+            }
+        );
 
-    private string Enrolled(string name) => (string)Run($"New-VgsCard -Name {name} -Number {Unchanged} -ExpMonth 1 -ExpYear 30")["Id"]!;
+    private string Enrolled(string name) =>
+        (string)Run($"New-VgsCard -Name {name} -Number {Unchanged} -ExpMonth 1 -ExpYear 30")["Id"]!;
 
-    private IEnumerable<object?> Ids(string script, string a, string b) => Run(script, ("a", a), ("b", b)).ThrowIfFailed().Output.Select(c => c.Properties["Id"].Value);
+    private IEnumerable<object?> Ids(string script, string a, string b) =>
+        Run(script, ("a", a), ("b", b)).ThrowIfFailed().Output.Select(c => c.Properties["Id"].Value);
 }

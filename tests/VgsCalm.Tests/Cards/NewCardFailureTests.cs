@@ -33,16 +33,21 @@ public sealed class NewCardFailureTests : ConnectedTest
     [InlineData("@{ MerchantId = 'MC1'; SubMerchantName = 'Shop'; SubMerchantMid = '42' }", "MerchantId")]
     [InlineData("@{ BillingAddress = @{ street = 'Main' } }", "BillingAddress")]
     [InlineData("@{ BillingAddress = '1 Main St' }", "BillingAddress")]
-    public void A_field_that_is_missing_or_malformed_is_CardInvalid_and_only_the_others_are_sent(string difference, string field)
+    public void A_field_that_is_missing_or_malformed_is_CardInvalid_and_only_the_others_are_sent(
+        string difference,
+        string field
+    )
     {
-        var result = Run($$"""
+        var result = Run(
+            $$"""
             $bad = [ordered]@{ Name = 'John Doe'; Number = '5415775831611962'; ExpMonth = 11; ExpYear = 27 }
             $difference = {{difference}}
             foreach ($name in $difference.Keys) { $bad[$name] = $difference[$name] }
             [pscustomobject]@{ Name = 'first'; Number = '5415775831611962'; ExpMonth = 11; ExpYear = 27 },
             [pscustomobject]$bad,
             [pscustomobject]@{ Name = 'last'; Number = '5415775831611962'; ExpMonth = 11; ExpYear = 27 } | New-VgsCard
-            """);
+            """
+        );
 
         var error = result.ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, "row 2");
         Assert.Equal(field, error.Of("Code"));
@@ -60,17 +65,44 @@ public sealed class NewCardFailureTests : ConnectedTest
     [Fact]
     public void An_error_names_the_row_s_own_reference_and_no_number_in_it()
     {
-        Run("New-VgsCard -Name A -Number 1 -ExpMonth 1 -ExpYear 30 -Reference order-7").ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, "order-7");
-        Run("New-VgsCard -Name A -Number 1 -ExpMonth 1 -ExpYear 30 -Reference 5415775831611962").ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, "541577******1962");
+        Run("New-VgsCard -Name A -Number 1 -ExpMonth 1 -ExpYear 30 -Reference order-7")
+            .ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, "order-7");
+        Run("New-VgsCard -Name A -Number 1 -ExpMonth 1 -ExpYear 30 -Reference 5415775831611962")
+            .ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, "541577******1962");
     }
 
     [Theory]
-    [InlineData("-Number 9415775831611962", 422, "RequestInvalid", ErrorCategory.InvalidArgument, "card-brand-not-supported")]
-    [InlineData("-Number 5415775831611962 -MerchantId MCnobody", 404, "NotFound", ErrorCategory.ObjectNotFound, "merchant-not-found")]
-    [InlineData("-Number 5415775831611962 -Capability NO_SUCH", 400, "RequestInvalid", ErrorCategory.InvalidArgument, "validation-failed")]
-    public void A_card_that_the_service_rejects_has_its_code_detail_and_trace_id(string parameters, int status, string id, ErrorCategory category, string code)
+    [InlineData(
+        "-Number 9415775831611962",
+        422,
+        "RequestInvalid",
+        ErrorCategory.InvalidArgument,
+        "card-brand-not-supported"
+    )]
+    [InlineData(
+        "-Number 5415775831611962 -MerchantId MCnobody",
+        404,
+        "NotFound",
+        ErrorCategory.ObjectNotFound,
+        "merchant-not-found"
+    )]
+    [InlineData(
+        "-Number 5415775831611962 -Capability NO_SUCH",
+        400,
+        "RequestInvalid",
+        ErrorCategory.InvalidArgument,
+        "validation-failed"
+    )]
+    public void A_card_that_the_service_rejects_has_its_code_detail_and_trace_id(
+        string parameters,
+        int status,
+        string id,
+        ErrorCategory category,
+        string code
+    )
     {
-        var error = Run($"New-VgsCard -Name A -ExpMonth 1 -ExpYear 30 -Reference order-7 {parameters}").ShouldFailWith(id, category, "order-7");
+        var error = Run($"New-VgsCard -Name A -ExpMonth 1 -ExpYear 30 -Reference order-7 {parameters}")
+            .ShouldFailWith(id, category, "order-7");
 
         Assert.Equal(status, error.Of("StatusCode"));
         Assert.Equal(code, error.Of("Code"));
@@ -83,10 +115,12 @@ public sealed class NewCardFailureTests : ConnectedTest
     [Fact]
     public void A_rejected_card_keeps_its_place_and_stops_none_of_the_others()
     {
-        var result = Run("""
+        var result = Run(
+            """
             '5415775831611962', '9415775831611962', '5415775831611970', 'x', '5415775831611988' | ForEach-Object { [pscustomobject]@{ Name = 'A'; Number = $_; ExpMonth = 1; ExpYear = 30 } } |
                 New-VgsCard 2>&1 | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.Last4 } }
-            """);
+            """
+        );
 
         // x may be an alias: only the service can know.
         Assert.Equal(["1962", "row 2", "1970", "row 4", "1988"], result.Output.Select(o => o.BaseObject));
@@ -97,7 +131,8 @@ public sealed class NewCardFailureTests : ConnectedTest
     {
         Once(FaultKind.ResetAfter, "/calm/cards", method: "POST");
 
-        var error = Run(One + "-Reference order-7").ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "order-7");
+        var error = Run(One + "-Reference order-7")
+            .ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "order-7");
 
         Assert.Single(Emulator.Cards);
         Assert.Equal(1, Emulator.Requests.Count("POST"));
@@ -169,7 +204,11 @@ public sealed class NewCardFailureTests : ConnectedTest
     public void An_account_without_the_scope_is_Forbidden()
     {
         var reader = Emulator.AddServiceAccount(["cards:read"]);
-        Run("Connect-VgsCalm -Credential $reader -Name reader @uris", ("reader", Shell.CredentialOf(reader.ClientId, reader.ClientSecret))).ThrowIfFailed();
+        Run(
+                "Connect-VgsCalm -Credential $reader -Name reader @uris",
+                ("reader", Shell.CredentialOf(reader.ClientId, reader.ClientSecret))
+            )
+            .ThrowIfFailed();
 
         Run(One + "-Session reader").ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "row 1");
     }
@@ -177,13 +216,24 @@ public sealed class NewCardFailureTests : ConnectedTest
     [Fact]
     public void Stop_sends_no_card_after_a_failure_is_known_and_loses_none_that_was_enrolled()
     {
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.SlowDrip, PathPrefix = "/calm/cards", Times = 1, Delay = 100, DripInterval = 1 });
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.SlowDrip,
+                PathPrefix = "/calm/cards",
+                Times = 1,
+                Delay = 100,
+                DripInterval = 1,
+            }
+        );
 
-        var result = Run("""
+        var result = Run(
+            """
             [pscustomobject]@{ Name = 'slow'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30 },
             [pscustomobject]@{ Name = 'bad'; Number = ''; ExpMonth = 1; ExpYear = 30 },
             [pscustomobject]@{ Name = 'never'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30 } | New-VgsCard -ErrorAction Stop
-            """);
+            """
+        );
 
         Assert.NotNull(result.Terminating);
         result.ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, "row 2");

@@ -33,7 +33,10 @@ public sealed class NewCardTests : EchoTest
         Assert.Equal(11, card["ExpMonth"]);
         Assert.Equal(27, card["ExpYear"]);
         Assert.Equal("order-7", card["Reference"]);
-        Assert.Equal(enrolled.CreatedAt.ToUnixTimeSeconds(), Assert.IsType<DateTimeOffset>(card["CreatedAt"]).ToUnixTimeSeconds());
+        Assert.Equal(
+            enrolled.CreatedAt.ToUnixTimeSeconds(),
+            Assert.IsType<DateTimeOffset>(card["CreatedAt"]).ToUnixTimeSeconds()
+        );
         Assert.NotNull(card["UpdatedAt"]);
         Assert.Equal("5415775831611962", Run("$card.RevealNumber()", ("card", card.Single)).Single.BaseObject);
         Assert.Equal($"{enrolled.Id} (enrolling)", card.Single.ToString());
@@ -55,7 +58,9 @@ public sealed class NewCardTests : EchoTest
     {
         Run(One + parameters + " -Session echo").ThrowIfFailed();
 
-        ShouldHaveSent($$"""{"name":"John Doe","number":"5415775831611962","exp_month":11,"exp_year":27,"merchant":{{merchant}}}""");
+        ShouldHaveSent(
+            $$"""{"name":"John Doe","number":"5415775831611962","exp_month":11,"exp_year":27,"merchant":{{merchant}}}"""
+        );
     }
 
     [Theory]
@@ -66,48 +71,67 @@ public sealed class NewCardTests : EchoTest
     {
         Run(One + $"-BillingAddress {address} -Capability ACCOUNT_UPDATER -Session echo").ThrowIfFailed();
 
-        ShouldHaveSent("""
+        ShouldHaveSent(
+            """
             {"name":"John Doe","number":"5415775831611962","exp_month":11,"exp_year":27,
              "billing_address":{"address1":"1 Main St","postal_code":"12345"},"capabilities":["ACCOUNT_UPDATER"]}
-            """);
+            """
+        );
     }
 
     [Fact]
     public void Rows_with_VGS_s_own_column_names_are_taken_as_Import_Csv_gives_them()
     {
-        var result = Run("""
-            [pscustomobject]@{ Name = 'John Doe'; CardNumber = '5415775831611962'; ExpirationMonth = '11'; ExpirationYear = '24' },
-            [pscustomobject]@{ Name = 'Jane Roe'; CardNumber = '541577h6JzS40IV1962'; ExpirationMonth = '02'; ExpirationYear = '2031' } | New-VgsCard
-            """).ThrowIfFailed();
+        var result = Run(
+                """
+                [pscustomobject]@{ Name = 'John Doe'; CardNumber = '5415775831611962'; ExpirationMonth = '11'; ExpirationYear = '24' },
+                [pscustomobject]@{ Name = 'Jane Roe'; CardNumber = '541577h6JzS40IV1962'; ExpirationMonth = '02'; ExpirationYear = '2031' } | New-VgsCard
+                """
+            )
+            .ThrowIfFailed();
 
-        Assert.Equal([("John Doe", "5415775831611962", 11, 24), ("Jane Roe", "541577h6JzS40IV1962", 2, 31)], Emulator.Cards.OrderBy(c => c.ExpYear).Select(c => (c.Name, c.Number, c.ExpMonth, c.ExpYear)));
-        Assert.Equal(["541577******1962", "541577h6JzS40IV1962"], result.Output.Select(c => c.Properties["Number"].Value));
+        Assert.Equal(
+            [("John Doe", "5415775831611962", 11, 24), ("Jane Roe", "541577h6JzS40IV1962", 2, 31)],
+            Emulator.Cards.OrderBy(c => c.ExpYear).Select(c => (c.Name, c.Number, c.ExpMonth, c.ExpYear))
+        );
+        Assert.Equal(
+            ["541577******1962", "541577h6JzS40IV1962"],
+            result.Output.Select(c => c.Properties["Number"].Value)
+        );
     }
 
     [Fact]
     public void Rows_with_our_names_may_bring_every_field()
     {
-        Run("""
-            [pscustomobject]@{
-                Name = ' John Doe '; Number = '5415-7758 3161 1962'; ExpMonth = 1; ExpYear = 2030; MerchantId = 'MC1'; Reference = 'r1'
-                BillingAddress = @{ city = 'Berlin' }; Capability = 'ACCOUNT_UPDATER'; Colour = 'blue'
-            } | New-VgsCard -Session echo
-            """).ThrowIfFailed();
+        Run(
+                """
+                [pscustomobject]@{
+                    Name = ' John Doe '; Number = '5415-7758 3161 1962'; ExpMonth = 1; ExpYear = 2030; MerchantId = 'MC1'; Reference = 'r1'
+                    BillingAddress = @{ city = 'Berlin' }; Capability = 'ACCOUNT_UPDATER'; Colour = 'blue'
+                } | New-VgsCard -Session echo
+                """
+            )
+            .ThrowIfFailed();
 
-        ShouldHaveSent("""
+        ShouldHaveSent(
+            """
             {"name":"John Doe","number":"5415775831611962","exp_month":1,"exp_year":30,"billing_address":{"city":"Berlin"},
              "capabilities":["ACCOUNT_UPDATER"],"merchant":{"vgs_merchant_id":"MC1"}}
-            """);
+            """
+        );
     }
 
     [Fact]
     public void Empty_cells_of_a_row_are_as_if_they_were_not_there_and_nothing_is_left_of_the_row_before()
     {
-        Run("""
-            [pscustomobject]@{ Name = 'A'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; MerchantId = 'MC1'; Reference = 'r1'; BillingAddress = @{ city = 'B' } },
-            [pscustomobject]@{ Name = 'B'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; MerchantId = ''; Reference = ''; BillingAddress = '' },
-            [pscustomobject]@{ Name = 'C'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30 } | New-VgsCard -Session echo -ThrottleLimit 1
-            """).ThrowIfFailed();
+        Run(
+                """
+                [pscustomobject]@{ Name = 'A'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; MerchantId = 'MC1'; Reference = 'r1'; BillingAddress = @{ city = 'B' } },
+                [pscustomobject]@{ Name = 'B'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; MerchantId = ''; Reference = ''; BillingAddress = '' },
+                [pscustomobject]@{ Name = 'C'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30 } | New-VgsCard -Session echo -ThrottleLimit 1
+                """
+            )
+            .ThrowIfFailed();
 
         Assert.Equal([true, false, false], Echo.Received.Select(r => r.Json!["merchant"] is not null));
         Assert.Equal([true, false, false], Echo.Received.Select(r => r.Json!["billing_address"] is not null));
@@ -130,11 +154,27 @@ public sealed class NewCardTests : EchoTest
     [Fact]
     public void Cards_come_in_the_order_of_the_rows_however_many_are_under_way()
     {
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.SlowDrip, PathPrefix = "/calm/cards", Times = 2, Delay = 200, DripInterval = 1 });
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.SlowDrip,
+                PathPrefix = "/calm/cards",
+                Times = 2,
+                Delay = 200,
+                DripInterval = 1,
+            }
+        );
 
-        var result = Run("1..30 | ForEach-Object { [pscustomobject]@{ Name = \"n$_\"; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; Reference = \"r$_\" } } | New-VgsCard -ThrottleLimit 16").ThrowIfFailed();
+        var result = Run(
+                "1..30 | ForEach-Object { [pscustomobject]@{ Name = \"n$_\"; Number = '5415775831611962'; ExpMonth = "
+                    + "1; ExpYear = 30; Reference = \"r$_\" } } | New-VgsCard -ThrottleLimit 16"
+            )
+            .ThrowIfFailed();
 
-        Assert.Equal(Enumerable.Range(1, 30).Select(i => $"n{i} r{i}"), result.Output.Select(c => $"{c.Properties["Name"].Value} {c.Properties["Reference"].Value}"));
+        Assert.Equal(
+            Enumerable.Range(1, 30).Select(i => $"n{i} r{i}"),
+            result.Output.Select(c => $"{c.Properties["Name"].Value} {c.Properties["Reference"].Value}")
+        );
         Assert.InRange(Emulator.Requests.MaxConcurrent, 2, 16);
     }
 
@@ -146,7 +186,12 @@ public sealed class NewCardTests : EchoTest
     {
         Emulator.Options.Latency = 15;
 
-        Run("1..32 | ForEach-Object { [pscustomobject]@{ Name = 'A'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30 } } | New-VgsCard " + parameters).ThrowIfFailed();
+        Run(
+                "1..32 | ForEach-Object { [pscustomobject]@{ Name = 'A'; Number = '5415775831611962'; ExpMonth = 1; "
+                    + "ExpYear = 30 } } | New-VgsCard "
+                    + parameters
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(32, Emulator.Cards.Count);
         Assert.InRange(Emulator.Requests.MaxConcurrent, Math.Min(2, limit), limit);
@@ -162,5 +207,6 @@ public sealed class NewCardTests : EchoTest
         Assert.Equal(0, Emulator.Requests.Count("POST", "/calm"));
     }
 
-    private void ShouldHaveSent(string json) => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), Echo.Only.Json), Echo.Only.Text);
+    private void ShouldHaveSent(string json) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), Echo.Only.Json), Echo.Only.Text);
 }

@@ -26,13 +26,49 @@ public abstract class ConnectedTest : IAsyncLifetime
         await Emulator.DisposeAsync();
     }
 
-    private protected ShellResult Run(string script, params (string Name, object? Value)[] variables) => Shell.Run(script, variables);
+    private protected ShellResult Run(string script, params (string Name, object? Value)[] variables) =>
+        Shell.Run(script, variables);
 
     /// <summary>All requests that fit are answered with an error, or with anything else that the fault says.</summary>
-    private protected void Always(FaultKind kind, string path, int? status = null, string? body = null, string? contentType = null, int? retryAfter = null, string? method = null) =>
-        Emulator.Faults.Add(new Fault { Kind = kind, PathPrefix = path, Method = method, Status = status, Body = body, ContentType = contentType, RetryAfter = retryAfter, Times = -1 });
+    private protected void Always(
+        FaultKind kind,
+        string path,
+        int? status = null,
+        string? body = null,
+        string? contentType = null,
+        int? retryAfter = null,
+        string? method = null
+    ) =>
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = kind,
+                PathPrefix = path,
+                Method = method,
+                Status = status,
+                Body = body,
+                ContentType = contentType,
+                RetryAfter = retryAfter,
+                Times = -1,
+            }
+        );
 
     /// <summary>The same for the first request that fits.</summary>
-    private protected void Once(FaultKind kind, string path, int? status = null, int? retryAfter = null, string? method = null) =>
-        Emulator.Faults.Add(new Fault { Kind = kind, PathPrefix = path, Method = method, Status = status, RetryAfter = retryAfter });
+    private protected void Once(
+        FaultKind kind,
+        string path,
+        int? status = null,
+        int? retryAfter = null,
+        string? method = null
+    ) =>
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = kind,
+                PathPrefix = path,
+                Method = method,
+                Status = status,
+                RetryAfter = retryAfter,
+            }
+        );
 }

@@ -7,7 +7,9 @@ internal static class ErrorRecordReading
 {
     /// <summary>A property of the exception, such as StatusCode, Code or TraceId.</summary>
     public static object? Of(this ErrorRecord error, string property) =>
-        PSObject.AsPSObject(error.Exception).Properties[property] is { } found ? found.Value : throw new ArgumentException($"{error.Exception.GetType().Name} has no {property}.", nameof(property));
+        PSObject.AsPSObject(error.Exception).Properties[property] is { } found
+            ? found.Value
+            : throw new ArgumentException($"{error.Exception.GetType().Name} has no {property}.", nameof(property));
 
     /// <summary>Everything that an error says, its invocation apart: that holds the caller's own line.</summary>
     public static IEnumerable<string> Texts(this ErrorRecord error)
@@ -22,7 +24,11 @@ internal static class ErrorRecordReading
         for (var exception = error.Exception; exception is not null; exception = exception.InnerException)
         {
             yield return exception.ToString();
-            foreach (var property in PSObject.AsPSObject(exception).Properties.Where(p => p.IsGettable && p.Name is not ("ErrorRecord" or "TargetSite")))
+            foreach (
+                var property in PSObject
+                    .AsPSObject(exception)
+                    .Properties.Where(p => p.IsGettable && p.Name is not ("ErrorRecord" or "TargetSite"))
+            )
             {
                 yield return PSSerializer.Serialize(property.Value);
             }

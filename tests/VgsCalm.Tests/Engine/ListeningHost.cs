@@ -26,15 +26,9 @@ internal sealed class ListeningHost : PSHost
 
     public override void ExitNestedPrompt() => throw new NotSupportedException();
 
-    public override void NotifyBeginApplication()
-    {
-    }
+    public override void NotifyBeginApplication() { }
 
-    public override void NotifyEndApplication()
-    {
-    }
+    public override void NotifyEndApplication() { }
 
-    public override void SetShouldExit(int exitCode)
-    {
-    }
+    public override void SetShouldExit(int exitCode) { }
 }

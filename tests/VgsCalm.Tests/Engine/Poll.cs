@@ -12,13 +12,18 @@ internal static class Poll
     {
         for (var watch = Stopwatch.StartNew(); !condition(); await Task.Delay(5))
         {
-            if (watch.Elapsed > Limit) Assert.Fail($"It did not come about in {Limit.TotalSeconds} s that {what}.");
+            if (watch.Elapsed > Limit)
+            {
+                Assert.Fail($"It did not come about in {Limit.TotalSeconds} s that {what}.");
+            }
         }
     }
 
     /// <summary>Waits until the emulator has so many requests in work.</summary>
-    public static Task UntilInWork(VgsEmulator emulator, int count) => Until(() => InWork(emulator) == count, $"{count} requests are in work");
+    public static Task UntilInWork(VgsEmulator emulator, int count) =>
+        Until(() => InWork(emulator) == count, $"{count} requests are in work");
 
     // A request has a duration as soon as it has ended, answered or not.
-    private static int InWork(VgsEmulator emulator) => emulator.Requests.Snapshot().Count(request => request.DurationMs == 0);
+    private static int InWork(VgsEmulator emulator) =>
+        emulator.Requests.Snapshot().Count(request => request.DurationMs == 0);
 }

@@ -6,7 +6,8 @@ internal sealed class ScratchFolder : IDisposable
     public string Path { get; } = Directory.CreateTempSubdirectory("vgscalm-test-").FullName;
 
     /// <summary>The names of the files in it, in order.</summary>
-    public string[] Files => [.. Directory.GetFiles(Path).Select(f => System.IO.Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    public string[] Files =>
+        [.. Directory.GetFiles(Path).Select(f => System.IO.Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     /// <summary>The full path of a file in it, which need not exist.</summary>
     public string At(string name) => System.IO.Path.Combine(Path, name);

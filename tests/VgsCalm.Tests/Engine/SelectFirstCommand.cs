@@ -10,7 +10,10 @@ namespace VgsCalm.Tests.Engine;
 [OutputType(typeof(PSObject))]
 public sealed class SelectFirstCommand : PSCmdlet
 {
-    private static readonly Type EndOfUpstream = typeof(PSCmdlet).Assembly.GetType("System.Management.Automation.StopUpstreamCommandsException", throwOnError: true)!;
+    private static readonly Type EndOfUpstream = typeof(PSCmdlet).Assembly.GetType(
+        "System.Management.Automation.StopUpstreamCommandsException",
+        throwOnError: true
+    )!;
 
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }

@@ -20,10 +20,16 @@ internal sealed class Shell : IDisposable
     public static Shell Open(bool withModule = true, PSHost? host = null)
     {
         var state = InitialSessionState.CreateDefault2();
-        var runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
+        var runspace = host is null
+            ? RunspaceFactory.CreateRunspace(state)
+            : RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();
         var shell = new Shell(runspace);
-        if (withModule) shell.Run("Import-Module $manifest", ("manifest", StagedModule.Manifest)).ThrowIfFailed();
+        if (withModule)
+        {
+            shell.Run("Import-Module $manifest", ("manifest", StagedModule.Manifest)).ThrowIfFailed();
+        }
+
         return shell;
     }
 
@@ -39,35 +45,48 @@ internal sealed class Shell : IDisposable
     public static Shell ConnectedTo(VgsEmulator emulator, PSHost? host = null)
     {
         var shell = At(emulator, host);
-        shell.Run("Connect-VgsCalm -Credential $calm @uris; Connect-VgsCalm -Credential $admin -Name admin @uris").ThrowIfFailed();
+        shell
+            .Run("Connect-VgsCalm -Credential $calm @uris; Connect-VgsCalm -Credential $admin -Name admin @uris")
+            .ThrowIfFailed();
         return shell;
     }
 
     /// <summary>Sets <c>$uris</c> (for splatting), <c>$calm</c> and <c>$admin</c> (credentials).</summary>
     public void SetAddresses(VgsEmulator emulator)
     {
-        Set("uris", new System.Collections.Hashtable
-        {
-            ["AuthUri"] = emulator.AuthUri.ToString(),
-            ["CalmUri"] = emulator.CalmUri.ToString(),
-            ["CmpUri"] = emulator.CmpUri.ToString(),
-            ["AccountsUri"] = emulator.AccountsUri.ToString(),
-            ["CardAttributesUri"] = emulator.CardAttributesUri.ToString(),
-        });
+        Set(
+            "uris",
+            new System.Collections.Hashtable
+            {
+                ["AuthUri"] = emulator.AuthUri.ToString(),
+                ["CalmUri"] = emulator.CalmUri.ToString(),
+                ["CmpUri"] = emulator.CmpUri.ToString(),
+                ["AccountsUri"] = emulator.AccountsUri.ToString(),
+                ["CardAttributesUri"] = emulator.CardAttributesUri.ToString(),
+            }
+        );
         Set("calm", CredentialOf(emulator.CalmClientId, emulator.CalmClientSecret));
         Set("admin", CredentialOf(emulator.AdminClientId, emulator.AdminClientSecret));
     }
 
-    public static PSCredential CredentialOf(string id, string secret) => new(id, new NetworkCredential("", secret).SecurePassword);
+    public static PSCredential CredentialOf(string id, string secret) =>
+        new(id, new NetworkCredential("", secret).SecurePassword);
 
     public void Set(string name, object? value) => _runspace.SessionStateProxy.SetVariable(name, value);
 
-    public object? Get(string name) => _runspace.SessionStateProxy.GetVariable(name) is PSObject wrapped ? wrapped.BaseObject : _runspace.SessionStateProxy.GetVariable(name);
+    public object? Get(string name) =>
+        _runspace.SessionStateProxy.GetVariable(name) is PSObject wrapped
+            ? wrapped.BaseObject
+            : _runspace.SessionStateProxy.GetVariable(name);
 
     /// <summary>Runs a script and gathers everything it wrote, to every stream.</summary>
     public ShellResult Run(string script, params (string Name, object? Value)[] variables)
     {
-        foreach (var (name, value) in variables) Set(name, value);
+        foreach (var (name, value) in variables)
+        {
+            Set(name, value);
+        }
+
         using var shell = PowerShell.Create();
         shell.Runspace = _runspace;
         shell.AddScript(script);

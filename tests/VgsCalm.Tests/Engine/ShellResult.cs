@@ -3,7 +3,12 @@ using System.Management.Automation;
 namespace VgsCalm.Tests.Engine;
 
 /// <summary>Everything that a script wrote.</summary>
-internal sealed class ShellResult(IReadOnlyList<PSObject> output, IReadOnlyList<ErrorRecord> errors, ErrorRecord? terminating, PSDataStreams streams)
+internal sealed class ShellResult(
+    IReadOnlyList<PSObject> output,
+    IReadOnlyList<ErrorRecord> errors,
+    ErrorRecord? terminating,
+    PSDataStreams streams
+)
 {
     public IReadOnlyList<PSObject> Output { get; } = output;
 
@@ -38,7 +43,11 @@ internal sealed class ShellResult(IReadOnlyList<PSObject> output, IReadOnlyList<
     public ShellResult ThrowIfFailed()
     {
         var error = Terminating ?? (Errors.Count > 0 ? Errors[0] : null);
-        if (error is not null) Assert.Fail($"{error.FullyQualifiedErrorId}: {error}");
+        if (error is not null)
+        {
+            Assert.Fail($"{error.FullyQualifiedErrorId}: {error}");
+        }
+
         return this;
     }
 

@@ -15,13 +15,21 @@ internal sealed record CellOutcome(string? Id, int Requests, int TokenRequests, 
     {
         var ending = EndingOf(command, fault);
         var requests = ending.Requests == Ending.EveryTry ? command.Tries : ending.Requests;
-        if (fault.IsRepeatedUnasked && command.Spot.Method == "GET") requests *= 4;
+        if (fault.IsRepeatedUnasked && command.Spot.Method == "GET")
+        {
+            requests *= 4;
+        }
+
         return new CellOutcome(ending.Id, requests, command.IsTokenRequest ? 0 : fault.Renewals, Elsewhere: 0, Works);
     }
 
     private static Ending EndingOf(ServiceCommand command, ServiceFault fault)
     {
-        if (fault.Content is { } content && command.Takes >= content) return new Ending(Id: null);
+        if (fault.Content is { } content && command.Takes >= content)
+        {
+            return new Ending(Id: null);
+        }
+
         return command.Repetition switch
         {
             Repetition.OfTokenRequest => fault.Token,

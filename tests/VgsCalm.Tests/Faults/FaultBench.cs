@@ -19,12 +19,15 @@ internal sealed class FaultBench : IAsyncDisposable
     {
         _emulator = emulator;
         _shell = Shell.At(emulator);
-        _shell.Run(
-            """
-            Connect-VgsCalm $calm -Name direct @uris
-            Connect-VgsCalm $admin -Name direct-admin @uris
-            $card = (New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 29 -Session direct).Id
-            """).ThrowIfFailed();
+        _shell
+            .Run(
+                """
+                Connect-VgsCalm $calm -Name direct @uris
+                Connect-VgsCalm $admin -Name direct-admin @uris
+                $card = (New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 29 -Session direct).Id
+                """
+            )
+            .ThrowIfFailed();
     }
 
     public static async Task<FaultBench> OpenAsync() =>
@@ -37,15 +40,26 @@ internal sealed class FaultBench : IAsyncDisposable
         Connect(command, fault, wire);
         _shell.Run(command.Setup).ThrowIfFailed();
 
-        if (fault.IsHeavy) await HeavyTurn.WaitAsync();
+        if (fault.IsHeavy)
+        {
+            await HeavyTurn.WaitAsync();
+        }
+
         try
         {
             return Play(command, fault, wire) with { Elsewhere = elsewhere.Accepted };
         }
         finally
         {
-            if (fault.IsHeavy) HeavyTurn.Release();
-            foreach (var account in _emulator.ServiceAccounts.Where(account => !account.IsSeeded)) _emulator.RemoveServiceAccount(account.ClientId);
+            if (fault.IsHeavy)
+            {
+                HeavyTurn.Release();
+            }
+
+            foreach (var account in _emulator.ServiceAccounts.Where(account => !account.IsSeeded))
+            {
+                _emulator.RemoveServiceAccount(account.ClientId);
+            }
         }
     }
 
@@ -58,38 +72,75 @@ internal sealed class FaultBench : IAsyncDisposable
 
     private CellOutcome Play(ServiceCommand command, ServiceFault fault, FaultyWire wire)
     {
-        var csv = _folder.Write($"{++_cells}.csv", "Name,CardNumber,ExpirationMonth,ExpirationYear\nJohn Doe,5415775831611962,11,29\n");
+        var csv = _folder.Write(
+            $"{++_cells}.csv",
+            "Name,CardNumber,ExpirationMonth,ExpirationYear\nJohn Doe,5415775831611962,11,29\n"
+        );
         var tokensBefore = TokenRequests();
         _emulator.Requests.Clear();
-        if (fault.Emulated is { } emulated) _emulator.Faults.Add(emulated(command.Spot));
-        if (fault.Wire is { } script) wire.Break(script, command.Spot, fault.Once);
+        if (fault.Emulated is { } emulated)
+        {
+            _emulator.Faults.Add(emulated(command.Spot));
+        }
+
+        if (fault.Wire is { } script)
+        {
+            wire.Break(script, command.Spot, fault.Once);
+        }
 
         var result = _shell.Run(command.Script, ("csv", csv));
-        var requests = fault.Emulated is null ? wire.Hits : _emulator.Requests.Count(command.Spot.Method, command.Spot.Path);
+        var requests = fault.Emulated is null
+            ? wire.Hits
+            : _emulator.Requests.Count(command.Spot.Method, command.Spot.Path);
 
         _emulator.Faults.Clear();
         wire.Heal();
-        if (!fault.Listens) wire.Listen();
+        if (!fault.Listens)
+        {
+            wire.Listen();
+        }
+
         var afterwards = Afterwards(command, fault);
-        return new CellOutcome(EndOf(result), requests, command.IsTokenRequest ? 0 : TokenRequests() - tokensBefore, Elsewhere: 0, afterwards);
+        return new CellOutcome(
+            EndOf(result),
+            requests,
+            command.IsTokenRequest ? 0 : TokenRequests() - tokensBefore,
+            Elsewhere: 0,
+            afterwards
+        );
     }
 
     // The session is opened before the fault begins. Where the address itself is at fault, only the API that is called has it.
     private void Connect(ServiceCommand command, ServiceFault fault, FaultyWire wire)
     {
-        if (fault.Listens) wire.Listen();
+        if (fault.Listens)
+        {
+            wire.Listen();
+        }
+
         var scheme = fault.Wire is { Tls: true } ? "https" : "http";
-        var faulty = fault.Address ?? (fault.Emulated is null ? $"{scheme}://127.0.0.1:{wire.Port}" : _emulator.BaseUri.ToString().TrimEnd('/'));
+        var faulty =
+            fault.Address
+            ?? (
+                fault.Emulated is null ? $"{scheme}://127.0.0.1:{wire.Port}" : _emulator.BaseUri.ToString().TrimEnd('/')
+            );
         var addresses = new Hashtable((Hashtable)_shell.Get("uris")!) { ["TimeoutSec"] = fault.TakesTime ? 3 : 60 };
         var faultyAddresses = new Hashtable(addresses) { [command.AddressParameter] = faulty + command.BasePath };
-        _shell.Run(
-            "Connect-VgsCalm $credential -Name cell @session",
-            ("credential", _shell.Get(command.IsOfAccounts ? "admin" : "calm")), ("session", command.IsTokenRequest && fault.IsOfAddress ? addresses : faultyAddresses), ("cell", faultyAddresses)).ThrowIfFailed();
+        _shell
+            .Run(
+                "Connect-VgsCalm $credential -Name cell @session",
+                ("credential", _shell.Get(command.IsOfAccounts ? "admin" : "calm")),
+                ("session", command.IsTokenRequest && fault.IsOfAddress ? addresses : faultyAddresses),
+                ("cell", faultyAddresses)
+            )
+            .ThrowIfFailed();
     }
 
     private string Afterwards(ServiceCommand command, ServiceFault fault)
     {
-        var another = "$null = Invoke-VgsCalmRequest /cards/none -Api Cmp -SkipHttpErrorCheck -StatusCodeVariable status -Session cell; if ($status -notin 403, 404) { throw \"CMP said $status\" }";
+        var another =
+            "$null = Invoke-VgsCalmRequest /cards/none -Api Cmp -SkipHttpErrorCheck -StatusCodeVariable status "
+            + "-Session cell; if ($status -notin 403, 404) { throw \"CMP said $status\" }";
         var good = _shell.Run(fault.Heals || command.IsTokenRequest ? command.Good : another);
         return EndOf(good) is null ? CellOutcome.Works : $"{good.Terminating ?? good.Errors[0]}";
     }
@@ -99,7 +150,13 @@ internal sealed class FaultBench : IAsyncDisposable
     private static string? EndOf(ShellResult result)
     {
         var errors = result.Terminating is { } terminating ? [terminating] : result.Errors;
-        if (errors.Count > 0) return string.Join(" and ", errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
-        return result.Output is [{ } only] && only.TypeNames[0] == "VgsCalm.VgsImportResult" ? ImportEnding.Of(only) : null;
+        if (errors.Count > 0)
+        {
+            return string.Join(" and ", errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        }
+
+        return result.Output is [{ } only] && only.TypeNames[0] == "VgsCalm.VgsImportResult"
+            ? ImportEnding.Of(only)
+            : null;
     }
 }

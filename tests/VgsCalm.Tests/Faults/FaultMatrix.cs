@@ -16,12 +16,17 @@ public sealed class FaultMatrix : IAsyncLifetime
     internal CellOutcome this[string command, string fault] => _outcomes[(command, fault)].Value;
 
     internal static IEnumerable<(ServiceCommand Command, ServiceFault Fault)> Cells =>
-        from command in ServiceCommand.All from fault in ServiceFaults.All where IsPossible(command, fault) select (command, fault);
+        from command in ServiceCommand.All
+        from fault in ServiceFaults.All
+        where IsPossible(command, fault)
+        select (command, fault);
 
     public Task InitializeAsync()
     {
         var cells = new ConcurrentQueue<(ServiceCommand, ServiceFault)>(Cells);
-        return Task.WhenAll(Enumerable.Range(0, Benches).Select(_ => OnThread(() => WorkAsync(cells).GetAwaiter().GetResult())));
+        return Task.WhenAll(
+            Enumerable.Range(0, Benches).Select(_ => OnThread(() => WorkAsync(cells).GetAwaiter().GetResult()))
+        );
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -33,12 +38,15 @@ public sealed class FaultMatrix : IAsyncLifetime
         {
             var playing = bench.PlayAsync(cell.Command, cell.Fault);
             await ((Task)playing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _outcomes[(cell.Command.Name, cell.Fault.Name)] = new Lazy<CellOutcome>(() => playing.GetAwaiter().GetResult());
+            _outcomes[(cell.Command.Name, cell.Fault.Name)] = new Lazy<CellOutcome>(() =>
+                playing.GetAwaiter().GetResult()
+            );
         }
     }
 
     // A pipeline holds its thread: the pool's are for the servers.
-    private static Task OnThread(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private static Task OnThread(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     // An import waits for minutes where nothing arrives, as Core's tests show on their clock; and no session is open yet that could
     // renew a token at an address that never was any good.

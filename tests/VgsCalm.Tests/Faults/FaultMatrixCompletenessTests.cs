@@ -9,9 +9,15 @@ public sealed class FaultMatrixCompletenessTests
     public void Every_command_of_the_manifest_meets_the_faults_or_calls_no_service()
     {
         using var shell = Shell.Open();
-        var exported = shell.Run("Get-Command -Module VgsCalm").ThrowIfFailed().Output.Select(command => (string)command.Properties["Name"].Value);
+        var exported = shell
+            .Run("Get-Command -Module VgsCalm")
+            .ThrowIfFailed()
+            .Output.Select(command => (string)command.Properties["Name"].Value);
 
-        Assert.Equal(exported.Order(), ServiceCommand.All.Select(command => command.Cmdlet).Distinct().Concat(ServiceCommand.Local).Order());
+        Assert.Equal(
+            exported.Order(),
+            ServiceCommand.All.Select(command => command.Cmdlet).Distinct().Concat(ServiceCommand.Local).Order()
+        );
     }
 
     [Fact]

@@ -15,7 +15,11 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
         get
         {
             var cells = new TheoryData<string, string>();
-            foreach (var (command, fault) in FaultMatrix.Cells) cells.Add(command.Name, fault.Name);
+            foreach (var (command, fault) in FaultMatrix.Cells)
+            {
+                cells.Add(command.Name, fault.Name);
+            }
+
             return cells;
         }
     }
@@ -24,7 +28,10 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
     [MemberData(nameof(Cells))]
     public void It_ends_as_the_contract_says_and_the_session_goes_on(string command, string fault)
     {
-        var expected = CellOutcome.Expected(ServiceCommand.All.Single(c => c.Name == command), ServiceFaults.All.Single(f => f.Name == fault));
+        var expected = CellOutcome.Expected(
+            ServiceCommand.All.Single(c => c.Name == command),
+            ServiceFaults.All.Single(f => f.Name == fault)
+        );
 
         var outcome = matrix[command, fault];
 

@@ -98,10 +98,22 @@ internal sealed class FaultyWire : IAsyncDisposable
                 return;
             }
 
-            if (Interlocked.Increment(ref _hits) == 1 || !spell.Once) await spell.Script.Play(connection);
-            else await connection.PassOnAsync();
+            if (Interlocked.Increment(ref _hits) == 1 || !spell.Once)
+            {
+                await spell.Script.Play(connection);
+            }
+            else
+            {
+                await connection.PassOnAsync();
+            }
         }
-        catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (Exception gone)
+            when (gone
+                    is IOException
+                        or SocketException
+                        or OperationCanceledException
+                        or System.Security.Authentication.AuthenticationException
+            )
         {
             // The client went away, or was meant to: what it makes of this is the test's affair.
         }
@@ -109,9 +121,16 @@ internal sealed class FaultyWire : IAsyncDisposable
 
     private async Task<Stream> SecuredAsync(Stream plain)
     {
-        if (_spell?.Script.Certificate is not { } certificate) return plain;
+        if (_spell?.Script.Certificate is not { } certificate)
+        {
+            return plain;
+        }
+
         var secured = new SslStream(plain);
-        await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, _end.Token);
+        await secured.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificate = certificate },
+            _end.Token
+        );
         return secured;
     }
 
@@ -122,16 +141,25 @@ internal sealed class FaultyWire : IAsyncDisposable
         while (true)
         {
             var read = await stream.ReadAsync(buffer, _end.Token);
-            if (read == 0) throw new IOException("The client closed.");
+            if (read == 0)
+            {
+                throw new IOException("The client closed.");
+            }
+
             request.Write(buffer, 0, read);
             var text = Encoding.Latin1.GetString(request.GetBuffer(), 0, (int)request.Length);
             var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            if (head >= 0 && request.Length >= head + 4 + LengthIn(text[..head])) return request.ToArray();
+            if (head >= 0 && request.Length >= head + 4 + LengthIn(text[..head]))
+            {
+                return request.ToArray();
+            }
         }
     }
 
     private static int LengthIn(string head) =>
-        head.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) is { } line
+        head.Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+            is { } line
             ? int.Parse(line.AsSpan(15), System.Globalization.CultureInfo.InvariantCulture)
             : 0;
 

@@ -14,16 +14,21 @@ internal static class ImportEnding
     /// <returns>What became of the only row; null where it was enrolled.</returns>
     public static string? Of(PSObject summary)
     {
-        var counts = new[] { "Enrolled", "Enrolling", "Failed", "Rejected", "Unknown" }.Where(name => Equals(summary.Properties[name].Value, 1L)).ToArray();
-        return counts is [var only] ? (only is "Enrolled" or "Enrolling" ? null : $"row {only}") : $"row in {counts.Length} states";
+        var counts = new[] { "Enrolled", "Enrolling", "Failed", "Rejected", "Unknown" }
+            .Where(name => Equals(summary.Properties[name].Value, 1L))
+            .ToArray();
+        return counts is [var only]
+            ? (only is "Enrolled" or "Enrolling" ? null : $"row {only}")
+            : $"row in {counts.Length} states";
     }
 
     /// <summary>The ends of an import that fit the end of a single request.</summary>
-    public static string?[] Of(string? id) => id switch
-    {
-        "OutcomeUnknown" => [Unknown],
-        "ResponseInvalid" or "ServiceError" or "OperationTimeout" => [Unknown, id],
-        "RequestInvalid" or "Conflict" or "NotFound" => [Rejected, id],
-        _ => [id],
-    };
+    public static string?[] Of(string? id) =>
+        id switch
+        {
+            "OutcomeUnknown" => [Unknown],
+            "ResponseInvalid" or "ServiceError" or "OperationTimeout" => [Unknown, id],
+            "RequestInvalid" or "Conflict" or "NotFound" => [Rejected, id],
+            _ => [id],
+        };
 }

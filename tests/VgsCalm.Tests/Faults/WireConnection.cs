@@ -4,7 +4,14 @@ using System.Text;
 namespace VgsCalm.Tests.Faults;
 
 /// <summary>One connection of a <see cref="FaultyWire"/>, as its script sees it; it closes when the script ends.</summary>
-internal sealed class WireConnection(Socket socket, Stream stream, byte[] request, Uri behind, string elsewhere, CancellationToken end)
+internal sealed class WireConnection(
+    Socket socket,
+    Stream stream,
+    byte[] request,
+    Uri behind,
+    string elsewhere,
+    CancellationToken end
+)
 {
     /// <summary>Address of another server, to which nothing may go.</summary>
     public string Elsewhere => elsewhere;
@@ -24,9 +31,7 @@ internal sealed class WireConnection(Socket socket, Stream stream, byte[] reques
     /// <summary>Sends nothing more, until the client has had enough.</summary>
     public async Task HoldAsync()
     {
-        while (await stream.ReadAsync(new byte[1024], end) > 0)
-        {
-        }
+        while (await stream.ReadAsync(new byte[1024], end) > 0) { }
     }
 
     /// <summary>Sends the same again and again, until the client has had enough.</summary>

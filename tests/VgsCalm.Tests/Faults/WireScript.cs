@@ -30,21 +30,26 @@ internal sealed record WireScript(Func<WireConnection, Task> Play)
     /// <param name="status">Status and reason.</param>
     /// <param name="body">The body, a byte a character.</param>
     /// <param name="headers">Further headers, each with its line end.</param>
-    public static WireScript Answers(string status, string body = "", string headers = "Content-Type: application/json\r\n") =>
-        Sends($"HTTP/1.1 {status}\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
+    public static WireScript Answers(
+        string status,
+        string body = "",
+        string headers = "Content-Type: application/json\r\n"
+    ) => Sends($"HTTP/1.1 {status}\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
 
     /// <summary>Sends so much, and then nothing until the client has had enough.</summary>
-    public static WireScript SendsAndHolds(string bytes) => new(async connection =>
-    {
-        await connection.SendAsync(bytes);
-        await connection.HoldAsync();
-    });
+    public static WireScript SendsAndHolds(string bytes) =>
+        new(async connection =>
+        {
+            await connection.SendAsync(bytes);
+            await connection.HoldAsync();
+        });
 
-    public static WireScript SendsAndDrips(string bytes, string drop) => new(async connection =>
-    {
-        await connection.SendAsync(bytes);
-        await connection.DripAsync(drop);
-    });
+    public static WireScript SendsAndDrips(string bytes, string drop) =>
+        new(async connection =>
+        {
+            await connection.SendAsync(bytes);
+            await connection.DripAsync(drop);
+        });
 }
 
 /// <summary>The requests that a fault meets.</summary>

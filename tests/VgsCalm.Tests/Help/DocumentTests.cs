@@ -17,42 +17,86 @@ public sealed partial class DocumentTests
     public void A_link_leads_to_a_file_that_exists(string document)
     {
         var file = Path.Combine(Source.Root, document);
-        var links = Link().Matches(File.ReadAllText(file)).Select(link => link.Groups[1].Value.Split('#')[0]).Where(link => link.Length > 0 && !link.Contains("://", StringComparison.Ordinal));
+        var links = Link()
+            .Matches(File.ReadAllText(file))
+            .Select(link => link.Groups[1].Value.Split('#')[0])
+            .Where(link => link.Length > 0 && !link.Contains("://", StringComparison.Ordinal));
 
-        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, link)), $"{link} does not exist."));
+        Assert.All(
+            links,
+            link =>
+                Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, link)), $"{link} does not exist.")
+        );
     }
 
     [Fact]
     public void Every_command_line_parses_and_its_commands_have_those_parameters()
     {
         using var shell = Shell.Open();
-        var known = shell.Run("Get-Command -Module VgsCalm").ThrowIfFailed().Output.Select(command => (CmdletInfo)command.BaseObject).ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
-        var blocks = All().SelectMany(file => Block().Matches(File.ReadAllText(file)).Select(block => (File: Path.GetRelativePath(Source.Root, file), Code: block.Groups[1].Value))).ToArray();
+        var known = shell
+            .Run("Get-Command -Module VgsCalm")
+            .ThrowIfFailed()
+            .Output.Select(command => (CmdletInfo)command.BaseObject)
+            .ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
+        var blocks = All()
+            .SelectMany(file =>
+                Block()
+                    .Matches(File.ReadAllText(file))
+                    .Select(block => (File: Path.GetRelativePath(Source.Root, file), Code: block.Groups[1].Value))
+            )
+            .ToArray();
 
         Assert.True(blocks.Length > 80);
-        Assert.All(blocks, block => Assert.Empty(Problems(block.Code, known).Select(problem => $"{block.File}: {problem}")));
+        Assert.All(
+            blocks,
+            block => Assert.Empty(Problems(block.Code, known).Select(problem => $"{block.File}: {problem}"))
+        );
     }
 
     private static IEnumerable<string> Problems(string code, Dictionary<string, CmdletInfo> known)
     {
         var script = Parser.ParseInput(code, out _, out var errors);
-        foreach (var error in errors) yield return error.ToString();
-        foreach (var line in script.FindAll(node => node is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
+        foreach (var error in errors)
         {
-            if (line.GetCommandName() is not { } name || !OurNoun().IsMatch(name)) continue;
+            yield return error.ToString();
+        }
+
+        foreach (
+            var line in script.FindAll(node => node is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>()
+        )
+        {
+            if (line.GetCommandName() is not { } name || !OurNoun().IsMatch(name))
+            {
+                continue;
+            }
+
             if (!known.TryGetValue(name, out var command))
             {
                 yield return $"there is no {name}";
                 continue;
             }
 
-            var parameters = command.Parameters.Values.SelectMany(parameter => parameter.Aliases.Append(parameter.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            foreach (var given in line.CommandElements.OfType<CommandParameterAst>().Where(given => !parameters.Contains(given.ParameterName))) yield return $"{name} has no -{given.ParameterName}";
+            var parameters = command
+                .Parameters.Values.SelectMany(parameter => parameter.Aliases.Append(parameter.Name))
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
+            foreach (
+                var given in line
+                    .CommandElements.OfType<CommandParameterAst>()
+                    .Where(given => !parameters.Contains(given.ParameterName))
+            )
+            {
+                yield return $"{name} has no -{given.ParameterName}";
+            }
         }
     }
 
     private static IEnumerable<string> All() =>
-        Directory.EnumerateFiles(Source.Root, "*.md", SearchOption.AllDirectories).Where(file => !Path.GetRelativePath(Source.Root, file).Split(Path.DirectorySeparatorChar).Any(OutOfSight.Contains)).Order(StringComparer.Ordinal);
+        Directory
+            .EnumerateFiles(Source.Root, "*.md", SearchOption.AllDirectories)
+            .Where(file =>
+                !Path.GetRelativePath(Source.Root, file).Split(Path.DirectorySeparatorChar).Any(OutOfSight.Contains)
+            )
+            .Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -23,9 +23,20 @@ public sealed class GetHelpTests(GetHelpTests.OneShell shell) : IClassFixture<Ge
         Assert.NotEmpty(synopsis);
         Assert.DoesNotContain(name, synopsis, StringComparison.OrdinalIgnoreCase);
         Assert.NotEmpty(Text(help, "description"));
-        Assert.All(Several(help, "parameters", "parameter"), parameter => Assert.NotEmpty(Text(parameter, "description")));
-        Assert.Equal(string.Join(' ', command.Parameters.Keys), string.Join(' ', Several(help, "parameters", "parameter").Select(p => "-" + TextOf(p, "name"))));
-        Assert.InRange(Several(help, "examples", "example").Count(e => TextOf(e, "code").Length > 0 && Text(e, "remarks").Length > 0), 2, 20);
+        Assert.All(
+            Several(help, "parameters", "parameter"),
+            parameter => Assert.NotEmpty(Text(parameter, "description"))
+        );
+        Assert.Equal(
+            string.Join(' ', command.Parameters.Keys),
+            string.Join(' ', Several(help, "parameters", "parameter").Select(p => "-" + TextOf(p, "name")))
+        );
+        Assert.InRange(
+            Several(help, "examples", "example")
+                .Count(e => TextOf(e, "code").Length > 0 && Text(e, "remarks").Length > 0),
+            2,
+            20
+        );
         Assert.NotEmpty(Several(help, "inputTypes", "inputType"));
         Assert.NotEmpty(Several(help, "returnValues", "returnValue"));
         Assert.NotEmpty(Several(help, "relatedLinks", "navigationLink"));
@@ -39,8 +50,14 @@ public sealed class GetHelpTests(GetHelpTests.OneShell shell) : IClassFixture<Ge
 
         var help = shell.Value.Run("Get-Help $name", ("name", name)).Single;
 
-        var expected = sets.OrderByDescending(s => s.IsDefault).Select(s => s.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name)).Select(p => p.Name).Order(StringComparer.Ordinal));
-        var shown = Several(help, "syntax", "syntaxItem").Select(s => Several(s, "parameter").Select(p => TextOf(p, "name")).Order(StringComparer.Ordinal));
+        var expected = sets.OrderByDescending(s => s.IsDefault)
+            .Select(s =>
+                s.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name))
+                    .Select(p => p.Name)
+                    .Order(StringComparer.Ordinal)
+            );
+        var shown = Several(help, "syntax", "syntaxItem")
+            .Select(s => Several(s, "parameter").Select(p => TextOf(p, "name")).Order(StringComparer.Ordinal));
         Assert.Equal(Lines(expected), Lines(shown));
     }
 
@@ -55,23 +72,38 @@ public sealed class GetHelpTests(GetHelpTests.OneShell shell) : IClassFixture<Ge
             Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
         }
 
-        var staged = Directory.EnumerateFiles(Path.Combine(StagedModule.Folder, "en-US"), "about_*").Select(f => Path.GetFileName(f).Split('.')[0]);
+        var staged = Directory
+            .EnumerateFiles(Path.Combine(StagedModule.Folder, "en-US"), "about_*")
+            .Select(f => Path.GetFileName(f).Split('.')[0]);
         Assert.Equal(string.Join(' ', Topics), string.Join(' ', staged.Order(StringComparer.Ordinal)));
     }
 
-    private static string Lines(IEnumerable<IEnumerable<string>> sets) => string.Join('\n', sets.Select(names => string.Join(' ', names)));
+    private static string Lines(IEnumerable<IEnumerable<string>> sets) =>
+        string.Join('\n', sets.Select(names => string.Join(' ', names)));
 
     private static IEnumerable<PSObject> Several(PSObject help, params string[] path)
     {
         object? at = help;
-        foreach (var step in path) at = PSObject.AsPSObject(at ?? "").Properties[step]?.Value;
+        foreach (var step in path)
+        {
+            at = PSObject.AsPSObject(at ?? "").Properties[step]?.Value;
+        }
+
         var value = at is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : at;
-        return value switch { null => [], string => [], IEnumerable several => several.Cast<object>().Select(PSObject.AsPSObject), _ => [PSObject.AsPSObject(value)] };
+        return value switch
+        {
+            null => [],
+            string => [],
+            IEnumerable several => several.Cast<object>().Select(PSObject.AsPSObject),
+            _ => [PSObject.AsPSObject(value)],
+        };
     }
 
-    private static string TextOf(PSObject help, string property) => help.Properties[property]?.Value?.ToString()?.Trim() ?? "";
+    private static string TextOf(PSObject help, string property) =>
+        help.Properties[property]?.Value?.ToString()?.Trim() ?? "";
 
-    private static string Text(PSObject help, string property) => string.Join('\n', Several(help, property).Select(t => TextOf(t, "Text"))).Trim();
+    private static string Text(PSObject help, string property) =>
+        string.Join('\n', Several(help, property).Select(t => TextOf(t, "Text"))).Trim();
 
     /// <summary>Reading the help takes the engine a second; all tests ask the same one.</summary>
     public sealed class OneShell : IDisposable

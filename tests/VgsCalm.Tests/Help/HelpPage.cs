@@ -21,11 +21,13 @@ internal sealed partial class HelpPage
     public string Text { get; }
 
     /// <summary>Heading and text of each parameter, CommonParameters apart.</summary>
-    public IReadOnlyList<(string Title, string Body)> Parameters => [.. Split(this["PARAMETERS"], "### ").Where(p => p.Title != "CommonParameters")];
+    public IReadOnlyList<(string Title, string Body)> Parameters =>
+        [.. Split(this["PARAMETERS"], "### ").Where(p => p.Title != "CommonParameters")];
 
     public string this[string section] => _sections.GetValueOrDefault(section, "");
 
-    public static IEnumerable<string> AllNames => Directory.EnumerateFiles(Folder, "*.md").Select(f => Path.GetFileNameWithoutExtension(f)!);
+    public static IEnumerable<string> AllNames =>
+        Directory.EnumerateFiles(Folder, "*.md").Select(f => Path.GetFileNameWithoutExtension(f)!);
 
     public static string PathOf(string name) => Path.Combine(Folder, name + ".md");
 
@@ -40,9 +42,13 @@ internal sealed partial class HelpPage
     public static partial Regex Yaml();
 
     // Headings inside of code blocks do not occur: the pages' code has no line that begins so.
-    private static IEnumerable<(string Title, string Body)> Split(string text, string mark) => ("\n" + text).Split("\n" + mark).Skip(1).Select(part =>
-    {
-        var end = part.IndexOf('\n', StringComparison.Ordinal);
-        return end < 0 ? (part, "") : (part[..end].Trim(), part[(end + 1)..].Trim('\n'));
-    });
+    private static IEnumerable<(string Title, string Body)> Split(string text, string mark) =>
+        ("\n" + text)
+            .Split("\n" + mark)
+            .Skip(1)
+            .Select(part =>
+            {
+                var end = part.IndexOf('\n', StringComparison.Ordinal);
+                return end < 0 ? (part, "") : (part[..end].Trim(), part[(end + 1)..].Trim('\n'));
+            });
 }

@@ -6,7 +6,17 @@ namespace VgsCalm.Tests.Help;
 public sealed class HelpPageTests
 {
     private static readonly string[] Sections =
-        ["SYNOPSIS", "SYNTAX", "DESCRIPTION", "EXAMPLES", "PARAMETERS", "INPUTS", "OUTPUTS", "NOTES", "RELATED LINKS"];
+    [
+        "SYNOPSIS",
+        "SYNTAX",
+        "DESCRIPTION",
+        "EXAMPLES",
+        "PARAMETERS",
+        "INPUTS",
+        "OUTPUTS",
+        "NOTES",
+        "RELATED LINKS",
+    ];
 
     private static readonly ReflectedCommand[] Commands = Reflect();
 
@@ -16,9 +26,14 @@ public sealed class HelpPageTests
     public void Each_exported_command_has_a_page_and_each_page_a_command()
     {
         using var shell = Shell.Open();
-        var exported = shell.Run("(Test-ModuleManifest $manifest).ExportedCmdlets.Keys", ("manifest", StagedModule.Manifest)).Output.Select(n => n.ToString());
+        var exported = shell
+            .Run("(Test-ModuleManifest $manifest).ExportedCmdlets.Keys", ("manifest", StagedModule.Manifest))
+            .Output.Select(n => n.ToString());
 
-        Assert.Equal(Lines(exported.Order(StringComparer.Ordinal)), Lines(HelpPage.AllNames.Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            Lines(exported.Order(StringComparer.Ordinal)),
+            Lines(HelpPage.AllNames.Order(StringComparer.Ordinal))
+        );
     }
 
     [Theory]
@@ -27,7 +42,10 @@ public sealed class HelpPageTests
     {
         var page = HelpPage.Read(name);
 
-        Assert.Equal(Lines(Sections), Lines(page.Text.Split('\n').Where(l => l.StartsWith("## ", StringComparison.Ordinal)).Select(l => l[3..])));
+        Assert.Equal(
+            Lines(Sections),
+            Lines(page.Text.Split('\n').Where(l => l.StartsWith("## ", StringComparison.Ordinal)).Select(l => l[3..]))
+        );
         Assert.All(Sections, section => Assert.NotEmpty(page[section]));
         Assert.Contains($"\ntitle: {name}\n", page.Text, StringComparison.Ordinal);
         Assert.Contains($"\n# {name}\n", page.Text, StringComparison.Ordinal);
@@ -63,11 +81,22 @@ public sealed class HelpPageTests
     [MemberData(nameof(Names))]
     public void The_pages_that_a_page_links_to_exist(string name)
     {
-        var links = HelpPage.Read(name)["RELATED LINKS"].Split('\n').Select(l => l.Split("](")[1].TrimEnd(')')).ToArray();
+        var links = HelpPage
+            .Read(name)["RELATED LINKS"]
+            .Split('\n')
+            .Select(l => l.Split("](")[1].TrimEnd(')'))
+            .ToArray();
 
         Assert.NotEmpty(links);
-        Assert.All(links, link => Assert.True(
-            link.StartsWith("https://", StringComparison.Ordinal) || File.Exists(Path.Combine(HelpPage.Folder, link)), $"{link} does not exist."));
+        Assert.All(
+            links,
+            link =>
+                Assert.True(
+                    link.StartsWith("https://", StringComparison.Ordinal)
+                        || File.Exists(Path.Combine(HelpPage.Folder, link)),
+                    $"{link} does not exist."
+                )
+        );
     }
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
@@ -78,7 +107,11 @@ public sealed class HelpPageTests
     {
         using var shell = Shell.Open();
         var commands = ReflectedCommand.All(shell);
-        if (HelpPageWriter.IsAskedFor) Array.ForEach(commands, HelpPageWriter.Update);
+        if (HelpPageWriter.IsAskedFor)
+        {
+            Array.ForEach(commands, HelpPageWriter.Update);
+        }
+
         return commands;
     }
 }

@@ -29,67 +29,70 @@ internal static class HelpPageWriter
     private static string Parameters(ReflectedCommand command, HelpPage? page)
     {
         var known = page?.Parameters.ToDictionary(p => p.Title, p => p.Body, StringComparer.OrdinalIgnoreCase) ?? [];
-        var parts = command.Parameters.Select(p => known.TryGetValue(p.Key, out var body)
-            ? $"### {p.Key}\n\n{HelpPage.Yaml().Replace(body, p.Value.Replace("$", "$$", StringComparison.Ordinal))}"
-            : $"### {p.Key}\n\n{Placeholder}\n\n{p.Value}");
+        var parts = command.Parameters.Select(p =>
+            known.TryGetValue(p.Key, out var body)
+                ? $"### {p.Key}\n\n{HelpPage.Yaml().Replace(body, p.Value.Replace("$", "$$", StringComparison.Ordinal))}"
+                : $"### {p.Key}\n\n{Placeholder}\n\n{p.Value}"
+        );
         var stale = known.Where(k => !command.Parameters.ContainsKey(k.Key)).Select(k => $"### {k.Key}\n\n{k.Value}");
         return string.Join("\n\n", [.. parts, .. stale, Common]);
     }
 
-    private static string Skeleton(ReflectedCommand command) => $"""
-        ---
-        document type: cmdlet
-        external help file: VgsCalm.dll-Help.xml
-        HelpUri: ''
-        Locale: en-US
-        Module Name: VgsCalm
-        PlatyPS schema version: 2024-05-01
-        title: {command.Name}
-        ---
+    private static string Skeleton(ReflectedCommand command) =>
+        $"""
+            ---
+            document type: cmdlet
+            external help file: VgsCalm.dll-Help.xml
+            HelpUri: ''
+            Locale: en-US
+            Module Name: VgsCalm
+            PlatyPS schema version: 2024-05-01
+            title: {command.Name}
+            ---
 
-        # {command.Name}
+            # {command.Name}
 
-        ## SYNOPSIS
+            ## SYNOPSIS
 
-        {Placeholder}
+            {Placeholder}
 
-        ## SYNTAX
+            ## SYNTAX
 
-        {command.Syntax}
+            {command.Syntax}
 
-        ## DESCRIPTION
+            ## DESCRIPTION
 
-        {Placeholder}
+            {Placeholder}
 
-        ## EXAMPLES
+            ## EXAMPLES
 
-        ### Example 1: {Placeholder}
+            ### Example 1: {Placeholder}
 
-        ```powershell
-        {command.Name}
-        ```
+            ```powershell
+            {command.Name}
+            ```
 
-        ## PARAMETERS
+            ## PARAMETERS
 
-        {Parameters(command, page: null)}
+            {Parameters(command, page: null)}
 
-        ## INPUTS
+            ## INPUTS
 
-        {Types(command.Inputs)}
+            {Types(command.Inputs)}
 
-        ## OUTPUTS
+            ## OUTPUTS
 
-        {Types(command.Outputs)}
+            {Types(command.Outputs)}
 
-        ## NOTES
+            ## NOTES
 
-        {Placeholder}
+            {Placeholder}
 
-        ## RELATED LINKS
+            ## RELATED LINKS
 
-        - {Placeholder}
+            - {Placeholder}
 
-        """;
+            """;
 
     private const string Common = """
         ### CommonParameters
@@ -98,5 +101,6 @@ internal static class HelpPageWriter
         [about_CommonParameters](https://go.microsoft.com/fwlink/?LinkID=113216).
         """;
 
-    private static string Types(IEnumerable<string> types) => string.Join("\n\n", types.Select(t => $"### {t}\n\n{Placeholder}"));
+    private static string Types(IEnumerable<string> types) =>
+        string.Join("\n\n", types.Select(t => $"### {t}\n\n{Placeholder}"));
 }

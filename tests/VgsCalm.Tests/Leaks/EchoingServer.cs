@@ -29,7 +29,8 @@ internal sealed class EchoingServer : IDisposable
     }
 
     /// <summary>Answers that are read, and not asked for again.</summary>
-    public static string[] Refusals { get; } = ["errors", "keycloak", "html", "text", "cut-json", "headers", "redirect", "media-type", "reason"];
+    public static string[] Refusals { get; } =
+    ["errors", "keycloak", "html", "text", "cut-json", "headers", "redirect", "media-type", "reason"];
 
     /// <summary>Successes that are not what was asked for, or have in them what was sent.</summary>
     public static string[] Successes { get; } = ["fields", "list", "no-json", "success-type"];
@@ -91,61 +92,146 @@ internal sealed class EchoingServer : IDisposable
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            if (await stream.ReadAsync(one) == 0) throw new IOException("The client closed.");
+            if (await stream.ReadAsync(one) == 0)
+            {
+                throw new IOException("The client closed.");
+            }
+
             head.Append((char)one[0]);
         }
 
         var lines = head.ToString().Split("\r\n");
-        var length = lines.FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) is { } line ? int.Parse(line.AsSpan(15), CultureInfo.InvariantCulture) : 0;
+        var length = lines.FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+            is { } line
+            ? int.Parse(line.AsSpan(15), CultureInfo.InvariantCulture)
+            : 0;
         var body = new byte[length];
         await stream.ReadExactlyAsync(body);
         var mode = _asProxy ?? lines[0].Split(' ')[1].Split('/')[1];
-        return new RepeatedRequest(mode, lines[0].Split(' ')[0], string.Join(' ', lines).Trim(), Encoding.UTF8.GetString(body), Says);
+        return new RepeatedRequest(
+            mode,
+            lines[0].Split(' ')[0],
+            string.Join(' ', lines).Trim(),
+            Encoding.UTF8.GetString(body),
+            Says
+        );
     }
 
-    private string AnswerTo(RepeatedRequest request) => request.Mode switch
-    {
-        "opaque" => Token(),
-        "errors" => Json(422, new JsonObject { ["errors"] = request.AsErrors(), ["trace_id"] = request.Word, ["others"] = new JsonArray(new JsonObject { ["client_secret"] = Secret }) }),
-        "keycloak" => Json(400, new JsonObject { ["error"] = request.Word, ["error_description"] = request.Line }),
-        "html" => Answer("400 Bad Request", "text/html", $"<html><title>{request.Line}</title></html>"),
-        "text" => Answer("400 Bad Request", "text/plain", request.Line),
-        "cut-json" => Answer("422 Unprocessable", "application/json", $"{{\"errors\":[{{\"detail\":\"{request.Line.Replace("\"", "'", StringComparison.Ordinal)}"),
-        "headers" => Answer("403 Forbidden", "application/json", "{}", $"X-Request-Id: {request.Word}\r\nX-Echo: {request.Line}\r\nX-Value: {request.Word}\r\nWWW-Authenticate: Bearer error_description=\"{request.Line.Replace("\"", "'", StringComparison.Ordinal)}\"\r\n"),
-        "redirect" => Answer("302 Found", "text/html", "", $"Location: https://elsewhere.example/{Uri.EscapeDataString(request.Line)}?q={Uri.EscapeDataString(request.Line)}\r\n"),
-        "media-type" => Answer("400 Bad Request", "application/" + request.Word, "-"),
-        "reason" => Answer("400 " + request.Line, "text/plain", ""),
-        "fields" => Json(200, Fields(request)),
-        "list" => Answer("200 OK", "application/json", new JsonArray(request.Line).ToJsonString()),
-        "no-json" => Answer("200 OK", "text/html", request.Line),
-        "success-type" => Answer("200 OK", "application/" + request.Word, "-"),
-        "status-line" => $"HTTP/1.1 {request.Line}\r\n\r\n",
-        "header-line" => $"HTTP/1.1 400 Bad Request\r\n{request.Line.Replace(":", " ", StringComparison.Ordinal)}\r\n\r\n",
-        "chunk" => $"HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n{request.Line}\r\n",
-        "407" => Answer("407 " + request.Line, "text/plain", request.Line, $"Proxy-Authenticate: Basic realm=\"{request.Word}\"\r\n"),
-        "502" => Answer("502 " + request.Line, "text/plain", request.Line),
-        _ => throw new IOException($"No mode '{request.Mode}'."),
-    };
+    private string AnswerTo(RepeatedRequest request) =>
+        request.Mode switch
+        {
+            "opaque" => Token(),
+            "errors" => Json(
+                422,
+                new JsonObject
+                {
+                    ["errors"] = request.AsErrors(),
+                    ["trace_id"] = request.Word,
+                    ["others"] = new JsonArray(new JsonObject { ["client_secret"] = Secret }),
+                }
+            ),
+            "keycloak" => Json(400, new JsonObject { ["error"] = request.Word, ["error_description"] = request.Line }),
+            "html" => Answer("400 Bad Request", "text/html", $"<html><title>{request.Line}</title></html>"),
+            "text" => Answer("400 Bad Request", "text/plain", request.Line),
+            "cut-json" => Answer(
+                "422 Unprocessable",
+                "application/json",
+                $"{{\"errors\":[{{\"detail\":\"{request.Line.Replace("\"", "'", StringComparison.Ordinal)}"
+            ),
+            "headers" => Answer(
+                "403 Forbidden",
+                "application/json",
+                "{}",
+                $"X-Request-Id: {request.Word}\r\nX-Echo: {request.Line}\r\nX-Value: {request.Word}\r\n"
+                    + $"WWW-Authenticate: Bearer "
+                    + $"error_description=\"{request.Line.Replace("\"", "'", StringComparison.Ordinal)}\"\r\n"
+            ),
+            "redirect" => Answer(
+                "302 Found",
+                "text/html",
+                "",
+                $"Location: https://elsewhere.example/{Uri.EscapeDataString(request.Line)}?q={Uri.EscapeDataString(request.Line)}\r\n"
+            ),
+            "media-type" => Answer("400 Bad Request", "application/" + request.Word, "-"),
+            "reason" => Answer("400 " + request.Line, "text/plain", ""),
+            "fields" => Json(200, Fields(request)),
+            "list" => Answer("200 OK", "application/json", new JsonArray(request.Line).ToJsonString()),
+            "no-json" => Answer("200 OK", "text/html", request.Line),
+            "success-type" => Answer("200 OK", "application/" + request.Word, "-"),
+            "status-line" => $"HTTP/1.1 {request.Line}\r\n\r\n",
+            "header-line" =>
+                $"HTTP/1.1 400 Bad Request\r\n{request.Line.Replace(":", " ", StringComparison.Ordinal)}\r\n\r\n",
+            "chunk" => $"HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n{request.Line}\r\n",
+            "407" => Answer(
+                "407 " + request.Line,
+                "text/plain",
+                request.Line,
+                $"Proxy-Authenticate: Basic realm=\"{request.Word}\"\r\n"
+            ),
+            "502" => Answer("502 " + request.Line, "text/plain", request.Line),
+            _ => throw new IOException($"No mode '{request.Mode}'."),
+        };
 
     private string Token()
     {
         var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
         IssuedTokens.Enqueue(token);
-        return Json(200, new JsonObject { ["access_token"] = token, ["token_type"] = "bearer", ["expires_in"] = 300 });
+        return Json(
+            200,
+            new JsonObject
+            {
+                ["access_token"] = token,
+                ["token_type"] = "bearer",
+                ["expires_in"] = 300,
+            }
+        );
     }
 
     // A card, its update, a network token, a merchant, attributes and a token in one: what each command knows of it, it takes.
     private static JsonObject Fields(RepeatedRequest request)
     {
-        JsonObject Of(string text) => new()
-        {
-            ["id"] = text, ["client_id"] = text, ["pan_alias"] = text, ["state"] = text, ["event"] = text, ["failure_code"] = text, ["name"] = text,
-            ["bin"] = text, ["brand"] = text, ["issuing_organization"] = text, ["cobadged_brands"] = new JsonArray(text), ["card_type"] = text, ["card_category"] = text,
-            ["issuing_country_name"] = text, ["issuing_country_code"] = text, ["card_commercial_type"] = text, ["regulation_status"] = text, ["version"] = text, ["prepaid_type"] = text,
-            ["expires_at"] = text, ["network_token_last4"] = text, ["card"] = new JsonObject { ["bin"] = text, ["last4"] = text, ["expires_at"] = text },
-            ["dba_merchant_trade_name"] = text, ["contact_email"] = text, ["merchant_legal_name"] = text, ["merchant_code"] = text, ["company_website_url"] = text,
-            ["acquirer_identification"] = text, ["acquirer_merchant_id"] = text, ["contact_name"] = text, ["duns_number"] = text, ["vault_id"] = text, ["organization_id"] = text,
-        };
+        JsonObject Of(string text) =>
+            new()
+            {
+                ["id"] = text,
+                ["client_id"] = text,
+                ["pan_alias"] = text,
+                ["state"] = text,
+                ["event"] = text,
+                ["failure_code"] = text,
+                ["name"] = text,
+                ["bin"] = text,
+                ["brand"] = text,
+                ["issuing_organization"] = text,
+                ["cobadged_brands"] = new JsonArray(text),
+                ["card_type"] = text,
+                ["card_category"] = text,
+                ["issuing_country_name"] = text,
+                ["issuing_country_code"] = text,
+                ["card_commercial_type"] = text,
+                ["regulation_status"] = text,
+                ["version"] = text,
+                ["prepaid_type"] = text,
+                ["expires_at"] = text,
+                ["network_token_last4"] = text,
+                ["card"] = new JsonObject
+                {
+                    ["bin"] = text,
+                    ["last4"] = text,
+                    ["expires_at"] = text,
+                },
+                ["dba_merchant_trade_name"] = text,
+                ["contact_email"] = text,
+                ["merchant_legal_name"] = text,
+                ["merchant_code"] = text,
+                ["company_website_url"] = text,
+                ["acquirer_identification"] = text,
+                ["acquirer_merchant_id"] = text,
+                ["contact_name"] = text,
+                ["duns_number"] = text,
+                ["vault_id"] = text,
+                ["organization_id"] = text,
+            };
         var answer = Of(request.Line);
         answer["data"] = Of(string.Join(' ', request.Values));
         answer["data"]!["attributes"] = new JsonObject
@@ -153,20 +239,30 @@ internal sealed class EchoingServer : IDisposable
             ["client_secret"] = "of-no-use",
             ["service_accounts"] = new JsonArray(Account(request.Line)),
         };
-        foreach (var field in Account(request.Line)) answer["data"]!["attributes"]![field.Key] = field.Value!.DeepClone();
+        foreach (var field in Account(request.Line))
+        {
+            answer["data"]!["attributes"]![field.Key] = field.Value!.DeepClone();
+        }
+
         answer["access_token"] = "of-no-use";
         answer["scope"] = string.Join(' ', request.Values);
         return answer;
     }
 
-    private static JsonObject Account(string text) => new()
-    {
-        ["client_id"] = text, ["name"] = text, ["vaults"] = new JsonArray(text), ["annotations"] = new JsonObject { ["said"] = text },
-        ["scopes"] = new JsonArray(text, new JsonObject { ["name"] = text, ["optional"] = true }),
-    };
+    private static JsonObject Account(string text) =>
+        new()
+        {
+            ["client_id"] = text,
+            ["name"] = text,
+            ["vaults"] = new JsonArray(text),
+            ["annotations"] = new JsonObject { ["said"] = text },
+            ["scopes"] = new JsonArray(text, new JsonObject { ["name"] = text, ["optional"] = true }),
+        };
 
-    private static string Json(int status, JsonObject body) => Answer(status.ToString(CultureInfo.InvariantCulture) + " -", "application/json", body.ToJsonString());
+    private static string Json(int status, JsonObject body) =>
+        Answer(status.ToString(CultureInfo.InvariantCulture) + " -", "application/json", body.ToJsonString());
 
     private static string Answer(string status, string type, string body, string headers = "") =>
-        $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n{headers}\r\n{body}";
+        $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
+        + $"Connection: close\r\n{headers}\r\n{body}";
 }

@@ -4,7 +4,8 @@ namespace VgsCalm.Tests.Leaks;
 /// <param name="Command">The command that it is about.</param>
 /// <param name="Name">What is done, in a few words.</param>
 /// <param name="IsBad">Whether something is wrong: with the input, the service or the way there.</param>
-/// <param name="Script">The script. What is sensitive reaches it by variables: the line itself is the caller's own, and errors repeat it.</param>
+/// <param name="Script">The script. What is sensitive reaches it by variables: the line itself is the caller's own, and
+/// errors repeat it.</param>
 internal sealed record LeakCase(string Command, string Name, bool IsBad, string Script)
 {
     /// <summary>What the contract gives to whoever asks for it by name: the output itself, not what is said about it.</summary>

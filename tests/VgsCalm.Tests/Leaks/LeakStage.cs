@@ -14,10 +14,13 @@ namespace VgsCalm.Tests.Leaks;
 /// <summary>Where the cases play: an emulator, servers that repeat what they get, a shell with everything to say switched on.</summary>
 internal sealed class LeakStage : IAsyncDisposable
 {
-    private const string AllStreams = "$VerbosePreference = $DebugPreference = $InformationPreference = $ProgressPreference = 'Continue'; $ConfirmPreference = 'High'; ";
+    private const string AllStreams =
+        "$VerbosePreference = $DebugPreference = $InformationPreference = $ProgressPreference = 'Continue'; "
+        + "$ConfirmPreference = 'High'; ";
 
     // Digits enough to occur nowhere by chance, and an issuer's beginning that sandbox cards do not have.
     private readonly string[] _numbers = [.. "2345167".Select(NumberEndingWith)];
+
     // A status and a duration side by side, as in "401 1 ms", read like one number of four digits: those begin with 1 to 5.
     private readonly string _cvv = RandomNumberGenerator.GetInt32(6000, 9999).ToString(CultureInfo.InvariantCulture);
     private readonly string _proxyPassword = Random();
@@ -31,7 +34,14 @@ internal sealed class LeakStage : IAsyncDisposable
     private readonly ScratchFolder _folder = new();
     private readonly VgsEmulator _emulator;
     private readonly Shell _shell;
-    private readonly string[] _sessions = ["default", "admin", .. EchoingServer.Refusals, .. EchoingServer.Successes, .. EchoingServer.Breakages];
+    private readonly string[] _sessions =
+    [
+        "default",
+        "admin",
+        .. EchoingServer.Refusals,
+        .. EchoingServer.Successes,
+        .. EchoingServer.Breakages,
+    ];
     private readonly DateTime _began = DateTime.UtcNow;
 
     private LeakStage(VgsEmulator emulator)
@@ -71,22 +81,40 @@ internal sealed class LeakStage : IAsyncDisposable
         var leaks = LeaksIn(play, EvidenceOf(play, folder).ToArray()).ToArray();
 
         // The cases after one that closed a session would all be refused at once, and show nothing.
-        var lost = _sessions.Except(_shell.Run("Get-VgsCalmSession | ForEach-Object Name").Output.Select(name => (string)name.BaseObject), StringComparer.Ordinal).ToArray();
-        return lost.Length == 0 ? leaks : throw new InvalidOperationException($"{play} closed the sessions {string.Join(", ", lost)}.");
+        var lost = _sessions
+            .Except(
+                _shell.Run("Get-VgsCalmSession | ForEach-Object Name").Output.Select(name => (string)name.BaseObject),
+                StringComparer.Ordinal
+            )
+            .ToArray();
+        return lost.Length == 0
+            ? leaks
+            : throw new InvalidOperationException($"{play} closed the sessions {string.Join(", ", lost)}.");
     }
 
     /// <summary>Looks at what all cases together left behind: temporary files, the process's environment and command line.</summary>
-    public IReadOnlyList<Leak> LeftBehind() => [.. LeaksIn(new LeakCase("all commands", "afterwards", IsBad: false, ""), Process().Concat(TemporaryFiles()))];
+    public IReadOnlyList<Leak> LeftBehind() =>
+        [.. LeaksIn(new LeakCase("all commands", "afterwards", IsBad: false, ""), Process().Concat(TemporaryFiles()))];
 
     private IEnumerable<Leak> LeaksIn(LeakCase play, IEnumerable<Evidence> evidence)
     {
         var sensitive = Sensitive().ToArray();
-        var signs = SearchValues.Create([.. sensitive.SelectMany(value => value.Signs)], StringComparison.OrdinalIgnoreCase);
+        var signs = SearchValues.Create(
+            [.. sensitive.SelectMany(value => value.Signs)],
+            StringComparison.OrdinalIgnoreCase
+        );
         foreach (var found in evidence)
         {
             var text = new ReadableText(found.Text);
-            if (!text.MayHave(signs)) continue;
-            foreach (var value in sensitive.Where(value => value.IsIn(text))) yield return new Leak(play, found.Place, value.Name, Excerpt(found.Text, value.Value));
+            if (!text.MayHave(signs))
+            {
+                continue;
+            }
+
+            foreach (var value in sensitive.Where(value => value.IsIn(text)))
+            {
+                yield return new Leak(play, found.Place, value.Name, Excerpt(found.Text, value.Value));
+            }
         }
     }
 
@@ -94,35 +122,98 @@ internal sealed class LeakStage : IAsyncDisposable
     {
         _host.Take();
 
-        // An error that is transcribed while it is written needs Out-String, which is not in this engine: the script would end at its first.
+        // An error that is transcribed while it is written needs Out-String, which is not in this engine: the script
+        // would end at its first.
         // What is said of a bad case before is on the console too.
         using var whole = play.IsBad ? null : Begin();
-        var result = _shell.Run($"$Error.Clear(); {AllStreams}{play.Script}", [("folder", folder.Path), .. InputFiles(folder)]);
-        var errors = _shell.Run("$Error.ToArray()").Output.Select(e => e.BaseObject is IContainsErrorRecord thrown ? thrown.ErrorRecord : (ErrorRecord)e.BaseObject)
-            .Concat(result.Errors).Concat(result.Terminating is { } terminating ? [terminating] : []).Distinct().ToArray();
-        if (Array.Find(errors, e => e.Exception is CommandNotFoundException) is { } unknown) throw new InvalidOperationException($"{play} did not play to its end: {string.Join(' ', errors.Except([unknown]))} {unknown}");
+        var result = _shell.Run(
+            $"$Error.Clear(); {AllStreams}{play.Script}",
+            [("folder", folder.Path), .. InputFiles(folder)]
+        );
+        var errors = _shell
+            .Run("$Error.ToArray()")
+            .Output.Select(e =>
+                e.BaseObject is IContainsErrorRecord thrown ? thrown.ErrorRecord : (ErrorRecord)e.BaseObject
+            )
+            .Concat(result.Errors)
+            .Concat(result.Terminating is { } terminating ? [terminating] : [])
+            .Distinct()
+            .ToArray();
+        if (Array.Find(errors, e => e.Exception is CommandNotFoundException) is { } unknown)
+        {
+            throw new InvalidOperationException(
+                $"{play} did not play to its end: {string.Join(' ', errors.Except([unknown]))} {unknown}"
+            );
+        }
+
         using var transcript = whole ?? Begin();
-        if (!play.AsksForOutput) Show([.. result.Output.Where(o => o is { BaseObject: not ErrorRecord })]);
+        if (!play.AsksForOutput)
+        {
+            Show([.. result.Output.Where(o => o is { BaseObject: not ErrorRecord })]);
+        }
+
         Show([.. errors.Select(PSObject.AsPSObject)]);
         Errors += errors.Length;
 
-        foreach (var line in result.Verbose) yield return new("verbose", line);
-        foreach (var line in result.Debug) yield return new("debug", line);
-        foreach (var line in result.Warnings) yield return new("warning", line);
-        foreach (var line in result.Information) yield return new("information", line);
-        foreach (var record in result.Progress) yield return new("progress", $"{record.Activity} {record.StatusDescription} {record.CurrentOperation}");
-        foreach (var found in errors.SelectMany(error => ObjectEvidence.Of("$Error", error))) yield return found;
+        foreach (var line in result.Verbose)
+        {
+            yield return new("verbose", line);
+        }
+
+        foreach (var line in result.Debug)
+        {
+            yield return new("debug", line);
+        }
+
+        foreach (var line in result.Warnings)
+        {
+            yield return new("warning", line);
+        }
+
+        foreach (var line in result.Information)
+        {
+            yield return new("information", line);
+        }
+
+        foreach (var record in result.Progress)
+        {
+            yield return new("progress", $"{record.Activity} {record.StatusDescription} {record.CurrentOperation}");
+        }
+
+        foreach (var found in errors.SelectMany(error => ObjectEvidence.Of("$Error", error)))
+        {
+            yield return found;
+        }
+
         if (!play.AsksForOutput)
         {
-            foreach (var found in result.Output.Where(o => o is not null).SelectMany(item => ObjectEvidence.Of("output", item))) yield return found;
+            foreach (
+                var found in result
+                    .Output.Where(o => o is not null)
+                    .SelectMany(item => ObjectEvidence.Of("output", item))
+            )
+            {
+                yield return found;
+            }
         }
 
         yield return new("console", _host.Take());
 
         // A transcript has the output too: of one that was asked for there is nothing to be said.
         var transcribed = transcript.Stop();
-        if (!play.AsksForOutput) yield return new("transcript", transcribed);
-        foreach (var file in Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith("input.", StringComparison.Ordinal) && !play.AsksForFiles.Contains(Path.GetFileName(f))))
+        if (!play.AsksForOutput)
+        {
+            yield return new("transcript", transcribed);
+        }
+
+        foreach (
+            var file in Directory
+                .EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
+                .Where(f =>
+                    !Path.GetFileName(f).StartsWith("input.", StringComparison.Ordinal)
+                    && !play.AsksForFiles.Contains(Path.GetFileName(f))
+                )
+        )
         {
             yield return new($"file {Path.GetFileName(file)}", File.ReadAllText(file));
         }
@@ -130,30 +221,67 @@ internal sealed class LeakStage : IAsyncDisposable
 
     private Transcript Begin() => new(_shell, _folder.At("transcript.txt"));
 
-    // As its own view shows it, as Format-List * does, and in tables of a few columns: those commands are not in this engine, their formatter is.
+    // As its own view shows it, as Format-List * does, and in tables of a few columns: those commands are not in this
+    // engine, their formatter is.
     private void Show(IReadOnlyList<PSObject> items)
     {
         foreach (var item in items.Where(i => i is not null).Distinct())
         {
-            var fields = item.Properties.Where(p => p.IsGettable && p.Value is not System.Reflection.MethodBase).Select(p => new PSNoteProperty(p.Name, p.Value)).ToArray();
-            PSObject[] shapes = [item, ObjectOf(fields.Concat(Enumerable.Range(0, 5).Select(n => new PSNoteProperty($"_{n}", n)))), .. fields.Chunk(4).Select(ObjectOf)];
-            foreach (var shape in shapes) _shell.Run("$shape | Out-Default", ("shape", shape));
+            var fields = item
+                .Properties.Where(p => p.IsGettable && p.Value is not System.Reflection.MethodBase)
+                .Select(p => new PSNoteProperty(p.Name, p.Value))
+                .ToArray();
+            PSObject[] shapes =
+            [
+                item,
+                ObjectOf(fields.Concat(Enumerable.Range(0, 5).Select(n => new PSNoteProperty($"_{n}", n)))),
+                .. fields.Chunk(4).Select(ObjectOf),
+            ];
+            foreach (var shape in shapes)
+            {
+                _shell.Run("$shape | Out-Default", ("shape", shape));
+            }
         }
     }
 
     private static PSObject ObjectOf(IEnumerable<PSNoteProperty> fields)
     {
         var shape = new PSObject();
-        foreach (var field in fields) shape.Properties.Add(field);
+        foreach (var field in fields)
+        {
+            shape.Properties.Add(field);
+        }
+
         return shape;
     }
 
     private IEnumerable<SensitiveValue> Sensitive()
     {
-        foreach (var secret in _emulator.IssuedSecrets) yield return SensitiveValue.Secret("a client secret", secret);
-        foreach (var token in _emulator.IssuedTokens) yield return SensitiveValue.Token("an access token", token);
-        foreach (var token in _echo.IssuedTokens) yield return SensitiveValue.Token("an access token without parts", token);
-        foreach (var number in _numbers.Concat(_emulator.Cards.Select(c => c.CurrentNumber)).Where(n => n.All(char.IsAsciiDigit)).Distinct(StringComparer.Ordinal)) yield return SensitiveValue.CardNumber("a card number", number);
+        foreach (var secret in _emulator.IssuedSecrets)
+        {
+            yield return SensitiveValue.Secret("a client secret", secret);
+        }
+
+        foreach (var token in _emulator.IssuedTokens)
+        {
+            yield return SensitiveValue.Token("an access token", token);
+        }
+
+        foreach (var token in _echo.IssuedTokens)
+        {
+            yield return SensitiveValue.Token("an access token without parts", token);
+        }
+
+        foreach (
+            var number in _numbers
+                .Concat(_emulator.Cards.Select(c => c.CurrentNumber))
+                .Where(n => n.All(char.IsAsciiDigit))
+                .Distinct(StringComparer.Ordinal)
+        )
+        {
+            yield return SensitiveValue.CardNumber("a card number", number);
+        }
+
         yield return SensitiveValue.Secret("a client secret that is wrong", _wrongSecret);
         yield return SensitiveValue.Secret("the proxy's password", _proxyPassword);
         yield return SensitiveValue.Cvv("a CVV", _cvv);
@@ -178,19 +306,24 @@ internal sealed class LeakStage : IAsyncDisposable
         _shell.Set("refusals", EchoingServer.Refusals);
         _shell.Set("successes", EchoingServer.Successes);
         _shell.Set("breakages", EchoingServer.Breakages);
-        _shell.Run(
-            """
-            Connect-VgsCalm -Credential $calm @uris
-            Connect-VgsCalm -Credential $admin -Name admin @uris
-            foreach ($mode in $refusals + $successes + $breakages) {
-                Connect-VgsCalm -Credential $calm -Name $mode -AuthUri "$echo/opaque/token" -CalmUri "$echo/$mode" -CmpUri "$echo/$mode" -AccountsUri "$echo/$mode" -CardAttributesUri "$echo/$mode"
-            }
-            $cards = foreach ($n in $numbers) { [pscustomobject]@{ Name = 'A'; Number = $n; ExpMonth = 1; ExpYear = 30 } }
-            $card = $cards[0]
-            """).ThrowIfFailed();
+        _shell
+            .Run(
+                """
+                Connect-VgsCalm -Credential $calm @uris
+                Connect-VgsCalm -Credential $admin -Name admin @uris
+                foreach ($mode in $refusals + $successes + $breakages) {
+                    Connect-VgsCalm -Credential $calm -Name $mode -AuthUri "$echo/opaque/token" -CalmUri "$echo/$mode" -CmpUri "$echo/$mode" -AccountsUri "$echo/$mode" -CardAttributesUri "$echo/$mode"
+                }
+                $cards = foreach ($n in $numbers) { [pscustomobject]@{ Name = 'A'; Number = $n; ExpMonth = 1; ExpYear = 30 } }
+                $card = $cards[0]
+                """
+            )
+            .ThrowIfFailed();
 
         // The last of them is masked in two steps: the digits before it are taken for a part of it.
-        _echo.Says = $"{_numbers[^1]}, {_emulator.IssuedTokens.First()}, cvv={_cvv}, 0000{_numbers[^1]}00000000, 0108-04 003.197 708 {_numbers[^1][..4]} {_numbers[^1][4..]}";
+        _echo.Says =
+            $"{_numbers[^1]}, {_emulator.IssuedTokens.First()}, cvv={_cvv}, 0000{_numbers[^1]}00000000, 0108-04 "
+            + $"003.197 708 {_numbers[^1][..4]} {_numbers[^1][4..]}";
         _echo.Secret = _wrongSecret;
     }
 
@@ -200,43 +333,165 @@ internal sealed class LeakStage : IAsyncDisposable
         return
         [
             ("csv", folder.Write("input.csv", $"Name,Number,ExpMonth,ExpYear,Reference\n{rows}")),
-            ("badCsv", folder.Write("input.bad.csv", $"Name,Number,ExpMonth,ExpYear,Reference\nA,{_numbers[0]},{_numbers[1]},30,{_numbers[2]}\n{_numbers[0]},A B,1,30,x\nA,{_numbers[0].Insert(6, "x")},1,30,x\nA,{_numbers[1]}0000,1,30,y\n")),
+            (
+                "badCsv",
+                folder.Write(
+                    "input.bad.csv",
+                    $"Name,Number,ExpMonth,ExpYear,Reference\n"
+                        + $"A,{_numbers[0]},{_numbers[1]},30,{_numbers[2]}\n{_numbers[0]},A B,1,30,x\n"
+                        + $"A,{_numbers[0].Insert(6, "x")},1,30,x\nA,{_numbers[1]}0000,1,30,y\n"
+                )
+            ),
             ("headlessCsv", folder.Write("input.headless.csv", rows)),
-            ("brokenCsv", folder.Write("input.broken.csv", $"Name,Number,ExpMonth,ExpYear\nA,\"{_numbers[0]},1,30\nA,{_numbers[1]}\",\"1\"30\n")),
+            (
+                "brokenCsv",
+                folder.Write(
+                    "input.broken.csv",
+                    $"Name,Number,ExpMonth,ExpYear\nA,\"{_numbers[0]},1,30\nA,{_numbers[1]}\",\"1\"30\n"
+                )
+            ),
             ("yaml", folder.Write("input.yaml", Yaml($"  clientSecret: {_emulator.CalmClientSecret}"))),
             ("badYaml", folder.Write("input.bad.yaml", Yaml($"  clientSecret: [{_emulator.CalmClientSecret}"))),
-            ("strayYaml", folder.Write("input.stray.yaml", Yaml($"  {_emulator.CalmClientSecret}: x\n  scope: {_emulator.CalmClientSecret}\n  accessTokenLifespan: {_emulator.CalmClientSecret}"))),
+            (
+                "strayYaml",
+                folder.Write(
+                    "input.stray.yaml",
+                    Yaml(
+                        $"  {_emulator.CalmClientSecret}: x\n  scope: {_emulator.CalmClientSecret}\n  "
+                            + $"accessTokenLifespan: {_emulator.CalmClientSecret}"
+                    )
+                )
+            ),
             ("listYaml", folder.Write("input.list.yaml", Yaml($"  clientSecret:\n  - {_emulator.CalmClientSecret}"))),
-            ("strangeYaml", folder.Write("input.strange.yaml", $"{_emulator.CalmClientSecret}: x\n" + Yaml($"  {_emulator.CalmClientSecret}: x"))),
-            ("annotatedYaml", folder.Write("input.annotated.yaml", Yaml($"  annotations:\n    {_emulator.CalmClientSecret}:\n      a: x"))),
-            ("doubleYaml", folder.Write("input.double.yaml", Yaml($"  {_emulator.CalmClientSecret}: x\n  {_emulator.CalmClientSecret}: y"))),
-            ("brokenYaml", string.Join(';', ((string[])["!{0}!x", "!{0}", "*{0}", "&{0} &{0} x", "\"\\{0}\"", "@{0}", "'{0}", "- {0}", "{{{0}", "x: {0}: y", "|{0}", "%{0}"])
-                .Select((form, i) => folder.Write($"input.broken{i}.yaml", Yaml("  clientSecret: " + string.Format(CultureInfo.InvariantCulture, form, _emulator.CalmClientSecret)))))),
-            ("numberedCsv", folder.Write("input.numbered.csv", $"Name,{_numbers[0]},ExpMonth,ExpYear\nA,{_numbers[0]},1,30\n")),
-            ("doubleCsv", folder.Write("input.double.csv", $"Name,{_numbers[0]},{_numbers[0]},ExpMonth,ExpYear\nA,{_numbers[0]},x,1,30\n")),
-            ("addressCsv", folder.Write("input.address.csv", $"Name,Number,ExpMonth,ExpYear,BillingAddress{_numbers[0]}\nA,{_numbers[0]},1,30,x\n")),
-            ("aliasCsv", folder.Write("input.alias.csv", $"Name,Number,ExpMonth,ExpYear\nA,tok_sandbox_abc,1,30\nA,{_numbers[0].Insert(6, "x")},1,30\nA,PAN:{_numbers[0]},1,30\n")),
-            ("kindYaml", folder.Write("input.kind.yaml", $"kind: {_emulator.CalmClientSecret}\ndata: {_emulator.CalmClientSecret}\n")),
-            ("pem", folder.Write("input.pem", $"-----BEGIN CERTIFICATE-----\n{_emulator.CalmClientSecret}\n-----END CERTIFICATE-----\n")),
+            (
+                "strangeYaml",
+                folder.Write(
+                    "input.strange.yaml",
+                    $"{_emulator.CalmClientSecret}: x\n" + Yaml($"  {_emulator.CalmClientSecret}: x")
+                )
+            ),
+            (
+                "annotatedYaml",
+                folder.Write(
+                    "input.annotated.yaml",
+                    Yaml($"  annotations:\n    {_emulator.CalmClientSecret}:\n      a: x")
+                )
+            ),
+            (
+                "doubleYaml",
+                folder.Write(
+                    "input.double.yaml",
+                    Yaml($"  {_emulator.CalmClientSecret}: x\n  {_emulator.CalmClientSecret}: y")
+                )
+            ),
+            (
+                "brokenYaml",
+                string.Join(
+                    ';',
+                    (
+                        (string[])
+                            [
+                                "!{0}!x",
+                                "!{0}",
+                                "*{0}",
+                                "&{0} &{0} x",
+                                "\"\\{0}\"",
+                                "@{0}",
+                                "'{0}",
+                                "- {0}",
+                                "{{{0}",
+                                "x: {0}: y",
+                                "|{0}",
+                                "%{0}",
+                            ]
+                    ).Select(
+                        (form, i) =>
+                            folder.Write(
+                                $"input.broken{i}.yaml",
+                                Yaml(
+                                    "  clientSecret: "
+                                        + string.Format(CultureInfo.InvariantCulture, form, _emulator.CalmClientSecret)
+                                )
+                            )
+                    )
+                )
+            ),
+            (
+                "numberedCsv",
+                folder.Write("input.numbered.csv", $"Name,{_numbers[0]},ExpMonth,ExpYear\nA,{_numbers[0]},1,30\n")
+            ),
+            (
+                "doubleCsv",
+                folder.Write(
+                    "input.double.csv",
+                    $"Name,{_numbers[0]},{_numbers[0]},ExpMonth,ExpYear\nA,{_numbers[0]},x,1,30\n"
+                )
+            ),
+            (
+                "addressCsv",
+                folder.Write(
+                    "input.address.csv",
+                    $"Name,Number,ExpMonth,ExpYear,BillingAddress{_numbers[0]}\nA,{_numbers[0]},1,30,x\n"
+                )
+            ),
+            (
+                "aliasCsv",
+                folder.Write(
+                    "input.alias.csv",
+                    $"Name,Number,ExpMonth,ExpYear\nA,tok_sandbox_abc,1,30\nA,{_numbers[0].Insert(6, "x")},1,30\n"
+                        + $"A,PAN:{_numbers[0]},1,30\n"
+                )
+            ),
+            (
+                "kindYaml",
+                folder.Write(
+                    "input.kind.yaml",
+                    $"kind: {_emulator.CalmClientSecret}\ndata: {_emulator.CalmClientSecret}\n"
+                )
+            ),
+            (
+                "pem",
+                folder.Write(
+                    "input.pem",
+                    $"-----BEGIN CERTIFICATE-----\n{_emulator.CalmClientSecret}\n-----END CERTIFICATE-----\n"
+                )
+            ),
         ];
     }
 
-    private string Yaml(string secret) => $"apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  clientId: {_emulator.CalmClientId}\n{secret}\n  name: calm\n  scopes:\n    - cards:write\n";
+    private string Yaml(string secret) =>
+        $"apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  clientId: {_emulator.CalmClientId}\n{secret}\n  name: "
+        + $"calm\n  scopes:\n    - cards:write\n";
 
     private static IEnumerable<Evidence> Process()
     {
         yield return new("the command line", Environment.CommandLine);
-        if (File.Exists("/proc/self/cmdline")) yield return new("the process list", File.ReadAllText("/proc/self/cmdline"));
-        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables()) yield return new($"environment variable {variable.Key}", $"{variable.Value}");
+        if (File.Exists("/proc/self/cmdline"))
+        {
+            yield return new("the process list", File.ReadAllText("/proc/self/cmdline"));
+        }
+
+        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            yield return new($"environment variable {variable.Key}", $"{variable.Value}");
+        }
     }
 
     private IEnumerable<Evidence> TemporaryFiles()
     {
         var options = new EnumerationOptions { IgnoreInaccessible = true, RecurseSubdirectories = false };
         // Pipes, which would wait for whoever writes to them, have no length.
-        foreach (var file in Directory.EnumerateFiles(Path.GetTempPath(), "*", options).Select(f => new FileInfo(f)).Where(f => f.Exists && f.LastWriteTimeUtc >= _began && f.Length is > 0 and < 4 * 1024 * 1024))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(Path.GetTempPath(), "*", options)
+                .Select(f => new FileInfo(f))
+                .Where(f => f.Exists && f.LastWriteTimeUtc >= _began && f.Length is > 0 and < 4 * 1024 * 1024)
+        )
         {
-            if (TextOf(file.FullName) is { } text) yield return new($"temporary file {file.Name}", text);
+            if (TextOf(file.FullName) is { } text)
+            {
+                yield return new($"temporary file {file.Name}", text);
+            }
         }
     }
 
@@ -245,7 +500,12 @@ internal sealed class LeakStage : IAsyncDisposable
     {
         try
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(
+                file,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             using var reader = new StreamReader(stream);
             return reader.ReadToEnd();
         }
@@ -262,9 +522,13 @@ internal sealed class LeakStage : IAsyncDisposable
         return text.Substring(start, Math.Min(text.Length - start, 80 + value.Length + 40)).ReplaceLineEndings(" ");
     }
 
-    private static System.Security.SecureString Secure(string text) => new System.Net.NetworkCredential("", text).SecurePassword;
+    private static System.Security.SecureString Secure(string text) =>
+        new System.Net.NetworkCredential("", text).SecurePassword;
 
     private static string Random() => Convert.ToHexString(RandomNumberGenerator.GetBytes(12));
 
-    private static string NumberEndingWith(char last) => "5" + string.Concat(Enumerable.Range(0, 14).Select(_ => (char)('0' + RandomNumberGenerator.GetInt32(10)))) + last;
+    private static string NumberEndingWith(char last) =>
+        "5"
+        + string.Concat(Enumerable.Range(0, 14).Select(_ => (char)('0' + RandomNumberGenerator.GetInt32(10))))
+        + last;
 }

@@ -22,7 +22,10 @@ public sealed class LeakTests : IClassFixture<OpenStage>
     public void A_command_shows_no_secret_token_CVV_or_card_number(string command)
     {
         var cases = LeakCases.All.Where(c => c.Command == command).ToArray();
-        Assert.True(cases.Any(c => !c.IsBad) && cases.Any(c => c.IsBad), $"{command} has no case with good input, or none with bad: add it to Leaks/*Cases.cs.");
+        Assert.True(
+            cases.Any(c => !c.IsBad) && cases.Any(c => c.IsBad),
+            $"{command} has no case with good input, or none with bad: add it to Leaks/*Cases.cs."
+        );
 
         AssertNone(cases.SelectMany(_open.Stage.Play));
         Assert.True(_open.Stage.Errors > 0, "Nothing went wrong: the cases with bad input are none.");
@@ -40,23 +43,59 @@ public sealed class LeakTests : IClassFixture<OpenStage>
     [InlineData("(Get-VgsAccessToken -AsPlainText).Split('.')[2].Substring(0, 40)")]
     public void What_is_looked_for_is_found_wherever_it_is_said(string value)
     {
-        foreach (var script in (string[])["$_", "[pscustomobject]@{ Field = \"<$_>\" }", "throw [InvalidOperationException]::new('outer', [Exception]::new(\"inner $_\"))"])
+        foreach (
+            var script in (string[])
+                [
+                    "$_",
+                    "[pscustomobject]@{ Field = \"<$_>\" }",
+                    "throw [InvalidOperationException]::new('outer', [Exception]::new(\"inner $_\"))",
+                ]
+        )
         {
-            Assert.NotEmpty(_open.Stage.Play(new LeakCase("a command that leaks", script, IsBad: true, $"{value} | ForEach-Object {{ {script} }}")));
+            Assert.NotEmpty(
+                _open.Stage.Play(
+                    new LeakCase(
+                        "a command that leaks",
+                        script,
+                        IsBad: true,
+                        $"{value} | ForEach-Object {{ {script} }}"
+                    )
+                )
+            );
         }
 
-        Assert.NotEmpty(_open.Stage.Play(new LeakCase("a command that leaks", "a file", IsBad: true, $"[IO.File]::WriteAllText(\"$folder/left.txt\", {value})")));
+        Assert.NotEmpty(
+            _open.Stage.Play(
+                new LeakCase(
+                    "a command that leaks",
+                    "a file",
+                    IsBad: true,
+                    $"[IO.File]::WriteAllText(\"$folder/left.txt\", {value})"
+                )
+            )
+        );
     }
 
     [Fact]
     public void A_case_that_does_not_play_to_its_end_is_an_error() =>
-        Assert.Throws<InvalidOperationException>(() => _open.Stage.Play(new LeakCase("a command that fails", "a good case that is none", IsBad: false, "Get-VgsCard CRDnone; Get-VgsCard CRDnone")));
+        Assert.Throws<InvalidOperationException>(() =>
+            _open.Stage.Play(
+                new LeakCase(
+                    "a command that fails",
+                    "a good case that is none",
+                    IsBad: false,
+                    "Get-VgsCard CRDnone; Get-VgsCard CRDnone"
+                )
+            )
+        );
 
     [Fact]
-    public void Every_case_is_of_a_command_that_there_is() => Assert.Empty(LeakCases.All.Select(c => c.Command).Except(Exported(), StringComparer.Ordinal));
+    public void Every_case_is_of_a_command_that_there_is() =>
+        Assert.Empty(LeakCases.All.Select(c => c.Command).Except(Exported(), StringComparer.Ordinal));
 
     [Fact]
-    public void Nothing_is_left_behind_in_temporary_files_the_environment_or_the_command_line() => AssertNone(_open.Stage.LeftBehind());
+    public void Nothing_is_left_behind_in_temporary_files_the_environment_or_the_command_line() =>
+        AssertNone(_open.Stage.LeftBehind());
 
     private static void AssertNone(IEnumerable<Leak> leaks)
     {
@@ -66,7 +105,11 @@ public sealed class LeakTests : IClassFixture<OpenStage>
 
     private static string[] Exported()
     {
-        var manifest = (Hashtable)Parser.ParseFile(StagedModule.Manifest, out _, out _).Find(node => node is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
+        var manifest = (Hashtable)
+            Parser
+                .ParseFile(StagedModule.Manifest, out _, out _)
+                .Find(node => node is HashtableAst, searchNestedScriptBlocks: false)!
+                .SafeGetValue();
         return [.. ((object[])manifest["CmdletsToExport"]!).Cast<string>()];
     }
 }

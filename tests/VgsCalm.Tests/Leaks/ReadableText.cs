@@ -5,13 +5,21 @@ using System.Text.RegularExpressions;
 
 namespace VgsCalm.Tests.Leaks;
 
-/// <summary>A text as it stands, and as whoever finds it can read it: percent, JSON, XML and HTML escapes and bytes in hexadecimal undone, separators between digits taken out.</summary>
+/// <summary>
+/// A text as it stands, and as whoever finds it can read it: percent, JSON, XML and HTML escapes and bytes in hexadecimal
+/// undone, separators between digits taken out.
+/// </summary>
 internal sealed partial class ReadableText
 {
     public ReadableText(string raw)
     {
         Raw = raw;
-        Readings = [.. Decoded(raw).SelectMany(text => new[] { text, BetweenDigits().Replace(text, "") }).Distinct(StringComparer.Ordinal)];
+        Readings =
+        [
+            .. Decoded(raw)
+                .SelectMany(text => new[] { text, BetweenDigits().Replace(text, "") })
+                .Distinct(StringComparer.Ordinal),
+        ];
     }
 
     public string Raw { get; }
@@ -19,16 +27,43 @@ internal sealed partial class ReadableText
     public IReadOnlyList<string> Readings { get; }
 
     /// <summary>A quick look before the thorough one: most texts have nothing of what is looked for.</summary>
-    public bool MayHave(SearchValues<string> signs) => Raw.AsSpan().ContainsAny(signs) || Readings.Any(reading => reading.AsSpan().ContainsAny(signs));
+    public bool MayHave(SearchValues<string> signs) =>
+        Raw.AsSpan().ContainsAny(signs) || Readings.Any(reading => reading.AsSpan().ContainsAny(signs));
 
     private static IEnumerable<string> Decoded(string raw)
     {
         yield return raw;
-        if (raw.Contains('%')) yield return WebUtility.UrlDecode(raw);
-        if (raw.Contains('\\')) yield return Escape().Replace(raw, CharacterOf);
-        if (raw.Contains("_x", StringComparison.Ordinal)) yield return XmlEscape().Replace(raw, CharacterOf);
-        if (Bytes().IsMatch(raw)) yield return Bytes().Replace(raw, bytes => Encoding.Latin1.GetString(Convert.FromHexString(bytes.Value.Replace("-", "", StringComparison.Ordinal))));
-        if (raw.Contains('&')) yield return WebUtility.HtmlDecode(raw);
+        if (raw.Contains('%'))
+        {
+            yield return WebUtility.UrlDecode(raw);
+        }
+
+        if (raw.Contains('\\'))
+        {
+            yield return Escape().Replace(raw, CharacterOf);
+        }
+
+        if (raw.Contains("_x", StringComparison.Ordinal))
+        {
+            yield return XmlEscape().Replace(raw, CharacterOf);
+        }
+
+        if (Bytes().IsMatch(raw))
+        {
+            yield return Bytes()
+                .Replace(
+                    raw,
+                    bytes =>
+                        Encoding.Latin1.GetString(
+                            Convert.FromHexString(bytes.Value.Replace("-", "", StringComparison.Ordinal))
+                        )
+                );
+        }
+
+        if (raw.Contains('&'))
+        {
+            yield return WebUtility.HtmlDecode(raw);
+        }
     }
 
     private static string CharacterOf(Match escape) => ((char)Convert.ToInt32(escape.Groups[1].Value, 16)).ToString();

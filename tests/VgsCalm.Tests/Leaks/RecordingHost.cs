@@ -67,7 +67,8 @@ internal sealed class RecordingHost : PSHost
 
         public override void Write(string value) => Keep(value);
 
-        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Keep(value);
+        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
+            Keep(value);
 
         public override void WriteLine(string value) => Keep(value + "\n");
 
@@ -79,28 +80,60 @@ internal sealed class RecordingHost : PSHost
 
         public override void WriteDebugLine(string message) => Keep(message + "\n");
 
-        public override void WriteProgress(long sourceId, ProgressRecord record) => Keep($"{record.Activity} {record.StatusDescription} {record.CurrentOperation}\n");
+        public override void WriteProgress(long sourceId, ProgressRecord record) =>
+            Keep($"{record.Activity} {record.StatusDescription} {record.CurrentOperation}\n");
 
         public override string ReadLine() => throw new NotSupportedException();
 
         public override SecureString ReadLineAsSecureString() => throw new NotSupportedException();
 
-        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
+        public override Dictionary<string, PSObject> Prompt(
+            string caption,
+            string message,
+            Collection<FieldDescription> descriptions
+        )
         {
-            Keep($"{caption} {message} {string.Join(' ', descriptions.Select(d => $"{d.Name} {d.Label} {d.HelpMessage} {d.DefaultValue}"))}\n");
+            Keep(
+                $"{caption} {message} "
+                    + $"{string.Join(' ', descriptions.Select(d => $"{d.Name} {d.Label} {d.HelpMessage} {d.DefaultValue}"))}\n"
+            );
             throw new NotSupportedException("Nobody is there to answer.");
         }
 
-        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+        public override int PromptForChoice(
+            string caption,
+            string message,
+            Collection<ChoiceDescription> choices,
+            int defaultChoice
+        )
         {
             Keep($"{caption} {message} {string.Join(' ', choices.Select(c => $"{c.Label} {c.HelpMessage}"))}\n");
             return 0;
         }
 
-        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
-            PromptForCredential(caption, message, userName, targetName, PSCredentialTypes.Default, PSCredentialUIOptions.Default);
+        public override PSCredential PromptForCredential(
+            string caption,
+            string message,
+            string userName,
+            string targetName
+        ) =>
+            PromptForCredential(
+                caption,
+                message,
+                userName,
+                targetName,
+                PSCredentialTypes.Default,
+                PSCredentialUIOptions.Default
+            );
 
-        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options)
+        public override PSCredential PromptForCredential(
+            string caption,
+            string message,
+            string userName,
+            string targetName,
+            PSCredentialTypes allowedCredentialTypes,
+            PSCredentialUIOptions options
+        )
         {
             Keep($"{caption} {message} {userName} {targetName}\n");
             throw new NotSupportedException("Nobody is there to answer.");
@@ -109,7 +142,12 @@ internal sealed class RecordingHost : PSHost
         private void Keep(string text)
         {
             // Colours between two digits would hide them from the search.
-            lock (_shown) _shown.Append(new System.Management.Automation.Internal.StringDecorated(text).ToString(OutputRendering.PlainText));
+            lock (_shown)
+            {
+                _shown.Append(
+                    new System.Management.Automation.Internal.StringDecorated(text).ToString(OutputRendering.PlainText)
+                );
+            }
         }
     }
 
@@ -146,9 +184,15 @@ internal sealed class RecordingHost : PSHost
 
         public override KeyInfo ReadKey(ReadKeyOptions options) => throw new NotSupportedException();
 
-        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw new NotSupportedException();
+        public override void ScrollBufferContents(
+            Rectangle source,
+            Coordinates destination,
+            Rectangle clip,
+            BufferCell fill
+        ) => throw new NotSupportedException();
 
-        public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw new NotSupportedException();
+        public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) =>
+            throw new NotSupportedException();
 
         public override void SetBufferContents(Rectangle rectangle, BufferCell fill)
         {

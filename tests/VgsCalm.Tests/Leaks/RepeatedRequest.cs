@@ -13,7 +13,12 @@ namespace VgsCalm.Tests.Leaks;
 internal sealed partial record RepeatedRequest(string Mode, string Method, string Head, string Body, string Besides)
 {
     /// <summary>Everything on one line of printable characters.</summary>
-    public string Line => OneLine($"{Head} {Body} {WebUtility.UrlDecode(Body)} {LowerEscapes().Replace(Body, escape => escape.Value.ToLowerInvariant())} {string.Join(' ', Fields)} {string.Join(' ', Values)} {Besides}");
+    public string Line =>
+        OneLine(
+            $"{Head} {Body} {WebUtility.UrlDecode(Body)} "
+                + $"{LowerEscapes().Replace(Body, escape => escape.Value.ToLowerInvariant())} "
+                + $"{string.Join(' ', Fields)} {string.Join(' ', Values)} {Besides}"
+        );
 
     /// <summary>The parts by themselves, as a service names the one that it finds wrong.</summary>
     public IEnumerable<string> Values
@@ -21,9 +26,20 @@ internal sealed partial record RepeatedRequest(string Mode, string Method, strin
         get
         {
             var bearer = Head.IndexOf("Bearer ", StringComparison.OrdinalIgnoreCase);
-            if (bearer >= 0) yield return Head[(bearer + 7)..].Split(' ')[0];
-            foreach (var text in Fields) yield return WebUtility.UrlDecode(text);
-            foreach (var value in FieldsOf(Body)) yield return value;
+            if (bearer >= 0)
+            {
+                yield return Head[(bearer + 7)..].Split(' ')[0];
+            }
+
+            foreach (var text in Fields)
+            {
+                yield return WebUtility.UrlDecode(text);
+            }
+
+            foreach (var value in FieldsOf(Body))
+            {
+                yield return value;
+            }
         }
     }
 
@@ -31,10 +47,19 @@ internal sealed partial record RepeatedRequest(string Mode, string Method, strin
     private IEnumerable<string> Fields => Body.StartsWith('{') ? [] : Body.Split('&').Select(p => p.Split('=')[^1]);
 
     /// <summary>A part that can stand in a token of the protocol, such as a media type: no space, no slash.</summary>
-    public string Word => Values.LastOrDefault(v => v.Length > 2 && v.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')) ?? "nothing";
+    public string Word =>
+        Values.LastOrDefault(v => v.Length > 2 && v.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'))
+        ?? "nothing";
 
     /// <summary>Each part as an entry of a list of errors.</summary>
-    public JsonArray AsErrors() => [.. Values.Append(OneLine(Head)).Append(Body).Append(WebUtility.UrlDecode(Body)).Select(v => new JsonObject { ["code"] = v, ["detail"] = $"The value '{v}' is not valid." })];
+    public JsonArray AsErrors() =>
+        [
+            .. Values
+                .Append(OneLine(Head))
+                .Append(Body)
+                .Append(WebUtility.UrlDecode(Body))
+                .Select(v => new JsonObject { ["code"] = v, ["detail"] = $"The value '{v}' is not valid." }),
+        ];
 
     private static IEnumerable<string> FieldsOf(string body)
     {
@@ -48,7 +73,9 @@ internal sealed partial record RepeatedRequest(string Mode, string Method, strin
             return [];
         }
 
-        return json is JsonObject fields ? fields.Where(f => f.Value is JsonValue).Select(f => f.Value!.ToString()) : [];
+        return json is JsonObject fields
+            ? fields.Where(f => f.Value is JsonValue).Select(f => f.Value!.ToString())
+            : [];
     }
 
     // As another server would write them.

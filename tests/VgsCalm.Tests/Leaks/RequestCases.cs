@@ -6,11 +6,42 @@ internal static class RequestCases
 
     public static IEnumerable<LeakCase> All { get; } =
     [
-        new("Invoke-VgsCalmRequest", "the body that is asked for", IsBad: false, $"Invoke-VgsCalmRequest -Path /cards -Method Post -Body {Body}; Invoke-VgsCalmRequest -Path /card-check -Method Post -Body {Body} -SkipHttpErrorCheck") { AsksForOutput = true },
-        new("Invoke-VgsCalmRequest", "a file that is asked for", IsBad: false, $"Invoke-VgsCalmRequest -Path /cards -Method Post -Body {Body} -OutFile \"$folder/body.json\"") { AsksForFiles = ["body.json"] },
-        new("Invoke-VgsCalmRequest", "questions first", IsBad: false, $"Invoke-VgsCalmRequest -Path \"/x/$number\" -Query @{{ number = $number }} -Method Post -Body {Body} -WhatIf; Invoke-VgsCalmRequest -Path \"/x/$encoded\" -Method Delete -WhatIf"),
-        new("Invoke-VgsCalmRequest", "a question that is answered with yes", IsBad: true, "Invoke-VgsCalmRequest -Path \"/cards?number=$grouped\" -Method Delete -Confirm"),
-        new("Invoke-VgsCalmRequest", "card numbers in the address", IsBad: true,
+        new(
+            "Invoke-VgsCalmRequest",
+            "the body that is asked for",
+            IsBad: false,
+            $"Invoke-VgsCalmRequest -Path /cards -Method Post -Body {Body}; Invoke-VgsCalmRequest -Path /card-check "
+                + $"-Method Post -Body {Body} -SkipHttpErrorCheck"
+        )
+        {
+            AsksForOutput = true,
+        },
+        new(
+            "Invoke-VgsCalmRequest",
+            "a file that is asked for",
+            IsBad: false,
+            $"Invoke-VgsCalmRequest -Path /cards -Method Post -Body {Body} -OutFile \"$folder/body.json\""
+        )
+        {
+            AsksForFiles = ["body.json"],
+        },
+        new(
+            "Invoke-VgsCalmRequest",
+            "questions first",
+            IsBad: false,
+            $"Invoke-VgsCalmRequest -Path \"/x/$number\" -Query @{{ number = $number }} -Method Post -Body {Body} "
+                + $"-WhatIf; Invoke-VgsCalmRequest -Path \"/x/$encoded\" -Method Delete -WhatIf"
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
+            "a question that is answered with yes",
+            IsBad: true,
+            "Invoke-VgsCalmRequest -Path \"/cards?number=$grouped\" -Method Delete -Confirm"
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
+            "card numbers in the address",
+            IsBad: true,
             """
             foreach ($n in @($number) + $grouped + $encoded + $encoded.Replace('%20', '%3A')) {
                 Invoke-VgsCalmRequest -Path "/network-tokens/$n"
@@ -18,8 +49,12 @@ internal static class RequestCases
                 Invoke-VgsCalmRequest -Path "/x/1$n/00000000$n/${n}0000/1.$n"
             }
             @{ a = 1 }, @{ a = 2 } | Invoke-VgsCalmRequest -Path "/x/($number)/y" -Method Post -OutFile "$folder/x"
-            """),
-        new("Invoke-VgsCalmRequest", "addresses that are refused", IsBad: true,
+            """
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
+            "addresses that are refused",
+            IsBad: true,
             """
             foreach ($n in $number, $encoded.Replace('%20', '%3A')) {
                 Invoke-VgsCalmRequest -Path "https://elsewhere.example/$n"
@@ -30,16 +65,24 @@ internal static class RequestCases
                 Invoke-VgsCalmRequest -Path "/x\$n"
                 Invoke-VgsCalmRequest -Path "/$n" -Body x
             }
-            """),
-        new("Invoke-VgsCalmRequest", "a secret in the query, or before the host", IsBad: true,
+            """
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
+            "a secret in the query, or before the host",
+            IsBad: true,
             """
             Invoke-VgsCalmRequest -Path "/x?token=$secretText"
             Invoke-VgsCalmRequest -Path "/x?token=$secretText" -Body x
             Invoke-VgsCalmRequest -Path "/x" -Query @{ token = $secretText }
             Invoke-VgsCalmRequest -Path "https://elsewhere.example/x?token=$secretText"
             Invoke-VgsCalmRequest -Path "//u:$secretText@elsewhere.example/x"
-            """),
-        new("Invoke-VgsCalmRequest", "card numbers and tokens in headers", IsBad: true,
+            """
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
+            "card numbers and tokens in headers",
+            IsBad: true,
             """
             $token = Get-VgsAccessToken -AsPlainText
             Invoke-VgsCalmRequest -Path /x -Headers @{ 'X-Number' = $number; 'X-Grouped' = $grouped; 'X-Said' = "Bearer $token"; 'X-Session-Token' = $secretText; 'X-Client-Secret' = $secretText; 'X-Api-Key' = $secretText; 'Cookie' = $secretText; 'X-Authorization' = $secretText }
@@ -47,8 +90,12 @@ internal static class RequestCases
             Invoke-VgsCalmRequest -Path /x -Headers @{ "$number x" = 'y' }
             Invoke-VgsCalmRequest -Path /x -Headers @{ Authorization = "Bearer $token" }
             Invoke-VgsCalmRequest -Path /x -ContentType "application/$number/x" -Method Post -Body x
-            """),
-        new("Invoke-VgsCalmRequest", "bodies of every kind", IsBad: true,
+            """
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
+            "bodies of every kind",
+            IsBad: true,
             $$"""
             foreach ($body in {{Body}}, "{ `"number`": `"$number`", `"pin`": `"$grouped`" ", "number=$number&cvv=$cvvText", [pscustomobject]@{ a = @(@{ password = $secretText; note = "1$number 00$number" }) }) {
                 Invoke-VgsCalmRequest -Path /nowhere -Method Post -Body $body
@@ -57,15 +104,39 @@ internal static class RequestCases
             Invoke-VgsCalmRequest -Path /nowhere -Method Post -Body @{ number = $number; padding = 'x' * 20000 }
             Invoke-VgsCalmRequest -Path /nowhere -Method Post -Body @{ $number = 1; count = [long]$number }
             foreach ($s in $refusals) { Invoke-VgsCalmRequest -Path /x -Method Post -Body @{ password = $secretText } -Session $s }
-            """),
-        new("Invoke-VgsCalmRequest", "a service that refuses and repeats", IsBad: true, $"foreach ($s in $refusals + $breakages) {{ Invoke-VgsCalmRequest -Path \"/x/$number\" -Method Post -Body {Body} -Session $s -MaximumRetryCount 0; Invoke-VgsCalmRequest -Path /x -Query @{{ number = $number }} -Session $s -MaximumRetryCount 0 }}"),
-        new("Invoke-VgsCalmRequest", "a service that succeeds and repeats", IsBad: true, $"foreach ($s in $successes) {{ $null = Invoke-VgsCalmRequest -Path \"/x/$number\" -Method Post -Body {Body} -Session $s -OutFile \"$folder/body\" }}") { AsksForFiles = ["body"] },
-        new("Invoke-VgsCalmRequest", "a token of another session in what the service says", IsBad: true,
+            """
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
+            "a service that refuses and repeats",
+            IsBad: true,
+            $"foreach ($s in $refusals + $breakages) {{ Invoke-VgsCalmRequest -Path \"/x/$number\" -Method Post -Body "
+                + $"{Body} -Session $s -MaximumRetryCount 0; Invoke-VgsCalmRequest -Path /x -Query @{{ number = "
+                + $"$number }} -Session $s -MaximumRetryCount 0 }}"
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
+            "a service that succeeds and repeats",
+            IsBad: true,
+            $"foreach ($s in $successes) {{ $null = Invoke-VgsCalmRequest -Path \"/x/$number\" -Method Post -Body "
+                + $"{Body} -Session $s -OutFile \"$folder/body\" }}"
+        )
+        {
+            AsksForFiles = ["body"],
+        },
+        new(
+            "Invoke-VgsCalmRequest",
+            "a token of another session in what the service says",
+            IsBad: true,
             """
             $token = Get-VgsAccessToken -AsPlainText
             foreach ($s in $refusals) { Invoke-VgsCalmRequest -Path /x -Method Post -Body @{ was = $token } -Session $s }
-            """),
-        new("Invoke-VgsCalmRequest", "a proxy that refuses, or fails, and repeats", IsBad: true,
+            """
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
+            "a proxy that refuses, or fails, and repeats",
+            IsBad: true,
             $$"""
             foreach ($p in $proxy, $brokenProxy) {
                 foreach ($calmUri in "$echo/errors", 'https://calm.example') {
@@ -73,7 +144,14 @@ internal static class RequestCases
                     Invoke-VgsCalmRequest -Path /x -Method Post -Body {{Body}} -Session proxied -MaximumRetryCount 0
                 }
             }
-            """),
-        new("Invoke-VgsCalmRequest", "a token that is refused", IsBad: true, "Invoke-VgsCalmRequest -Path /cards/CRDnone; Disconnect-VgsCalm; Invoke-VgsCalmRequest -Path /cards; Connect-VgsCalm -Credential $calm @uris"),
+            """
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
+            "a token that is refused",
+            IsBad: true,
+            "Invoke-VgsCalmRequest -Path /cards/CRDnone; Disconnect-VgsCalm; Invoke-VgsCalmRequest -Path /cards; "
+                + "Connect-VgsCalm -Credential $calm @uris"
+        ),
     ];
 }

@@ -4,14 +4,21 @@ internal static class SessionCases
 {
     public static IEnumerable<LeakCase> All { get; } =
     [
-        new("Connect-VgsCalm", "all forms of credentials", IsBad: false,
+        new(
+            "Connect-VgsCalm",
+            "all forms of credentials",
+            IsBad: false,
             """
             Connect-VgsCalm -Credential $calm -Name a -PassThru @uris
             Connect-VgsCalm -ClientId $calm.UserName -ClientSecret $calm.Password -Name b -PassThru @uris
             Connect-VgsCalm -Path $yaml -Name c -PassThru @uris
             Import-VgsServiceAccountConfig $yaml | Connect-VgsCalm -Name d -PassThru @uris
-            """),
-        new("Connect-VgsCalm", "credentials of the environment", IsBad: false,
+            """
+        ),
+        new(
+            "Connect-VgsCalm",
+            "credentials of the environment",
+            IsBad: false,
             """
             [Environment]::SetEnvironmentVariable('VGS_CLIENT_ID', $calm.UserName)
             [Environment]::SetEnvironmentVariable('VGS_CLIENT_SECRET', $secretText)
@@ -20,21 +27,65 @@ internal static class SessionCases
                 [Environment]::SetEnvironmentVariable('VGS_CLIENT_ID', $null)
                 [Environment]::SetEnvironmentVariable('VGS_CLIENT_SECRET', $null)
             }
-            """),
+            """
+        ),
         new("Connect-VgsCalm", "a wrong secret", IsBad: true, "Connect-VgsCalm -Credential $wrong @uris"),
-        new("Connect-VgsCalm", "a secret that is no secure string", IsBad: true, "Connect-VgsCalm -ClientId $calm.UserName -ClientSecret $secretText @uris"),
-        new("Connect-VgsCalm", "a secret in the place of the credential", IsBad: true, "Connect-VgsCalm $secretText @uris"),
-        new("Connect-VgsCalm", "a secret that is a list", IsBad: true, "Connect-VgsCalm -ClientId $calm.UserName -ClientSecret @($secretText, $secretText) @uris"),
-        new("Connect-VgsCalm", "a secret in the place of the object", IsBad: true, "$secretText | Connect-VgsCalm @uris; [pscustomobject]@{ ClientSecret = $secretText } | Connect-VgsCalm @uris"),
-        new("Connect-VgsCalm", "a file with the secret in a wrong place", IsBad: true,
-            "foreach ($file in @($badYaml, $strayYaml, $listYaml, $kindYaml, $annotatedYaml, $doubleYaml, $strangeYaml) + $brokenYaml.Split(';')) { try { Connect-VgsCalm -Path $file -Name f @uris } catch { $_ } }"),
-        new("Connect-VgsCalm", "a token endpoint that refuses and repeats the form", IsBad: true,
-            "foreach ($c in $calm, $wrong) { foreach ($mode in $refusals) { try { Connect-VgsCalm -Credential $c -Name x -AuthUri \"$echo/$mode/token\" } catch { $_ } } }"),
-        new("Connect-VgsCalm", "a token endpoint that succeeds with what it got", IsBad: true,
-            "foreach ($c in $calm, $wrong) { foreach ($mode in $successes) { try { Connect-VgsCalm -Credential $c -Name x -AuthUri \"$echo/$mode/token\" -PassThru } catch { $_ } } }"),
-        new("Connect-VgsCalm", "a token endpoint whose answer is no HTTP", IsBad: true,
-            "foreach ($mode in $breakages[0, 1]) { try { Connect-VgsCalm -Credential $calm -Name x -AuthUri \"$echo/$mode/token\" } catch { $_ } }"),
-        new("Connect-VgsCalm", "a password in an address", IsBad: true,
+        new(
+            "Connect-VgsCalm",
+            "a secret that is no secure string",
+            IsBad: true,
+            "Connect-VgsCalm -ClientId $calm.UserName -ClientSecret $secretText @uris"
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a secret in the place of the credential",
+            IsBad: true,
+            "Connect-VgsCalm $secretText @uris"
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a secret that is a list",
+            IsBad: true,
+            "Connect-VgsCalm -ClientId $calm.UserName -ClientSecret @($secretText, $secretText) @uris"
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a secret in the place of the object",
+            IsBad: true,
+            "$secretText | Connect-VgsCalm @uris; [pscustomobject]@{ ClientSecret = $secretText } | Connect-VgsCalm @uris"
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a file with the secret in a wrong place",
+            IsBad: true,
+            "foreach ($file in @($badYaml, $strayYaml, $listYaml, $kindYaml, $annotatedYaml, $doubleYaml, "
+                + "$strangeYaml) + $brokenYaml.Split(';')) { try { Connect-VgsCalm -Path $file -Name f @uris } catch { $_ } }"
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a token endpoint that refuses and repeats the form",
+            IsBad: true,
+            "foreach ($c in $calm, $wrong) { foreach ($mode in $refusals) { try { Connect-VgsCalm -Credential $c "
+                + "-Name x -AuthUri \"$echo/$mode/token\" } catch { $_ } } }"
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a token endpoint that succeeds with what it got",
+            IsBad: true,
+            "foreach ($c in $calm, $wrong) { foreach ($mode in $successes) { try { Connect-VgsCalm -Credential $c "
+                + "-Name x -AuthUri \"$echo/$mode/token\" -PassThru } catch { $_ } } }"
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a token endpoint whose answer is no HTTP",
+            IsBad: true,
+            "foreach ($mode in $breakages[0, 1]) { try { Connect-VgsCalm -Credential $calm -Name x -AuthUri "
+                + "\"$echo/$mode/token\" } catch { $_ } }"
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a password in an address",
+            IsBad: true,
             """
             $password = $proxyCredential.GetNetworkCredential().Password
             foreach ($p in 'AuthUri', 'CalmUri', 'CmpUri', 'AccountsUri', 'CardAttributesUri', 'Proxy') {
@@ -45,20 +96,63 @@ internal static class SessionCases
             foreach ($address in "socks5://u:$password@127.0.0.1:9", $proxy.Replace('//', "//u:$password@")) {
                 try { Connect-VgsCalm -Credential $calm -Name x -Proxy $address @uris; Invoke-VgsCalmRequest /x -Session x -MaximumRetryCount 0 } catch { $_ }
             }
-            """),
-        new("Connect-VgsCalm", "a secret in the certificate's file", IsBad: true, "Connect-VgsCalm -Credential $calm -Proxy $proxy -ProxyCredential $proxyCredential -CaCertificatePath $pem @uris"),
-        new("Get-VgsCalmSession", "all of them", IsBad: false, "Get-VgsCalmSession; Get-VgsCalmSession default; Get-VgsCalmSession -Name *"),
-        new("Get-VgsCalmSession", "one whose scopes are what the endpoint got", IsBad: true,
-            "Connect-VgsCalm -Credential $calm -Name x -AuthUri \"$echo/fields/token\"; Get-VgsCalmSession x; Disconnect-VgsCalm x; Get-VgsCalmSession x"),
-        new("Disconnect-VgsCalm", "a session", IsBad: false, "Connect-VgsCalm -Credential $calm -Name gone @uris; $s = Get-VgsCalmSession gone; $s | Disconnect-VgsCalm; $s"),
-        new("Disconnect-VgsCalm", "one that there is not", IsBad: true, "Disconnect-VgsCalm -Name $secretText.Substring(0, 3); Disconnect-VgsCalm -Session nobody"),
-        new("Get-VgsAccessToken", "as an object", IsBad: false, "Get-VgsAccessToken; Get-VgsAccessToken -ForceRefresh; Get-VgsAccessToken -Credential $calm @uris"),
-        new("Get-VgsAccessToken", "as text", IsBad: false, "Get-VgsAccessToken -AsPlainText; Get-VgsAccessToken -AsPlainText -ForceRefresh") { AsksForOutput = true },
-        new("Get-VgsAccessToken", "renewal at an endpoint that refuses", IsBad: true,
+            """
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a secret in the certificate's file",
+            IsBad: true,
+            "Connect-VgsCalm -Credential $calm -Proxy $proxy -ProxyCredential $proxyCredential -CaCertificatePath $pem @uris"
+        ),
+        new(
+            "Get-VgsCalmSession",
+            "all of them",
+            IsBad: false,
+            "Get-VgsCalmSession; Get-VgsCalmSession default; Get-VgsCalmSession -Name *"
+        ),
+        new(
+            "Get-VgsCalmSession",
+            "one whose scopes are what the endpoint got",
+            IsBad: true,
+            "Connect-VgsCalm -Credential $calm -Name x -AuthUri \"$echo/fields/token\"; Get-VgsCalmSession x; "
+                + "Disconnect-VgsCalm x; Get-VgsCalmSession x"
+        ),
+        new(
+            "Disconnect-VgsCalm",
+            "a session",
+            IsBad: false,
+            "Connect-VgsCalm -Credential $calm -Name gone @uris; $s = Get-VgsCalmSession gone; $s | Disconnect-VgsCalm; $s"
+        ),
+        new(
+            "Disconnect-VgsCalm",
+            "one that there is not",
+            IsBad: true,
+            "Disconnect-VgsCalm -Name $secretText.Substring(0, 3); Disconnect-VgsCalm -Session nobody"
+        ),
+        new(
+            "Get-VgsAccessToken",
+            "as an object",
+            IsBad: false,
+            "Get-VgsAccessToken; Get-VgsAccessToken -ForceRefresh; Get-VgsAccessToken -Credential $calm @uris"
+        ),
+        new(
+            "Get-VgsAccessToken",
+            "as text",
+            IsBad: false,
+            "Get-VgsAccessToken -AsPlainText; Get-VgsAccessToken -AsPlainText -ForceRefresh"
+        )
+        {
+            AsksForOutput = true,
+        },
+        new(
+            "Get-VgsAccessToken",
+            "renewal at an endpoint that refuses",
+            IsBad: true,
             """
             Connect-VgsCalm -Credential $calm -Name renewed @uris
             foreach ($mode in $refusals) { try { Get-VgsAccessToken -Credential $wrong -AuthUri "$echo/$mode/token" } catch { $_ } }
             Get-VgsAccessToken -ClientId x -ClientSecret $secretText
-            """),
+            """
+        ),
     ];
 }

@@ -32,10 +32,17 @@ internal sealed class Transcript : IDisposable
 
     public void Dispose()
     {
-        if (!_ended) End.Invoke(_ui, null);
+        if (!_ended)
+        {
+            End.Invoke(_ui, null);
+        }
+
         _ended = true;
     }
 
-    private static MethodInfo Method(string name, int parameters) => Array.Find(typeof(PSHostUserInterface).GetMethods(Inner), m => m.Name == name && m.GetParameters().Length == parameters)
-        ?? throw new MissingMethodException(nameof(PSHostUserInterface), name);
+    private static MethodInfo Method(string name, int parameters) =>
+        Array.Find(
+            typeof(PSHostUserInterface).GetMethods(Inner),
+            m => m.Name == name && m.GetParameters().Length == parameters
+        ) ?? throw new MissingMethodException(nameof(PSHostUserInterface), name);
 }

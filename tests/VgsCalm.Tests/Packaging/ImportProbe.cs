@@ -8,19 +8,31 @@ namespace VgsCalm.Tests.Packaging;
 /// <summary>Runs a script in a fresh engine in a fresh process, where nothing of the module was loaded before.</summary>
 internal static class ImportProbe
 {
-    private static readonly string Program = Path.GetFullPath(typeof(ImportProbe).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ImportProbePath").Value!);
+    private static readonly string Program = Path.GetFullPath(
+        typeof(ImportProbe)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "ImportProbePath")
+            .Value!
+    );
 
     // The runtime's folder is shared/Microsoft.NETCore.App/VERSION under the one that has the host.
-    private static readonly string Host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+    private static readonly string Host = Path.Combine(
+        RuntimeEnvironment.GetRuntimeDirectory(),
+        "../../..",
+        OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"
+    );
 
     /// <summary>Another module's YAML library, older than ours.</summary>
-    public static string OlderYaml { get; } = Path.Combine(Path.GetDirectoryName(Program)!, "other", "13.7.1", "YamlDotNet.dll");
+    public static string OlderYaml { get; } =
+        Path.Combine(Path.GetDirectoryName(Program)!, "other", "13.7.1", "YamlDotNet.dll");
 
     /// <summary>The lines that the script gives. <c>$manifest</c> is the staged module's unless it is given.</summary>
     public static async Task<string[]> Run(string script, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo(Host, [Program, $"manifest={StagedModule.Manifest}", .. variables.Select(v => $"{v.Name}={v.Value}")])
+        var start = new ProcessStartInfo(
+            Host,
+            [Program, $"manifest={StagedModule.Manifest}", .. variables.Select(v => $"{v.Name}={v.Value}")]
+        )
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

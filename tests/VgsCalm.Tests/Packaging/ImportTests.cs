@@ -9,12 +9,15 @@ namespace VgsCalm.Tests.Packaging;
 /// <summary>What importing does to a process, and what it leaves alone.</summary>
 public sealed class ImportTests(ITestOutputHelper log)
 {
-    private const string OursLoaded = "([AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like 'VgsCalm*' -or $_ -like 'Yaml*' } | Where-Object { $_ -ne 'VgsCalm.ImportProbe' }) -join ' '";
+    private const string OursLoaded =
+        "([AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like "
+        + "'VgsCalm*' -or $_ -like 'Yaml*' } | Where-Object { $_ -ne 'VgsCalm.ImportProbe' }) -join ' '";
 
     [Fact]
     public async Task No_library_is_loaded_before_a_file_is_read()
     {
-        var loaded = await ImportProbe.Run($$"""
+        var loaded = await ImportProbe.Run(
+            $$"""
             Import-Module $manifest
             {{OursLoaded}}
             $null = New-VgsServiceAccountConfig -VaultId tnt1
@@ -22,9 +25,13 @@ public sealed class ImportTests(ITestOutputHelper log)
             {{OursLoaded}}
             try { Import-VgsServiceAccountConfig $manifest } catch { }
             {{OursLoaded}}
-            """);
+            """
+        );
 
-        Assert.Equal(["VgsCalm VgsCalm.Core", "VgsCalm VgsCalm.Core", "VgsCalm VgsCalm.Core VgsCalm.Formats YamlDotNet"], loaded.Select(Sorted));
+        Assert.Equal(
+            ["VgsCalm VgsCalm.Core", "VgsCalm VgsCalm.Core", "VgsCalm VgsCalm.Core VgsCalm.Formats YamlDotNet"],
+            loaded.Select(Sorted)
+        );
     }
 
     [Fact]
@@ -33,16 +40,24 @@ public sealed class ImportTests(ITestOutputHelper log)
         var copy = Directory.CreateTempSubdirectory("vgscalm-");
         try
         {
-            foreach (var file in Directory.GetFiles(StagedModule.Folder)) File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
+            foreach (var file in Directory.GetFiles(StagedModule.Folder))
+            {
+                File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
+            }
 
-            var commands = await ImportProbe.Run("""
+            var commands = await ImportProbe.Run(
+                """
                 Import-Module $manifest
                 (Get-Command -Module VgsCalm).Count
                 (Get-Command -Module VgsCalm)[0].ImplementingType.Assembly.GetTypes().Count -gt 0
                 (Get-Module VgsCalm).Path
-                """, ("manifest", Path.Combine(copy.FullName, "VgsCalm.psd1")));
+                """,
+                ("manifest", Path.Combine(copy.FullName, "VgsCalm.psd1"))
+            );
 
-            var exported = File.ReadLines(StagedModule.Manifest).Count(line => line.TrimStart().StartsWith('\'') && line.Contains("-Vgs", StringComparison.Ordinal)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var exported = File.ReadLines(StagedModule.Manifest)
+                .Count(line => line.TrimStart().StartsWith('\'') && line.Contains("-Vgs", StringComparison.Ordinal))
+                .ToString(System.Globalization.CultureInfo.InvariantCulture);
             Assert.Equal([exported, "True", Path.Combine(copy.FullName, "VgsCalm.dll")], commands);
         }
         finally
@@ -56,27 +71,32 @@ public sealed class ImportTests(ITestOutputHelper log)
     {
         await using var emulator = await VgsEmulator.StartAsync();
 
-        var heard = await ImportProbe.Run("""
+        var heard = await ImportProbe.Run(
+            """
             $before = $network.Heard.Count
             Import-Module $manifest
             $network.Heard.Count - $before
             try { Connect-VgsCalm -ClientId a -ClientSecret ([Net.NetworkCredential]::new('', 'b').SecurePassword) -AuthUri $auth } catch { $_.FullyQualifiedErrorId }
             @($network.Heard -eq 'System.Net.Sockets/ConnectStart').Count
-            """, ("auth", emulator.AuthUri.ToString()));
+            """,
+            ("auth", emulator.AuthUri.ToString())
+        );
 
         // The last line shows that there are ears.
-        Assert.Equal(["0", "AuthenticationFailed,VgsCalm.Commands.ConnectVgsCalmCommand", "1"], heard);
+        Assert.Equal(["0", "AuthenticationFailed,VgsCalm.Commands.Sessions.ConnectVgsCalmCommand", "1"], heard);
     }
 
     [Fact]
     public async Task Import_takes_little_time()
     {
         // A figure to look at: bounds belong where nothing else runs.
-        var times = await ImportProbe.Run("""
+        var times = await ImportProbe.Run(
+            """
             $watch = [Diagnostics.Stopwatch]::StartNew()
             Import-Module $manifest
             [int]$watch.ElapsedMilliseconds
-            """);
+            """
+        );
 
         log.WriteLine($"Imported in {Assert.Single(times)} ms.");
     }
@@ -91,7 +111,9 @@ public sealed class ImportTests(ITestOutputHelper log)
 
         leaving.Run("Remove-Module VgsCalm").ThrowIfFailed();
 
-        staying.Run("Get-VgsAccessToken -Session $theirs").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
+        staying
+            .Run("Get-VgsAccessToken -Session $theirs")
+            .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
         staying.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
         leaving.Run("Import-Module $manifest", ("manifest", StagedModule.Manifest)).ThrowIfFailed();
         Assert.Empty(leaving.Run("Get-VgsCalmSession").ThrowIfFailed().Output);
@@ -100,7 +122,8 @@ public sealed class ImportTests(ITestOutputHelper log)
     [Fact]
     public async Task A_runspace_that_removes_the_module_does_not_take_its_library_from_another()
     {
-        var lines = await ImportProbe.Run($$"""
+        var lines = await ImportProbe.Run(
+            $$"""
             Import-Module $manifest
             $other = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
             $other.Open()
@@ -110,7 +133,8 @@ public sealed class ImportTests(ITestOutputHelper log)
             New-VgsServiceAccountConfig -VaultId tnt1 | Export-VgsServiceAccountConfig $file -Force
             (Import-VgsServiceAccountConfig $file).VaultId
             [IO.File]::Delete($file)
-            """);
+            """
+        );
 
         Assert.Equal(["VgsCalm VgsCalm.Core", "tnt1"], lines.Select(Sorted));
     }
@@ -118,13 +142,15 @@ public sealed class ImportTests(ITestOutputHelper log)
     [Fact]
     public async Task Removed_by_all_it_answers_no_request_for_an_assembly_any_more()
     {
-        var answers = await ImportProbe.Run("""
+        var answers = await ImportProbe.Run(
+            """
             Import-Module $manifest
             Remove-Module VgsCalm
             try { [Reflection.Assembly]::Load('VgsCalm.Formats').FullName } catch { 'not found' }
             Import-Module $manifest
             [Reflection.Assembly]::Load('VgsCalm.Formats').GetName().Name
-            """);
+            """
+        );
 
         Assert.Equal(["not found", "VgsCalm.Formats"], answers);
     }
@@ -132,13 +158,15 @@ public sealed class ImportTests(ITestOutputHelper log)
     [Fact]
     public async Task Nobody_elses_request_for_an_assembly_is_answered()
     {
-        var answers = await ImportProbe.Run("""
+        var answers = await ImportProbe.Run(
+            """
             Import-Module $manifest
             try { Import-VgsServiceAccountConfig $manifest } catch { }
             foreach ($name in 'YamlDotNet', 'System.Numerics.Vectors.Unknown', 'Microsoft.Bcl.AsyncInterfaces') {
                 try { [Reflection.Assembly]::Load($name).FullName } catch { 'not found' }
             }
-            """);
+            """
+        );
 
         Assert.Equal(["not found", "not found", "not found"], answers);
     }
@@ -148,15 +176,40 @@ public sealed class ImportTests(ITestOutputHelper log)
     {
         await using var emulator = await VgsEmulator.StartAsync();
         var bare = InitialSessionState.Create();
-        bare.Commands.Add(new SessionStateCmdletEntry("Import-Module", typeof(Microsoft.PowerShell.Commands.ImportModuleCommand), helpFileName: null));
-        bare.Providers.Add(new SessionStateProviderEntry("FileSystem", typeof(Microsoft.PowerShell.Commands.FileSystemProvider), helpFileName: null));
+        bare.Commands.Add(
+            new SessionStateCmdletEntry(
+                "Import-Module",
+                typeof(Microsoft.PowerShell.Commands.ImportModuleCommand),
+                helpFileName: null
+            )
+        );
+        bare.Providers.Add(
+            new SessionStateProviderEntry(
+                "FileSystem",
+                typeof(Microsoft.PowerShell.Commands.FileSystemProvider),
+                helpFileName: null
+            )
+        );
         bare.LanguageMode = PSLanguageMode.FullLanguage;
         using var runspace = RunspaceFactory.CreateRunspace(bare);
         runspace.Open();
 
         RunIn(runspace, "Import-Module", ("Name", StagedModule.Manifest));
-        RunIn(runspace, "Connect-VgsCalm", ("Credential", Shell.CredentialOf(emulator.CalmClientId, emulator.CalmClientSecret)), ("AuthUri", emulator.AuthUri.ToString()), ("CalmUri", emulator.CalmUri.ToString()));
-        var card = RunIn(runspace, "New-VgsCard", ("Name", "John Doe"), ("Number", "5415775831611962"), ("ExpMonth", "11"), ("ExpYear", "2027"));
+        RunIn(
+            runspace,
+            "Connect-VgsCalm",
+            ("Credential", Shell.CredentialOf(emulator.CalmClientId, emulator.CalmClientSecret)),
+            ("AuthUri", emulator.AuthUri.ToString()),
+            ("CalmUri", emulator.CalmUri.ToString())
+        );
+        var card = RunIn(
+            runspace,
+            "New-VgsCard",
+            ("Name", "John Doe"),
+            ("Number", "5415775831611962"),
+            ("ExpMonth", "11"),
+            ("ExpYear", "2027")
+        );
 
         Assert.Equal("enrolling", Assert.Single(card).Properties["State"].Value);
     }
@@ -170,16 +223,20 @@ public sealed class ImportTests(ITestOutputHelper log)
         shell.Set("manifest", StagedModule.Manifest);
         shell.Runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
 
-        var result = shell.Run("""
-            Import-Module $manifest
-            Connect-VgsCalm $calm -Environment Sandbox @uris
-            Connect-VgsCalm $admin -Name admin @uris
-            $account = New-VgsServiceAccountConfig -VaultId tntemulator -ScopeFormat Object | New-VgsServiceAccount -OrganizationId ACemulator -Session admin
-            $account | Connect-VgsCalm @uris
-            New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027 | Get-VgsCard -Wait
-            Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck
-            Invoke-VgsCalmRequest /cards -Method Post -Body @{ name = 'John Doe'; number = '5415775831611962'; exp_month = 11; exp_year = 27 }
-            """).ThrowIfFailed();
+        var result = shell
+            .Run(
+                """
+                Import-Module $manifest
+                Connect-VgsCalm $calm -Environment Sandbox @uris
+                Connect-VgsCalm $admin -Name admin @uris
+                $account = New-VgsServiceAccountConfig -VaultId tntemulator -ScopeFormat Object | New-VgsServiceAccount -OrganizationId ACemulator -Session admin
+                $account | Connect-VgsCalm @uris
+                New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027 | Get-VgsCard -Wait
+                Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck
+                Invoke-VgsCalmRequest /cards -Method Post -Body @{ name = 'John Doe'; number = '5415775831611962'; exp_month = 11; exp_year = 27 }
+                """
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(PSLanguageMode.ConstrainedLanguage, shell.Runspace.SessionStateProxy.LanguageMode);
         Assert.Equal("enrolled", result.Output[0].Properties["State"].Value);
@@ -190,7 +247,11 @@ public sealed class ImportTests(ITestOutputHelper log)
     {
         using var shell = PowerShell.Create(runspace);
         shell.AddCommand(command);
-        foreach (var (name, value) in parameters) shell.AddParameter(name, value);
+        foreach (var (name, value) in parameters)
+        {
+            shell.AddParameter(name, value);
+        }
+
         var output = shell.Invoke();
         Assert.Empty(shell.Streams.Error);
         return [.. output];

@@ -2,7 +2,9 @@ using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Packaging;
 
-/// <summary>Another module's YAML library in the same process: ours stays ours, and theirs theirs. Each in a process of its own.</summary>
+/// <summary>
+/// Another module's YAML library in the same process: ours stays ours, and theirs theirs. Each in a process of its own.
+/// </summary>
 public sealed class IsolationTests
 {
     private const string UseTheirs = """
@@ -31,11 +33,17 @@ public sealed class IsolationTests
 
     [Fact]
     public async Task An_older_library_that_was_there_first_changes_nothing_and_is_not_changed() =>
-        ShouldLiveSideBySide(await ImportProbe.Run($"{UseTheirs}\n{UseOurs}\n{Look}", ("other", ImportProbe.OlderYaml)), ImportProbe.OlderYaml);
+        ShouldLiveSideBySide(
+            await ImportProbe.Run($"{UseTheirs}\n{UseOurs}\n{Look}", ("other", ImportProbe.OlderYaml)),
+            ImportProbe.OlderYaml
+        );
 
     [Fact]
     public async Task An_older_library_that_comes_later_is_the_one_that_its_users_get() =>
-        ShouldLiveSideBySide(await ImportProbe.Run($"{UseOurs}\n{UseTheirs}\n{Look}", ("other", ImportProbe.OlderYaml)), ImportProbe.OlderYaml);
+        ShouldLiveSideBySide(
+            await ImportProbe.Run($"{UseOurs}\n{UseTheirs}\n{Look}", ("other", ImportProbe.OlderYaml)),
+            ImportProbe.OlderYaml
+        );
 
     [Theory]
     [InlineData(UseTheirs + "\n" + UseOurs)]
@@ -58,7 +66,12 @@ public sealed class IsolationTests
 
     [Fact]
     public void The_older_library_is_really_older() =>
-        Assert.Equal(["13.0", "18.0"], new[] { ImportProbe.OlderYaml, Ours }.Select(file => System.Reflection.AssemblyName.GetAssemblyName(file).Version!.ToString(2)));
+        Assert.Equal(
+            ["13.0", "18.0"],
+            new[] { ImportProbe.OlderYaml, Ours }.Select(file =>
+                System.Reflection.AssemblyName.GetAssemblyName(file).Version!.ToString(2)
+            )
+        );
 
     private static string Ours => Path.Combine(StagedModule.Folder, "lib", "YamlDotNet.dll");
 

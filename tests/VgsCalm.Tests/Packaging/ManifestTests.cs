@@ -10,7 +10,8 @@ public sealed class ManifestTests : IDisposable
 {
     private readonly Shell _shell = Shell.Open();
 
-    public static TheoryData<string> Lists { get; } = new() { "CmdletsToExport", "FunctionsToExport", "AliasesToExport", "VariablesToExport" };
+    public static TheoryData<string> Lists { get; } =
+        new() { "CmdletsToExport", "FunctionsToExport", "AliasesToExport", "VariablesToExport" };
 
     public void Dispose() => _shell.Dispose();
 
@@ -20,7 +21,19 @@ public sealed class ManifestTests : IDisposable
         var script = Parser.ParseFile(StagedModule.Manifest, out _, out var errors);
 
         Assert.Empty(errors);
-        Assert.Empty(script.FindAll(node => node is CommandAst or VariableExpressionAst or ScriptBlockExpressionAst or SubExpressionAst or InvokeMemberExpressionAst or ExpandableStringExpressionAst, searchNestedScriptBlocks: true));
+        Assert.Empty(
+            script.FindAll(
+                node =>
+                    node
+                        is CommandAst
+                            or VariableExpressionAst
+                            or ScriptBlockExpressionAst
+                            or SubExpressionAst
+                            or InvokeMemberExpressionAst
+                            or ExpandableStringExpressionAst,
+                searchNestedScriptBlocks: true
+            )
+        );
         Assert.IsType<System.Collections.Hashtable>(Table().SafeGetValue());
     }
 
@@ -41,13 +54,21 @@ public sealed class ManifestTests : IDisposable
         var names = Strings(list);
 
         Assert.DoesNotContain(names, name => WildcardPattern.ContainsWildcardCharacters(name));
-        if (list != "CmdletsToExport") Assert.Empty(names);
+        if (list != "CmdletsToExport")
+        {
+            Assert.Empty(names);
+        }
     }
 
     [Fact]
     public void It_exports_exactly_the_cmdlets_that_there_are()
     {
-        var present = Commands().First().ImplementingType.Assembly.GetTypes().Select(type => type.GetCustomAttribute<CmdletAttribute>()).OfType<CmdletAttribute>().Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}");
+        var present = Commands()
+            .First()
+            .ImplementingType.Assembly.GetTypes()
+            .Select(type => type.GetCustomAttribute<CmdletAttribute>())
+            .OfType<CmdletAttribute>()
+            .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}");
 
         Assert.Equal(present.Order(), Strings("CmdletsToExport").Order());
         Assert.Equal(present.Order(), Commands().Select(command => command.Name).Order());
@@ -55,52 +76,109 @@ public sealed class ManifestTests : IDisposable
 
     [Fact]
     public void Every_file_that_it_names_is_there() =>
-        Assert.All([.. Strings("FormatsToProcess"), .. Strings("RootModule")], file => Assert.True(File.Exists(Path.Combine(StagedModule.Folder, file)), file));
+        Assert.All(
+            [.. Strings("FormatsToProcess"), .. Strings("RootModule")],
+            file => Assert.True(File.Exists(Path.Combine(StagedModule.Folder, file)), file)
+        );
 
     [Fact]
     public void Every_verb_is_approved()
     {
-        var approved = typeof(VerbsCommon).Assembly.GetTypes()
-            .Where(type => type.Namespace == "System.Management.Automation" && type.Name.StartsWith("Verbs", StringComparison.Ordinal) && type.IsPublic)
-            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => (string)field.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);
+        var approved = typeof(VerbsCommon)
+            .Assembly.GetTypes()
+            .Where(type =>
+                type.Namespace == "System.Management.Automation"
+                && type.Name.StartsWith("Verbs", StringComparison.Ordinal)
+                && type.IsPublic
+            )
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .ToHashSet(StringComparer.Ordinal);
 
         Assert.All(Commands(), command => Assert.Contains(command.Verb, approved));
     }
 
     [Fact]
-    public void Every_noun_is_the_products() => Assert.All(Commands(), command => Assert.StartsWith("Vgs", command.Noun, StringComparison.Ordinal));
+    public void Every_noun_is_the_products() =>
+        Assert.All(Commands(), command => Assert.StartsWith("Vgs", command.Noun, StringComparison.Ordinal));
 
     [Fact]
     public void Every_command_says_what_it_gives_unless_it_gives_nothing() =>
-        Assert.Equal(["Disconnect-VgsCalm", "Remove-VgsServiceAccount"], Commands().Where(command => command.OutputType.Count == 0).Select(command => command.Name).Order());
+        Assert.Equal(
+            ["Disconnect-VgsCalm", "Remove-VgsServiceAccount"],
+            Commands().Where(command => command.OutputType.Count == 0).Select(command => command.Name).Order()
+        );
 
     [Fact]
     public void Every_command_that_changes_something_at_VGS_or_on_disk_takes_WhatIf() =>
         Assert.Equal(
             [
-                "Export-VgsServiceAccountConfig", "Import-VgsCard", "Invoke-VgsCalmRequest", "New-VgsCard", "New-VgsMerchant", "New-VgsNetworkToken", "New-VgsServiceAccount",
-                "Remove-VgsNetworkToken", "Remove-VgsServiceAccount", "Reset-VgsServiceAccount",
+                "Export-VgsServiceAccountConfig",
+                "Import-VgsCard",
+                "Invoke-VgsCalmRequest",
+                "New-VgsCard",
+                "New-VgsMerchant",
+                "New-VgsNetworkToken",
+                "New-VgsServiceAccount",
+                "Remove-VgsNetworkToken",
+                "Remove-VgsServiceAccount",
+                "Reset-VgsServiceAccount",
             ],
-            Commands().Where(command => command.Parameters.ContainsKey("WhatIf")).Select(command => command.Name).Order());
+            Commands()
+                .Where(command => command.Parameters.ContainsKey("WhatIf"))
+                .Select(command => command.Name)
+                .Order()
+        );
 
     [Fact]
     public void No_type_that_PowerShell_looks_at_on_import_comes_from_the_library()
     {
-        var seen = Commands().Select(command => command.ImplementingType).SelectMany(type => type.GetProperties().Select(property => property.PropertyType).Concat(type.GetInterfaces()).Concat(Bases(type))).SelectMany(Inner).Distinct();
+        var seen = Commands()
+            .Select(command => command.ImplementingType)
+            .SelectMany(type =>
+                type.GetProperties()
+                    .Select(property => property.PropertyType)
+                    .Concat(type.GetInterfaces())
+                    .Concat(Bases(type))
+            )
+            .SelectMany(Inner)
+            .Distinct();
 
-        Assert.All(seen, type => Assert.False(type.Assembly.Location.StartsWith(Path.Combine(StagedModule.Folder, "lib"), StringComparison.Ordinal), type.FullName));
+        Assert.All(
+            seen,
+            type =>
+                Assert.False(
+                    type.Assembly.Location.StartsWith(
+                        Path.Combine(StagedModule.Folder, "lib"),
+                        StringComparison.Ordinal
+                    ),
+                    type.FullName
+                )
+        );
     }
 
-    private IEnumerable<CmdletInfo> Commands() => _shell.Run("Get-Command -Module VgsCalm").ThrowIfFailed().Output.Select(command => (CmdletInfo)command.BaseObject);
+    private IEnumerable<CmdletInfo> Commands() =>
+        _shell
+            .Run("Get-Command -Module VgsCalm")
+            .ThrowIfFailed()
+            .Output.Select(command => (CmdletInfo)command.BaseObject);
 
     private static IEnumerable<Type> Bases(Type type)
     {
-        for (var it = type.BaseType; it is not null; it = it.BaseType) yield return it;
+        for (var it = type.BaseType; it is not null; it = it.BaseType)
+        {
+            yield return it;
+        }
     }
 
-    private static IEnumerable<Type> Inner(Type type) => [type, .. type.GetGenericArguments(), .. type.HasElementType ? new[] { type.GetElementType()! } : []];
+    private static IEnumerable<Type> Inner(Type type) =>
+        [type, .. type.GetGenericArguments(), .. type.HasElementType ? new[] { type.GetElementType()! } : []];
 
-    private static HashtableAst Table() => (HashtableAst)Parser.ParseFile(StagedModule.Manifest, out _, out _).Find(node => node is HashtableAst, searchNestedScriptBlocks: false)!;
+    private static HashtableAst Table() =>
+        (HashtableAst)
+            Parser
+                .ParseFile(StagedModule.Manifest, out _, out _)
+                .Find(node => node is HashtableAst, searchNestedScriptBlocks: false)!;
 
     private static string[] Strings(string key)
     {

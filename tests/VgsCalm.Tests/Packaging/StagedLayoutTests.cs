@@ -9,8 +9,17 @@ public sealed class StagedLayoutTests
     [Fact]
     public void The_root_has_what_cannot_conflict_and_nothing_else() =>
         Assert.Equal(
-            ["CHANGELOG.md", "LICENSE", "THIRD-PARTY-NOTICES.txt", "VgsCalm.Core.dll", "VgsCalm.Format.ps1xml", "VgsCalm.dll", "VgsCalm.psd1"],
-            FilesIn(""));
+            [
+                "CHANGELOG.md",
+                "LICENSE",
+                "THIRD-PARTY-NOTICES.txt",
+                "VgsCalm.Core.dll",
+                "VgsCalm.Format.ps1xml",
+                "VgsCalm.dll",
+                "VgsCalm.psd1",
+            ],
+            FilesIn("")
+        );
 
     [Fact]
     public void Folders_are_those_of_libraries_and_of_help() =>
@@ -23,8 +32,12 @@ public sealed class StagedLayoutTests
     [Fact]
     public void The_notices_name_every_library_that_is_shipped_and_no_other()
     {
-        var named = File.ReadLines(Path.Combine(StagedModule.Folder, "THIRD-PARTY-NOTICES.txt")).Where(line => line.StartsWith("lib/", StringComparison.Ordinal));
-        var shipped = FilesIn("lib").Where(file => file != "VgsCalm.Formats.dll").Select(file => "lib/" + file).Concat(FilesIn("lib/desktop").Select(file => "lib/desktop/" + file));
+        var named = File.ReadLines(Path.Combine(StagedModule.Folder, "THIRD-PARTY-NOTICES.txt"))
+            .Where(line => line.StartsWith("lib/", StringComparison.Ordinal));
+        var shipped = FilesIn("lib")
+            .Where(file => file != "VgsCalm.Formats.dll")
+            .Select(file => "lib/" + file)
+            .Concat(FilesIn("lib/desktop").Select(file => "lib/desktop/" + file));
 
         Assert.Equal(shipped.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
@@ -38,40 +51,86 @@ public sealed class StagedLayoutTests
         Assert.All(present, file => Assert.EndsWith(".dll", file, StringComparison.Ordinal));
 
         // Whatever one of ours refers to is there, or .NET Framework 4.7.2 and PowerShell bring it.
-        var known = present.Select(Path.GetFileNameWithoutExtension).Concat(FilesIn("").Concat(FilesIn("lib")).Select(Path.GetFileNameWithoutExtension)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        string[] framework = ["mscorlib", "netstandard", "System", "System.Core", "System.Numerics", "System.Runtime", "System.Management.Automation", "System.Threading.Tasks", "System.Xml", "System.Runtime.Serialization"];
-        Assert.Empty(AllAssemblies().SelectMany(References).Distinct().Where(name => !known.Contains(name)).Except(framework));
+        var known = present
+            .Select(Path.GetFileNameWithoutExtension)
+            .Concat(FilesIn("").Concat(FilesIn("lib")).Select(Path.GetFileNameWithoutExtension))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        string[] framework =
+        [
+            "mscorlib",
+            "netstandard",
+            "System",
+            "System.Core",
+            "System.Numerics",
+            "System.Runtime",
+            "System.Management.Automation",
+            "System.Threading.Tasks",
+            "System.Xml",
+            "System.Runtime.Serialization",
+        ];
+        Assert.Empty(
+            AllAssemblies().SelectMany(References).Distinct().Where(name => !known.Contains(name)).Except(framework)
+        );
     }
 
     [Fact]
     public void Nothing_in_the_root_has_a_name_of_the_frameworks() =>
-        Assert.DoesNotContain(FilesIn(""), file => file.StartsWith("System.", StringComparison.OrdinalIgnoreCase) || file.StartsWith("Microsoft.", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            FilesIn(""),
+            file =>
+                file.StartsWith("System.", StringComparison.OrdinalIgnoreCase)
+                || file.StartsWith("Microsoft.", StringComparison.OrdinalIgnoreCase)
+        );
 
     [Fact]
     public void No_symbols_no_documentation_and_no_dependency_lists_are_shipped() =>
-        Assert.DoesNotContain(Directory.EnumerateFiles(StagedModule.Folder, "*", SearchOption.AllDirectories), file => Path.GetExtension(file) is ".pdb" or ".json" || (Path.GetExtension(file) == ".xml" && !file.EndsWith("-Help.xml", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(StagedModule.Folder, "*", SearchOption.AllDirectories),
+            file =>
+                Path.GetExtension(file) is ".pdb" or ".json"
+                || (Path.GetExtension(file) == ".xml" && !file.EndsWith("-Help.xml", StringComparison.Ordinal))
+        );
 
     [Fact]
     public void The_module_and_its_core_refer_to_no_library_but_through_the_bridge() =>
-        Assert.DoesNotContain("YamlDotNet", new[] { "VgsCalm.dll", "VgsCalm.Core.dll" }.SelectMany(file => References(Path.Combine(StagedModule.Folder, file))));
+        Assert.DoesNotContain(
+            "YamlDotNet",
+            new[] { "VgsCalm.dll", "VgsCalm.Core.dll" }.SelectMany(file =>
+                References(Path.Combine(StagedModule.Folder, file))
+            )
+        );
 
     [Theory]
     [InlineData("VgsCalm.dll")]
     [InlineData("VgsCalm.Core.dll")]
     [InlineData("lib/VgsCalm.Formats.dll")]
     public void Assemblies_have_the_manifests_version(string file) =>
-        Assert.Equal(Path.GetFileName(Path.TrimEndingDirectorySeparator(StagedModule.Folder)), AssemblyName.GetAssemblyName(Path.Combine(StagedModule.Folder, file)).Version!.ToString(3));
+        Assert.Equal(
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(StagedModule.Folder)),
+            AssemblyName.GetAssemblyName(Path.Combine(StagedModule.Folder, file)).Version!.ToString(3)
+        );
 
     private static string[] FilesIn(string folder) =>
-        [.. Directory.GetFiles(Path.Combine(StagedModule.Folder, folder)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(Path.Combine(StagedModule.Folder, folder))
+                .Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal),
+        ];
 
-    private static IEnumerable<string> AllAssemblies() => Directory.EnumerateFiles(StagedModule.Folder, "*.dll", SearchOption.AllDirectories);
+    private static IEnumerable<string> AllAssemblies() =>
+        Directory.EnumerateFiles(StagedModule.Folder, "*.dll", SearchOption.AllDirectories);
 
     private static IEnumerable<string> References(string file)
     {
         using var stream = File.OpenRead(file);
         using var portable = new System.Reflection.PortableExecutable.PEReader(stream);
         var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(portable);
-        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+        return
+        [
+            .. metadata.AssemblyReferences.Select(handle =>
+                metadata.GetString(metadata.GetAssemblyReference(handle).Name)
+            ),
+        ];
     }
 }

@@ -8,7 +8,8 @@ namespace VgsCalm.Tests.Requests;
 /// <summary>Invoke-VgsCalmRequest -Api Cmp: JSON:API and CMP's own rules.</summary>
 public sealed class CmpTests : ConnectedTest
 {
-    private const string Card = "@{ data = @{ attributes = @{ pan = '4111111111111111'; exp_month = 11; exp_year = 29; name = 'John Doe' } } }";
+    private const string Card =
+        "@{ data = @{ attributes = @{ pan = '4111111111111111'; exp_month = 11; exp_year = 29; name = 'John Doe' } } }";
 
     [Fact]
     public void The_content_type_is_JSON_API_by_itself()
@@ -16,10 +17,18 @@ public sealed class CmpTests : ConnectedTest
         using var server = EchoServer.Start();
         Shell.Set("echo", server.Address);
 
-        Run("Connect-VgsCalm -Credential $calm -Name echo -AuthUri $uris.AuthUri -CmpUri $echo; Invoke-VgsCalmRequest /cards -Api Cmp -Method Post -Body @{ data = 1 } -Session echo").ThrowIfFailed();
+        Run(
+                "Connect-VgsCalm -Credential $calm -Name echo -AuthUri $uris.AuthUri -CmpUri $echo; "
+                    + "Invoke-VgsCalmRequest /cards -Api Cmp -Method Post -Body @{ data = 1 } -Session echo"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal("application/vnd.api+json", Assert.Single(server.Only.Headers["Content-Type"]));
-        Assert.Contains("application/vnd.api+json", string.Join(",", server.Only.Headers["Accept"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "application/vnd.api+json",
+            string.Join(",", server.Only.Headers["Accept"]),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -28,7 +37,9 @@ public sealed class CmpTests : ConnectedTest
         Emulator.Options.DuplicateCheck = true;
         var first = Run($"(Invoke-VgsCalmRequest /cards -Api Cmp -Method Post -Body {Card}).data.id");
 
-        var again = Run($"(Invoke-VgsCalmRequest /cards -Api Cmp -Method Post -Body {Card} -StatusCodeVariable status).data.id");
+        var again = Run(
+            $"(Invoke-VgsCalmRequest /cards -Api Cmp -Method Post -Body {Card} -StatusCodeVariable status).data.id"
+        );
 
         Assert.Equal(first.Single.ToString(), again.Single.ToString());
         Assert.Equal(303, Shell.Get("status"));
@@ -37,7 +48,8 @@ public sealed class CmpTests : ConnectedTest
     [Fact]
     public void An_error_has_CMPs_trace_id()
     {
-        var error = Run("Invoke-VgsCalmRequest /cards -Api Cmp -Method Post -Body @{ data = @{ attributes = @{ } } }").ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/cards");
+        var error = Run("Invoke-VgsCalmRequest /cards -Api Cmp -Method Post -Body @{ data = @{ attributes = @{ } } }")
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/cards");
 
         Assert.False(string.IsNullOrEmpty((string?)error.Of("TraceId")));
         Assert.Contains((string)error.Of("TraceId")!, error.ToString(), StringComparison.Ordinal);
@@ -46,9 +58,20 @@ public sealed class CmpTests : ConnectedTest
     [Fact]
     public void The_trace_id_of_the_body_goes_before_that_of_a_header()
     {
-        Always(FaultKind.RawBody, "/cmp/cards/x", 400, """{"errors":[{"detail":"no"}],"trace_id":"trace-of-the-body"}""", "application/vnd.api+json");
+        Always(
+            FaultKind.RawBody,
+            "/cmp/cards/x",
+            400,
+            """{"errors":[{"detail":"no"}],"trace_id":"trace-of-the-body"}""",
+            "application/vnd.api+json"
+        );
 
-        Assert.Equal("trace-of-the-body", Run("Invoke-VgsCalmRequest /cards/x -Api Cmp").ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/cards/x").Of("TraceId"));
+        Assert.Equal(
+            "trace-of-the-body",
+            Run("Invoke-VgsCalmRequest /cards/x -Api Cmp")
+                .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/cards/x")
+                .Of("TraceId")
+        );
     }
 
     [Theory]
@@ -59,7 +82,8 @@ public sealed class CmpTests : ConnectedTest
     {
         Always(FaultKind.Status, "/cmp/cards/x", 500);
 
-        Run($"Invoke-VgsCalmRequest /cards/x -Api Cmp -Method {method}").ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, "/cards/x");
+        Run($"Invoke-VgsCalmRequest /cards/x -Api Cmp -Method {method}")
+            .ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, "/cards/x");
 
         Assert.Equal(1, Emulator.Requests.Count());
     }
@@ -69,7 +93,8 @@ public sealed class CmpTests : ConnectedTest
     {
         Always(FaultKind.Status, "/cmp/cards/x", 503, retryAfter: 0);
 
-        Run("Invoke-VgsCalmRequest /cards/x -Api Cmp -MaximumRetryCount 2").ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, "/cards/x");
+        Run("Invoke-VgsCalmRequest /cards/x -Api Cmp -MaximumRetryCount 2")
+            .ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, "/cards/x");
 
         Assert.Equal(3, Emulator.Requests.Count());
     }

@@ -10,14 +10,21 @@ using VgsCalm.Tests.Engine;
 namespace VgsCalm.Tests.Requests;
 
 /// <summary>A request as it came over the wire.</summary>
-internal sealed record ReceivedRequest(string Method, string RawUrl, IReadOnlyDictionary<string, string[]> Headers, byte[] Body)
+internal sealed record ReceivedRequest(
+    string Method,
+    string RawUrl,
+    IReadOnlyDictionary<string, string[]> Headers,
+    byte[] Body
+)
 {
     public string Text => Encoding.UTF8.GetString(Body);
 
     public JsonNode? Json => JsonNode.Parse(Body);
 }
 
-/// <summary>A server on 127.0.0.1 that keeps what it gets word for word: the emulator's log keeps no bodies and no header values.</summary>
+/// <summary>
+/// A server on 127.0.0.1 that keeps what it gets word for word: the emulator's log keeps no bodies and no header values.
+/// </summary>
 internal sealed class EchoServer : IDisposable
 {
     private readonly HttpListener _listener;
@@ -68,11 +75,16 @@ internal sealed class EchoServer : IDisposable
     }
 
     /// <summary>Opens the session <c>echo</c>: tokens of the emulator, every API here, each under a path of its own.</summary>
-    public void Connect(Shell shell, VgsEmulator emulator) => shell.Run(
-        """
-        Connect-VgsCalm -Credential $calm -Name echo -AuthUri $auth -CalmUri "$echo/calm" -CmpUri "$echo/cmp" -AccountsUri "$echo/accounts" -CardAttributesUri "$echo/attributes"
-        """,
-        ("echo", Address), ("auth", emulator.AuthUri.ToString())).ThrowIfFailed();
+    public void Connect(Shell shell, VgsEmulator emulator) =>
+        shell
+            .Run(
+                """
+                Connect-VgsCalm -Credential $calm -Name echo -AuthUri $auth -CalmUri "$echo/calm" -CmpUri "$echo/cmp" -AccountsUri "$echo/accounts" -CardAttributesUri "$echo/attributes"
+                """,
+                ("echo", Address),
+                ("auth", emulator.AuthUri.ToString())
+            )
+            .ThrowIfFailed();
 
     public void Dispose()
     {
@@ -90,7 +102,8 @@ internal sealed class EchoServer : IDisposable
             {
                 context = await _listener.GetContextAsync();
             }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception error)
+                when (error is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }
@@ -103,13 +116,21 @@ internal sealed class EchoServer : IDisposable
     {
         using var body = new MemoryStream();
         await context.Request.InputStream.CopyToAsync(body);
-        var headers = context.Request.Headers.AllKeys.ToDictionary(name => name!, name => context.Request.Headers.GetValues(name)!, StringComparer.OrdinalIgnoreCase);
+        var headers = context.Request.Headers.AllKeys.ToDictionary(
+            name => name!,
+            name => context.Request.Headers.GetValues(name)!,
+            StringComparer.OrdinalIgnoreCase
+        );
         var request = new ReceivedRequest(context.Request.HttpMethod, context.Request.RawUrl!, headers, body.ToArray());
         Received.Enqueue(request);
         var (status, text) = Answer(request);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        if (request.Method != "HEAD") await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        if (request.Method != "HEAD")
+        {
+            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        }
+
         context.Response.Close();
     }
 }

@@ -21,9 +21,18 @@ public sealed class RequestFailureTests : ConnectedTest
     [InlineData(500, "ServiceError", ErrorCategory.InvalidResult)]
     [InlineData(502, "ServiceError", ErrorCategory.InvalidResult)]
     [InlineData(303, "ResponseInvalid", ErrorCategory.ProtocolError)]
-    public void Each_status_has_its_id_and_the_error_all_that_the_service_said(int status, string id, ErrorCategory category)
+    public void Each_status_has_its_id_and_the_error_all_that_the_service_said(
+        int status,
+        string id,
+        ErrorCategory category
+    )
     {
-        Always(FaultKind.Status, Full, status, body: """{"errors":[{"code":"first-code","detail":"The first detail."},{"code":"second","detail":"Another."}],"trace_id":"trace-of-body"}""");
+        Always(
+            FaultKind.Status,
+            Full,
+            status,
+            body: """{"errors":[{"code":"first-code","detail":"The first detail."},{"code":"second","detail":"Another."}],"trace_id":"trace-of-body"}"""
+        );
 
         var result = Run($"Invoke-VgsCalmRequest '{Path}?q=1' -MaximumRetryCount 0");
 
@@ -31,8 +40,14 @@ public sealed class RequestFailureTests : ConnectedTest
         Assert.Equal(status, error.Of("StatusCode"));
         Assert.Equal("first-code", error.Of("Code"));
         Assert.Equal("trace-of-body", error.Of("TraceId"));
-        Assert.Equal(["first-code: The first detail.", "second: Another."], ((Array)error.Of("Errors")!).Cast<object>().Select(e => e.ToString()!));
-        Assert.All([$"{status}", "first-code", "The first detail", "trace-of-body", (string)error.Of("RecommendedAction")!], part => Assert.Contains(part, error.ErrorDetails.Message, StringComparison.Ordinal));
+        Assert.Equal(
+            ["first-code: The first detail.", "second: Another."],
+            ((Array)error.Of("Errors")!).Cast<object>().Select(e => e.ToString()!)
+        );
+        Assert.All(
+            [$"{status}", "first-code", "The first detail", "trace-of-body", (string)error.Of("RecommendedAction")!],
+            part => Assert.Contains(part, error.ErrorDetails.Message, StringComparison.Ordinal)
+        );
         Assert.Equal(1, Emulator.Requests.Count("GET", Full));
     }
 
@@ -41,7 +56,8 @@ public sealed class RequestFailureTests : ConnectedTest
     {
         Always(FaultKind.Html, Full, status: 500);
 
-        var error = Run($"Invoke-VgsCalmRequest {Path} -MaximumRetryCount 0").ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, Path);
+        var error = Run($"Invoke-VgsCalmRequest {Path} -MaximumRetryCount 0")
+            .ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, Path);
 
         Assert.Contains("text/html", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("<", error.ToString(), StringComparison.Ordinal);
@@ -72,10 +88,16 @@ public sealed class RequestFailureTests : ConnectedTest
     [Fact]
     public void A_server_that_is_not_there_is_ConnectionFailed_also_for_a_POST()
     {
-        Run("Connect-VgsCalm -Credential $calm -Name nowhere -AuthUri $uris.AuthUri -CalmUri \"http://127.0.0.1:$port\"", ("port", EchoServer.FreePort())).ThrowIfFailed();
+        Run(
+                "Connect-VgsCalm -Credential $calm -Name nowhere -AuthUri $uris.AuthUri -CalmUri \"http://127.0.0.1:$port\"",
+                ("port", EchoServer.FreePort())
+            )
+            .ThrowIfFailed();
 
-        Run($"Invoke-VgsCalmRequest {Path} -Session nowhere -MaximumRetryCount 0").ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, Path);
-        Run("Invoke-VgsCalmRequest /cards -Method Post -Body '{}' -Session nowhere -MaximumRetryCount 0").ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards");
+        Run($"Invoke-VgsCalmRequest {Path} -Session nowhere -MaximumRetryCount 0")
+            .ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, Path);
+        Run("Invoke-VgsCalmRequest /cards -Method Post -Body '{}' -Session nowhere -MaximumRetryCount 0")
+            .ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards");
     }
 
     [Theory]
@@ -86,7 +108,8 @@ public sealed class RequestFailureTests : ConnectedTest
     {
         Always(FaultKind.ResetAfter, "/calm/merchants");
 
-        Run($"Invoke-VgsCalmRequest /merchants -Method {method} -Body '{{}}'").ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "/merchants");
+        Run($"Invoke-VgsCalmRequest /merchants -Method {method} -Body '{{}}'")
+            .ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "/merchants");
 
         Assert.Equal(1, Emulator.Requests.Count(method));
     }
@@ -101,7 +124,12 @@ public sealed class RequestFailureTests : ConnectedTest
     {
         Always(FaultKind.Status, "/calm/merchants", status);
 
-        Run("Invoke-VgsCalmRequest /merchants -Method Post -Body '{}'").ShouldFailWith(id, id == "OperationTimeout" ? ErrorCategory.OperationTimeout : ErrorCategory.InvalidResult, "/merchants");
+        Run("Invoke-VgsCalmRequest /merchants -Method Post -Body '{}'")
+            .ShouldFailWith(
+                id,
+                id == "OperationTimeout" ? ErrorCategory.OperationTimeout : ErrorCategory.InvalidResult,
+                "/merchants"
+            );
 
         Assert.Equal(1, Emulator.Requests.Count("POST"));
     }
@@ -113,7 +141,10 @@ public sealed class RequestFailureTests : ConnectedTest
     {
         Once(FaultKind.Status, "/calm/merchants", status, retryAfter: 0);
 
-        var answer = Run("(Invoke-VgsCalmRequest /merchants -Method Post -Body @{ dba_merchant_trade_name = 'a'; merchant_legal_name = 'b' }).data.merchant_legal_name");
+        var answer = Run(
+            "(Invoke-VgsCalmRequest /merchants -Method Post -Body @{ dba_merchant_trade_name = 'a'; "
+                + "merchant_legal_name = 'b' }).data.merchant_legal_name"
+        );
 
         Assert.Equal("b", answer.Single.BaseObject);
         Assert.Equal(2, Emulator.Requests.Count("POST"));
@@ -128,7 +159,8 @@ public sealed class RequestFailureTests : ConnectedTest
     {
         Always(FaultKind.Status, Full, status: 503, retryAfter: 0);
 
-        Run($"Invoke-VgsCalmRequest {Path} {parameters}").ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, Path);
+        Run($"Invoke-VgsCalmRequest {Path} {parameters}")
+            .ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, Path);
 
         Assert.Equal(requests, Emulator.Requests.Count("GET", Full));
     }
@@ -140,7 +172,8 @@ public sealed class RequestFailureTests : ConnectedTest
     {
         Always(FaultKind.Status, path, status: 500, retryAfter: 0);
 
-        Run($"Invoke-VgsCalmRequest {path[path.IndexOf('/', 1)..]} -Method {method} {parameters}").ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, path[path.IndexOf('/', 1)..]);
+        Run($"Invoke-VgsCalmRequest {path[path.IndexOf('/', 1)..]} -Method {method} {parameters}")
+            .ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, path[path.IndexOf('/', 1)..]);
 
         Assert.Equal(1, Emulator.Requests.Count(pathPrefix: path));
     }
@@ -150,7 +183,8 @@ public sealed class RequestFailureTests : ConnectedTest
     {
         Always(FaultKind.Status, Full, status: 502);
 
-        Run($"Invoke-VgsCalmRequest {Path} -MaximumRetryCount 1 -RetryIntervalSec 1").ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, Path);
+        Run($"Invoke-VgsCalmRequest {Path} -MaximumRetryCount 1 -RetryIntervalSec 1")
+            .ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, Path);
 
         // Without it the first pause is half a second at most.
         var tries = Emulator.Requests.Snapshot();
@@ -162,7 +196,8 @@ public sealed class RequestFailureTests : ConnectedTest
     {
         Always(FaultKind.Status, Full, status: 429, retryAfter: 121);
 
-        var error = Run($"Invoke-VgsCalmRequest {Path}").ShouldFailWith("RateLimited", ErrorCategory.LimitsExceeded, Path);
+        var error = Run($"Invoke-VgsCalmRequest {Path}")
+            .ShouldFailWith("RateLimited", ErrorCategory.LimitsExceeded, Path);
 
         Assert.Contains("121 s", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Equal(1, Emulator.Requests.Count("GET", Full));
@@ -174,10 +209,17 @@ public sealed class RequestFailureTests : ConnectedTest
         Emulator.Options.RateLimitWindow = 1;
         Emulator.Options.RateLimitPerMinute = 2;
 
-        var result = Run("'a', 'b', 'c' | ForEach-Object { [pscustomobject]@{ Path = \"/cards/$_\" } } | Invoke-VgsCalmRequest -ThrottleLimit 3 -SkipHttpErrorCheck -StatusCodeVariable status").ThrowIfFailed();
+        var result = Run(
+                "'a', 'b', 'c' | ForEach-Object { [pscustomobject]@{ Path = \"/cards/$_\" } } | Invoke-VgsCalmRequest "
+                    + "-ThrottleLimit 3 -SkipHttpErrorCheck -StatusCodeVariable status"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(3, result.Output.Count);
-        Assert.All(result.Output, o => Assert.Contains("card-not-found", PSSerializer.Serialize(o), StringComparison.Ordinal));
+        Assert.All(
+            result.Output,
+            o => Assert.Contains("card-not-found", PSSerializer.Serialize(o), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -185,7 +227,8 @@ public sealed class RequestFailureTests : ConnectedTest
     {
         Always(FaultKind.HangBefore, Full);
 
-        var error = Run($"Invoke-VgsCalmRequest {Path} -TimeoutSec 1").ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, Path);
+        var error = Run($"Invoke-VgsCalmRequest {Path} -TimeoutSec 1")
+            .ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, Path);
 
         Assert.Contains("1 s", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, Emulator.Requests.Count("GET", Full));
@@ -196,7 +239,8 @@ public sealed class RequestFailureTests : ConnectedTest
     {
         Always(FaultKind.Hang, "/calm/merchants");
 
-        Run("Invoke-VgsCalmRequest /merchants -Method Post -Body '{}' -TimeoutSec 1").ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "/merchants");
+        Run("Invoke-VgsCalmRequest /merchants -Method Post -Body '{}' -TimeoutSec 1")
+            .ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "/merchants");
 
         Assert.Equal(1, Emulator.Requests.Count("POST"));
     }
@@ -204,9 +248,17 @@ public sealed class RequestFailureTests : ConnectedTest
     [Fact]
     public void An_answer_without_end_is_ResponseInvalid()
     {
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.Oversized, PathPrefix = Full, OversizeBytes = 65L * 1024 * 1024 });
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Oversized,
+                PathPrefix = Full,
+                OversizeBytes = 65L * 1024 * 1024,
+            }
+        );
 
-        var error = Run($"Invoke-VgsCalmRequest {Path}").ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, Path);
+        var error = Run($"Invoke-VgsCalmRequest {Path}")
+            .ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, Path);
 
         Assert.Contains("-OutFile", error.ErrorDetails.Message, StringComparison.Ordinal);
     }
@@ -217,7 +269,10 @@ public sealed class RequestFailureTests : ConnectedTest
         var result = Run("Invoke-VgsCalmRequest $path -Verbose -Debug", ("path", "/network-tokens/5415775831611962"));
 
         var error = result.ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "/network-tokens/541577******1962");
-        Assert.DoesNotContain(error.Texts().Concat(result.Verbose).Concat(result.Debug), text => text.Contains("5415775831611962", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            error.Texts().Concat(result.Verbose).Concat(result.Debug),
+            text => text.Contains("5415775831611962", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -225,11 +280,16 @@ public sealed class RequestFailureTests : ConnectedTest
     {
         Once(FaultKind.Status, Full, status: 503, retryAfter: 0);
 
-        var lines = Run($"Invoke-VgsCalmRequest '{Path}?secret=query' -SkipHttpErrorCheck -Verbose").ThrowIfFailed().Verbose;
+        var lines = Run($"Invoke-VgsCalmRequest '{Path}?secret=query' -SkipHttpErrorCheck -Verbose")
+            .ThrowIfFailed()
+            .Verbose;
 
         Assert.Collection(
             lines,
-            first => Assert.Matches(@"^GET /calm/cards/CRDabc 503 \d+ ms \d+ bytes attempt 1 trace [0-9a-f]{32}$", first),
-            second => Assert.Matches(@"^GET /calm/cards/CRDabc 404 \d+ ms \d+ bytes attempt 2 trace [0-9a-f]{32}$", second));
+            first =>
+                Assert.Matches(@"^GET /calm/cards/CRDabc 503 \d+ ms \d+ bytes attempt 1 trace [0-9a-f]{32}$", first),
+            second =>
+                Assert.Matches(@"^GET /calm/cards/CRDabc 404 \d+ ms \d+ bytes attempt 2 trace [0-9a-f]{32}$", second)
+        );
     }
 }

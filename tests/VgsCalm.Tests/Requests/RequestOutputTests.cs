@@ -32,12 +32,21 @@ public sealed class RequestOutputTests : ConnectedTest
     public void A_single_value_is_one_too(string json, object expected)
     {
         Assert.Equal(expected, Get(json).Single.BaseObject);
-        Assert.Equal(expected, Run("(Invoke-VgsCalmRequest /thing2).a", Answering("/calm/thing2", $$"""{"a":{{json}}}""")).Single.BaseObject);
+        Assert.Equal(
+            expected,
+            Run(
+                "(Invoke-VgsCalmRequest /thing2).a",
+                Answering("/calm/thing2", $$"""{"a":{{json}}}""")
+            ).Single.BaseObject
+        );
     }
 
     [Fact]
     public void A_number_that_no_long_can_hold_keeps_all_its_digits() =>
-        Assert.Equal(BigInteger.Parse("123456789012345678901", System.Globalization.CultureInfo.InvariantCulture), Get("""{"a":123456789012345678901}""")["a"]);
+        Assert.Equal(
+            BigInteger.Parse("123456789012345678901", System.Globalization.CultureInfo.InvariantCulture),
+            Get("""{"a":123456789012345678901}""")["a"]
+        );
 
     [Fact]
     public void Objects_in_objects_and_lists_are_reached_by_their_names()
@@ -45,7 +54,10 @@ public sealed class RequestOutputTests : ConnectedTest
         Get("""{"data":{"cards":[{"id":"CRD1"},{"id":"CRD2","tags":["a","b"]}]}}""");
 
         Assert.Equal("CRD2", Run("(Invoke-VgsCalmRequest /thing).data.cards[1].id").Single.BaseObject);
-        Assert.Equal(["CRD1", "CRD2"], Run("(Invoke-VgsCalmRequest /thing).data.cards.id").Output.Select(o => o.BaseObject));
+        Assert.Equal(
+            ["CRD1", "CRD2"],
+            Run("(Invoke-VgsCalmRequest /thing).data.cards.id").Output.Select(o => o.BaseObject)
+        );
         Assert.Equal("a b", Run("\"$((Invoke-VgsCalmRequest /thing).data.cards[1].tags)\"").Single.BaseObject);
     }
 
@@ -83,13 +95,17 @@ public sealed class RequestOutputTests : ConnectedTest
     {
         Always(FaultKind.Empty, "/calm/thing", status: 204);
 
-        Assert.Empty(Run("Invoke-VgsCalmRequest /thing -Method Delete; Invoke-VgsCalmRequest /thing").ThrowIfFailed().Output);
+        Assert.Empty(
+            Run("Invoke-VgsCalmRequest /thing -Method Delete; Invoke-VgsCalmRequest /thing").ThrowIfFailed().Output
+        );
     }
 
     [Fact]
     public void An_error_status_can_be_taken_as_an_answer_with_status_and_headers()
     {
-        var result = Run("Invoke-VgsCalmRequest /cards/CRDabc -SkipHttpErrorCheck -StatusCodeVariable status -ResponseHeadersVariable headers");
+        var result = Run(
+            "Invoke-VgsCalmRequest /cards/CRDabc -SkipHttpErrorCheck -StatusCodeVariable status -ResponseHeadersVariable headers"
+        );
 
         Assert.Equal("card-not-found", Run("$answer.errors[0].code", ("answer", result.Single)).Single.BaseObject);
         Assert.Equal(404, Shell.Get("status"));
@@ -102,7 +118,8 @@ public sealed class RequestOutputTests : ConnectedTest
     {
         Always(FaultKind.RawBody, "/calm/thing", status: 201, body: "{}");
 
-        Run("$null = Invoke-VgsCalmRequest /thing -Method Post -StatusCodeVariable status -RHV headers").ThrowIfFailed();
+        Run("$null = Invoke-VgsCalmRequest /thing -Method Post -StatusCodeVariable status -RHV headers")
+            .ThrowIfFailed();
 
         Assert.Equal(201, Shell.Get("status"));
         Assert.Equal("application/json", Run("$headers['Content-Type']").Single.BaseObject);
@@ -111,7 +128,11 @@ public sealed class RequestOutputTests : ConnectedTest
     [Fact]
     public void The_variables_are_those_of_the_function_that_asks()
     {
-        var result = Run("$status = 'mine'; function f { $null = Invoke-VgsCalmRequest /cards/CRDabc -SkipHttpErrorCheck -StatusCodeVariable status; $status }; f; $status").ThrowIfFailed();
+        var result = Run(
+                "$status = 'mine'; function f { $null = Invoke-VgsCalmRequest /cards/CRDabc -SkipHttpErrorCheck "
+                    + "-StatusCodeVariable status; $status }; f; $status"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal([404, "mine"], result.Output.Select(o => o.BaseObject));
     }
@@ -122,7 +143,8 @@ public sealed class RequestOutputTests : ConnectedTest
         var body = string.Concat(Enumerable.Repeat("{\"a\": \"ü\",\r\n}\0\u0001", 20_000));
         Always(FaultKind.RawBody, "/calm/thing", body: body);
 
-        var result = Run("Invoke-VgsCalmRequest /thing -OutFile $file", ("file", Folder.At("body.bin"))).ThrowIfFailed();
+        var result = Run("Invoke-VgsCalmRequest /thing -OutFile $file", ("file", Folder.At("body.bin")))
+            .ThrowIfFailed();
 
         Assert.Empty(result.Output);
         Assert.Equal(System.Text.Encoding.UTF8.GetBytes(body), File.ReadAllBytes(Folder.At("body.bin")));
@@ -135,7 +157,11 @@ public sealed class RequestOutputTests : ConnectedTest
         Always(FaultKind.RawBody, "/calm/thing", body: "new");
         Folder.Write("body.txt", "old and longer");
 
-        Run("$null = $ExecutionContext.SessionState.Path.SetLocation($dir); Invoke-VgsCalmRequest /thing -OutFile body.txt", ("dir", Folder.Path)).ThrowIfFailed();
+        Run(
+                "$null = $ExecutionContext.SessionState.Path.SetLocation($dir); Invoke-VgsCalmRequest /thing -OutFile body.txt",
+                ("dir", Folder.Path)
+            )
+            .ThrowIfFailed();
 
         Assert.Equal("new", Folder.Read("body.txt"));
         Assert.Equal(["body.txt"], Folder.Files);
@@ -146,7 +172,8 @@ public sealed class RequestOutputTests : ConnectedTest
     {
         var file = Folder.Write("body.txt", "old");
 
-        Run("Invoke-VgsCalmRequest /cards/CRDabc -OutFile $file", ("file", file)).ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "/cards/CRDabc");
+        Run("Invoke-VgsCalmRequest /cards/CRDabc -OutFile $file", ("file", file))
+            .ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "/cards/CRDabc");
 
         Assert.Equal("old", Folder.Read("body.txt"));
         Assert.Equal(["body.txt"], Folder.Files);
@@ -159,7 +186,8 @@ public sealed class RequestOutputTests : ConnectedTest
         var card = Run("New-VgsCard -Name A -Number 5415775831611962 -ExpMonth 1 -ExpYear 30")["Id"];
         Always(FaultKind.TruncatedBody, "/calm/cards/", method: "GET");
 
-        Run("Invoke-VgsCalmRequest \"/cards/$id\" -OutFile $file -MaximumRetryCount 0", ("id", card), ("file", file)).ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards/" + card);
+        Run("Invoke-VgsCalmRequest \"/cards/$id\" -OutFile $file -MaximumRetryCount 0", ("id", card), ("file", file))
+            .ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards/" + card);
 
         Assert.Equal("old", Folder.Read("body.txt"));
         Assert.Equal(["body.txt"], Folder.Files);
@@ -171,16 +199,24 @@ public sealed class RequestOutputTests : ConnectedTest
         var card = Run("New-VgsCard -Name A -Number 5415775831611962 -ExpMonth 1 -ExpYear 30")["Id"];
         Once(FaultKind.TruncatedBody, "/calm/cards/", method: "GET");
 
-        Run("Invoke-VgsCalmRequest \"/cards/$id\" -OutFile $file", ("id", card), ("file", Folder.At("card.json"))).ThrowIfFailed();
+        Run("Invoke-VgsCalmRequest \"/cards/$id\" -OutFile $file", ("id", card), ("file", Folder.At("card.json")))
+            .ThrowIfFailed();
 
         Assert.Equal(2, Emulator.Requests.Count("GET"));
-        Assert.Equal(card, System.Text.Json.Nodes.JsonNode.Parse(Folder.Read("card.json"))!["data"]!["id"]!.GetValue<string>());
+        Assert.Equal(
+            card,
+            System.Text.Json.Nodes.JsonNode.Parse(Folder.Read("card.json"))!["data"]!["id"]!.GetValue<string>()
+        );
     }
 
     [Fact]
     public void An_error_that_is_taken_as_an_answer_goes_into_the_file()
     {
-        Run("Invoke-VgsCalmRequest /cards/CRDabc -OutFile $file -SkipHttpErrorCheck -StatusCodeVariable status", ("file", Folder.At("error.json"))).ThrowIfFailed();
+        Run(
+                "Invoke-VgsCalmRequest /cards/CRDabc -OutFile $file -SkipHttpErrorCheck -StatusCodeVariable status",
+                ("file", Folder.At("error.json"))
+            )
+            .ThrowIfFailed();
 
         Assert.Contains("card-not-found", Folder.Read("error.json"), StringComparison.Ordinal);
         Assert.Equal(404, Shell.Get("status"));
@@ -190,9 +226,14 @@ public sealed class RequestOutputTests : ConnectedTest
     [InlineData("Variable:x", "PathNotUsable", ErrorCategory.InvalidArgument)]
     [InlineData("NoSuchDrive:x", "DriveNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("/no/such/folder/x", "PathNotFound", ErrorCategory.ObjectNotFound)]
-    public void A_file_that_cannot_be_is_found_out_before_anything_is_sent(string file, string id, ErrorCategory category)
+    public void A_file_that_cannot_be_is_found_out_before_anything_is_sent(
+        string file,
+        string id,
+        ErrorCategory category
+    )
     {
-        Run("Invoke-VgsCalmRequest /merchants -Method Post -Body '{}' -OutFile $file", ("file", file)).ShouldFailWith(id, category, file);
+        Run("Invoke-VgsCalmRequest /merchants -Method Post -Body '{}' -OutFile $file", ("file", file))
+            .ShouldFailWith(id, category, file);
 
         Assert.Empty(Emulator.Requests.Snapshot());
     }
@@ -202,7 +243,11 @@ public sealed class RequestOutputTests : ConnectedTest
     {
         Always(FaultKind.RawBody, "/calm/", body: "first");
 
-        var error = Run("[pscustomobject]@{ Path = '/a' }, [pscustomobject]@{ Path = '/b' } | Invoke-VgsCalmRequest -OutFile $file -ThrottleLimit 4", ("file", Folder.At("body.txt")))
+        var error = Run(
+                "[pscustomobject]@{ Path = '/a' }, [pscustomobject]@{ Path = '/b' } | Invoke-VgsCalmRequest -OutFile "
+                    + "$file -ThrottleLimit 4",
+                ("file", Folder.At("body.txt"))
+            )
             .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/b");
 
         Assert.Contains("-OutFile takes one answer", error.ToString(), StringComparison.Ordinal);
@@ -215,14 +260,23 @@ public sealed class RequestOutputTests : ConnectedTest
     {
         Always(FaultKind.RawBody, "/calm/thing", body: "new");
 
-        Run("Invoke-VgsCalmRequest /thing -OutFile $file", ("file", Folder.Path)).ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/thing");
+        Run("Invoke-VgsCalmRequest /thing -OutFile $file", ("file", Folder.Path))
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/thing");
     }
 
     private ShellResult Get(string json) => Run("Invoke-VgsCalmRequest /thing", Answering("/calm/thing", json));
 
     private (string Name, object? Value) Answering(string path, string json)
     {
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.RawBody, PathPattern = $"^{path}$", Body = json, Times = -1 });
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.RawBody,
+                PathPattern = $"^{path}$",
+                Body = json,
+                Times = -1,
+            }
+        );
         return ("answering", json);
     }
 }

@@ -60,11 +60,17 @@ public sealed class RequestSendingTests : EchoTest
     [InlineData("@(1, 'b', $null, @{ c = 2 })", """[1,"b",null,{"c":2}]""")]
     [InlineData("@{ a = 1.5; }", """{"a":1.5}""")]
     [InlineData("@{ a = [decimal]'0.10' }", """{"a":0.10}""")]
-    [InlineData("@{ a = [bigint]::Parse('123456789012345678901234567890') }", """{"a":123456789012345678901234567890}""")]
+    [InlineData(
+        "@{ a = [bigint]::Parse('123456789012345678901234567890') }",
+        """{"a":123456789012345678901234567890}"""
+    )]
     [InlineData("@{ a = [long]::MaxValue }", """{"a":9223372036854775807}""")]
     [InlineData("@{ a = [switch]$true; }", """{"a":true}""")]
     [InlineData("@{ a = [System.DayOfWeek]::Monday }", """{"a":"Monday"}""")]
-    [InlineData("@{ a = [datetime]::new(2026, 1, 2, 3, 4, 5, [System.DateTimeKind]::Utc) }", """{"a":"2026-01-02T03:04:05Z"}""")]
+    [InlineData(
+        "@{ a = [datetime]::new(2026, 1, 2, 3, 4, 5, [System.DateTimeKind]::Utc) }",
+        """{"a":"2026-01-02T03:04:05Z"}"""
+    )]
     [InlineData("@{ a = [uri]'https://example.com/x' }", """{"a":"https://example.com/x"}""")]
     [InlineData("@{ a = 'Jürgen \"x\" \\ 日本' }", """{"a":"Jürgen \"x\" \\ 日本"}""")]
     [InlineData("@{}", "{}")]
@@ -107,7 +113,10 @@ public sealed class RequestSendingTests : EchoTest
     {
         Echo.Answer = _ => (200, """{"a":{"at":"2026-01-02T03:04:05Z","list":[1,2.5,null]}}""");
 
-        Run("$answer = Invoke-VgsCalmRequest /x -Session echo; Invoke-VgsCalmRequest /y -Session echo -Method Put -Body $answer").ThrowIfFailed();
+        Run(
+                "$answer = Invoke-VgsCalmRequest /x -Session echo; Invoke-VgsCalmRequest /y -Session echo -Method Put -Body $answer"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal("""{"a":{"at":"2026-01-02T03:04:05Z","list":[1,2.5,null]}}""", Echo.Received.Last().Text);
     }
@@ -141,7 +150,8 @@ public sealed class RequestSendingTests : EchoTest
     [InlineData("Head")]
     public void A_body_with_a_method_that_has_none_is_RequestInvalid(string method)
     {
-        Run($"Invoke-VgsCalmRequest /x -Session echo -Method {method} -Body @{{ a = 1 }}").ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/x");
+        Run($"Invoke-VgsCalmRequest /x -Session echo -Method {method} -Body @{{ a = 1 }}")
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/x");
 
         Assert.Empty(Echo.Received);
     }
@@ -149,7 +159,8 @@ public sealed class RequestSendingTests : EchoTest
     [Fact]
     public void Each_body_from_the_pipeline_is_a_request()
     {
-        Run("@{ n = 1 }, [pscustomobject]@{ n = 2 }, '{\"n\":3}' | Invoke-VgsCalmRequest /x -Session echo -Method Post").ThrowIfFailed();
+        Run("@{ n = 1 }, [pscustomobject]@{ n = 2 }, '{\"n\":3}' | Invoke-VgsCalmRequest /x -Session echo -Method Post")
+            .ThrowIfFailed();
 
         Assert.Equal(["""{"n":1}""", """{"n":2}""", """{"n":3}"""], Echo.Received.Select(r => r.Text));
     }
@@ -157,20 +168,27 @@ public sealed class RequestSendingTests : EchoTest
     [Fact]
     public void An_object_with_a_path_describes_a_request_whole()
     {
-        Run("""
-            [pscustomobject]@{ Path = '/a'; Method = 'Post'; Body = @{ n = 1 } },
-            [pscustomobject]@{ Path = '/b' },
-            [pscustomobject]@{ Path = '/c'; Query = @{ q = 'x y' } },
-            [pscustomobject]@{ Path = '/d'; Method = 'Delete' } | Invoke-VgsCalmRequest -Session echo
-            """).ThrowIfFailed();
+        Run(
+                """
+                [pscustomobject]@{ Path = '/a'; Method = 'Post'; Body = @{ n = 1 } },
+                [pscustomobject]@{ Path = '/b' },
+                [pscustomobject]@{ Path = '/c'; Query = @{ q = 'x y' } },
+                [pscustomobject]@{ Path = '/d'; Method = 'Delete' } | Invoke-VgsCalmRequest -Session echo
+                """
+            )
+            .ThrowIfFailed();
 
-        Assert.Equal(["POST /calm/a {\"n\":1}", "GET /calm/b ", "GET /calm/c?q=x%20y ", "DELETE /calm/d "], Echo.Received.Select(r => $"{r.Method} {r.RawUrl} {r.Text}"));
+        Assert.Equal(
+            ["POST /calm/a {\"n\":1}", "GET /calm/b ", "GET /calm/c?q=x%20y ", "DELETE /calm/d "],
+            Echo.Received.Select(r => $"{r.Method} {r.RawUrl} {r.Text}")
+        );
     }
 
     [Fact]
     public void With_a_path_of_its_own_the_command_takes_the_same_object_as_the_body()
     {
-        Run("[pscustomobject]@{ Path = '/a'; n = 1 } | Invoke-VgsCalmRequest -Path /x -Method Post -Session echo").ThrowIfFailed();
+        Run("[pscustomobject]@{ Path = '/a'; n = 1 } | Invoke-VgsCalmRequest -Path /x -Method Post -Session echo")
+            .ThrowIfFailed();
 
         Assert.Equal("/calm/x", Echo.Only.RawUrl);
         Assert.Equal("""{"Path":"/a","n":1}""", Echo.Only.Text);
@@ -179,9 +197,16 @@ public sealed class RequestSendingTests : EchoTest
     [Fact]
     public void A_query_is_escaped_and_an_array_gives_its_name_several_times()
     {
-        Run("Invoke-VgsCalmRequest '/x?first=1' -Session echo -Query ([ordered]@{ 'a b' = 'c&d=ü/+'; list = 1, 2.5, 'three'; yes = $true; none = $null; empty = @() })").ThrowIfFailed();
+        Run(
+                "Invoke-VgsCalmRequest '/x?first=1' -Session echo -Query ([ordered]@{ 'a b' = 'c&d=ü/+'; list = 1, "
+                    + "2.5, 'three'; yes = $true; none = $null; empty = @() })"
+            )
+            .ThrowIfFailed();
 
-        Assert.Equal("/calm/x?first=1&a%20b=c%26d%3D%C3%BC%2F%2B&list=1&list=2.5&list=three&yes=true&none=", Echo.Only.RawUrl);
+        Assert.Equal(
+            "/calm/x?first=1&a%20b=c%26d%3D%C3%BC%2F%2B&list=1&list=2.5&list=three&yes=true&none=",
+            Echo.Only.RawUrl
+        );
     }
 
     [Theory]
@@ -211,14 +236,23 @@ public sealed class RequestSendingTests : EchoTest
         Run(Post + "-Headers @{ 'Calm-Merchant' = 'MC1'; 'X-Numbers' = 1, 2; Accept = 'text/plain' }").ThrowIfFailed();
 
         Assert.Equal(["MC1"], Echo.Only.Headers["Calm-Merchant"]);
-        Assert.Equal("1,2", string.Join(',', Echo.Only.Headers["X-Numbers"]).Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(
+            "1,2",
+            string.Join(',', Echo.Only.Headers["X-Numbers"]).Replace(" ", "", StringComparison.Ordinal)
+        );
         Assert.Equal(["text/plain"], Echo.Only.Headers["Accept"]);
     }
 
     [Theory]
     [InlineData("-Headers @{ 'content-type' = 'application/merge-patch+json' }", "application/merge-patch+json")]
-    [InlineData("-ContentType 'application/merge-patch+json; charset=utf-8'", "application/merge-patch+json; charset=utf-8")]
-    [InlineData("-ContentType application/first -Headers @{ 'Content-Type' = 'application/second' }", "application/first")]
+    [InlineData(
+        "-ContentType 'application/merge-patch+json; charset=utf-8'",
+        "application/merge-patch+json; charset=utf-8"
+    )]
+    [InlineData(
+        "-ContentType application/first -Headers @{ 'Content-Type' = 'application/second' }",
+        "application/first"
+    )]
     public void The_content_type_can_be_said_either_way(string parameters, string expected)
     {
         Run(Post + "-Body '{}' " + parameters).ThrowIfFailed();
@@ -229,7 +263,8 @@ public sealed class RequestSendingTests : EchoTest
     [Fact]
     public void What_is_no_content_type_is_RequestInvalid()
     {
-        Run(Post + "-Body '{}' -ContentType 'not a type'").ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "ContentType");
+        Run(Post + "-Body '{}' -ContentType 'not a type'")
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "ContentType");
 
         Assert.Empty(Echo.Received);
     }
@@ -248,7 +283,8 @@ public sealed class RequestSendingTests : EchoTest
     [InlineData("", "a")]
     public void A_header_that_is_the_session_s_or_cannot_be_sent_is_RequestInvalid(string name, string value)
     {
-        var error = Run(Post + "-Body '{}' -Headers @{ $name = $value }", ("name", name), ("value", value)).ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/x");
+        var error = Run(Post + "-Body '{}' -Headers @{ $name = $value }", ("name", name), ("value", value))
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/x");
 
         Assert.Contains("nothing was sent", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("mine", error.ToString(), StringComparison.Ordinal);
@@ -281,9 +317,15 @@ public sealed class RequestSendingTests : EchoTest
     public void The_absolute_address_of_another_port_or_API_is_ForeignHost(string path)
     {
         // The first is the emulator's own CALM, the second another API on the very host.
-        var address = (path.StartsWith("/calm", StringComparison.Ordinal) ? Emulator.BaseUri.ToString().TrimEnd('/') : Echo.Address) + path;
+        var address =
+            (
+                path.StartsWith("/calm", StringComparison.Ordinal)
+                    ? Emulator.BaseUri.ToString().TrimEnd('/')
+                    : Echo.Address
+            ) + path;
 
-        Run("Invoke-VgsCalmRequest $path -Session echo", ("path", address)).ShouldFailWith("ForeignHost", ErrorCategory.SecurityError, address);
+        Run("Invoke-VgsCalmRequest $path -Session echo", ("path", address))
+            .ShouldFailWith("ForeignHost", ErrorCategory.SecurityError, address);
 
         Assert.Empty(Echo.Received);
     }
@@ -294,7 +336,8 @@ public sealed class RequestSendingTests : EchoTest
     [InlineData("/x\r\ny", "/x??y")]
     public void A_path_that_no_address_can_have_is_RequestInvalid(string path, string target)
     {
-        Run("Invoke-VgsCalmRequest $path -Session echo", ("path", path)).ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, target);
+        Run("Invoke-VgsCalmRequest $path -Session echo", ("path", path))
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, target);
 
         Assert.Empty(Echo.Received);
     }
@@ -327,7 +370,8 @@ public sealed class RequestSendingTests : EchoTest
     {
         Always(FaultKind.Status, "/calm/x", status: 302);
 
-        var error = Run("Invoke-VgsCalmRequest /x").ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "/x");
+        var error = Run("Invoke-VgsCalmRequest /x")
+            .ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "/x");
 
         Assert.Equal(302, error.Of("StatusCode"));
         Assert.Equal(1, Emulator.Requests.Count("GET"));

@@ -8,12 +8,23 @@ namespace VgsCalm.Tests.Requests;
 /// <summary>Invoke-VgsCalmRequest: many requests at once.</summary>
 public sealed class RequestWindowTests : ConnectedTest
 {
-    private const string Merchants = "1..40 | ForEach-Object { @{ dba_merchant_trade_name = \"m$_\"; merchant_legal_name = 'x' } } | Invoke-VgsCalmRequest /merchants -Method Post ";
+    private const string Merchants =
+        "1..40 | ForEach-Object { @{ dba_merchant_trade_name = \"m$_\"; merchant_legal_name = 'x' } } | "
+        + "Invoke-VgsCalmRequest /merchants -Method Post ";
 
     [Fact]
     public void Answers_come_in_the_order_of_the_input_however_many_are_under_way()
     {
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.SlowDrip, PathPrefix = "/calm/merchants", Times = 2, Delay = 200, DripInterval = 1 });
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.SlowDrip,
+                PathPrefix = "/calm/merchants",
+                Times = 2,
+                Delay = 200,
+                DripInterval = 1,
+            }
+        );
 
         var result = Run($"({Merchants} -ThrottleLimit 16).data.dba_merchant_trade_name").ThrowIfFailed();
 
@@ -41,11 +52,13 @@ public sealed class RequestWindowTests : ConnectedTest
         Answer("/calm/c", "3");
         Always(FaultKind.Status, "/calm/b", status: 409);
 
-        var result = Run("""
+        var result = Run(
+            """
             $done = @()
             '/a', '/b', 'https://evil.example/', '/c' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Invoke-VgsCalmRequest -ThrottleLimit 16 -ErrorVariable failed 2>&1 |
                 ForEach-Object { "$(if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.FullyQualifiedErrorId } else { $_ })".Split(',')[0] }
-            """);
+            """
+        );
 
         Assert.Equal(["1", "Conflict", "ForeignHost", "3"], result.Output.Select(o => o.BaseObject));
     }
@@ -54,10 +67,29 @@ public sealed class RequestWindowTests : ConnectedTest
     public void Stop_sends_nothing_after_a_failure_is_known_and_loses_no_answer_of_those_under_way()
     {
         // The first fails when the second is under way, and before that is answered.
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.Status, PathPrefix = "/calm/bad", Status = 404, Delay = 500 });
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.RawBody, PathPrefix = "/calm/slow", Body = "\"slow\"", Delay = 1500 });
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                PathPrefix = "/calm/bad",
+                Status = 404,
+                Delay = 500,
+            }
+        );
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.RawBody,
+                PathPrefix = "/calm/slow",
+                Body = "\"slow\"",
+                Delay = 1500,
+            }
+        );
 
-        var result = Run("'/bad', '/slow', '/never', '/never' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Invoke-VgsCalmRequest -ThrottleLimit 2 -ErrorAction Stop");
+        var result = Run(
+            "'/bad', '/slow', '/never', '/never' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | "
+                + "Invoke-VgsCalmRequest -ThrottleLimit 2 -ErrorAction Stop"
+        );
 
         Assert.NotNull(result.Terminating);
         result.ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "/bad");
@@ -68,9 +100,20 @@ public sealed class RequestWindowTests : ConnectedTest
     [Fact]
     public void The_preference_Stop_counts_as_well_and_a_request_that_is_refused_here_is_a_failure_too()
     {
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.RawBody, PathPrefix = "/calm/slow", Body = "\"slow\"", Delay = 100 });
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.RawBody,
+                PathPrefix = "/calm/slow",
+                Body = "\"slow\"",
+                Delay = 100,
+            }
+        );
 
-        var result = Run("$ErrorActionPreference = 'Stop'; '/slow', '//evil.example/x', '/never' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Invoke-VgsCalmRequest -ThrottleLimit 8");
+        var result = Run(
+            "$ErrorActionPreference = 'Stop'; '/slow', '//evil.example/x', '/never' | ForEach-Object { "
+                + "[pscustomobject]@{ Path = $_ } } | Invoke-VgsCalmRequest -ThrottleLimit 8"
+        );
 
         Assert.NotNull(result.Terminating);
         result.ShouldFailWith("ForeignHost", ErrorCategory.SecurityError, "//evil.example/x");
@@ -83,7 +126,12 @@ public sealed class RequestWindowTests : ConnectedTest
     {
         Answer("/calm/a", "1");
 
-        var result = Run("'/a', '/cards/CRDabc', '/a' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Invoke-VgsCalmRequest -ThrottleLimit 8 -SkipHttpErrorCheck -StatusCodeVariable status | ForEach-Object { $status }").ThrowIfFailed();
+        var result = Run(
+                "'/a', '/cards/CRDabc', '/a' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | "
+                    + "Invoke-VgsCalmRequest -ThrottleLimit 8 -SkipHttpErrorCheck -StatusCodeVariable status | "
+                    + "ForEach-Object { $status }"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal([200, 404, 200], result.Output.Select(o => o.BaseObject));
     }

@@ -4,10 +4,13 @@ using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Resources;
 
-/// <summary>The resource commands, where something is wrong: each documented code, and each way in which an answer fails to come.</summary>
+/// <summary>
+/// The resource commands, where something is wrong: each documented code, and each way in which an answer fails to come.
+/// </summary>
 public sealed class ResourceFailureTests : ConnectedTest
 {
-    private const string Update = "Get-VgsCardUpdate -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 27";
+    private const string Update =
+        "Get-VgsCardUpdate -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 27";
     private const string Token = "New-VgsNetworkToken tok_1 -ExpMonth 11 -ExpYear 27";
     private const string Merchant = "New-VgsMerchant Shop -MerchantLegalName Shop";
     private const string Attribute = "Get-VgsCardAttribute 541577";
@@ -48,7 +51,13 @@ public sealed class ResourceFailureTests : ConnectedTest
         foreach (var (status, code, id, category) in Codes)
         {
             Emulator.Faults.Clear();
-            Always(FaultKind.RawBody, path, status, $$"""{"errors":[{"code":"{{code}}","detail":"said so"}]}""", "application/json");
+            Always(
+                FaultKind.RawBody,
+                path,
+                status,
+                $$"""{"errors":[{"code":"{{code}}","detail":"said so"}]}""",
+                "application/json"
+            );
 
             var error = Run(call).ShouldFailWith(id, category, target);
 
@@ -61,29 +70,119 @@ public sealed class ResourceFailureTests : ConnectedTest
     [Theory]
     [InlineData("merchant-not-found", "NotFound", ErrorCategory.ObjectNotFound, Update + " -MerchantId MCnobody")]
     [InlineData("merchant-not-found", "NotFound", ErrorCategory.ObjectNotFound, Token + " -MerchantId MCnobody")]
-    [InlineData("merchant-not-found", "NotFound", ErrorCategory.ObjectNotFound, "Get-VgsNetworkToken tok_1 -MerchantId MCnobody")]
-    [InlineData("merchant-not-found", "NotFound", ErrorCategory.ObjectNotFound, "Remove-VgsNetworkToken tok_1 -MerchantId MCnobody")]
+    [InlineData(
+        "merchant-not-found",
+        "NotFound",
+        ErrorCategory.ObjectNotFound,
+        "Get-VgsNetworkToken tok_1 -MerchantId MCnobody"
+    )]
+    [InlineData(
+        "merchant-not-found",
+        "NotFound",
+        ErrorCategory.ObjectNotFound,
+        "Remove-VgsNetworkToken tok_1 -MerchantId MCnobody"
+    )]
     [InlineData("card-not-found", "NotFound", ErrorCategory.ObjectNotFound, "Get-VgsNetworkToken tok_sandbox_none")]
     [InlineData("card-not-found", "NotFound", ErrorCategory.ObjectNotFound, "Remove-VgsNetworkToken tok_sandbox_none")]
     [InlineData("card-not-found", "NotFound", ErrorCategory.ObjectNotFound, "Get-VgsCardAttribute 941577")]
-    [InlineData("card-brand-not-supported", "RequestInvalid", ErrorCategory.InvalidArgument, "Get-VgsCardUpdate -Name A -Number 9415775831611962 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("card-brand-not-supported", "RequestInvalid", ErrorCategory.InvalidArgument, "New-VgsNetworkToken 941577h6JzS40IV1962 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("validation-failed", "RequestInvalid", ErrorCategory.InvalidArgument, "Get-VgsCardUpdate -Name A -Number short -ExpMonth 1 -ExpYear 30")]
+    [InlineData(
+        "card-brand-not-supported",
+        "RequestInvalid",
+        ErrorCategory.InvalidArgument,
+        "Get-VgsCardUpdate -Name A -Number 9415775831611962 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "card-brand-not-supported",
+        "RequestInvalid",
+        ErrorCategory.InvalidArgument,
+        "New-VgsNetworkToken 941577h6JzS40IV1962 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "validation-failed",
+        "RequestInvalid",
+        ErrorCategory.InvalidArgument,
+        "Get-VgsCardUpdate -Name A -Number short -ExpMonth 1 -ExpYear 30"
+    )]
     [InlineData("required-fields-missing", "RequestInvalid", ErrorCategory.InvalidArgument, "New-VgsMerchant Shop")]
-    [InlineData("invalid-format", "RequestInvalid", ErrorCategory.InvalidArgument, "New-VgsNetworkToken short -ExpMonth 1 -ExpYear 30")]
+    [InlineData(
+        "invalid-format",
+        "RequestInvalid",
+        ErrorCategory.InvalidArgument,
+        "New-VgsNetworkToken short -ExpMonth 1 -ExpYear 30"
+    )]
     [InlineData("invalid-format", "RequestInvalid", ErrorCategory.InvalidArgument, "Get-VgsCardAttribute short")]
-    [InlineData("card-not-allowed", "Forbidden", ErrorCategory.PermissionDenied, "New-VgsCard -Name A -Number 5415775831614030 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("card-not-allowed", "Forbidden", ErrorCategory.PermissionDenied, "Get-VgsCardUpdate -Name A -Number 5415775831614030 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("card-not-allowed", "Forbidden", ErrorCategory.PermissionDenied, "New-VgsNetworkToken 541577h6JzS40IV4030 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("rejected", "RequestInvalid", ErrorCategory.InvalidArgument, "New-VgsCard -Name A -Number 5415775831614220 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("rejected", "RequestInvalid", ErrorCategory.InvalidArgument, "Get-VgsCardUpdate -Name A -Number 5415775831614220 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("rejected", "RequestInvalid", ErrorCategory.InvalidArgument, "New-VgsNetworkToken 541577h6JzS40IV4220 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("declined", "RequestInvalid", ErrorCategory.InvalidArgument, "New-VgsCard -Name A -Number 5415775831614229 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("declined", "RequestInvalid", ErrorCategory.InvalidArgument, "Get-VgsCardUpdate -Name A -Number 5415775831614229 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("declined", "RequestInvalid", ErrorCategory.InvalidArgument, "New-VgsNetworkToken 541577h6JzS40IV4229 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("internal-server-error", "ServiceError", ErrorCategory.InvalidResult, "New-VgsCard -Name A -Number 5415775831615000 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("internal-server-error", "ServiceError", ErrorCategory.InvalidResult, "Get-VgsCardUpdate -Name A -Number 5415775831615000 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("internal-server-error", "ServiceError", ErrorCategory.InvalidResult, "New-VgsNetworkToken 541577h6JzS40IV5000 -ExpMonth 1 -ExpYear 30")]
+    [InlineData(
+        "card-not-allowed",
+        "Forbidden",
+        ErrorCategory.PermissionDenied,
+        "New-VgsCard -Name A -Number 5415775831614030 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "card-not-allowed",
+        "Forbidden",
+        ErrorCategory.PermissionDenied,
+        "Get-VgsCardUpdate -Name A -Number 5415775831614030 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "card-not-allowed",
+        "Forbidden",
+        ErrorCategory.PermissionDenied,
+        "New-VgsNetworkToken 541577h6JzS40IV4030 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "rejected",
+        "RequestInvalid",
+        ErrorCategory.InvalidArgument,
+        "New-VgsCard -Name A -Number 5415775831614220 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "rejected",
+        "RequestInvalid",
+        ErrorCategory.InvalidArgument,
+        "Get-VgsCardUpdate -Name A -Number 5415775831614220 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "rejected",
+        "RequestInvalid",
+        ErrorCategory.InvalidArgument,
+        "New-VgsNetworkToken 541577h6JzS40IV4220 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "declined",
+        "RequestInvalid",
+        ErrorCategory.InvalidArgument,
+        "New-VgsCard -Name A -Number 5415775831614229 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "declined",
+        "RequestInvalid",
+        ErrorCategory.InvalidArgument,
+        "Get-VgsCardUpdate -Name A -Number 5415775831614229 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "declined",
+        "RequestInvalid",
+        ErrorCategory.InvalidArgument,
+        "New-VgsNetworkToken 541577h6JzS40IV4229 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "internal-server-error",
+        "ServiceError",
+        ErrorCategory.InvalidResult,
+        "New-VgsCard -Name A -Number 5415775831615000 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "internal-server-error",
+        "ServiceError",
+        ErrorCategory.InvalidResult,
+        "Get-VgsCardUpdate -Name A -Number 5415775831615000 -ExpMonth 1 -ExpYear 30"
+    )]
+    [InlineData(
+        "internal-server-error",
+        "ServiceError",
+        ErrorCategory.InvalidResult,
+        "New-VgsNetworkToken 541577h6JzS40IV5000 -ExpMonth 1 -ExpYear 30"
+    )]
     public void The_emulator_has_an_input_for_each_code(string code, string id, ErrorCategory category, string call)
     {
         var error = Assert.Single(Run(call).Errors);
@@ -108,7 +207,11 @@ public sealed class ResourceFailureTests : ConnectedTest
 
     [Theory]
     [InlineData("Invoke-VgsCalmRequest /card-check -Method Post -Body '{'", "invalid-payload", 400)]
-    [InlineData("Invoke-VgsCalmRequest /card-check -Method Post -Body '{}' -ContentType text/plain", "unsupported-media-type", 415)]
+    [InlineData(
+        "Invoke-VgsCalmRequest /card-check -Method Post -Body '{}' -ContentType text/plain",
+        "unsupported-media-type",
+        415
+    )]
     public void Two_codes_are_about_requests_that_no_resource_command_makes(string call, string code, int status)
     {
         var error = Run(call).ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/card-check");
@@ -121,10 +224,22 @@ public sealed class ResourceFailureTests : ConnectedTest
     public void An_internal_error_is_ServiceError_and_no_POST_is_repeated(int index)
     {
         var (call, path, target) = Calls[index];
-        Always(FaultKind.RawBody, path, 500, """{"errors":[{"code":"internal-server-error","detail":"oops"}]}""", "application/json");
+        Always(
+            FaultKind.RawBody,
+            path,
+            500,
+            """{"errors":[{"code":"internal-server-error","detail":"oops"}]}""",
+            "application/json"
+        );
 
         // A GET or DELETE of CALM is repeated; without a wait here, since the interval is real time.
-        if (call.StartsWith("Get-VgsNetworkToken", StringComparison.Ordinal) || call.StartsWith("Remove", StringComparison.Ordinal)) Emulator.Faults.Clear();
+        if (
+            call.StartsWith("Get-VgsNetworkToken", StringComparison.Ordinal)
+            || call.StartsWith("Remove", StringComparison.Ordinal)
+        )
+        {
+            Emulator.Faults.Clear();
+        }
         else
         {
             Run(call).ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, target);
@@ -212,7 +327,8 @@ public sealed class ResourceFailureTests : ConnectedTest
     [Fact]
     public void A_field_of_an_address_that_the_API_does_not_know_is_named()
     {
-        var error = Run("New-VgsMerchant Shop -BillingAddress @{ street = 'Main' }").ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "Shop");
+        var error = Run("New-VgsMerchant Shop -BillingAddress @{ street = 'Main' }")
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "Shop");
 
         Assert.Contains("street", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(Emulator.Requests.Snapshot());

@@ -14,7 +14,9 @@ public sealed class ResourceTests : ConnectedTest
     [Fact]
     public void A_look_up_gives_the_new_number_masked_and_stores_nothing()
     {
-        var update = Run("Get-VgsCardUpdate -Name 'John Doe' -Number 5415775831611963 -ExpMonth 11 -ExpYear 2027 -Reference A7");
+        var update = Run(
+            "Get-VgsCardUpdate -Name 'John Doe' -Number 5415775831611963 -ExpMonth 11 -ExpYear 2027 -Reference A7"
+        );
 
         Assert.Equal("VgsCalm.VgsCardUpdate", update.Single.TypeNames[0]);
         Assert.Equal("au_card.updated", update["Event"]);
@@ -26,28 +28,44 @@ public sealed class ResourceTests : ConnectedTest
     [Fact]
     public void Look_ups_take_rows_in_VGSs_layout_and_keep_their_order()
     {
-        var result = Run("""
-            1..9 | ForEach-Object { [pscustomobject]@{ Name = "N$_"; CardNumber = "541577583161196$_"; ExpirationMonth = $_; ExpirationYear = 27 } } | Get-VgsCardUpdate
-            """).ThrowIfFailed();
+        var result = Run(
+                """
+                1..9 | ForEach-Object { [pscustomobject]@{ Name = "N$_"; CardNumber = "541577583161196$_"; ExpirationMonth = $_; ExpirationYear = 27 } } | Get-VgsCardUpdate
+                """
+            )
+            .ThrowIfFailed();
 
-        Assert.Equal(Enumerable.Range(1, 9).Select(n => $"N{n}"), result.Output.Select(update => update.Properties["Name"].Value));
+        Assert.Equal(
+            Enumerable.Range(1, 9).Select(n => $"N{n}"),
+            result.Output.Select(update => update.Properties["Name"].Value)
+        );
     }
 
     [Fact]
     public void The_CVV_arrives_and_is_shown_nowhere()
     {
         using var server = EchoServer.Start();
-        server.Answer = _ => (202, """{"data":{"number":"5415775831611962","exp_month":11,"exp_year":27,"event":"au_card.valid","cvv":"9753"}}""");
+        server.Answer = _ =>
+            (
+                202,
+                """{"data":{"number":"5415775831611962","exp_month":11,"exp_year":27,"event":"au_card.valid","cvv":"9753"}}"""
+            );
         Shell.Set("echo", server.Address);
         Shell.Set("cvv", new NetworkCredential("", "9753").SecurePassword);
 
-        var result = Run("""
-            Connect-VgsCalm -Credential $calm -Name echo -AuthUri $uris.AuthUri -CalmUri $echo
-            Get-VgsCardUpdate -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 27 -Cvv $cvv -Session echo -Verbose -Debug
-            """).ThrowIfFailed();
+        var result = Run(
+                """
+                Connect-VgsCalm -Credential $calm -Name echo -AuthUri $uris.AuthUri -CalmUri $echo
+                Get-VgsCardUpdate -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 27 -Cvv $cvv -Session echo -Verbose -Debug
+                """
+            )
+            .ThrowIfFailed();
 
         Assert.Equal("9753", server.Only.Json!["cvv"]!.GetValue<string>());
-        Assert.DoesNotContain(result.Verbose.Concat(result.Debug).Append(PSSerializer.Serialize(result.Single)), text => text.Contains("9753", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            result.Verbose.Concat(result.Debug).Append(PSSerializer.Serialize(result.Single)),
+            text => text.Contains("9753", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -60,25 +78,63 @@ public sealed class ResourceTests : ConnectedTest
         Assert.Equal(("411111", "1111"), (made["CardBin"], made["CardLast4"]));
 
         Assert.Equal(made["Last4"], Run("'tok_sandbox_f8KQz21' | Get-VgsNetworkToken")["Last4"]);
-        Assert.Equal("DELETED", Run("[pscustomobject]@{ PanAlias = 'tok_sandbox_f8KQz21' } | Remove-VgsNetworkToken")["State"]);
+        Assert.Equal(
+            "DELETED",
+            Run("[pscustomobject]@{ PanAlias = 'tok_sandbox_f8KQz21' } | Remove-VgsNetworkToken")["State"]
+        );
     }
 
     [Fact]
     public void Network_tokens_are_made_looked_at_and_deleted_by_rows_and_by_aliases_from_the_pipeline()
     {
-        Shell.Set("rows", Enumerable.Range(1, 3).Select(n => Row(("PanAlias", $"tok_sandbox_{n:00}"), ("ExpirationMonth", n), ("ExpirationYear", 27), ("MerchantId", "MCemulator"))).ToArray());
+        Shell.Set(
+            "rows",
+            Enumerable
+                .Range(1, 3)
+                .Select(n =>
+                    Row(
+                        ("PanAlias", $"tok_sandbox_{n:00}"),
+                        ("ExpirationMonth", n),
+                        ("ExpirationYear", 27),
+                        ("MerchantId", "MCemulator")
+                    )
+                )
+                .ToArray()
+        );
 
-        Assert.Equal(["2027-01", "2027-02", "2027-03"], Run("$rows | New-VgsNetworkToken").ThrowIfFailed().Output.Select(t => t.Properties["ExpiresAt"].Value));
-        Assert.Equal(["tok_sandbox_04"], Run("'tok_sandbox_04' | New-VgsNetworkToken -ExpMonth 4 -ExpYear 27").ThrowIfFailed().Output.Select(t => t.Properties["PanAlias"].Value));
-        Assert.Equal(["ACTIVE", "ACTIVE", "ACTIVE"], Run("$rows | Get-VgsNetworkToken").ThrowIfFailed().Output.Select(t => t.Properties["State"].Value));
-        Assert.Equal(["DELETED", "DELETED"], Run("'tok_sandbox_01', 'tok_sandbox_02' | Remove-VgsNetworkToken").ThrowIfFailed().Output.Select(t => t.Properties["State"].Value));
-        Assert.Equal(["DELETED", "DELETED", "ACTIVE"], Run("$rows | Get-VgsNetworkToken").ThrowIfFailed().Output.Select(t => t.Properties["State"].Value));
+        Assert.Equal(
+            ["2027-01", "2027-02", "2027-03"],
+            Run("$rows | New-VgsNetworkToken").ThrowIfFailed().Output.Select(t => t.Properties["ExpiresAt"].Value)
+        );
+        Assert.Equal(
+            ["tok_sandbox_04"],
+            Run("'tok_sandbox_04' | New-VgsNetworkToken -ExpMonth 4 -ExpYear 27")
+                .ThrowIfFailed()
+                .Output.Select(t => t.Properties["PanAlias"].Value)
+        );
+        Assert.Equal(
+            ["ACTIVE", "ACTIVE", "ACTIVE"],
+            Run("$rows | Get-VgsNetworkToken").ThrowIfFailed().Output.Select(t => t.Properties["State"].Value)
+        );
+        Assert.Equal(
+            ["DELETED", "DELETED"],
+            Run("'tok_sandbox_01', 'tok_sandbox_02' | Remove-VgsNetworkToken")
+                .ThrowIfFailed()
+                .Output.Select(t => t.Properties["State"].Value)
+        );
+        Assert.Equal(
+            ["DELETED", "DELETED", "ACTIVE"],
+            Run("$rows | Get-VgsNetworkToken").ThrowIfFailed().Output.Select(t => t.Properties["State"].Value)
+        );
     }
 
     [Fact]
     public void The_alias_of_an_aliased_file_is_taken_as_it_is()
     {
-        Assert.Equal("541577h6JzS40IV1962", Run("New-VgsNetworkToken 541577h6JzS40IV1962 -ExpMonth 11 -ExpYear 27")["PanAlias"]);
+        Assert.Equal(
+            "541577h6JzS40IV1962",
+            Run("New-VgsNetworkToken 541577h6JzS40IV1962 -ExpMonth 11 -ExpYear 27")["PanAlias"]
+        );
         Assert.Equal("1962", Run("Get-VgsNetworkToken 541577h6JzS40IV1962")["CardLast4"]);
     }
 
@@ -92,7 +148,11 @@ public sealed class ResourceTests : ConnectedTest
         server.Answer = _ => (200, """{"pan_alias":"tok_1","state":"ACTIVE"}""");
         Shell.Set("echo", server.Address);
 
-        Run($"Connect-VgsCalm -Credential $calm -Name echo -AuthUri $uris.AuthUri -CalmUri $echo; {call} -MerchantId MC42 -Session echo").ThrowIfFailed();
+        Run(
+                $"Connect-VgsCalm -Credential $calm -Name echo -AuthUri $uris.AuthUri -CalmUri $echo; {call} "
+                    + $"-MerchantId MC42 -Session echo"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal("MC42", Assert.Single(server.Only.Headers["Calm-Merchant"]));
     }
@@ -110,7 +170,10 @@ public sealed class ResourceTests : ConnectedTest
     [Fact]
     public void A_merchant_is_made_and_a_card_is_enrolled_for_it()
     {
-        var merchant = Run("$m = New-VgsMerchant 'Corner Shop' -MerchantLegalName 'Corner Shop Ltd' -BillingAddress @{ PostalCode = '0150'; City = 'Oslo' }; $m");
+        var merchant = Run(
+            "$m = New-VgsMerchant 'Corner Shop' -MerchantLegalName 'Corner Shop Ltd' -BillingAddress @{ PostalCode = "
+                + "'0150'; City = 'Oslo' }; $m"
+        );
 
         Assert.Equal("VgsCalm.VgsMerchant", merchant.Single.TypeNames[0]);
         Assert.StartsWith("MC", (string)merchant["Id"]!, StringComparison.Ordinal);
@@ -121,7 +184,19 @@ public sealed class ResourceTests : ConnectedTest
     [Fact]
     public void Merchants_are_made_of_the_rows_of_a_file()
     {
-        Shell.Set("rows", new[] { "A", "B" }.Select(n => Row(("DbaMerchantTradeName", n), ("MerchantLegalName", n + " Ltd"), ("MerchantCode", "5411"), ("VaultId", "tntother"))).ToArray());
+        Shell.Set(
+            "rows",
+            new[] { "A", "B" }
+                .Select(n =>
+                    Row(
+                        ("DbaMerchantTradeName", n),
+                        ("MerchantLegalName", n + " Ltd"),
+                        ("MerchantCode", "5411"),
+                        ("VaultId", "tntother")
+                    )
+                )
+                .ToArray()
+        );
 
         var merchants = Run("$rows | New-VgsMerchant").ThrowIfFailed().Output;
 
@@ -169,7 +244,11 @@ public sealed class ResourceTests : ConnectedTest
     private static PSObject Row(params (string Name, object Value)[] cells)
     {
         var row = new PSObject();
-        foreach (var (name, value) in cells) row.Properties.Add(new PSNoteProperty(name, value));
+        foreach (var (name, value) in cells)
+        {
+            row.Properties.Add(new PSNoteProperty(name, value));
+        }
+
         return row;
     }
 }

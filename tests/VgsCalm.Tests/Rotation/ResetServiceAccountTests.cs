@@ -12,11 +12,17 @@ public sealed class ResetServiceAccountTests : ConnectedTest
 
     private string OldId => (string)Shell.Run("$old.ClientId").Single.BaseObject;
 
-    private void MakeOld() => Run("$old = New-VgsServiceAccountConfig tntemulator -Scope cards:read, cards:write -Name nightly | New-VgsServiceAccount ACemulator -Session admin").ThrowIfFailed();
+    private void MakeOld() =>
+        Run(
+                "$old = New-VgsServiceAccountConfig tntemulator -Scope cards:read, cards:write -Name nightly | "
+                    + "New-VgsServiceAccount ACemulator -Session admin"
+            )
+            .ThrowIfFailed();
 
     private void OldStillWorks() => Run("Connect-VgsCalm -Credential $old.Credential -Name old @uris").ThrowIfFailed();
 
-    private string[] Others() => [.. Emulator.ServiceAccounts.Where(a => !a.IsSeeded && a.ClientId != OldId).Select(a => a.ClientId)];
+    private string[] Others() =>
+        [.. Emulator.ServiceAccounts.Where(a => !a.IsSeeded && a.ClientId != OldId).Select(a => a.ClientId)];
 
     [Fact]
     public void The_successor_has_the_same_settings_and_works_and_so_does_the_old_one()
@@ -28,7 +34,8 @@ public sealed class ResetServiceAccountTests : ConnectedTest
         Assert.Equal("nightly", next["Name"]);
         Assert.Equal("tntemulator", next["VaultId"]);
         Assert.Equal(["cards:read", "cards:write"], (string[])next["Scope"]!);
-        Run("Connect-VgsCalm -Credential $next.Credential @uris; Invoke-VgsCalmRequest /cards/CRDx -SkipHttpErrorCheck").ThrowIfFailed();
+        Run("Connect-VgsCalm -Credential $next.Credential @uris; Invoke-VgsCalmRequest /cards/CRDx -SkipHttpErrorCheck")
+            .ThrowIfFailed();
         OldStillWorks();
     }
 
@@ -67,7 +74,8 @@ public sealed class ResetServiceAccountTests : ConnectedTest
     [Fact]
     public void An_account_that_is_not_there_is_NotFound()
     {
-        Run("Reset-VgsServiceAccount ACemulator -ClientId nobody -Session admin").ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "nobody");
+        Run("Reset-VgsServiceAccount ACemulator -ClientId nobody -Session admin")
+            .ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "nobody");
 
         Assert.Equal(0, Emulator.Requests.Count("POST", "/accounts"));
     }
@@ -75,12 +83,17 @@ public sealed class ResetServiceAccountTests : ConnectedTest
     [Fact]
     public void Settings_that_the_list_does_not_tell_are_asked_for_before_anything_is_made()
     {
-        Run("$old = New-VgsServiceAccountConfig -Template vgs-cli | New-VgsServiceAccount ACemulator -Session admin").ThrowIfFailed();
+        Run("$old = New-VgsServiceAccountConfig -Template vgs-cli | New-VgsServiceAccount ACemulator -Session admin")
+            .ThrowIfFailed();
 
         Run(Reset).ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "Config");
         Assert.Empty(Others());
 
-        Run("New-VgsServiceAccountConfig tntemulator -Name other | Export-VgsServiceAccountConfig $file", ("file", Folder.At("other.yaml"))).ThrowIfFailed();
+        Run(
+                "New-VgsServiceAccountConfig tntemulator -Name other | Export-VgsServiceAccountConfig $file",
+                ("file", Folder.At("other.yaml"))
+            )
+            .ThrowIfFailed();
         Assert.Equal("other", Run(Reset + " -Path $file")["Name"]);
         Assert.Equal("mine", Run(Reset + " -Config (New-VgsServiceAccountConfig tntemulator -Name mine)")["Name"]);
     }
@@ -100,7 +113,11 @@ public sealed class ResetServiceAccountTests : ConnectedTest
     [Theory]
     [InlineData(403, "Forbidden", ErrorCategory.PermissionDenied)]
     [InlineData(500, "ServiceError", ErrorCategory.InvalidResult)]
-    public void When_the_successor_cannot_be_made_the_old_one_is_untouched(int status, string id, ErrorCategory category)
+    public void When_the_successor_cannot_be_made_the_old_one_is_untouched(
+        int status,
+        string id,
+        ErrorCategory category
+    )
     {
         MakeOld();
         Always(FaultKind.Status, List, status, method: "POST");
@@ -129,9 +146,23 @@ public sealed class ResetServiceAccountTests : ConnectedTest
     {
         MakeOld();
         Once(FaultKind.ResetAfter, List, method: "POST");
-        Emulator.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 403, PathPrefix = List, Method = "GET", After = 1, Times = -1 });
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                Status = 403,
+                PathPrefix = List,
+                Method = "GET",
+                After = 1,
+                Times = -1,
+            }
+        );
 
-        Assert.Contains("'nightly'", Run(Reset).ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, OldId).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "'nightly'",
+            Run(Reset).ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, OldId).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -140,7 +171,8 @@ public sealed class ResetServiceAccountTests : ConnectedTest
         MakeOld();
         Emulator.Options.NewAccountWarmUp = 3_600_000;
 
-        var error = Run(Reset + " -TimeoutSec 1").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, OldId);
+        var error = Run(Reset + " -TimeoutSec 1")
+            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, OldId);
 
         Assert.Matches(@"got no token \(asked once in \d(\.\d)? s\) and was removed again\.", error.ToString());
         Assert.Empty(Others());
@@ -155,7 +187,8 @@ public sealed class ResetServiceAccountTests : ConnectedTest
         Emulator.Options.NewAccountWarmUp = 3_600_000;
         Always(FaultKind.Status, List + "/", 403, method: "DELETE");
 
-        var error = Run(Reset + " -TimeoutSec 1").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, OldId);
+        var error = Run(Reset + " -TimeoutSec 1")
+            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, OldId);
 
         Assert.Contains($"-ClientId {Assert.Single(Others())}", error.ToString(), StringComparison.Ordinal);
     }

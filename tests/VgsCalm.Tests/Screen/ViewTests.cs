@@ -21,11 +21,29 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public void Every_output_type_has_a_case_of_its_own_properties()
     {
-        var types = _shell.Run("(Get-Command -Module VgsCalm).OutputType.Type").ThrowIfFailed().Output.Select(type => (Type)type.BaseObject)
-            .Where(type => type.Namespace == "VgsCalm").Distinct().ToDictionary(type => type.FullName!, StringComparer.Ordinal);
+        var types = _shell
+            .Run("(Get-Command -Module VgsCalm).OutputType.Type")
+            .ThrowIfFailed()
+            .Output.Select(type => (Type)type.BaseObject)
+            .Where(type => type.Namespace == "VgsCalm")
+            .Distinct()
+            .ToDictionary(type => type.FullName!, StringComparer.Ordinal);
 
-        Assert.Equal(types.Keys.Order(StringComparer.Ordinal), ViewCase.All.Select(it => it.Type).Distinct().Order(StringComparer.Ordinal));
-        Assert.All(ViewCase.All, it => Assert.Empty(it.Values.Select(value => value.Property).Except(types[it.Type].GetProperties().Select(property => property.Name), StringComparer.Ordinal)));
+        Assert.Equal(
+            types.Keys.Order(StringComparer.Ordinal),
+            ViewCase.All.Select(it => it.Type).Distinct().Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            ViewCase.All,
+            it =>
+                Assert.Empty(
+                    it.Values.Select(value => value.Property)
+                        .Except(
+                            types[it.Type].GetProperties().Select(property => property.Name),
+                            StringComparer.Ordinal
+                        )
+                )
+        );
     }
 
     [Theory]

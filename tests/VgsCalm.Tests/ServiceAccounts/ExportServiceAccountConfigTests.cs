@@ -22,7 +22,12 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
     [Fact]
     public void The_file_is_the_one_of_the_VGS_page_with_the_vault_that_it_needs()
     {
-        var result = _shell.Run("New-VgsServiceAccountConfig tntabc123 | Export-VgsServiceAccountConfig $to", ("to", _folder.At("credentials.yaml"))).ThrowIfFailed();
+        var result = _shell
+            .Run(
+                "New-VgsServiceAccountConfig tntabc123 | Export-VgsServiceAccountConfig $to",
+                ("to", _folder.At("credentials.yaml"))
+            )
+            .ThrowIfFailed();
 
         Assert.Empty(result.Output);
         Assert.Equal(
@@ -40,7 +45,8 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
                 - cards:read
 
             """,
-            _folder.Read("credentials.yaml"));
+            _folder.Read("credentials.yaml")
+        );
     }
 
     [Fact]
@@ -62,7 +68,9 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
                 Export-VgsServiceAccountConfig $to
             Import-VgsServiceAccountConfig $to
             """,
-            ("format", format), ("to", _folder.At("to.yaml")));
+            ("format", format),
+            ("to", _folder.At("to.yaml"))
+        );
 
         Assert.Equal("yes", config["Name"]);
         Assert.Equal("tntabc123", config["VaultId"]);
@@ -99,7 +107,10 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
     [Fact]
     public void Only_the_owner_can_read_the_file()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
 
         Round(Yaml.Applied, "-IncludeSecret").ThrowIfFailed();
 
@@ -109,9 +120,16 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
     [Fact]
     public void Only_the_owner_can_read_it_even_where_it_replaces_a_file_that_all_could_read()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
         var file = _folder.Write("to.yaml", "for all to read");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(
+            file,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+        );
 
         Round(Yaml.Applied, "-IncludeSecret -Force").ThrowIfFailed();
 
@@ -165,9 +183,13 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
     [Fact]
     public void A_relative_path_begins_where_the_runspace_is()
     {
-        _shell.Run(
-            "$null = $ExecutionContext.SessionState.Path.SetLocation($dir); New-VgsServiceAccountConfig tnt1 | Export-VgsServiceAccountConfig 'here [1].yaml'",
-            ("dir", _folder.Path)).ThrowIfFailed();
+        _shell
+            .Run(
+                "$null = $ExecutionContext.SessionState.Path.SetLocation($dir); New-VgsServiceAccountConfig tnt1 | "
+                    + "Export-VgsServiceAccountConfig 'here [1].yaml'",
+                ("dir", _folder.Path)
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(["here [1].yaml"], _folder.Files);
     }
@@ -186,15 +208,23 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
     {
         var to = _folder.At("nowhere/to.yaml");
 
-        _shell.Run("New-VgsServiceAccountConfig tnt1 | Export-VgsServiceAccountConfig $to", ("to", to)).ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, to);
+        _shell
+            .Run("New-VgsServiceAccountConfig tnt1 | Export-VgsServiceAccountConfig $to", ("to", to))
+            .ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, to);
     }
 
     [Theory]
     [InlineData("Variable:x", "PathNotUsable", ErrorCategory.InvalidArgument)]
     [InlineData("NoSuchDrive:x", "DriveNotFound", ErrorCategory.ObjectNotFound)]
     public void A_path_that_is_no_file_is_refused(string path, string id, ErrorCategory category) =>
-        _shell.Run("New-VgsServiceAccountConfig tnt1 | Export-VgsServiceAccountConfig $to", ("to", path)).ShouldFailWith(id, category, path);
+        _shell
+            .Run("New-VgsServiceAccountConfig tnt1 | Export-VgsServiceAccountConfig $to", ("to", path))
+            .ShouldFailWith(id, category, path);
 
     private ShellResult Round(string yaml, string parameters) =>
-        _shell.Run(ReadAndWrite + parameters, ("from", _folder.Write("from.yaml", yaml)), ("to", _folder.At("to.yaml")));
+        _shell.Run(
+            ReadAndWrite + parameters,
+            ("from", _folder.Write("from.yaml", yaml)),
+            ("to", _folder.At("to.yaml"))
+        );
 }

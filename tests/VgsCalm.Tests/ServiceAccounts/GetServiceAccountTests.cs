@@ -11,11 +11,20 @@ public sealed class GetServiceAccountTests : ConnectedTest
     [Fact]
     public void All_accounts_are_listed_without_their_secrets()
     {
-        var made = Emulator.AddServiceAccount(["cards:read"], vaultId: "tntabc123", name: "nightly", accessTokenLifespan: 600, optionalScopes: ["cards:write"]);
+        var made = Emulator.AddServiceAccount(
+            ["cards:read"],
+            vaultId: "tntabc123",
+            name: "nightly",
+            accessTokenLifespan: 600,
+            optionalScopes: ["cards:write"]
+        );
 
         var accounts = Run("Get-VgsServiceAccount ACemulator -Session admin").ThrowIfFailed().Output;
 
-        Assert.Equal([Emulator.AdminClientId, Emulator.CalmClientId, made.ClientId], accounts.Select(a => a.Properties["ClientId"].Value));
+        Assert.Equal(
+            [Emulator.AdminClientId, Emulator.CalmClientId, made.ClientId],
+            accounts.Select(a => a.Properties["ClientId"].Value)
+        );
         Assert.All(accounts, a => Assert.Null(a.Properties["ClientSecret"].Value));
         Assert.All(accounts, a => Assert.Null(a.Properties["Credential"].Value));
         Assert.All(accounts, a => Assert.Equal("ACemulator", a.Properties["OrganizationId"].Value));
@@ -44,31 +53,42 @@ public sealed class GetServiceAccountTests : ConnectedTest
     [Fact]
     public void An_id_that_is_not_there_is_NotFound_and_the_others_come()
     {
-        var result = Run("Get-VgsServiceAccount ACemulator -ClientId $calm.UserName, ACnobody, $admin.UserName -Session admin");
+        var result = Run(
+            "Get-VgsServiceAccount ACemulator -ClientId $calm.UserName, ACnobody, $admin.UserName -Session admin"
+        );
 
         result.ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "ACnobody");
-        Assert.Equal([Emulator.CalmClientId, Emulator.AdminClientId], result.Output.Select(a => a.Properties["ClientId"].Value));
+        Assert.Equal(
+            [Emulator.CalmClientId, Emulator.AdminClientId],
+            result.Output.Select(a => a.Properties["ClientId"].Value)
+        );
     }
 
     [Fact]
     public void Ids_come_by_property_name_and_one_request_serves_them_all()
     {
-        var result = Run("Get-VgsServiceAccount ACemulator -Session admin | Get-VgsServiceAccount -Session admin").ThrowIfFailed();
+        var result = Run("Get-VgsServiceAccount ACemulator -Session admin | Get-VgsServiceAccount -Session admin")
+            .ThrowIfFailed();
 
-        Assert.Equal([Emulator.AdminClientId, Emulator.CalmClientId], result.Output.Select(a => a.Properties["ClientId"].Value));
+        Assert.Equal(
+            [Emulator.AdminClientId, Emulator.CalmClientId],
+            result.Output.Select(a => a.Properties["ClientId"].Value)
+        );
         Assert.Equal(2, Emulator.Requests.Count("GET", Accounts));
     }
 
     [Fact]
     public void An_account_without_the_right_is_Forbidden() =>
-        Run("Get-VgsServiceAccount ACemulator").ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "ACemulator");
+        Run("Get-VgsServiceAccount ACemulator")
+            .ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "ACemulator");
 
     [Fact]
     public void An_organization_that_the_service_does_not_know_is_NotFound()
     {
         Always(FaultKind.Status, Accounts, status: 404);
 
-        var error = Run("Get-VgsServiceAccount ACemulator -Session admin").ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "ACemulator");
+        var error = Run("Get-VgsServiceAccount ACemulator -Session admin")
+            .ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "ACemulator");
 
         Assert.Equal(404, error.Of("StatusCode"));
     }
@@ -78,18 +98,23 @@ public sealed class GetServiceAccountTests : ConnectedTest
     {
         Once(FaultKind.WrongJson, Accounts);
 
-        Run("Get-VgsServiceAccount ACemulator -Session admin").ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "ACemulator");
+        Run("Get-VgsServiceAccount ACemulator -Session admin")
+            .ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "ACemulator");
     }
 
     [Fact]
     public void A_list_in_other_spellings_is_read_all_the_same()
     {
-        Always(FaultKind.RawBody, Accounts, body: """
+        Always(
+            FaultKind.RawBody,
+            Accounts,
+            body: """
             {"data":{"attributes":{"service_accounts":[
               {"clientId":"AC1","name":"one","scopes":[{"name":"cards:read"}],"vaults":[{"id":"tnt1"}],"accessTokenLifespan":300},
               {"client_id":"AC2","scopes":"cards:read cards:write","annotations":{"vgs.io/vault-id":"tnt2"}},
               {"name":"without an id"}]}}}
-            """);
+            """
+        );
 
         var accounts = Run("Get-VgsServiceAccount ACemulator -Session admin").ThrowIfFailed().Output;
 

@@ -20,7 +20,10 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
     [Fact]
     public void The_generated_file_is_read_and_its_placeholders_are_absent()
     {
-        var config = _shell.Run("Import-VgsServiceAccountConfig $file", ("file", _folder.Write("credentials.yaml", Yaml.Generated)));
+        var config = _shell.Run(
+            "Import-VgsServiceAccountConfig $file",
+            ("file", _folder.Write("credentials.yaml", Yaml.Generated))
+        );
 
         Assert.Equal("calm", config["Name"]);
         Assert.Equal(["cards:write", "cards:read"], (string[])config["Scope"]!);
@@ -33,7 +36,10 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
     [Fact]
     public void An_applied_file_brings_id_secret_vault_and_everything_else()
     {
-        var config = _shell.Run("Import-VgsServiceAccountConfig $file", ("file", _folder.Write("credentials.yaml", Yaml.Applied)));
+        var config = _shell.Run(
+            "Import-VgsServiceAccountConfig $file",
+            ("file", _folder.Write("credentials.yaml", Yaml.Applied))
+        );
 
         Assert.Equal("ACtTmnC6V-calm-5S6x8", config["ClientId"]);
         Assert.Equal(Yaml.Secret, new NetworkCredential("", (SecureString)config["ClientSecret"]!).Password);
@@ -52,7 +58,9 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
         _folder.Write("two.yaml", Yaml.Named("two"));
         _folder.Write("three.yml", Yaml.Named("three"));
 
-        var configs = _shell.Run("Import-VgsServiceAccountConfig -Path \"$dir/*.yaml\", \"$dir/three.yml\"", ("dir", _folder.Path)).ThrowIfFailed();
+        var configs = _shell
+            .Run("Import-VgsServiceAccountConfig -Path \"$dir/*.yaml\", \"$dir/three.yml\"", ("dir", _folder.Path))
+            .ThrowIfFailed();
 
         Assert.Equal(["one", "two", "three"], NamesOf(configs));
     }
@@ -62,7 +70,10 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
     {
         var file = _folder.Write("new[1].yaml", Yaml.Named("bracketed"));
 
-        Assert.Equal("bracketed", _shell.Run("Import-VgsServiceAccountConfig -LiteralPath $file", ("file", file))["Name"]);
+        Assert.Equal(
+            "bracketed",
+            _shell.Run("Import-VgsServiceAccountConfig -LiteralPath $file", ("file", file))["Name"]
+        );
         Assert.Empty(_shell.Run("Import-VgsServiceAccountConfig -Path $file", ("file", file)).Output);
     }
 
@@ -71,7 +82,10 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
     {
         var file = _folder.Write("a.yaml", Yaml.Named("a"));
 
-        Assert.Equal(["a", "a"], NamesOf(_shell.Run("$file, $file | Import-VgsServiceAccountConfig", ("file", file)).ThrowIfFailed()));
+        Assert.Equal(
+            ["a", "a"],
+            NamesOf(_shell.Run("$file, $file | Import-VgsServiceAccountConfig", ("file", file)).ThrowIfFailed())
+        );
     }
 
     [Fact]
@@ -79,7 +93,10 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
     {
         var file = _folder.Write("new[1].yaml", Yaml.Named("item"));
 
-        var config = _shell.Run("[pscustomobject]@{ PSPath = \"Microsoft.PowerShell.Core\\FileSystem::$file\" } | Import-VgsServiceAccountConfig", ("file", file));
+        var config = _shell.Run(
+            "[pscustomobject]@{ PSPath = \"Microsoft.PowerShell.Core\\FileSystem::$file\" } | Import-VgsServiceAccountConfig",
+            ("file", file)
+        );
 
         Assert.Equal("item", config["Name"]);
     }
@@ -89,7 +106,10 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
     {
         _folder.Write("here.yaml", Yaml.Named("here"));
 
-        var config = _shell.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($dir); Import-VgsServiceAccountConfig here.yaml", ("dir", _folder.Path));
+        var config = _shell.Run(
+            "$null = $ExecutionContext.SessionState.Path.SetLocation($dir); Import-VgsServiceAccountConfig here.yaml",
+            ("dir", _folder.Path)
+        );
 
         Assert.Equal("here", config["Name"]);
     }
@@ -103,7 +123,10 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
 
         var result = _shell.Run(
             $"Import-VgsServiceAccountConfig {parameter} $a, $missing, $b",
-            ("a", _folder.Write("a.yaml", Yaml.Named("a"))), ("missing", missing), ("b", _folder.Write("b.yaml", Yaml.Named("b"))));
+            ("a", _folder.Write("a.yaml", Yaml.Named("a"))),
+            ("missing", missing),
+            ("b", _folder.Write("b.yaml", Yaml.Named("b")))
+        );
 
         result.ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, missing);
         Assert.Equal(["a", "b"], NamesOf(result));
@@ -120,22 +143,50 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
     [Theory]
     [InlineData("apiVersion: 1.0.0\nkind: Route\ndata:\n  name: calm\n", 2, 7, "kind")]
     [InlineData("apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  name: calm\n", 4, 3, "data.scopes")]
-    [InlineData("apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  name: calm\n  scopes: cards:read\n", 5, 11, "data.scopes")]
-    [InlineData("apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  name: calm\n  scopes:\n    - cards:read\n    - {}\n", 7, 7, "data.scopes[1].name")]
+    [InlineData(
+        "apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  name: calm\n  scopes: cards:read\n",
+        5,
+        11,
+        "data.scopes"
+    )]
+    [InlineData(
+        "apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  name: calm\n  scopes:\n    - cards:read\n    - {}\n",
+        7,
+        7,
+        "data.scopes[1].name"
+    )]
     [InlineData("apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  name: calm\n  name: other\n", 5, 3, null)]
     [InlineData("apiVersion: 1.0.0\nkind: ServiceAccount\ndata: &a\n  name: calm\n", 3, 7, null)]
-    [InlineData("apiVersion: 1.0.0\nkind: ServiceAccount\ndata: !System.Diagnostics.Process\n  name: calm\n", 3, 7, null)]
+    [InlineData(
+        "apiVersion: 1.0.0\nkind: ServiceAccount\ndata: !System.Diagnostics.Process\n  name: calm\n",
+        3,
+        7,
+        null
+    )]
     [InlineData("apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n\tname: calm\n", 4, 1, null)]
-    public void A_hostile_or_broken_file_is_named_with_line_column_and_field(string text, int line, int column, string? field)
+    public void A_hostile_or_broken_file_is_named_with_line_column_and_field(
+        string text,
+        int line,
+        int column,
+        string? field
+    )
     {
         var bad = _folder.Write("bad.yaml", text);
 
-        var result = _shell.Run("Import-VgsServiceAccountConfig $bad, $good", ("bad", bad), ("good", _folder.Write("good.yaml", Yaml.Generated)));
+        var result = _shell.Run(
+            "Import-VgsServiceAccountConfig $bad, $good",
+            ("bad", bad),
+            ("good", _folder.Write("good.yaml", Yaml.Generated))
+        );
 
         var error = result.ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, bad);
         Assert.Equal(bad, error.Of("File"));
         Assert.Equal((line, column), ((int)error.Of("Line")!, (int)error.Of("Column")!));
-        if (field is not null) Assert.Equal(field, error.Of("Field"));
+        if (field is not null)
+        {
+            Assert.Equal(field, error.Of("Field"));
+        }
+
         Assert.Contains($"line {line}, column {column}", error.ToString(), StringComparison.Ordinal);
         Assert.Equal("calm", Assert.Single(result.Output).Properties["Name"].Value);
     }
@@ -143,9 +194,14 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
     [Fact]
     public void An_error_about_a_file_never_shows_the_secret_in_it()
     {
-        var bad = _folder.Write("bad.yaml", $"apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  clientSecret:{Yaml.Secret}\n  name: calm\n");
+        var bad = _folder.Write(
+            "bad.yaml",
+            $"apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  clientSecret:{Yaml.Secret}\n  name: calm\n"
+        );
 
-        var error = _shell.Run("Import-VgsServiceAccountConfig $bad -Verbose -Debug", ("bad", bad)).ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, bad);
+        var error = _shell
+            .Run("Import-VgsServiceAccountConfig $bad -Verbose -Debug", ("bad", bad))
+            .ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, bad);
 
         Assert.DoesNotContain(error.Texts(), text => text.Contains(Yaml.Secret, StringComparison.OrdinalIgnoreCase));
     }
@@ -153,7 +209,10 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
     [Fact]
     public void Fields_that_it_does_not_know_are_warnings_with_the_file_and_the_line()
     {
-        var file = _folder.Write("new.yaml", Yaml.Generated.Replace("  name: calm", "  colour: blue\n  name: calm", StringComparison.Ordinal));
+        var file = _folder.Write(
+            "new.yaml",
+            Yaml.Generated.Replace("  name: calm", "  colour: blue\n  name: calm", StringComparison.Ordinal)
+        );
 
         var result = _shell.Run("Import-VgsServiceAccountConfig $file", ("file", file));
 
@@ -164,5 +223,6 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
         Assert.Contains("data.colour", warning, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<object?> NamesOf(ShellResult result) => result.Output.Select(c => c.Properties["Name"].Value);
+    private static IEnumerable<object?> NamesOf(ShellResult result) =>
+        result.Output.Select(c => c.Properties["Name"].Value);
 }

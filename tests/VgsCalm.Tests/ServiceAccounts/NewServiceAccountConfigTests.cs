@@ -29,10 +29,12 @@ public sealed class NewServiceAccountConfigTests : IDisposable
     [Fact]
     public void Each_parameter_says_what_the_config_has()
     {
-        var config = _shell.Run("""
+        var config = _shell.Run(
+            """
             New-VgsServiceAccountConfig -VaultId tntabc123 -Name nightly -Scope cards:read, network-tokens:read -OptionalScope cards:write `
                 -Template calm -AccessTokenLifespan 600 -ScopeFormat Object
-            """);
+            """
+        );
 
         Assert.Equal("nightly", config["Name"]);
         Assert.Equal(["cards:read", "network-tokens:read"], (string[])config["Scope"]!);
@@ -44,7 +46,12 @@ public sealed class NewServiceAccountConfigTests : IDisposable
     [Fact]
     public void The_vault_comes_by_position_or_from_objects_of_the_pipeline()
     {
-        var configs = _shell.Run("New-VgsServiceAccountConfig tnt1; [pscustomobject]@{ VaultId = 'tnt2' }, [pscustomobject]@{ VaultId = 'tnt3' } | New-VgsServiceAccountConfig").ThrowIfFailed();
+        var configs = _shell
+            .Run(
+                "New-VgsServiceAccountConfig tnt1; [pscustomobject]@{ VaultId = 'tnt2' }, [pscustomobject]@{ VaultId "
+                    + "= 'tnt3' } | New-VgsServiceAccountConfig"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(["tnt1", "tnt2", "tnt3"], configs.Output.Select(c => c.Properties["VaultId"].Value));
     }
@@ -65,8 +72,14 @@ public sealed class NewServiceAccountConfigTests : IDisposable
         Assert.Equal("vgs-cli", config["Name"]);
         Assert.Null(config["VaultId"]);
         Assert.Equal(300, config["AccessTokenLifespan"]);
-        Assert.Equal(["access-logs:read", "organizations:read", "routes:write", "vaults:write"], (string[])config["Scope"]!);
-        Assert.Equal(["financial-instruments:write", "transfers:write", "orders:write"], (string[])config["OptionalScope"]!);
+        Assert.Equal(
+            ["access-logs:read", "organizations:read", "routes:write", "vaults:write"],
+            (string[])config["Scope"]!
+        );
+        Assert.Equal(
+            ["financial-instruments:write", "transfers:write", "orders:write"],
+            (string[])config["OptionalScope"]!
+        );
     }
 
     [Fact]

@@ -10,7 +10,8 @@ namespace VgsCalm.Tests.ServiceAccounts;
 public sealed class NewServiceAccountTests : ConnectedTest
 {
     private const string Accounts = "/accounts/organizations/ACemulator/service-accounts";
-    private const string Make = "New-VgsServiceAccountConfig tntabc123 | New-VgsServiceAccount -OrganizationId ACemulator -Session admin ";
+    private const string Make =
+        "New-VgsServiceAccountConfig tntabc123 | New-VgsServiceAccount -OrganizationId ACemulator -Session admin ";
 
     [Fact]
     public void A_config_from_the_pipeline_becomes_an_account_that_has_all_it_needs()
@@ -33,7 +34,11 @@ public sealed class NewServiceAccountTests : ConnectedTest
     [Fact]
     public void The_vault_arrives_as_annotation_and_in_the_list_with_everything_else_of_the_config()
     {
-        Run("New-VgsServiceAccountConfig tntabc123 -Name nightly -Scope cards:read -OptionalScope cards:write -AccessTokenLifespan 600 | New-VgsServiceAccount ACemulator -Session admin").ThrowIfFailed();
+        Run(
+                "New-VgsServiceAccountConfig tntabc123 -Name nightly -Scope cards:read -OptionalScope cards:write "
+                    + "-AccessTokenLifespan 600 | New-VgsServiceAccount ACemulator -Session admin"
+            )
+            .ThrowIfFailed();
 
         var made = Emulator.ServiceAccounts.Single(a => !a.IsSeeded);
         Assert.Equal("tntabc123", made.Annotations["vgs.io/vault-id"]);
@@ -46,7 +51,12 @@ public sealed class NewServiceAccountTests : ConnectedTest
     [Fact]
     public void Its_credential_connects_and_enrols_a_card_in_its_vault()
     {
-        var card = Run("$sa = " + Make + "; Connect-VgsCalm -Credential $sa.Credential -Name made @uris; New-VgsCard -Name A -Number 5415775831611962 -ExpMonth 1 -ExpYear 30 -Session made");
+        var card = Run(
+            "$sa = "
+                + Make
+                + "; Connect-VgsCalm -Credential $sa.Credential -Name made @uris; New-VgsCard -Name A -Number "
+                + "5415775831611962 -ExpMonth 1 -ExpYear 30 -Session made"
+        );
 
         Assert.Equal(Assert.Single(Emulator.Cards).Id, card["Id"]);
         Assert.Equal("tntabc123", Emulator.Cards.Single().VaultId);
@@ -66,7 +76,12 @@ public sealed class NewServiceAccountTests : ConnectedTest
     {
         var file = Folder.Write("credentials.yaml", Yaml.Applied);
 
-        Run("New-VgsServiceAccount ACemulator -Path $file -Session admin | Export-VgsServiceAccountConfig $applied -IncludeSecret", ("file", file), ("applied", Folder.At("applied.yaml"))).ThrowIfFailed();
+        Run(
+                "New-VgsServiceAccount ACemulator -Path $file -Session admin | Export-VgsServiceAccountConfig $applied -IncludeSecret",
+                ("file", file),
+                ("applied", Folder.At("applied.yaml"))
+            )
+            .ThrowIfFailed();
 
         var made = Emulator.ServiceAccounts.Single(a => !a.IsSeeded);
         Assert.Equal("payments", made.Annotations["example.com/team"]);
@@ -80,7 +95,12 @@ public sealed class NewServiceAccountTests : ConnectedTest
     [Fact]
     public void An_exported_account_can_be_connected_with_from_its_file()
     {
-        Run(Make + "| Export-VgsServiceAccountConfig $file -IncludeSecret; Connect-VgsCalm -Path $file -Name fromfile @uris", ("file", Folder.At("credentials.yaml"))).ThrowIfFailed();
+        Run(
+                Make
+                    + "| Export-VgsServiceAccountConfig $file -IncludeSecret; Connect-VgsCalm -Path $file -Name fromfile @uris",
+                ("file", Folder.At("credentials.yaml"))
+            )
+            .ThrowIfFailed();
 
         Assert.Equal("tntabc123", Run("Get-VgsCalmSession fromfile")["VaultId"]);
     }
@@ -90,7 +110,11 @@ public sealed class NewServiceAccountTests : ConnectedTest
     {
         var accounts = Run("New-VgsServiceAccountConfig tnt1; New-VgsServiceAccountConfig tnt2").ThrowIfFailed();
 
-        var made = Run("$configs | New-VgsServiceAccount ACemulator -Session admin", ("configs", accounts.Output.ToArray())).ThrowIfFailed();
+        var made = Run(
+                "$configs | New-VgsServiceAccount ACemulator -Session admin",
+                ("configs", accounts.Output.ToArray())
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(["tnt1", "tnt2"], made.Output.Select(a => a.Properties["VaultId"].Value));
         Assert.Equal(2, Emulator.ServiceAccounts.Count(a => !a.IsSeeded));
@@ -108,7 +132,10 @@ public sealed class NewServiceAccountTests : ConnectedTest
     [Fact]
     public void A_config_that_the_service_refuses_is_RequestInvalid_and_the_next_one_is_made()
     {
-        var result = Run("(New-VgsServiceAccountConfig tnt1 -Name short -AccessTokenLifespan 30), (New-VgsServiceAccountConfig tnt2) | New-VgsServiceAccount ACemulator -Session admin");
+        var result = Run(
+            "(New-VgsServiceAccountConfig tnt1 -Name short -AccessTokenLifespan 30), (New-VgsServiceAccountConfig "
+                + "tnt2) | New-VgsServiceAccount ACemulator -Session admin"
+        );
 
         var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "short");
         Assert.Equal(400, error.Of("StatusCode"));
@@ -119,7 +146,8 @@ public sealed class NewServiceAccountTests : ConnectedTest
     [Fact]
     public void An_account_without_the_right_is_Forbidden()
     {
-        var error = Run("New-VgsServiceAccountConfig tnt1 | New-VgsServiceAccount ACemulator").ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "calm");
+        var error = Run("New-VgsServiceAccountConfig tnt1 | New-VgsServiceAccount ACemulator")
+            .ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "calm");
 
         Assert.Equal(403, error.Of("StatusCode"));
         Assert.NotNull(error.Of("TraceId"));
@@ -127,12 +155,16 @@ public sealed class NewServiceAccountTests : ConnectedTest
 
     [Fact]
     public void Another_organization_is_Forbidden() =>
-        Run("New-VgsServiceAccountConfig tnt1 | New-VgsServiceAccount ACsomebody -Session admin").ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "calm");
+        Run("New-VgsServiceAccountConfig tnt1 | New-VgsServiceAccount ACsomebody -Session admin")
+            .ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "calm");
 
     [Fact]
     public void The_fifty_first_account_is_RequestInvalid()
     {
-        for (var i = 0; i < 50; i++) Emulator.AddServiceAccount(["cards:read"]);
+        for (var i = 0; i < 50; i++)
+        {
+            Emulator.AddServiceAccount(["cards:read"]);
+        }
 
         var error = Run(Make).ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "calm");
 
@@ -154,7 +186,11 @@ public sealed class NewServiceAccountTests : ConnectedTest
     [Fact]
     public void A_secret_that_is_no_text_is_ResponseInvalid()
     {
-        Always(FaultKind.RawBody, Accounts, body: """{"data":{"attributes":{"client_id":"ACx","client_secret":"\ud800"}}}""");
+        Always(
+            FaultKind.RawBody,
+            Accounts,
+            body: """{"data":{"attributes":{"client_id":"ACx","client_secret":"\ud800"}}}"""
+        );
 
         Run(Make).ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "calm");
     }
@@ -176,7 +212,8 @@ public sealed class NewServiceAccountTests : ConnectedTest
     {
         var file = Folder.At("missing.yaml");
 
-        Run("New-VgsServiceAccount ACemulator -Path $file -Session admin", ("file", file)).ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, file);
+        Run("New-VgsServiceAccount ACemulator -Path $file -Session admin", ("file", file))
+            .ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, file);
 
         Assert.Empty(Emulator.Requests.Snapshot());
     }
@@ -184,7 +221,8 @@ public sealed class NewServiceAccountTests : ConnectedTest
     [Fact]
     public void A_path_that_is_no_file_is_refused()
     {
-        Run("New-VgsServiceAccount ACemulator -Path Variable:PSHOME -Session admin").ShouldFailWith("PathNotUsable", ErrorCategory.InvalidArgument, "Variable:PSHOME");
+        Run("New-VgsServiceAccount ACemulator -Path Variable:PSHOME -Session admin")
+            .ShouldFailWith("PathNotUsable", ErrorCategory.InvalidArgument, "Variable:PSHOME");
 
         Assert.Empty(Emulator.Requests.Snapshot());
     }
@@ -194,14 +232,16 @@ public sealed class NewServiceAccountTests : ConnectedTest
     {
         var file = Folder.Write("bad.yaml", "kind: ServiceAccount\n");
 
-        Run("New-VgsServiceAccount ACemulator -Path $file -Session admin", ("file", file)).ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, file);
+        Run("New-VgsServiceAccount ACemulator -Path $file -Session admin", ("file", file))
+            .ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, file);
 
         Assert.Empty(Emulator.Requests.Snapshot());
     }
 
     [Fact]
     public void No_session_of_that_name_is_NotConnected() =>
-        Run("New-VgsServiceAccountConfig tnt1 | New-VgsServiceAccount ACemulator -Session nobody").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "nobody");
+        Run("New-VgsServiceAccountConfig tnt1 | New-VgsServiceAccount ACemulator -Session nobody")
+            .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "nobody");
 
     private static string TextOf(SecureString secret) => new NetworkCredential("", secret).Password;
 }

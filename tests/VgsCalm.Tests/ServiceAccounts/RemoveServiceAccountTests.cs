@@ -14,7 +14,11 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
     [InlineData("-Confirm:$false")]
     public void An_account_is_revoked_without_a_question_when_that_is_said(string parameter)
     {
-        var result = Run("Remove-VgsServiceAccount ACemulator -ClientId $id -Session admin " + parameter, ("id", Made().ClientId)).ThrowIfFailed();
+        var result = Run(
+                "Remove-VgsServiceAccount ACemulator -ClientId $id -Session admin " + parameter,
+                ("id", Made().ClientId)
+            )
+            .ThrowIfFailed();
 
         Assert.Empty(result.Output);
         Assert.DoesNotContain(Emulator.ServiceAccounts, a => !a.IsSeeded);
@@ -27,7 +31,11 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
 
         var result = Run("Remove-VgsServiceAccount ACemulator -ClientId $id -Session admin", ("id", made.ClientId));
 
-        Assert.Contains("does not support user interaction", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not support user interaction",
+            Assert.Single(result.Errors).ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Empty(Emulator.Requests.Snapshot());
         Assert.Contains(made, Emulator.ServiceAccounts);
     }
@@ -38,7 +46,10 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
         Made();
         Made();
 
-        Run("Get-VgsServiceAccount ACemulator -Name nightly -Session admin | Remove-VgsServiceAccount -Session admin -Force").ThrowIfFailed();
+        Run(
+                "Get-VgsServiceAccount ACemulator -Name nightly -Session admin | Remove-VgsServiceAccount -Session admin -Force"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal([Emulator.AdminClientId, Emulator.CalmClientId], Emulator.ServiceAccounts.Select(a => a.ClientId));
     }
@@ -48,7 +59,8 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
     [InlineData("-WhatIf -Force")]
     public void WhatIf_sends_nothing(string parameters)
     {
-        Run("Remove-VgsServiceAccount ACemulator -ClientId $id -Session admin " + parameters, ("id", Made().ClientId)).ThrowIfFailed();
+        Run("Remove-VgsServiceAccount ACemulator -ClientId $id -Session admin " + parameters, ("id", Made().ClientId))
+            .ThrowIfFailed();
 
         Assert.Empty(Emulator.Requests.Snapshot());
     }
@@ -56,7 +68,11 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
     [Fact]
     public void A_preference_for_WhatIf_counts_against_Force()
     {
-        Run("$WhatIfPreference = $true; Remove-VgsServiceAccount ACemulator -ClientId $id -Session admin -Force", ("id", Made().ClientId)).ThrowIfFailed();
+        Run(
+                "$WhatIfPreference = $true; Remove-VgsServiceAccount ACemulator -ClientId $id -Session admin -Force",
+                ("id", Made().ClientId)
+            )
+            .ThrowIfFailed();
 
         Assert.Empty(Emulator.Requests.Snapshot());
     }
@@ -64,7 +80,10 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
     [Fact]
     public void An_account_that_is_not_there_is_NotFound_and_the_others_are_removed()
     {
-        var result = Run("Remove-VgsServiceAccount ACemulator -ClientId ACnobody, $id -Session admin -Force", ("id", Made().ClientId));
+        var result = Run(
+            "Remove-VgsServiceAccount ACemulator -ClientId ACnobody, $id -Session admin -Force",
+            ("id", Made().ClientId)
+        );
 
         var error = result.ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "ACnobody");
         Assert.Equal(404, error.Of("StatusCode"));
@@ -76,7 +95,8 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
     {
         Once(FaultKind.ResetAfter, Accounts, method: "DELETE");
 
-        Run("Remove-VgsServiceAccount ACemulator -ClientId $id -Session admin -Force", ("id", Made().ClientId)).ThrowIfFailed();
+        Run("Remove-VgsServiceAccount ACemulator -ClientId $id -Session admin -Force", ("id", Made().ClientId))
+            .ThrowIfFailed();
 
         Assert.Equal(2, Emulator.Requests.Count("DELETE", Accounts));
     }
@@ -86,7 +106,8 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
     {
         var made = Made();
 
-        Run("Remove-VgsServiceAccount ACemulator -ClientId $id -Force", ("id", made.ClientId)).ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, made.ClientId);
+        Run("Remove-VgsServiceAccount ACemulator -ClientId $id -Force", ("id", made.ClientId))
+            .ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, made.ClientId);
 
         Assert.Contains(made, Emulator.ServiceAccounts);
     }
@@ -95,12 +116,19 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
     public void Its_tokens_end_with_it_and_no_new_one_is_given()
     {
         var made = Made();
-        Run("Connect-VgsCalm -Credential $made -Name made @uris", ("made", Shell.CredentialOf(made.ClientId, made.ClientSecret))).ThrowIfFailed();
+        Run(
+                "Connect-VgsCalm -Credential $made -Name made @uris",
+                ("made", Shell.CredentialOf(made.ClientId, made.ClientSecret))
+            )
+            .ThrowIfFailed();
 
-        Run("Remove-VgsServiceAccount ACemulator -ClientId $id -Session admin -Force", ("id", made.ClientId)).ThrowIfFailed();
+        Run("Remove-VgsServiceAccount ACemulator -ClientId $id -Session admin -Force", ("id", made.ClientId))
+            .ThrowIfFailed();
 
-        Run("Get-VgsCard CRDabc -Session made").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, "CRDabc");
-        Run("Connect-VgsCalm -Credential $made -Name again @uris").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, made.ClientId);
+        Run("Get-VgsCard CRDabc -Session made")
+            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, "CRDabc");
+        Run("Connect-VgsCalm -Credential $made -Name again @uris")
+            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, made.ClientId);
     }
 
     private ServiceAccount Made() => Emulator.AddServiceAccount(["cards:read"], name: "nightly");

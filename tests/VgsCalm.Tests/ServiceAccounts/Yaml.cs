@@ -42,5 +42,6 @@ internal static class Yaml
 
         """;
 
-    public static string Named(string name) => Generated.Replace("name: calm", "name: " + name, StringComparison.Ordinal);
+    public static string Named(string name) =>
+        Generated.Replace("name: calm", "name: " + name, StringComparison.Ordinal);
 }

@@ -34,16 +34,27 @@ public sealed class AccessTokenTests : IAsyncLifetime
         Assert.Equal("Bearer", token["TokenType"]);
         Assert.Equal(_emulator.CalmClientId, token["ClientId"]);
         Assert.Contains("cards:read", (string[])token["Scope"]!);
-        Assert.InRange((DateTimeOffset)token["ExpiresOn"]!, DateTimeOffset.UtcNow.AddSeconds(240), DateTimeOffset.UtcNow.AddSeconds(300));
+        Assert.InRange(
+            (DateTimeOffset)token["ExpiresOn"]!,
+            DateTimeOffset.UtcNow.AddSeconds(240),
+            DateTimeOffset.UtcNow.AddSeconds(300)
+        );
     }
 
     [Fact]
     public void Who_disposes_of_the_token_that_he_read_takes_it_from_nobody()
     {
-        var tokens = _shell.Run("Connect-VgsCalm $calm @uris; $first = Get-VgsAccessToken; $first.Token.Dispose(); $first; Get-VgsAccessToken").Output;
+        var tokens = _shell
+            .Run(
+                "Connect-VgsCalm $calm @uris; $first = Get-VgsAccessToken; $first.Token.Dispose(); $first; Get-VgsAccessToken"
+            )
+            .Output;
 
         Assert.Equal(2, tokens.Count);
-        Assert.All(tokens, token => Assert.Equal(Assert.Single(_emulator.IssuedTokens), TextOf(token.Properties["Token"].Value)));
+        Assert.All(
+            tokens,
+            token => Assert.Equal(Assert.Single(_emulator.IssuedTokens), TextOf(token.Properties["Token"].Value))
+        );
     }
 
     [Fact]
@@ -64,7 +75,9 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [InlineData("'*-Vgs*:VaultId' = { 'tnt1' }; '*:VaultProxy' = $false")]
     public void A_default_for_opening_sessions_is_no_reason_to_refuse_the_token_of_one_that_is_open(string defaults)
     {
-        var token = _shell.Run($"Connect-VgsCalm $calm @uris; $PSDefaultParameterValues = @{{ {defaults} }}; Get-VgsAccessToken -AsPlainText");
+        var token = _shell.Run(
+            $"Connect-VgsCalm $calm @uris; $PSDefaultParameterValues = @{{ {defaults} }}; Get-VgsAccessToken -AsPlainText"
+        );
 
         Assert.Equal(Assert.Single(_emulator.IssuedTokens), token.Single.BaseObject);
     }
@@ -75,13 +88,18 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [InlineData("@{ '*-Vgs*:Environment' = 'Live'; Disabled = $true }")]
     [InlineData("@{ 'Connect-VgsCalm:Environment' = 'Live' }")]
     public void What_is_written_for_opening_a_session_is_refused_without_credentials(string defaults) =>
-        _shell.Run($"Connect-VgsCalm $calm @uris; $PSDefaultParameterValues = {defaults}; Get-VgsAccessToken -Environment Live")
+        _shell
+            .Run(
+                $"Connect-VgsCalm $calm @uris; $PSDefaultParameterValues = {defaults}; Get-VgsAccessToken -Environment Live"
+            )
             .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "Environment");
 
     [Fact]
     public void The_sessions_token_is_given_again_while_it_is_good()
     {
-        _shell.Run("Connect-VgsCalm $calm @uris; $null = Get-VgsAccessToken; $null = Get-VgsAccessToken").ThrowIfFailed();
+        _shell
+            .Run("Connect-VgsCalm $calm @uris; $null = Get-VgsAccessToken; $null = Get-VgsAccessToken")
+            .ThrowIfFailed();
 
         Assert.Equal(1, _emulator.TokenRequestCount);
     }
@@ -89,8 +107,14 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [Fact]
     public void ForceRefresh_asks_for_exactly_one_new_token_which_the_session_then_uses()
     {
-        var tokens = _shell.Run("Connect-VgsCalm $calm @uris; Get-VgsAccessToken -AsPlainText; Get-VgsAccessToken -ForceRefresh -AsPlainText; Get-VgsAccessToken -AsPlainText")
-            .ThrowIfFailed().Output.Select(token => token.ToString()).ToArray();
+        var tokens = _shell
+            .Run(
+                "Connect-VgsCalm $calm @uris; Get-VgsAccessToken -AsPlainText; Get-VgsAccessToken -ForceRefresh "
+                    + "-AsPlainText; Get-VgsAccessToken -AsPlainText"
+            )
+            .ThrowIfFailed()
+            .Output.Select(token => token.ToString())
+            .ToArray();
 
         Assert.Equal(2, _emulator.TokenRequestCount);
         Assert.NotEqual(tokens[0], tokens[1]);
@@ -117,15 +141,20 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [InlineData("Get-VgsCalmSession admin | Get-VgsAccessToken")]
     [InlineData("'admin' | Get-VgsAccessToken")]
     public void A_session_by_name_or_from_the_pipeline_gives_its_own(string script) =>
-        Assert.Equal(_emulator.AdminClientId, _shell.Run($"Connect-VgsCalm $calm @uris; Connect-VgsCalm $admin -Name admin @uris; {script}")["ClientId"]);
+        Assert.Equal(
+            _emulator.AdminClientId,
+            _shell.Run($"Connect-VgsCalm $calm @uris; Connect-VgsCalm $admin -Name admin @uris; {script}")["ClientId"]
+        );
 
     [Fact]
     public void A_service_account_from_the_pipeline_opens_the_default_session()
     {
-        var token = _shell.Run("""
+        var token = _shell.Run(
+            """
             Connect-VgsCalm $admin -Name admin @uris
             New-VgsServiceAccountConfig -VaultId tnt1 | New-VgsServiceAccount ACemulator -Session admin | Get-VgsAccessToken @uris
-            """);
+            """
+        );
 
         Assert.Equal(_shell.Run("Get-VgsCalmSession default")["ClientId"], token["ClientId"]);
     }
@@ -137,7 +166,9 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [InlineData("-VaultId tnt1", "VaultId")]
     [InlineData("-TimeoutSec 5", "TimeoutSec")]
     public void What_is_for_opening_a_session_is_refused_where_none_is_opened(string option, string target) =>
-        _shell.Run($"Connect-VgsCalm $calm @uris; Get-VgsAccessToken {option}").ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, target);
+        _shell
+            .Run($"Connect-VgsCalm $calm @uris; Get-VgsAccessToken {option}")
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, target);
 
     [Fact]
     public void Without_a_session_it_is_NotConnected() =>
@@ -148,10 +179,13 @@ public sealed class AccessTokenTests : IAsyncLifetime
     {
         _shell.Set("wrong", Shell.CredentialOf(_emulator.CalmClientId, "wrong"));
 
-        _shell.Run("Get-VgsAccessToken $wrong @uris").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
+        _shell
+            .Run("Get-VgsAccessToken $wrong @uris")
+            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
 
         Assert.Empty(_shell.Run("Get-VgsCalmSession").Output);
     }
 
-    private static string TextOf(object? secret) => new NetworkCredential("", Assert.IsType<SecureString>(secret)).Password;
+    private static string TextOf(object? secret) =>
+        new NetworkCredential("", Assert.IsType<SecureString>(secret)).Password;
 }

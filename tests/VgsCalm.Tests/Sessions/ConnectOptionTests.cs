@@ -28,7 +28,8 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Nothing_is_written_without_PassThru() => Assert.Empty(_shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed().Output);
+    public void Nothing_is_written_without_PassThru() =>
+        Assert.Empty(_shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed().Output);
 
     [Fact]
     public void PassThru_gives_the_session_that_is_in_the_store()
@@ -49,10 +50,34 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "Sandbox", "https://calm.sandbox.verygoodsecurity.app/", "https://sandbox.vgsapi.com/", "https://card-enrichment-api.sandbox.verygoodvault.com/")]
-    [InlineData("-Environment Sandbox", "Sandbox", "https://calm.sandbox.verygoodsecurity.app/", "https://sandbox.vgsapi.com/", "https://card-enrichment-api.sandbox.verygoodvault.com/")]
-    [InlineData("-Environment live", "Live", "https://calm.live.verygoodsecurity.app/", "https://vgsapi.com/", "https://card-enrichment-api.live.verygoodvault.com/")]
-    public void The_environment_chooses_the_addresses(string option, string environment, string calm, string cmp, string attributes)
+    [InlineData(
+        "",
+        "Sandbox",
+        "https://calm.sandbox.verygoodsecurity.app/",
+        "https://sandbox.vgsapi.com/",
+        "https://card-enrichment-api.sandbox.verygoodvault.com/"
+    )]
+    [InlineData(
+        "-Environment Sandbox",
+        "Sandbox",
+        "https://calm.sandbox.verygoodsecurity.app/",
+        "https://sandbox.vgsapi.com/",
+        "https://card-enrichment-api.sandbox.verygoodvault.com/"
+    )]
+    [InlineData(
+        "-Environment live",
+        "Live",
+        "https://calm.live.verygoodsecurity.app/",
+        "https://vgsapi.com/",
+        "https://card-enrichment-api.live.verygoodvault.com/"
+    )]
+    public void The_environment_chooses_the_addresses(
+        string option,
+        string environment,
+        string calm,
+        string cmp,
+        string attributes
+    )
     {
         var session = _shell.Run($"Connect-VgsCalm $calm -AuthUri $auth -PassThru {option}");
 
@@ -65,7 +90,9 @@ public sealed class ConnectOptionTests : IAsyncLifetime
 
     [Fact]
     public void A_third_environment_does_not_bind() =>
-        _shell.Run("Connect-VgsCalm $calm -Environment Moon @uris").ShouldFailWith("CannotConvertArgumentNoMessage", ErrorCategory.InvalidArgument, target: null);
+        _shell
+            .Run("Connect-VgsCalm $calm -Environment Moon @uris")
+            .ShouldFailWith("CannotConvertArgumentNoMessage", ErrorCategory.InvalidArgument, target: null);
 
     [Theory]
     [InlineData("$auth")]
@@ -88,7 +115,9 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     [InlineData("CardAttributesUri")]
     public void An_address_without_TLS_is_refused_before_anything_is_sent(string parameter)
     {
-        _shell.Run($"$uris['{parameter}'] = 'http://vgs.example/x'; Connect-VgsCalm $calm @uris").ShouldFailWith("InsecureUri", ErrorCategory.SecurityError, "http://vgs.example/x");
+        _shell
+            .Run($"$uris['{parameter}'] = 'http://vgs.example/x'; Connect-VgsCalm $calm @uris")
+            .ShouldFailWith("InsecureUri", ErrorCategory.SecurityError, "http://vgs.example/x");
 
         Assert.Equal(0, _emulator.TokenRequestCount);
     }
@@ -100,7 +129,9 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     [InlineData("https://vgs.example/?a=b")]
     public void An_address_that_is_none_is_refused_by_its_parameter(string address)
     {
-        var error = _shell.Run("Connect-VgsCalm $calm -AuthUri $auth -CalmUri $given", ("given", address)).ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "CalmUri");
+        var error = _shell
+            .Run("Connect-VgsCalm $calm -AuthUri $auth -CalmUri $given", ("given", address))
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "CalmUri");
 
         Assert.DoesNotContain("word", error.ToString(), StringComparison.Ordinal);
     }
@@ -124,7 +155,9 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     [InlineData("-Scope cards:read, cards:none", "cards:read cards:none")]
     public void A_scope_that_the_account_has_not_is_InvalidScope(string option, string target)
     {
-        var error = _shell.Run($"Connect-VgsCalm $calm @uris {option}").ShouldFailWith("InvalidScope", ErrorCategory.InvalidArgument, target);
+        var error = _shell
+            .Run($"Connect-VgsCalm $calm @uris {option}")
+            .ShouldFailWith("InvalidScope", ErrorCategory.InvalidArgument, target);
 
         Assert.Equal("invalid_scope", PSObject.AsPSObject(error.Exception).Properties["Code"].Value);
         Assert.Equal(1, _emulator.TokenRequestCount);
@@ -132,15 +165,25 @@ public sealed class ConnectOptionTests : IAsyncLifetime
 
     [Fact]
     public void The_vault_is_the_one_that_is_given_or_none() =>
-        Assert.Equal(["tnt1", null], _shell.Run("(Connect-VgsCalm $calm -VaultId tnt1 @uris -PassThru).VaultId; (Connect-VgsCalm $calm @uris -PassThru).VaultId").ThrowIfFailed().Output.Select(o => o?.BaseObject));
+        Assert.Equal(
+            ["tnt1", null],
+            _shell
+                .Run(
+                    "(Connect-VgsCalm $calm -VaultId tnt1 @uris -PassThru).VaultId; (Connect-VgsCalm $calm @uris -PassThru).VaultId"
+                )
+                .ThrowIfFailed()
+                .Output.Select(o => o?.BaseObject)
+        );
 
     [Fact]
     public void A_vault_that_is_given_goes_before_the_configurations_own()
     {
-        var session = _shell.Run("""
+        var session = _shell.Run(
+            """
             Connect-VgsCalm $admin -Name admin @uris
             New-VgsServiceAccountConfig -VaultId tntother | New-VgsServiceAccount ACemulator -Session admin | Connect-VgsCalm -VaultId tntmine @uris -PassThru
-            """);
+            """
+        );
 
         Assert.Equal("tntmine", session["VaultId"]);
     }
@@ -150,7 +193,9 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     {
         _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.HangBefore });
 
-        _shell.Run("Connect-VgsCalm $calm -TimeoutSec 1 @uris").ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, _emulator.TokenUri.ToString());
+        _shell
+            .Run("Connect-VgsCalm $calm -TimeoutSec 1 @uris")
+            .ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, _emulator.TokenUri.ToString());
 
         Assert.Equal(1, _emulator.TokenRequestCount);
     }
@@ -160,12 +205,16 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     {
         _emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.HangBefore });
 
-        _shell.Run("Connect-VgsCalm $calm -TimeoutSec 1 @uris; Invoke-VgsCalmRequest /cards/CRD1").ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, "/cards/CRD1");
+        _shell
+            .Run("Connect-VgsCalm $calm -TimeoutSec 1 @uris; Invoke-VgsCalmRequest /cards/CRD1")
+            .ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, "/cards/CRD1");
     }
 
     [Fact]
     public void A_negative_time_limit_does_not_bind() =>
-        _shell.Run("Connect-VgsCalm $calm -TimeoutSec -1 @uris").ShouldFailWith("ParameterArgumentValidationError", ErrorCategory.InvalidData, target: null);
+        _shell
+            .Run("Connect-VgsCalm $calm -TimeoutSec -1 @uris")
+            .ShouldFailWith("ParameterArgumentValidationError", ErrorCategory.InvalidData, target: null);
 
     private string[] GrantedWith(string option)
     {

@@ -34,13 +34,21 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     [InlineData(TokenErrorStyle.Html401, 401, null)]
     [InlineData(TokenErrorStyle.Empty401, 401, null)]
     [InlineData(TokenErrorStyle.Empty403, 403, null)]
-    public void A_wrong_secret_is_AuthenticationFailed_in_whatever_words_the_server_says_so(TokenErrorStyle style, int status, string? code)
+    public void A_wrong_secret_is_AuthenticationFailed_in_whatever_words_the_server_says_so(
+        TokenErrorStyle style,
+        int status,
+        string? code
+    )
     {
         _emulator.Options.TokenErrorStyle = style;
 
         var result = _shell.Run("Connect-VgsCalm $wrong @uris");
 
-        var error = result.ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
+        var error = result.ShouldFailWith(
+            "AuthenticationFailed",
+            ErrorCategory.AuthenticationError,
+            _emulator.CalmClientId
+        );
         var exception = PSObject.AsPSObject(error.Exception);
         Assert.Equal(status, exception.Properties["StatusCode"].Value);
         Assert.Equal(code, exception.Properties["Code"].Value);
@@ -58,7 +66,9 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     {
         _shell.Set("unknown", Shell.CredentialOf("ACnobody-calm-00000", _emulator.CalmClientSecret));
 
-        _shell.Run("Connect-VgsCalm $unknown @uris").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, "ACnobody-calm-00000");
+        _shell
+            .Run("Connect-VgsCalm $unknown @uris")
+            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, "ACnobody-calm-00000");
     }
 
     [Fact]
@@ -66,7 +76,9 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     {
         _emulator.RemoveServiceAccount(_emulator.CalmClientId);
 
-        _shell.Run("Connect-VgsCalm $calm @uris").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
+        _shell
+            .Run("Connect-VgsCalm $calm @uris")
+            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
     }
 
     [Theory]
@@ -95,7 +107,9 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
 
         Assert.Equal(_emulator.AdminClientId, _shell.Run("Get-VgsCalmSession")["ClientId"]);
         Assert.Null(_shell.Run("$old")["TokenExpiresOn"]);
-        _shell.Run("Invoke-VgsCalmRequest /cards/CRD1 -Session $old").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
+        _shell
+            .Run("Invoke-VgsCalmRequest /cards/CRD1 -Session $old")
+            .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
     }
 
     [Fact]
@@ -105,8 +119,13 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
-        _shell.Run("Connect-VgsCalm $calm -AuthUri $deaf", ("deaf", $"http://{taken.LocalEndPoint}"))
-            .ShouldFailWith("TokenEndpointUnavailable", ErrorCategory.ConnectionError, $"http://{taken.LocalEndPoint}/auth/realms/vgs/protocol/openid-connect/token");
+        _shell
+            .Run("Connect-VgsCalm $calm -AuthUri $deaf", ("deaf", $"http://{taken.LocalEndPoint}"))
+            .ShouldFailWith(
+                "TokenEndpointUnavailable",
+                ErrorCategory.ConnectionError,
+                $"http://{taken.LocalEndPoint}/auth/realms/vgs/protocol/openid-connect/token"
+            );
     }
 
     [Theory]
@@ -115,9 +134,20 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     [InlineData(FaultKind.Empty, 500)]
     public void A_server_that_is_out_of_order_is_TokenEndpointUnavailable_after_three_tries(FaultKind kind, int status)
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = kind, Status = status, RetryAfter = 0, Times = -1 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/auth",
+                Kind = kind,
+                Status = status,
+                RetryAfter = 0,
+                Times = -1,
+            }
+        );
 
-        var error = _shell.Run("Connect-VgsCalm $calm @uris").ShouldFailWith("TokenEndpointUnavailable", ErrorCategory.ConnectionError, _emulator.TokenUri.ToString());
+        var error = _shell
+            .Run("Connect-VgsCalm $calm @uris")
+            .ShouldFailWith("TokenEndpointUnavailable", ErrorCategory.ConnectionError, _emulator.TokenUri.ToString());
 
         Assert.Equal(status, PSObject.AsPSObject(error.Exception).Properties["StatusCode"].Value);
         Assert.Equal(3, _emulator.TokenRequestCount);
@@ -126,7 +156,15 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     [Fact]
     public void A_server_that_stumbles_once_is_asked_again()
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.Status, Status = 503, RetryAfter = 0 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/auth",
+                Kind = FaultKind.Status,
+                Status = 503,
+                RetryAfter = 0,
+            }
+        );
 
         _shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed();
 
@@ -136,9 +174,20 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     [Fact]
     public void Too_many_token_requests_are_RateLimited()
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.Status, Status = 429, RetryAfter = 600, Times = -1 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/auth",
+                Kind = FaultKind.Status,
+                Status = 429,
+                RetryAfter = 600,
+                Times = -1,
+            }
+        );
 
-        _shell.Run("Connect-VgsCalm $calm @uris").ShouldFailWith("RateLimited", ErrorCategory.LimitsExceeded, _emulator.TokenUri.ToString());
+        _shell
+            .Run("Connect-VgsCalm $calm @uris")
+            .ShouldFailWith("RateLimited", ErrorCategory.LimitsExceeded, _emulator.TokenUri.ToString());
 
         Assert.Equal(1, _emulator.TokenRequestCount);
     }
@@ -156,17 +205,35 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     [InlineData("""{"access_token":"abc","token_type":"mac"}""")]
     public void A_success_without_a_bearer_token_is_TokenResponseInvalid(string body)
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.RawBody, Body = body });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/auth",
+                Kind = FaultKind.RawBody,
+                Body = body,
+            }
+        );
 
-        _shell.Run("Connect-VgsCalm $calm @uris").ShouldFailWith("TokenResponseInvalid", ErrorCategory.ProtocolError, _emulator.TokenUri.ToString());
+        _shell
+            .Run("Connect-VgsCalm $calm @uris")
+            .ShouldFailWith("TokenResponseInvalid", ErrorCategory.ProtocolError, _emulator.TokenUri.ToString());
     }
 
     [Fact]
     public void A_redirect_is_not_followed_with_a_secret()
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.Status, Status = 307 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/auth",
+                Kind = FaultKind.Status,
+                Status = 307,
+            }
+        );
 
-        _shell.Run("Connect-VgsCalm $calm @uris").ShouldFailWith("TokenResponseInvalid", ErrorCategory.ProtocolError, _emulator.TokenUri.ToString());
+        _shell
+            .Run("Connect-VgsCalm $calm @uris")
+            .ShouldFailWith("TokenResponseInvalid", ErrorCategory.ProtocolError, _emulator.TokenUri.ToString());
     }
 
     [Fact]
@@ -185,7 +252,9 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     [InlineData(" \"'\\`$(x){}[]#?/;,<>| ")]
     public async Task A_secret_of_any_characters_arrives_intact(string secret)
     {
-        await using var emulator = await VgsEmulator.StartAsync(new EmulatorOptions { CalmClientId = "AC+é&% =/calm", CalmClientSecret = secret });
+        await using var emulator = await VgsEmulator.StartAsync(
+            new EmulatorOptions { CalmClientId = "AC+é&% =/calm", CalmClientSecret = secret }
+        );
         _shell.SetAddresses(emulator);
 
         Assert.Equal("AC+é&% =/calm", _shell.Run("Connect-VgsCalm $calm @uris -PassThru")["ClientId"]);

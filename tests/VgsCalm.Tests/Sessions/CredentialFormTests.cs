@@ -52,7 +52,9 @@ public sealed class CredentialFormTests : IAsyncLifetime
     [InlineData("Connect-VgsCalm -Path $folder/credentials.yaml @uris -PassThru")]
     [InlineData("Connect-VgsCalm -Path $folder/cred*.yaml @uris -PassThru")]
     [InlineData("Import-VgsServiceAccountConfig $folder/credentials.yaml | Connect-VgsCalm @uris -PassThru")]
-    [InlineData("Connect-VgsCalm -InputObject (Import-VgsServiceAccountConfig $folder/credentials.yaml) @uris -PassThru")]
+    [InlineData(
+        "Connect-VgsCalm -InputObject (Import-VgsServiceAccountConfig $folder/credentials.yaml) @uris -PassThru"
+    )]
     public void A_credentials_file_with_its_secret_opens_a_session_for_its_vault(string connect)
     {
         Make("$account | Export-VgsServiceAccountConfig $folder/credentials.yaml -IncludeSecret");
@@ -79,7 +81,9 @@ public sealed class CredentialFormTests : IAsyncLifetime
     {
         Make("$account | Export-VgsServiceAccountConfig $folder/credentials.yaml");
 
-        var error = _shell.Run("Connect-VgsCalm -Path $folder/credentials.yaml @uris").ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, File("credentials.yaml"));
+        var error = _shell
+            .Run("Connect-VgsCalm -Path $folder/credentials.yaml @uris")
+            .ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, File("credentials.yaml"));
 
         Assert.Contains("data.clientSecret", error.ToString(), StringComparison.Ordinal);
     }
@@ -87,9 +91,16 @@ public sealed class CredentialFormTests : IAsyncLifetime
     [Fact]
     public void A_file_that_was_never_applied_is_refused_by_name_and_field()
     {
-        var result = _shell.Run("New-VgsServiceAccountConfig -VaultId tnt1 | Export-VgsServiceAccountConfig $folder/new.yaml; Connect-VgsCalm -Path $folder/new.yaml @uris");
+        var result = _shell.Run(
+            "New-VgsServiceAccountConfig -VaultId tnt1 | Export-VgsServiceAccountConfig $folder/new.yaml; "
+                + "Connect-VgsCalm -Path $folder/new.yaml @uris"
+        );
 
-        Assert.Contains("data.clientId", result.ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, File("new.yaml")).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "data.clientId",
+            result.ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, File("new.yaml")).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -97,31 +108,45 @@ public sealed class CredentialFormTests : IAsyncLifetime
     {
         System.IO.File.WriteAllText(File("other.yaml"), "kind: ServiceAccount\ndata: [1, 2]\n");
 
-        var error = _shell.Run("Connect-VgsCalm -Path $folder/other.yaml @uris").ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, File("other.yaml"));
+        var error = _shell
+            .Run("Connect-VgsCalm -Path $folder/other.yaml @uris")
+            .ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, File("other.yaml"));
 
         Assert.Contains("line ", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_file_that_does_not_exist_is_PathNotFound() =>
-        _shell.Run("Connect-VgsCalm -Path $folder/none.yaml @uris").ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, File("none.yaml"));
+        _shell
+            .Run("Connect-VgsCalm -Path $folder/none.yaml @uris")
+            .ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, File("none.yaml"));
 
     [Fact]
     public void A_file_that_cannot_be_read_is_PathAccessDenied() =>
-        _shell.Run("Connect-VgsCalm -Path $folder @uris").ShouldFailWith("PathAccessDenied", ErrorCategory.PermissionDenied, _folder);
+        _shell
+            .Run("Connect-VgsCalm -Path $folder @uris")
+            .ShouldFailWith("PathAccessDenied", ErrorCategory.PermissionDenied, _folder);
 
     [Fact]
     public void A_path_outside_the_file_system_is_PathNotUsable() =>
-        _shell.Run(@"Connect-VgsCalm -Path Env:\PATH @uris").ShouldFailWith("PathNotUsable", ErrorCategory.InvalidArgument, @"Env:\PATH");
+        _shell
+            .Run(@"Connect-VgsCalm -Path Env:\PATH @uris")
+            .ShouldFailWith("PathNotUsable", ErrorCategory.InvalidArgument, @"Env:\PATH");
 
     [Fact]
     public void An_account_from_a_list_has_no_secret_to_connect_with() =>
-        _shell.Run("Connect-VgsCalm $admin -Name admin @uris; Get-VgsServiceAccount ACemulator -Session admin -ClientId $calm.UserName | Connect-VgsCalm @uris")
+        _shell
+            .Run(
+                "Connect-VgsCalm $admin -Name admin @uris; Get-VgsServiceAccount ACemulator -Session admin -ClientId "
+                    + "$calm.UserName | Connect-VgsCalm @uris"
+            )
             .ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "data.clientSecret");
 
     [Fact]
     public void A_configuration_that_was_not_applied_has_no_id_to_connect_with() =>
-        _shell.Run("New-VgsServiceAccountConfig -VaultId tnt1 | Connect-VgsCalm @uris").ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "data.clientId");
+        _shell
+            .Run("New-VgsServiceAccountConfig -VaultId tnt1 | Connect-VgsCalm @uris")
+            .ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "data.clientId");
 
     [Theory]
     [InlineData("'some text' | Connect-VgsCalm @uris")]
@@ -133,7 +158,10 @@ public sealed class CredentialFormTests : IAsyncLifetime
     [Fact]
     public void A_secret_given_as_plain_text_is_refused_and_not_repeated()
     {
-        var result = _shell.Run("Connect-VgsCalm -ClientId $calm.UserName -ClientSecret $plain @uris", ("plain", _emulator.CalmClientSecret));
+        var result = _shell.Run(
+            "Connect-VgsCalm -ClientId $calm.UserName -ClientSecret $plain @uris",
+            ("plain", _emulator.CalmClientSecret)
+        );
 
         result.ShouldFailWith("ParameterArgumentTransformationError", ErrorCategory.InvalidData, target: null);
         result.ShouldShowNoSecretOf(_emulator);
@@ -141,13 +169,41 @@ public sealed class CredentialFormTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Connect-VgsCalm -ClientId '' -ClientSecret $calm.Password @uris", "ParameterArgumentValidationError", ErrorCategory.InvalidData)]
-    [InlineData("Connect-VgsCalm -ClientId id -ClientSecret $null @uris", "ParameterArgumentValidationError", ErrorCategory.InvalidData)]
-    [InlineData("Connect-VgsCalm -Credential $null @uris", "ParameterArgumentValidationError", ErrorCategory.InvalidData)]
-    [InlineData("Connect-VgsCalm -Credential 'name' @uris", "ParameterArgumentTransformationError", ErrorCategory.InvalidData)]
-    [InlineData("Connect-VgsCalm -Credential $calm @uris -Proxy http://127.0.0.1:9 -ProxyCredential 'name'", "ParameterArgumentTransformationError", ErrorCategory.InvalidData)]
-    [InlineData("Connect-VgsCalm -Credential $calm -Path x.yaml @uris", "AmbiguousParameterSet", ErrorCategory.InvalidArgument)]
-    public void Half_of_the_credentials_or_two_kinds_of_them_do_not_bind(string connect, string id, ErrorCategory category)
+    [InlineData(
+        "Connect-VgsCalm -ClientId '' -ClientSecret $calm.Password @uris",
+        "ParameterArgumentValidationError",
+        ErrorCategory.InvalidData
+    )]
+    [InlineData(
+        "Connect-VgsCalm -ClientId id -ClientSecret $null @uris",
+        "ParameterArgumentValidationError",
+        ErrorCategory.InvalidData
+    )]
+    [InlineData(
+        "Connect-VgsCalm -Credential $null @uris",
+        "ParameterArgumentValidationError",
+        ErrorCategory.InvalidData
+    )]
+    [InlineData(
+        "Connect-VgsCalm -Credential 'name' @uris",
+        "ParameterArgumentTransformationError",
+        ErrorCategory.InvalidData
+    )]
+    [InlineData(
+        "Connect-VgsCalm -Credential $calm @uris -Proxy http://127.0.0.1:9 -ProxyCredential 'name'",
+        "ParameterArgumentTransformationError",
+        ErrorCategory.InvalidData
+    )]
+    [InlineData(
+        "Connect-VgsCalm -Credential $calm -Path x.yaml @uris",
+        "AmbiguousParameterSet",
+        ErrorCategory.InvalidArgument
+    )]
+    public void Half_of_the_credentials_or_two_kinds_of_them_do_not_bind(
+        string connect,
+        string id,
+        ErrorCategory category
+    )
     {
         _shell.Run(connect).ShouldFailWith(id, category, target: null);
 
@@ -159,15 +215,22 @@ public sealed class CredentialFormTests : IAsyncLifetime
     {
         _shell.Set("blank", Shell.CredentialOf(_emulator.CalmClientId, ""));
 
-        _shell.Run("Connect-VgsCalm $blank @uris").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
+        _shell
+            .Run("Connect-VgsCalm $blank @uris")
+            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
     }
 
     private string File(string name) => Path.Combine(_folder, name);
 
     /// <summary>Makes a service account, <c>$account</c>, for a vault of its own, and does something with it.</summary>
-    private void Make(string script) => _shell.Run($"""
-        Connect-VgsCalm $admin -Name admin @uris
-        $account = New-VgsServiceAccountConfig -VaultId tntother | New-VgsServiceAccount -OrganizationId ACemulator -Session admin
-        {script}
-        """).ThrowIfFailed();
+    private void Make(string script) =>
+        _shell
+            .Run(
+                $"""
+                Connect-VgsCalm $admin -Name admin @uris
+                $account = New-VgsServiceAccountConfig -VaultId tntother | New-VgsServiceAccount -OrganizationId ACemulator -Session admin
+                {script}
+                """
+            )
+            .ThrowIfFailed();
 }

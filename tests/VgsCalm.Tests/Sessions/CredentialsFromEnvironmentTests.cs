@@ -27,7 +27,10 @@ public sealed class CredentialsFromEnvironmentTests : IAsyncLifetime
 
     [Fact]
     public void Id_and_secret_are_taken_from_the_environment() =>
-        Assert.Equal(_emulator.CalmClientId, _shell.Run("Connect-VgsCalm -FromEnvironment @uris -PassThru")["ClientId"]);
+        Assert.Equal(
+            _emulator.CalmClientId,
+            _shell.Run("Connect-VgsCalm -FromEnvironment @uris -PassThru")["ClientId"]
+        );
 
     [Fact]
     public void The_access_token_command_takes_them_too()

@@ -58,9 +58,15 @@ public sealed class SessionParameterTests
     {
         using var shell = Shell.Open();
 
-        var commands = shell.Run("(Get-Command -Module VgsCalm | Where-Object { $_.Parameters.ContainsKey('Session') }).Name").ThrowIfFailed().Output.Select(name => name.ToString());
+        var commands = shell
+            .Run("(Get-Command -Module VgsCalm | Where-Object { $_.Parameters.ContainsKey('Session') }).Name")
+            .ThrowIfFailed()
+            .Output.Select(name => name.ToString());
 
-        Assert.All(commands.Except(["Disconnect-VgsCalm"]), command => Assert.Contains(AllCalls, call => call.Contains(command, StringComparison.Ordinal)));
+        Assert.All(
+            commands.Except(["Disconnect-VgsCalm"]),
+            command => Assert.Contains(AllCalls, call => call.Contains(command, StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -74,7 +80,15 @@ public sealed class SessionParameterTests
 
         shell.Run($"Get-VgsServiceAccount ACemulator {option}").ThrowIfFailed();
 
-        Assert.Equal(emulator.AdminClientId, Assert.Single(emulator.Requests.Snapshot(), request => request.Path.StartsWith("/accounts", StringComparison.Ordinal)).ClientId);
+        Assert.Equal(
+            emulator.AdminClientId,
+            Assert
+                .Single(
+                    emulator.Requests.Snapshot(),
+                    request => request.Path.StartsWith("/accounts", StringComparison.Ordinal)
+                )
+                .ClientId
+        );
     }
 
     [Theory]
@@ -106,7 +120,10 @@ public sealed class SessionParameterTests
         using var engine = PowerShell.Create(shell.Runspace);
         var found = CommandCompletion.CompleteInput(line, line.Length, options: null, engine).CompletionMatches;
 
-        Assert.Equal(completions.Split(' ').Order(), string.Join(' ', found.Select(match => match.CompletionText)).Split(' ').Order());
+        Assert.Equal(
+            completions.Split(' ').Order(),
+            string.Join(' ', found.Select(match => match.CompletionText)).Split(' ').Order()
+        );
         Assert.All(found, match => SecretSearch.ShouldShowNoSecretOf(match.ToolTip, emulator));
     }
 }

@@ -14,7 +14,11 @@ public sealed class SessionStoreTests : IAsyncLifetime
     {
         _emulator = await VgsEmulator.StartAsync();
         _shell = Shell.At(_emulator);
-        _shell.Run("Connect-VgsCalm $calm @uris; Connect-VgsCalm $admin -Name admin @uris; Connect-VgsCalm $calm -Name calm-2 @uris").ThrowIfFailed();
+        _shell
+            .Run(
+                "Connect-VgsCalm $calm @uris; Connect-VgsCalm $admin -Name admin @uris; Connect-VgsCalm $calm -Name calm-2 @uris"
+            )
+            .ThrowIfFailed();
     }
 
     public async Task DisposeAsync()
@@ -32,7 +36,13 @@ public sealed class SessionStoreTests : IAsyncLifetime
     [InlineData("'default', 'admin' | Get-VgsCalmSession", "default admin")]
     [InlineData("Get-VgsCalmSession nothing*", "")]
     public void Sessions_are_found_by_name_and_by_wildcard(string script, string names) =>
-        Assert.Equal(names, string.Join(' ', _shell.Run(script).ThrowIfFailed().Output.Select(session => session.Properties["Name"].Value)));
+        Assert.Equal(
+            names,
+            string.Join(
+                ' ',
+                _shell.Run(script).ThrowIfFailed().Output.Select(session => session.Properties["Name"].Value)
+            )
+        );
 
     [Fact]
     public void A_name_that_no_session_has_is_NotConnected_and_the_others_are_given_all_the_same()
@@ -53,7 +63,11 @@ public sealed class SessionStoreTests : IAsyncLifetime
         Assert.Equal(_emulator.TokenUri, session["AuthUri"]);
         Assert.Equal(_emulator.CalmUri, session["CalmUri"]);
         Assert.Equal(1, session["TokenRequests"]);
-        Assert.InRange((DateTimeOffset)session["TokenExpiresOn"]!, DateTimeOffset.UtcNow.AddSeconds(240), DateTimeOffset.UtcNow.AddSeconds(300));
+        Assert.InRange(
+            (DateTimeOffset)session["TokenExpiresOn"]!,
+            DateTimeOffset.UtcNow.AddSeconds(240),
+            DateTimeOffset.UtcNow.AddSeconds(300)
+        );
         Assert.Contains("cards:write", (string[])session["Scope"]!);
     }
 
@@ -72,7 +86,9 @@ public sealed class SessionStoreTests : IAsyncLifetime
         using var other = Shell.At(_emulator);
 
         Assert.Empty(other.Run("Get-VgsCalmSession").ThrowIfFailed().Output);
-        other.Run("Invoke-VgsCalmRequest /cards/CRD1").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
+        other
+            .Run("Invoke-VgsCalmRequest /cards/CRD1")
+            .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
         other.Run("Disconnect-VgsCalm *").ThrowIfFailed();
         Assert.Equal(3, _shell.Run("Get-VgsCalmSession").Output.Count);
     }
@@ -82,7 +98,8 @@ public sealed class SessionStoreTests : IAsyncLifetime
     {
         var result = _shell.Run(
             "1 | ForEach-Object -Parallel { Import-Module $using:manifest; Get-VgsCalmSession; Invoke-VgsCalmRequest /cards/CRD1 }",
-            ("manifest", StagedModule.Manifest));
+            ("manifest", StagedModule.Manifest)
+        );
 
         result.ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
         Assert.Empty(result.Output);
@@ -150,7 +167,11 @@ public sealed class SessionStoreTests : IAsyncLifetime
 
     [Fact]
     public void Disconnect_wipes_the_sessions_secret_and_not_the_callers() =>
-        _shell.Run("Disconnect-VgsCalm; Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest /cards/CRD1 -SkipHttpErrorCheck").ThrowIfFailed();
+        _shell
+            .Run(
+                "Disconnect-VgsCalm; Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest /cards/CRD1 -SkipHttpErrorCheck"
+            )
+            .ThrowIfFailed();
 
     [Fact]
     public void A_session_that_another_runspace_shares_ends_for_both()
@@ -161,7 +182,9 @@ public sealed class SessionStoreTests : IAsyncLifetime
 
         _shell.Run("Disconnect-VgsCalm").ThrowIfFailed();
 
-        other.Run("Invoke-VgsCalmRequest /cards/CRD1 -Session $s").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
+        other
+            .Run("Invoke-VgsCalmRequest /cards/CRD1 -Session $s")
+            .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
     }
 
     [Fact]
@@ -173,6 +196,8 @@ public sealed class SessionStoreTests : IAsyncLifetime
         other.Run("$s | Disconnect-VgsCalm").ThrowIfFailed();
 
         Assert.Equal("calm-2 default", string.Join(' ', _shell.Run("(Get-VgsCalmSession).Name").Output));
-        _shell.Run("Get-VgsServiceAccount ACemulator -Session admin").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "admin");
+        _shell
+            .Run("Get-VgsServiceAccount ACemulator -Session admin")
+            .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "admin");
     }
 }

@@ -8,7 +8,9 @@ namespace VgsCalm.Tests.Sessions;
 /// <summary>However a pipeline ends before its time, no request of it is left running and none is sent any more.</summary>
 public sealed class StoppingTests : IAsyncLifetime
 {
-    private const string TwentyCards = "1..20 | ForEach-Object { [pscustomobject]@{ Name = 'John Doe'; Number = '5415775831611962'; ExpMonth = 11; ExpYear = 2027 } } | New-VgsCard -ThrottleLimit 8";
+    private const string TwentyCards =
+        "1..20 | ForEach-Object { [pscustomobject]@{ Name = 'John Doe'; Number = '5415775831611962'; ExpMonth = 11; "
+        + "ExpYear = 2027 } } | New-VgsCard -ThrottleLimit 8";
 
     private VgsEmulator _emulator = null!;
     private Shell _shell = null!;
@@ -17,7 +19,9 @@ public sealed class StoppingTests : IAsyncLifetime
     {
         _emulator = await VgsEmulator.StartAsync();
         _shell = Shell.ConnectedTo(_emulator);
-        _shell.Run("Import-Module -Assembly $assembly", ("assembly", typeof(SelectFirstCommand).Assembly)).ThrowIfFailed();
+        _shell
+            .Run("Import-Module -Assembly $assembly", ("assembly", typeof(SelectFirstCommand).Assembly))
+            .ThrowIfFailed();
         _emulator.Requests.Clear();
     }
 
@@ -30,7 +34,14 @@ public sealed class StoppingTests : IAsyncLifetime
     [Fact]
     public async Task Ctrl_C_ends_Connect_and_its_token_request()
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.HangBefore, Times = -1 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/auth",
+                Kind = FaultKind.HangBefore,
+                Times = -1,
+            }
+        );
         using var connecting = new RunningScript(_shell, "Connect-VgsCalm $calm -TimeoutSec 0 -Name other @uris");
         await Poll.UntilInWork(_emulator, 1);
 
@@ -40,13 +51,23 @@ public sealed class StoppingTests : IAsyncLifetime
         Assert.Equal(PSInvocationState.Stopped, connecting.State);
         Assert.Empty(connecting.Errors);
         Assert.Equal(1, _emulator.Requests.Count());
-        Assert.Equal(["admin", "default"], _shell.Run("(Get-VgsCalmSession).Name").Output.Select(name => name.ToString()));
+        Assert.Equal(
+            ["admin", "default"],
+            _shell.Run("(Get-VgsCalmSession).Name").Output.Select(name => name.ToString())
+        );
     }
 
     [Fact]
     public async Task Ctrl_C_ends_all_enrolments_under_way()
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.HangBefore, Times = -1 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/calm",
+                Kind = FaultKind.HangBefore,
+                Times = -1,
+            }
+        );
         using var enrolling = new RunningScript(_shell, TwentyCards);
         await Poll.UntilInWork(_emulator, 8);
 
@@ -62,7 +83,14 @@ public sealed class StoppingTests : IAsyncLifetime
     [Fact]
     public async Task Ctrl_C_ends_a_request_that_waits_for_its_answer()
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.HangBefore, Times = -1 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/calm",
+                Kind = FaultKind.HangBefore,
+                Times = -1,
+            }
+        );
         using var looking = new RunningScript(_shell, "Get-VgsCard CRD1 -Wait");
         await Poll.UntilInWork(_emulator, 1);
 
@@ -76,9 +104,14 @@ public sealed class StoppingTests : IAsyncLifetime
     public async Task Ctrl_C_ends_a_wait_between_two_looks_and_no_look_comes_any_more()
     {
         _emulator.Options.EnrolmentDelay = int.MaxValue;
-        _shell.Run("$card = New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027").ThrowIfFailed();
+        _shell
+            .Run("$card = New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027")
+            .ThrowIfFailed();
         _emulator.Requests.Clear();
-        using var waiting = new RunningScript(_shell, "1..50 | ForEach-Object { $card } | Get-VgsCard -Wait -ThrottleLimit 8");
+        using var waiting = new RunningScript(
+            _shell,
+            "1..50 | ForEach-Object { $card } | Get-VgsCard -Wait -ThrottleLimit 8"
+        );
         await Poll.Until(() => _emulator.Requests.Count("GET", "/calm/cards") >= 50, "each card is looked at");
         await Poll.UntilInWork(_emulator, 0);
 
@@ -96,10 +129,25 @@ public sealed class StoppingTests : IAsyncLifetime
     {
         // The first is answered before there is a second one; of those behind it, seven or eight hang when it is written.
         _shell.Set("emulator", _emulator);
-        _emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.HangBefore, After = 1, Times = -1 });
-        using var enrolling = new RunningScript(_shell, $$"""
-            try { do { {{TwentyCards.Replace("{ [pscustomobject]", "{ while ($_ -eq 2 -and -not $emulator.Cards.Count) { [Threading.Thread]::Sleep(5) }; [pscustomobject]", StringComparison.Ordinal)}} | {{end}} } while ($false) } catch { }
-            """);
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/calm",
+                Kind = FaultKind.HangBefore,
+                After = 1,
+                Times = -1,
+            }
+        );
+        using var enrolling = new RunningScript(
+            _shell,
+            $$"""
+            try { do { {{TwentyCards.Replace(
+                "{ [pscustomobject]",
+                "{ while ($_ -eq 2 -and -not $emulator.Cards.Count) { [Threading.Thread]::Sleep(5) }; [pscustomobject]",
+                StringComparison.Ordinal
+            )}} | {{end}} } while ($false) } catch { }
+            """
+        );
 
         enrolling.WaitForEnd();
 
@@ -114,10 +162,23 @@ public sealed class StoppingTests : IAsyncLifetime
     public async Task A_pipeline_that_has_enough_after_one_card_ends_the_waits_for_the_others()
     {
         _emulator.Options.EnrolmentDelay = 0;
-        _shell.Run("$cards = 1..3 | ForEach-Object { New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027 }").ThrowIfFailed();
+        _shell
+            .Run(
+                "$cards = 1..3 | ForEach-Object { New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027 }"
+            )
+            .ThrowIfFailed();
         foreach (var id in _shell.Run("$cards[1, 2].Id").Output)
         {
-            _emulator.Faults.Add(new Fault { Method = "GET", PathPrefix = $"/calm/cards/{id}", Kind = FaultKind.RawBody, Body = """{"data":{"id":"CRD1","state":"enrolling"}}""", Times = -1 });
+            _emulator.Faults.Add(
+                new Fault
+                {
+                    Method = "GET",
+                    PathPrefix = $"/calm/cards/{id}",
+                    Kind = FaultKind.RawBody,
+                    Body = """{"data":{"id":"CRD1","state":"enrolling"}}""",
+                    Times = -1,
+                }
+            );
         }
 
         using var waiting = new RunningScript(_shell, "$cards | Get-VgsCard -Wait -ThrottleLimit 1 | Select-First");
@@ -131,9 +192,18 @@ public sealed class StoppingTests : IAsyncLifetime
     [Fact]
     public async Task ErrorAction_Stop_ends_before_the_next_request_is_sent()
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.Status, Status = 422 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/calm",
+                Kind = FaultKind.Status,
+                Status = 422,
+            }
+        );
 
-        var result = _shell.Run(TwentyCards.Replace("-ThrottleLimit 8", "-ThrottleLimit 1 -ErrorAction Stop", StringComparison.Ordinal));
+        var result = _shell.Run(
+            TwentyCards.Replace("-ThrottleLimit 8", "-ThrottleLimit 1 -ErrorAction Stop", StringComparison.Ordinal)
+        );
 
         Assert.NotNull(result.Terminating);
         Assert.Equal(1, _emulator.Requests.Count());
@@ -155,12 +225,26 @@ public sealed class StoppingTests : IAsyncLifetime
     public async Task One_who_stops_while_all_wait_for_a_token_does_not_take_it_from_the_others()
     {
         _emulator.RevokeTokens();
-        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.Status, Status = 503, RetryAfter = 1 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/auth",
+                Kind = FaultKind.Status,
+                Status = 503,
+                RetryAfter = 1,
+            }
+        );
         using var other = Shell.Open();
         other.Set("s", _shell.Run("Get-VgsCalmSession default").Single);
         using var stopped = new RunningScript(_shell, "Get-VgsCard CRDnone");
-        using var going = new RunningScript(other, "Invoke-VgsCalmRequest /cards/CRDnone -Session $s -SkipHttpErrorCheck");
-        await Poll.Until(() => _emulator.Requests.Count("GET") == 2 && _emulator.Requests.Count("POST") == 1, "both wait for the token");
+        using var going = new RunningScript(
+            other,
+            "Invoke-VgsCalmRequest /cards/CRDnone -Session $s -SkipHttpErrorCheck"
+        );
+        await Poll.Until(
+            () => _emulator.Requests.Count("GET") == 2 && _emulator.Requests.Count("POST") == 1,
+            "both wait for the token"
+        );
 
         stopped.Stop();
 

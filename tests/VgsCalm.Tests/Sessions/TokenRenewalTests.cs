@@ -58,10 +58,23 @@ public sealed class TokenRenewalTests : IAsyncLifetime
     public void Callers_that_come_while_a_token_is_on_its_way_wait_for_that_one()
     {
         _emulator.RevokeTokens();
-        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.Status, Status = 503, RetryAfter = 1 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/auth",
+                Kind = FaultKind.Status,
+                Status = 503,
+                RetryAfter = 1,
+            }
+        );
 
         // All are refused before the second try brings the new token: it comes a second later.
-        _shell.Run("1..8 | ForEach-Object { [pscustomobject]@{ Path = '/cards/CRDnone' } } | Invoke-VgsCalmRequest -ThrottleLimit 8 -SkipHttpErrorCheck").ThrowIfFailed();
+        _shell
+            .Run(
+                "1..8 | ForEach-Object { [pscustomobject]@{ Path = '/cards/CRDnone' } } | Invoke-VgsCalmRequest "
+                    + "-ThrottleLimit 8 -SkipHttpErrorCheck"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(3, _emulator.TokenRequestCount);
         Assert.Equal(8, _emulator.Requests.Snapshot().Count(request => request.Status == 401));
@@ -70,17 +83,31 @@ public sealed class TokenRenewalTests : IAsyncLifetime
     [Fact]
     public async Task One_who_hears_late_that_the_token_is_refused_takes_the_new_one_that_is_there_already()
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/calm/cards/CRDslow", Kind = FaultKind.Status, Status = 401, Delay = 2000 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/calm/cards/CRDslow",
+                Kind = FaultKind.Status,
+                Status = 401,
+                Delay = 2000,
+            }
+        );
         using var other = Shell.Open();
         other.Set("s", _shell.Run("Get-VgsCalmSession").Single);
-        using var late = new RunningScript(other, "Invoke-VgsCalmRequest /cards/CRDslow -Session $s -SkipHttpErrorCheck");
+        using var late = new RunningScript(
+            other,
+            "Invoke-VgsCalmRequest /cards/CRDslow -Session $s -SkipHttpErrorCheck"
+        );
         await Poll.UntilInWork(_emulator, 1);
 
         _shell.Run("$null = Get-VgsAccessToken -ForceRefresh").ThrowIfFailed();
         Assert.Null(late.WaitForEnd());
 
         Assert.Empty(late.Errors);
-        Assert.Equal(["POST 200", "GET 401", "POST 200", "GET 404"], _emulator.Requests.Snapshot().Select(request => $"{request.Method} {request.Status}"));
+        Assert.Equal(
+            ["POST 200", "GET 401", "POST 200", "GET 404"],
+            _emulator.Requests.Snapshot().Select(request => $"{request.Method} {request.Status}")
+        );
     }
 
     [Fact]
@@ -92,7 +119,10 @@ public sealed class TokenRenewalTests : IAsyncLifetime
 
         _shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
 
-        Assert.Equal(["GET 401", "POST 200", "GET 404"], _emulator.Requests.Snapshot().Select(request => $"{request.Method} {request.Status}"));
+        Assert.Equal(
+            ["GET 401", "POST 200", "GET 404"],
+            _emulator.Requests.Snapshot().Select(request => $"{request.Method} {request.Status}")
+        );
         Assert.Equal(2, _emulator.TokenRequestCount);
     }
 
@@ -110,9 +140,19 @@ public sealed class TokenRenewalTests : IAsyncLifetime
     [Fact]
     public void An_API_that_refuses_every_token_is_Unauthorized_after_two_requests()
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.Status, Status = 401, Times = -1 });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/calm",
+                Kind = FaultKind.Status,
+                Status = 401,
+                Times = -1,
+            }
+        );
 
-        _shell.Run("Invoke-VgsCalmRequest /cards/CRDnone").ShouldFailWith("Unauthorized", ErrorCategory.AuthenticationError, "/cards/CRDnone");
+        _shell
+            .Run("Invoke-VgsCalmRequest /cards/CRDnone")
+            .ShouldFailWith("Unauthorized", ErrorCategory.AuthenticationError, "/cards/CRDnone");
 
         Assert.Equal(2, _emulator.Requests.Count("GET", "/calm"));
         Assert.Equal(2, _emulator.TokenRequestCount);
@@ -122,9 +162,19 @@ public sealed class TokenRenewalTests : IAsyncLifetime
     public void A_renewal_that_is_refused_is_the_error_and_the_next_command_may_succeed()
     {
         _emulator.RevokeTokens();
-        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.Status, Status = 401, Body = """{"error":"invalid_client"}""" });
+        _emulator.Faults.Add(
+            new Fault
+            {
+                PathPrefix = "/auth",
+                Kind = FaultKind.Status,
+                Status = 401,
+                Body = """{"error":"invalid_client"}""",
+            }
+        );
 
-        _shell.Run("Get-VgsCard CRDnone").ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, "CRDnone");
+        _shell
+            .Run("Get-VgsCard CRDnone")
+            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, "CRDnone");
 
         _shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
     }
@@ -138,8 +188,15 @@ public sealed class TokenRenewalTests : IAsyncLifetime
         _emulator.Options.ReportedExpiresIn = null;
         _emulator.Requests.Clear();
 
-        _shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck; Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
+        _shell
+            .Run(
+                "Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck; Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck"
+            )
+            .ThrowIfFailed();
 
-        Assert.Equal(["POST 200", "GET 404", "GET 404"], _emulator.Requests.Snapshot().Select(request => $"{request.Method} {request.Status}"));
+        Assert.Equal(
+            ["POST 200", "GET 404", "GET 404"],
+            _emulator.Requests.Snapshot().Select(request => $"{request.Method} {request.Status}")
+        );
     }
 }

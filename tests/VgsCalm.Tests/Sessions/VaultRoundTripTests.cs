@@ -12,15 +12,26 @@ public sealed class VaultRoundTripTests : IAsyncLifetime
 
     public static TheoryData<string> EachVault => [.. Vaults.Keys];
 
-    private static Dictionary<string, Func<PSCredential, PSCredential>> Vaults { get; } = new(StringComparer.Ordinal)
-    {
-        ["keeps the object"] = credential => credential,
-        ["keeps CLIXML"] = ThroughCliXml,
-        ["keeps user name and password as texts"] = credential => Shell.CredentialOf(credential.UserName, credential.GetNetworkCredential().Password),
-        ["keeps a SecureString and the name beside it"] = credential => new PSCredential(credential.UserName, (SecureString)Unwrapped(PSSerializer.Deserialize(PSSerializer.Serialize(credential.Password)))),
-        ["hands out read-only copies"] = credential => new PSCredential(credential.UserName, ReadOnly(credential.Password.Copy())),
-        ["writes the user name as one of a domain"] = credential => new PSCredential("\\" + credential.UserName, credential.Password.Copy()),
-    };
+    private static Dictionary<string, Func<PSCredential, PSCredential>> Vaults { get; } =
+        new(StringComparer.Ordinal)
+        {
+            ["keeps the object"] = credential => credential,
+            ["keeps CLIXML"] = ThroughCliXml,
+            ["keeps user name and password as texts"] = credential =>
+                Shell.CredentialOf(credential.UserName, credential.GetNetworkCredential().Password),
+            ["keeps a SecureString and the name beside it"] = credential => new PSCredential(
+                credential.UserName,
+                (SecureString)Unwrapped(PSSerializer.Deserialize(PSSerializer.Serialize(credential.Password)))
+            ),
+            ["hands out read-only copies"] = credential => new PSCredential(
+                credential.UserName,
+                ReadOnly(credential.Password.Copy())
+            ),
+            ["writes the user name as one of a domain"] = credential => new PSCredential(
+                "\\" + credential.UserName,
+                credential.Password.Copy()
+            ),
+        };
 
     public async Task InitializeAsync() => _emulator = await VgsEmulator.StartAsync();
 
@@ -45,7 +56,10 @@ public sealed class VaultRoundTripTests : IAsyncLifetime
         var (id, kept) = Made(credential => credential);
 
         using var later = Shell.At(_emulator);
-        for (var run = 0; run < 2; run++) later.Run("Connect-VgsCalm -Credential $kept @uris; Disconnect-VgsCalm", ("kept", kept)).ThrowIfFailed();
+        for (var run = 0; run < 2; run++)
+        {
+            later.Run("Connect-VgsCalm -Credential $kept @uris; Disconnect-VgsCalm", ("kept", kept)).ThrowIfFailed();
+        }
 
         Assert.Equal((id, 36), (kept.UserName, kept.GetNetworkCredential().Password.Length));
     }
@@ -54,7 +68,9 @@ public sealed class VaultRoundTripTests : IAsyncLifetime
     private (string Id, PSCredential Kept) Made(Func<PSCredential, PSCredential> vault)
     {
         using var shell = Shell.ConnectedTo(_emulator);
-        var account = shell.Run("New-VgsServiceAccountConfig tntemulator | New-VgsServiceAccount ACemulator -Session admin");
+        var account = shell.Run(
+            "New-VgsServiceAccountConfig tntemulator | New-VgsServiceAccount ACemulator -Session admin"
+        );
         var credential = (PSCredential)Unwrapped(account["Credential"]!);
         var kept = vault(credential);
         shell.Run("Disconnect-VgsCalm -Name *").ThrowIfFailed();
@@ -65,7 +81,13 @@ public sealed class VaultRoundTripTests : IAsyncLifetime
     private static PSCredential ThroughCliXml(PSCredential credential)
     {
         using var shell = Shell.Open(withModule: false);
-        return (PSCredential)shell.Run("[System.Management.Automation.PSSerializer]::Deserialize($text)", ("text", PSSerializer.Serialize(credential))).Single.BaseObject;
+        return (PSCredential)
+            shell
+                .Run(
+                    "[System.Management.Automation.PSSerializer]::Deserialize($text)",
+                    ("text", PSSerializer.Serialize(credential))
+                )
+                .Single.BaseObject;
     }
 
     private static object Unwrapped(object value) => value is PSObject wrapped ? wrapped.BaseObject : value;

@@ -31,23 +31,39 @@ public sealed class VerboseTests : IAsyncLifetime
     {
         var line = Assert.Single(_shell.Run("Connect-VgsCalm $calm @uris -Verbose").ThrowIfFailed().Verbose);
 
-        Assert.Matches("^POST /auth/realms/vgs/protocol/openid-connect/token 200 [0-9]+ ms [0-9]+ bytes attempt 1", line);
+        Assert.Matches(
+            "^POST /auth/realms/vgs/protocol/openid-connect/token 200 [0-9]+ ms [0-9]+ bytes attempt 1",
+            line
+        );
     }
 
     [Fact]
     public void Each_request_is_one_line_with_identifiers_shortened()
     {
-        var result = _shell.Run($$"""
-            $VerbosePreference = 'Continue'
-            Connect-VgsCalm $calm @uris
-            1..3 | ForEach-Object { [pscustomobject]@{ Name = 'John Doe'; Number = '{{Number}}'; ExpMonth = 11; ExpYear = 2027 } } | New-VgsCard | Get-VgsCard -Wait
-            Invoke-VgsCalmRequest /cards/CRDnone0001 -SkipHttpErrorCheck
-            """).ThrowIfFailed();
+        var result = _shell
+            .Run(
+                $$"""
+                $VerbosePreference = 'Continue'
+                Connect-VgsCalm $calm @uris
+                1..3 | ForEach-Object { [pscustomobject]@{ Name = 'John Doe'; Number = '{{Number}}'; ExpMonth = 11; ExpYear = 2027 } } | New-VgsCard | Get-VgsCard -Wait
+                Invoke-VgsCalmRequest /cards/CRDnone0001 -SkipHttpErrorCheck
+                """
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(_emulator.Requests.Snapshot().Length, result.Verbose.Count);
-        Assert.Equal(3, result.Verbose.Count(line => line.StartsWith("POST /calm/cards 202 ", StringComparison.Ordinal)));
-        Assert.Equal(4, result.Verbose.Count(line => line.StartsWith("GET /calm/cards/CRD…", StringComparison.Ordinal)));
-        Assert.Contains(result.Verbose, line => line.StartsWith("GET /calm/cards/CRD…001 404 ", StringComparison.Ordinal));
+        Assert.Equal(
+            3,
+            result.Verbose.Count(line => line.StartsWith("POST /calm/cards 202 ", StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            4,
+            result.Verbose.Count(line => line.StartsWith("GET /calm/cards/CRD…", StringComparison.Ordinal))
+        );
+        Assert.Contains(
+            result.Verbose,
+            line => line.StartsWith("GET /calm/cards/CRD…001 404 ", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -56,19 +72,28 @@ public sealed class VerboseTests : IAsyncLifetime
     [InlineData("/network-tokens/tok_sandbox_9x", "/calm/network-tokens/tok…_9x")]
     [InlineData("/cards/card-update-subscriptions", "/calm/cards/card-update-subscriptions")]
     public void Identifiers_are_shortened_whatever_letters_they_have_and_words_are_not(string path, string shown) =>
-        Assert.StartsWith($"GET {shown} 404 ", _shell.Run($"Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest {path} -SkipHttpErrorCheck -Verbose").ThrowIfFailed().Verbose[^1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"GET {shown} 404 ",
+            _shell
+                .Run($"Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest {path} -SkipHttpErrorCheck -Verbose")
+                .ThrowIfFailed()
+                .Verbose[^1],
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_request_has_its_line_though_its_result_was_there_before_anybody_waited_for_it()
     {
-        var result = _shell.Run($$"""
+        var result = _shell.Run(
+            $$"""
             Connect-VgsCalm $calm @uris
             & {
                 [pscustomobject]@{ Name = 'John Doe'; Number = '{{Number}}'; ExpMonth = 11; ExpYear = 2027 }
                 1..5 | ForEach-Object { $null = Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck }
                 [pscustomobject]@{ Name = 'John Doe'; Number = '{{Number}}' }
             } | New-VgsCard -Verbose
-            """);
+            """
+        );
 
         Assert.StartsWith("CardInvalid,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Single(result.Output);
@@ -78,12 +103,20 @@ public sealed class VerboseTests : IAsyncLifetime
     [Theory]
     [InlineData("1..4 | ForEach-Object { $card } | New-VgsCard")]
     [InlineData("'CRD1', 'CRD2', 'CRD3' | Get-VgsCard -ErrorAction SilentlyContinue")]
-    [InlineData("'/cards/CRD1', '/cards/CRD2' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Invoke-VgsCalmRequest -ThrottleLimit 2 -SkipHttpErrorCheck")]
+    [InlineData(
+        "'/cards/CRD1', '/cards/CRD2' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Invoke-VgsCalmRequest "
+            + "-ThrottleLimit 2 -SkipHttpErrorCheck"
+    )]
     public void Preferences_are_looked_up_on_the_pipelines_own_thread(string script)
     {
         // The engine's variables belong to that thread: read from another they break whichever of the two comes second.
         var preference = new WatchedVariable("DebugPreference");
-        _shell.Run("Connect-VgsCalm $calm @uris; $card = [pscustomobject]@{ Name = 'John Doe'; Number = '5415775831611962'; ExpMonth = 11; ExpYear = 2027 }").ThrowIfFailed();
+        _shell
+            .Run(
+                "Connect-VgsCalm $calm @uris; $card = [pscustomobject]@{ Name = 'John Doe'; Number = "
+                    + "'5415775831611962'; ExpMonth = 11; ExpYear = 2027 }"
+            )
+            .ThrowIfFailed();
         _shell.Runspace.SessionStateProxy.PSVariable.Remove("DebugPreference");
         _shell.Runspace.SessionStateProxy.PSVariable.Set(preference);
         preference.ReadOnPipeline.Clear();
@@ -100,9 +133,15 @@ public sealed class VerboseTests : IAsyncLifetime
         _shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed();
         _emulator.RevokeTokens();
 
-        var lines = _shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck -Verbose").ThrowIfFailed().Verbose;
+        var lines = _shell
+            .Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck -Verbose")
+            .ThrowIfFailed()
+            .Verbose;
 
-        Assert.Equal(["GET 401", "POST 200", "GET 404"], lines.Select(line => line.Split(' ')).Select(words => $"{words[0]} {words[2]}"));
+        Assert.Equal(
+            ["GET 401", "POST 200", "GET 404"],
+            lines.Select(line => line.Split(' ')).Select(words => $"{words[0]} {words[2]}")
+        );
     }
 
     [Theory]
@@ -111,15 +150,19 @@ public sealed class VerboseTests : IAsyncLifetime
     [InlineData("$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'")]
     public void Neither_secret_nor_token_nor_card_number_is_in_verbose_or_debug(string preferences)
     {
-        var result = _shell.Run($$"""
-            {{preferences}}
-            Connect-VgsCalm $calm @uris
-            Connect-VgsCalm $admin -Name admin @uris
-            $account = New-VgsServiceAccountConfig -VaultId tnt1 | New-VgsServiceAccount ACemulator -Session admin
-            $null = Get-VgsServiceAccount ACemulator -Session admin
-            $null = Get-VgsAccessToken -ForceRefresh
-            $null = New-VgsCard -Name 'John Doe' -Number {{Number}} -ExpMonth 11 -ExpYear 2027 | Get-VgsCard -Wait
-            """).ThrowIfFailed();
+        var result = _shell
+            .Run(
+                $$"""
+                {{preferences}}
+                Connect-VgsCalm $calm @uris
+                Connect-VgsCalm $admin -Name admin @uris
+                $account = New-VgsServiceAccountConfig -VaultId tnt1 | New-VgsServiceAccount ACemulator -Session admin
+                $null = Get-VgsServiceAccount ACemulator -Session admin
+                $null = Get-VgsAccessToken -ForceRefresh
+                $null = New-VgsCard -Name 'John Doe' -Number {{Number}} -ExpMonth 11 -ExpYear 2027 | Get-VgsCard -Wait
+                """
+            )
+            .ThrowIfFailed();
 
         Assert.NotEmpty(result.Verbose.Concat(result.Debug));
         Assert.Equal(3, _emulator.IssuedSecrets.Count);
@@ -130,7 +173,16 @@ public sealed class VerboseTests : IAsyncLifetime
     [Fact]
     public void Debug_shows_headers_and_bodies()
     {
-        var debug = string.Join('\n', _shell.Run("$DebugPreference = 'Continue'; Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest /cards -Method Post -Body @{ name = 'John Doe'; number = 'x' } -SkipHttpErrorCheck").ThrowIfFailed().Debug);
+        var debug = string.Join(
+            '\n',
+            _shell
+                .Run(
+                    "$DebugPreference = 'Continue'; Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest /cards -Method "
+                        + "Post -Body @{ name = 'John Doe'; number = 'x' } -SkipHttpErrorCheck"
+                )
+                .ThrowIfFailed()
+                .Debug
+        );
 
         Assert.Contains("> Authorization: ***", debug, StringComparison.Ordinal);
         Assert.Contains("\"name\":\"John Doe\"", debug, StringComparison.Ordinal);
@@ -150,7 +202,6 @@ public sealed class VerboseTests : IAsyncLifetime
                 ReadOnPipeline.Enqueue(Runspace.DefaultRunspace is not null);
                 return ActionPreference.SilentlyContinue;
             }
-
             set => throw new NotSupportedException();
         }
     }

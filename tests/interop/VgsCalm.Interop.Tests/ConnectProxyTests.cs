@@ -14,7 +14,9 @@ public sealed class ConnectProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        var card = vgs.Run("Connect-VgsCalm @local -Proxy $connectProxy -ProxyCredential $connectUser; New-VgsCard @card | Get-VgsCard -Wait");
+        var card = vgs.Run(
+            "Connect-VgsCalm @local -Proxy $connectProxy -ProxyCredential $connectUser; New-VgsCard @card | Get-VgsCard -Wait"
+        );
 
         Assert.Equal("enrolled", card["State"]);
         Assert.True(vgs.Calm.Requests >= 2);
@@ -29,10 +31,17 @@ public sealed class ConnectProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        vgs.Run("Connect-VgsCalm @local -Proxy $connectProxy -ProxyCredential $connectUser; 1..20 | ForEach-Object { @{ name = \"Card $_\"; number = '5415775831611962'; exp_month = 11; exp_year = 30 } } | Invoke-VgsCalmRequest -Method Post -Path /cards -ThrottleLimit 8").ThrowIfFailed();
+        vgs.Run(
+                "Connect-VgsCalm @local -Proxy $connectProxy -ProxyCredential $connectUser; 1..20 | ForEach-Object { "
+                    + "@{ name = \"Card $_\"; number = '5415775831611962'; exp_month = 11; exp_year = 30 } } | "
+                    + "Invoke-VgsCalmRequest -Method Post -Path /cards -ThrottleLimit 8"
+            )
+            .ThrowIfFailed();
 
         // The first connection of a handler is refused with 407 and asks again on another one.
-        var asked = vgs.ConnectLog.Text.Split('\n').Count(line => line.Contains($"CONNECT localhost:{vgs.Calm.Address.Port} ", StringComparison.Ordinal));
+        var asked = vgs
+            .ConnectLog.Text.Split('\n')
+            .Count(line => line.Contains($"CONNECT localhost:{vgs.Calm.Address.Port} ", StringComparison.Ordinal));
         Assert.Equal(20, vgs.CalmRequests);
         Assert.InRange(vgs.Calm.Connections, 1, asked);
     }
@@ -53,11 +62,16 @@ public sealed class ConnectProxyTests
     [InlineData("Get", "-ProxyCredential $wrongUser")]
     [InlineData("Post", "")]
     [InlineData("Post", "-ProxyCredential $wrongUser")]
-    public async Task Without_the_right_credentials_it_is_an_authentication_error_that_names_the_proxy(string method, string credentials)
+    public async Task Without_the_right_credentials_it_is_an_authentication_error_that_names_the_proxy(
+        string method,
+        string credentials
+    )
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        var result = vgs.Run($"Connect-VgsCalm @local -Proxy $connectProxy {credentials}; Invoke-VgsCalmRequest -Method {method} -Path /cards/CRD1");
+        var result = vgs.Run(
+            $"Connect-VgsCalm @local -Proxy $connectProxy {credentials}; Invoke-VgsCalmRequest -Method {method} -Path /cards/CRD1"
+        );
 
         var error = result.ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, "/cards/CRD1");
         Assert.Contains(Surroundings.ConnectProxy, error.ErrorDetails.Message, StringComparison.Ordinal);
@@ -71,7 +85,10 @@ public sealed class ConnectProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        var card = vgs.Run("Connect-VgsCalm -Credential $calm @uris -Proxy $connectProxy -ProxyCredential $connectUser; New-VgsCard @card | Get-VgsCard -Wait");
+        var card = vgs.Run(
+            "Connect-VgsCalm -Credential $calm @uris -Proxy $connectProxy -ProxyCredential $connectUser; New-VgsCard "
+                + "@card | Get-VgsCard -Wait"
+        );
 
         Assert.Equal("enrolled", card["State"]);
         Assert.Contains($" {vgs.Emulator.CalmUri}/cards/", vgs.ConnectLog.Text, StringComparison.Ordinal);
@@ -85,7 +102,10 @@ public sealed class ConnectProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        var result = vgs.Run($"Connect-VgsCalm -Credential $calm @uris -Proxy $connectProxy; Invoke-VgsCalmRequest -Method {method} -Path /cards/CRD1 -SkipHttpErrorCheck");
+        var result = vgs.Run(
+            $"Connect-VgsCalm -Credential $calm @uris -Proxy $connectProxy; Invoke-VgsCalmRequest -Method {method} "
+                + $"-Path /cards/CRD1 -SkipHttpErrorCheck"
+        );
 
         var error = result.ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, "/cards/CRD1");
         Assert.Contains(Surroundings.ConnectProxy, error.ErrorDetails.Message, StringComparison.Ordinal);
@@ -99,12 +119,20 @@ public sealed class ConnectProxyTests
     [InlineData("https", "Post", "@local")]
     [InlineData("http", "Get", "-Credential $calm @uris")]
     [InlineData("http", "Post", "-Credential $calm @uris")]
-    public async Task A_proxy_that_is_down_is_an_error_and_nothing_goes_around_it(string scheme, string method, string api)
+    public async Task A_proxy_that_is_down_is_an_error_and_nothing_goes_around_it(
+        string scheme,
+        string method,
+        string api
+    )
     {
         await using var vgs = await Rehearsal.StartAsync();
         var nobody = $"{scheme}://127.0.0.1:{ClosedPort()}";
 
-        var result = vgs.Run($"Connect-VgsCalm {api} -Proxy $nobody -ProxyCredential $connectUser; Invoke-VgsCalmRequest -Method {method} -Path /cards/CRD1 -MaximumRetryCount 1 -RetryIntervalSec 1", ("nobody", nobody));
+        var result = vgs.Run(
+            $"Connect-VgsCalm {api} -Proxy $nobody -ProxyCredential $connectUser; Invoke-VgsCalmRequest -Method "
+                + $"{method} -Path /cards/CRD1 -MaximumRetryCount 1 -RetryIntervalSec 1",
+            ("nobody", nobody)
+        );
 
         var error = result.ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards/CRD1");
         Assert.Contains(nobody, error.ErrorDetails.Message, StringComparison.Ordinal);
@@ -116,7 +144,11 @@ public sealed class ConnectProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        var result = vgs.Run("Connect-VgsCalm -Credential $calm -AuthUri $uris.AuthUri -CalmUri $nobody -Proxy $connectProxy -ProxyCredential $connectUser; Invoke-VgsCalmRequest -Method Post -Path /cards", ("nobody", $"https://localhost:{ClosedPort()}"));
+        var result = vgs.Run(
+            "Connect-VgsCalm -Credential $calm -AuthUri $uris.AuthUri -CalmUri $nobody -Proxy $connectProxy "
+                + "-ProxyCredential $connectUser; Invoke-VgsCalmRequest -Method Post -Path /cards",
+            ("nobody", $"https://localhost:{ClosedPort()}")
+        );
 
         var error = result.ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards");
         Assert.Contains(Surroundings.ConnectProxy, error.ErrorDetails.Message, StringComparison.Ordinal);
@@ -142,9 +174,7 @@ public sealed class ConnectProxyTests
                 listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
                 return port;
             }
-            catch (SocketException) when (port < 24079)
-            {
-            }
+            catch (SocketException) when (port < 24079) { }
         }
     }
 }

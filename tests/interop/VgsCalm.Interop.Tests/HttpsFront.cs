@@ -20,16 +20,30 @@ internal sealed class HttpsFront : IAsyncDisposable
     {
         _target = target.ToString().TrimEnd('/');
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        var identity = X509Certificate2.CreateFromPemFile(Surroundings.Certificate(certificate + ".pem"), Surroundings.Certificate(certificate + ".key"));
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            listen.Use(next => connection =>
-            {
-                Interlocked.Increment(ref _connections);
-                return next(connection);
-            });
-            listen.UseHttps(identity);
-        }));
+        var identity = X509Certificate2.CreateFromPemFile(
+            Surroundings.Certificate(certificate + ".pem"),
+            Surroundings.Certificate(certificate + ".key")
+        );
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
+                kestrel.Listen(
+                    IPAddress.Loopback,
+                    0,
+                    listen =>
+                    {
+                        listen.Use(next =>
+                            connection =>
+                            {
+                                Interlocked.Increment(ref _connections);
+                                return next(connection);
+                            }
+                        );
+                        listen.UseHttps(identity);
+                    }
+                )
+            );
         _app = builder.Build();
         _app.Run(ForwardAsync);
     }
@@ -60,11 +74,21 @@ internal sealed class HttpsFront : IAsyncDisposable
     private async Task ForwardAsync(HttpContext context)
     {
         Interlocked.Increment(ref _requests);
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), _target + context.Request.GetEncodedPathAndQuery());
-        if (context.Request.ContentLength is not null) request.Content = new StreamContent(context.Request.Body);
+        using var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method),
+            _target + context.Request.GetEncodedPathAndQuery()
+        );
+        if (context.Request.ContentLength is not null)
+        {
+            request.Content = new StreamContent(context.Request.Body);
+        }
+
         foreach (var header in context.Request.Headers.Where(h => h.Key is not "Host"))
         {
-            if (!request.Headers.TryAddWithoutValidation(header.Key, (IEnumerable<string?>)header.Value)) request.Content?.Headers.TryAddWithoutValidation(header.Key, (IEnumerable<string?>)header.Value);
+            if (!request.Headers.TryAddWithoutValidation(header.Key, (IEnumerable<string?>)header.Value))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(header.Key, (IEnumerable<string?>)header.Value);
+            }
         }
 
         using var answer = await _behind.SendAsync(request, context.RequestAborted);

@@ -16,7 +16,11 @@ internal sealed class ProxyLog
     {
         get
         {
-            if (!File.Exists(_file)) return "";
+            if (!File.Exists(_file))
+            {
+                return "";
+            }
+
             using var stream = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             stream.Position = _start;
             using var reader = new StreamReader(stream);

@@ -40,8 +40,25 @@ internal sealed class Rehearsal : IAsyncDisposable
         shell.SetAddresses(emulator);
 
         // $sandbox has VGS's own address of CALM, which only a proxy can know how to reach here.
-        shell.Set("sandbox", new Hashtable { ["Credential"] = shell.Get("calm"), ["AuthUri"] = emulator.AuthUri.ToString(), ["TimeoutSec"] = 60 });
-        shell.Set("local", new Hashtable { ["Credential"] = shell.Get("calm"), ["AuthUri"] = emulator.AuthUri.ToString(), ["CalmUri"] = calm.Address.ToString(), ["TimeoutSec"] = 60 });
+        shell.Set(
+            "sandbox",
+            new Hashtable
+            {
+                ["Credential"] = shell.Get("calm"),
+                ["AuthUri"] = emulator.AuthUri.ToString(),
+                ["TimeoutSec"] = 60,
+            }
+        );
+        shell.Set(
+            "local",
+            new Hashtable
+            {
+                ["Credential"] = shell.Get("calm"),
+                ["AuthUri"] = emulator.AuthUri.ToString(),
+                ["CalmUri"] = calm.Address.ToString(),
+                ["TimeoutSec"] = 60,
+            }
+        );
         shell.Set("connectProxy", Surroundings.ConnectProxy);
         shell.Set("connectProxyTls", Surroundings.ConnectProxyTls);
         shell.Set("connectUser", Shell.CredentialOf(Surroundings.User, Surroundings.ConnectPassword));
@@ -50,11 +67,21 @@ internal sealed class Rehearsal : IAsyncDisposable
         shell.Set("vaultUser", Shell.CredentialOf(Surroundings.User, Surroundings.ResigningPassword));
         shell.Set("wrongUser", Shell.CredentialOf(Surroundings.User, "not the password"));
         shell.Set("certificates", Surroundings.Certificates);
-        shell.Set("card", new Hashtable { ["Name"] = "John Doe", ["Number"] = "5415775831611962", ["ExpMonth"] = 11, ["ExpYear"] = 30 });
+        shell.Set(
+            "card",
+            new Hashtable
+            {
+                ["Name"] = "John Doe",
+                ["Number"] = "5415775831611962",
+                ["ExpMonth"] = 11,
+                ["ExpYear"] = 30,
+            }
+        );
         return new Rehearsal(emulator, calm, shell);
     }
 
-    public ShellResult Run(string script, params (string Name, object? Value)[] variables) => Shell.Run(script, variables);
+    public ShellResult Run(string script, params (string Name, object? Value)[] variables) =>
+        Shell.Run(script, variables);
 
     public async ValueTask DisposeAsync()
     {

@@ -14,10 +14,16 @@ public sealed class ResigningProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        var card = vgs.Run($"Connect-VgsCalm @sandbox {ThroughTheVault} {VaultCa}; New-VgsCard @card | Get-VgsCard -Wait");
+        var card = vgs.Run(
+            $"Connect-VgsCalm @sandbox {ThroughTheVault} {VaultCa}; New-VgsCard @card | Get-VgsCard -Wait"
+        );
 
         Assert.Equal("enrolled", card["State"]);
-        Assert.Contains("POST https://calm.sandbox.verygoodsecurity.app/cards\n", vgs.ResigningLog.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "POST https://calm.sandbox.verygoodsecurity.app/cards\n",
+            vgs.ResigningLog.Text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("token", vgs.ResigningLog.Text, StringComparison.Ordinal);
         Assert.Equal(1, vgs.Emulator.TokenRequestCount);
     }
@@ -27,7 +33,11 @@ public sealed class ResigningProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        vgs.Run($"Connect-VgsCalm @sandbox {ThroughTheVault} {VaultCa}; New-VgsCard -Name 'John Doe' -Number tok_sandbox_9GmV3c7qA4kY1x -ExpMonth 11 -ExpYear 30").ThrowIfFailed();
+        vgs.Run(
+                $"Connect-VgsCalm @sandbox {ThroughTheVault} {VaultCa}; New-VgsCard -Name 'John Doe' -Number "
+                    + $"tok_sandbox_9GmV3c7qA4kY1x -ExpMonth 11 -ExpYear 30"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal("5415775831611962", Assert.Single(vgs.Emulator.Cards).Number);
     }
@@ -39,7 +49,10 @@ public sealed class ResigningProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        vgs.Run($"Connect-VgsCalm @sandbox {ThroughTheVault} -CaCertificatePath $certificates/{file}; New-VgsCard @card").ThrowIfFailed();
+        vgs.Run(
+                $"Connect-VgsCalm @sandbox {ThroughTheVault} -CaCertificatePath $certificates/{file}; New-VgsCard @card"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(1, vgs.CalmRequests);
     }
@@ -52,7 +65,9 @@ public sealed class ResigningProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        var result = vgs.Run($"Connect-VgsCalm @sandbox {ThroughTheVault} {authority}; Invoke-VgsCalmRequest -Method {method} -Path /cards/CRD1");
+        var result = vgs.Run(
+            $"Connect-VgsCalm @sandbox {ThroughTheVault} {authority}; Invoke-VgsCalmRequest -Method {method} -Path /cards/CRD1"
+        );
 
         var error = ShouldBeDistrusted(vgs, result);
         Assert.Contains("-CaCertificatePath", error.ErrorDetails.Message, StringComparison.Ordinal);
@@ -66,7 +81,9 @@ public sealed class ResigningProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        var result = vgs.Run($"Connect-VgsCalm @sandbox -CalmUri https://{host} {ThroughTheVault} {VaultCa}; Invoke-VgsCalmRequest -Path /cards/CRD1");
+        var result = vgs.Run(
+            $"Connect-VgsCalm @sandbox -CalmUri https://{host} {ThroughTheVault} {VaultCa}; Invoke-VgsCalmRequest -Path /cards/CRD1"
+        );
 
         ShouldBeDistrusted(vgs, result);
     }
@@ -75,13 +92,21 @@ public sealed class ResigningProxyTests
     public async Task Another_session_of_the_process_does_not_trust_the_authority()
     {
         await using var vgs = await Rehearsal.StartAsync();
-        vgs.Run($"Connect-VgsCalm @sandbox {ThroughTheVault} {VaultCa} -Name with; Connect-VgsCalm @sandbox {ThroughTheVault} -Name without").ThrowIfFailed();
+        vgs.Run(
+                $"Connect-VgsCalm @sandbox {ThroughTheVault} {VaultCa} -Name with; Connect-VgsCalm @sandbox "
+                    + $"{ThroughTheVault} -Name without"
+            )
+            .ThrowIfFailed();
         vgs.Run("New-VgsCard @card -Session with").ThrowIfFailed();
         Assert.Equal(1, vgs.CalmRequests);
 
         var result = vgs.Run("New-VgsCard @card -Session without");
 
-        Assert.StartsWith("CertificateInvalid,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "CertificateInvalid,",
+            Assert.Single(result.Errors).FullyQualifiedErrorId,
+            StringComparison.Ordinal
+        );
         vgs.Run("New-VgsCard @card -Session with").ThrowIfFailed();
         Assert.Equal(2, vgs.CalmRequests);
     }
@@ -93,7 +118,10 @@ public sealed class ResigningProxyTests
         await using var impostor = await HttpsFront.StartAsync(vgs.Emulator.CalmUri, "vault-signed");
         vgs.Run($"Connect-VgsCalm @sandbox {ThroughTheVault} {VaultCa}; New-VgsCard @card").ThrowIfFailed();
 
-        var result = vgs.Run("Connect-VgsCalm @sandbox -CalmUri $address -Name direct; Invoke-VgsCalmRequest -Path /cards/CRD1 -Session direct", ("address", impostor.Address.ToString()));
+        var result = vgs.Run(
+            "Connect-VgsCalm @sandbox -CalmUri $address -Name direct; Invoke-VgsCalmRequest -Path /cards/CRD1 -Session direct",
+            ("address", impostor.Address.ToString())
+        );
 
         result.ShouldFailWith("CertificateInvalid", ErrorCategory.SecurityError, "/cards/CRD1");
         Assert.Equal(1, impostor.Connections);
@@ -106,9 +134,16 @@ public sealed class ResigningProxyTests
         await using var vgs = await Rehearsal.StartAsync();
         await using var impostor = await HttpsFront.StartAsync(vgs.Emulator.AuthUri, "vault-signed");
 
-        var result = vgs.Run($"Connect-VgsCalm -Credential $calm -AuthUri $address {ThroughTheVault} {VaultCa}", ("address", impostor.Address.ToString()));
+        var result = vgs.Run(
+            $"Connect-VgsCalm -Credential $calm -AuthUri $address {ThroughTheVault} {VaultCa}",
+            ("address", impostor.Address.ToString())
+        );
 
-        result.ShouldFailWith("CertificateInvalid", ErrorCategory.SecurityError, impostor.Address + "auth/realms/vgs/protocol/openid-connect/token");
+        result.ShouldFailWith(
+            "CertificateInvalid",
+            ErrorCategory.SecurityError,
+            impostor.Address + "auth/realms/vgs/protocol/openid-connect/token"
+        );
         Assert.Equal(1, impostor.Connections);
         Assert.Equal(0, impostor.Requests);
         Assert.Empty(vgs.ResigningLog.Text);
@@ -119,7 +154,10 @@ public sealed class ResigningProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        vgs.Run($"Connect-VgsCalm @local -Proxy $connectProxy -ProxyCredential $connectUser {VaultCa}; New-VgsCard @card").ThrowIfFailed();
+        vgs.Run(
+                $"Connect-VgsCalm @local -Proxy $connectProxy -ProxyCredential $connectUser {VaultCa}; New-VgsCard @card"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(1, vgs.CalmRequests);
     }
@@ -127,11 +165,15 @@ public sealed class ResigningProxyTests
     [Theory]
     [InlineData("")]
     [InlineData("-ProxyCredential $wrongUser")]
-    public async Task Without_the_right_credentials_it_is_an_authentication_error_that_names_the_proxy(string credentials)
+    public async Task Without_the_right_credentials_it_is_an_authentication_error_that_names_the_proxy(
+        string credentials
+    )
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        var result = vgs.Run($"Connect-VgsCalm @sandbox -Proxy $vaultProxy {credentials} {VaultCa}; Invoke-VgsCalmRequest -Path /cards/CRD1");
+        var result = vgs.Run(
+            $"Connect-VgsCalm @sandbox -Proxy $vaultProxy {credentials} {VaultCa}; Invoke-VgsCalmRequest -Path /cards/CRD1"
+        );
 
         var error = result.ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, "/cards/CRD1");
         Assert.Contains(Surroundings.ResigningProxy, error.ErrorDetails.Message, StringComparison.Ordinal);

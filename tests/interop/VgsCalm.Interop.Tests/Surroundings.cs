@@ -35,5 +35,6 @@ internal static class Surroundings
     public static string Certificate(string name) => Path.Combine(Certificates, name);
 
     private static string Value(string name) =>
-        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set: these tests are run by tests/interop/proxy.sh.");
+        Environment.GetEnvironmentVariable(name)
+        ?? throw new InvalidOperationException($"{name} is not set: these tests are run by tests/interop/proxy.sh.");
 }

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace VgsCalm.Interop.Tests;
 
-/// <summary>Through proxies with an https:// address: stunnel with a certificate of vault-ca before tinyproxy and before mitmproxy.</summary>
+/// <summary>
+/// Through proxies with an https:// address: stunnel with a certificate of vault-ca before tinyproxy and before
+/// mitmproxy.
+/// </summary>
 public sealed class TlsProxyTests
 {
     private const string VaultCa = "-CaCertificatePath $certificates/vault-ca.pem";
@@ -12,7 +15,10 @@ public sealed class TlsProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        vgs.Run($"Connect-VgsCalm @local -Proxy $connectProxyTls -ProxyCredential $connectUser {VaultCa}; New-VgsCard @card").ThrowIfFailed();
+        vgs.Run(
+                $"Connect-VgsCalm @local -Proxy $connectProxyTls -ProxyCredential $connectUser {VaultCa}; New-VgsCard @card"
+            )
+            .ThrowIfFailed();
 
         Assert.Equal(1, vgs.CalmRequests);
         Assert.Contains($"CONNECT localhost:{vgs.Calm.Address.Port} ", vgs.ConnectLog.Text, StringComparison.Ordinal);
@@ -23,10 +29,16 @@ public sealed class TlsProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        var card = vgs.Run($"Connect-VgsCalm @sandbox -Proxy $vaultProxyTls -ProxyCredential $vaultUser {VaultCa}; New-VgsCard @card | Get-VgsCard -Wait");
+        var card = vgs.Run(
+            $"Connect-VgsCalm @sandbox -Proxy $vaultProxyTls -ProxyCredential $vaultUser {VaultCa}; New-VgsCard @card | Get-VgsCard -Wait"
+        );
 
         Assert.Equal("enrolled", card["State"]);
-        Assert.Contains("https://calm.sandbox.verygoodsecurity.app/cards", vgs.ResigningLog.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "https://calm.sandbox.verygoodsecurity.app/cards",
+            vgs.ResigningLog.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -36,7 +48,10 @@ public sealed class TlsProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        var result = vgs.Run($"Connect-VgsCalm @local -Proxy $connectProxyTls -ProxyCredential $connectUser {authority}; Invoke-VgsCalmRequest -Path /cards/CRD1");
+        var result = vgs.Run(
+            $"Connect-VgsCalm @local -Proxy $connectProxyTls -ProxyCredential $connectUser {authority}; "
+                + $"Invoke-VgsCalmRequest -Path /cards/CRD1"
+        );
 
         result.ShouldFailWith("CertificateInvalid", ErrorCategory.SecurityError, "/cards/CRD1");
         Assert.DoesNotContain("CONNECT localhost", vgs.ConnectLog.Text, StringComparison.Ordinal);
@@ -50,7 +65,10 @@ public sealed class TlsProxyTests
 
         // The same proxy answers there; its certificate is for localhost and 127.0.0.1.
         var address = new UriBuilder(Surroundings.ConnectProxyTls) { Host = "127.0.0.2" }.Uri;
-        var result = vgs.Run($"Connect-VgsCalm @local -Proxy $address -ProxyCredential $connectUser {VaultCa}; Invoke-VgsCalmRequest -Path /cards/CRD1", ("address", address));
+        var result = vgs.Run(
+            $"Connect-VgsCalm @local -Proxy $address -ProxyCredential $connectUser {VaultCa}; Invoke-VgsCalmRequest -Path /cards/CRD1",
+            ("address", address)
+        );
 
         result.ShouldFailWith("CertificateInvalid", ErrorCategory.SecurityError, "/cards/CRD1");
         Assert.DoesNotContain("CONNECT localhost", vgs.ConnectLog.Text, StringComparison.Ordinal);
@@ -62,7 +80,10 @@ public sealed class TlsProxyTests
     {
         await using var vgs = await Rehearsal.StartAsync();
 
-        var result = vgs.Run($"Connect-VgsCalm @local -Proxy $connectProxyTls -ProxyCredential $wrongUser {VaultCa}; Invoke-VgsCalmRequest -Path /cards/CRD1");
+        var result = vgs.Run(
+            $"Connect-VgsCalm @local -Proxy $connectProxyTls -ProxyCredential $wrongUser {VaultCa}; "
+                + $"Invoke-VgsCalmRequest -Path /cards/CRD1"
+        );
 
         var error = result.ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, "/cards/CRD1");
         Assert.Contains(Surroundings.ConnectProxyTls, error.ErrorDetails.Message, StringComparison.Ordinal);

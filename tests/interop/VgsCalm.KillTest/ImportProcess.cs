@@ -18,17 +18,30 @@ internal static class ImportProcess
     public static int Run()
     {
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
-        var module = typeof(ImportProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModulePath").Value!;
+        var module = typeof(ImportProcess)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "ModulePath")
+            .Value!;
         using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
         runspace.Open();
         runspace.SessionStateProxy.SetVariable("manifest", Path.Combine(module, "VgsCalm.psd1"));
         runspace.SessionStateProxy.SetVariable("base", Required("KILLTEST_BASE"));
         runspace.SessionStateProxy.SetVariable("csv", Required("KILLTEST_CSV"));
-        runspace.SessionStateProxy.SetVariable("credential", new PSCredential(Required("VGS_CLIENT_ID"), new NetworkCredential("", Required("VGS_CLIENT_SECRET")).SecurePassword));
+        runspace.SessionStateProxy.SetVariable(
+            "credential",
+            new PSCredential(
+                Required("VGS_CLIENT_ID"),
+                new NetworkCredential("", Required("VGS_CLIENT_SECRET")).SecurePassword
+            )
+        );
         using var shell = PowerShell.Create(runspace);
         try
         {
-            foreach (var output in shell.AddScript(Script).Invoke()) Console.WriteLine(output);
+            foreach (var output in shell.AddScript(Script).Invoke())
+            {
+                Console.WriteLine(output);
+            }
+
             return 0;
         }
         catch (RuntimeException error)
@@ -38,5 +51,6 @@ internal static class ImportProcess
         }
     }
 
-    private static string Required(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set.");
+    private static string Required(string name) =>
+        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set.");
 }

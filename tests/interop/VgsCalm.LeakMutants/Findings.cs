@@ -11,8 +11,15 @@ internal sealed class Findings
 
     public void Say(bool holds, string claim, string otherwise)
     {
-        if (holds) _passed++;
-        else _failed++;
+        if (holds)
+        {
+            _passed++;
+        }
+        else
+        {
+            _failed++;
+        }
+
         Console.WriteLine(holds ? $"ok   {claim}" : $"FAIL {claim}: {otherwise}");
     }
 

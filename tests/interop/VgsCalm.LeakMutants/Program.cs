@@ -5,7 +5,9 @@ using VgsCalm.Tests.Engine;
 using VgsCalm.Tests.Leaks;
 
 // Two processes, each with every other piece, take half the time: "0 2" and "1 2".
-var (part, parts) = args is [var first, var second] ? (int.Parse(first, CultureInfo.InvariantCulture), int.Parse(second, CultureInfo.InvariantCulture)) : (0, 1);
+var (part, parts) = args is [var first, var second]
+    ? (int.Parse(first, CultureInfo.InvariantCulture), int.Parse(second, CultureInfo.InvariantCulture))
+    : (0, 1);
 
 // PowerShell takes the folder above the manifest for the module's version, so the copy's has the same name.
 var shipped = StagedModule.Folder;
@@ -18,8 +20,13 @@ try
     var module = SwitchableModule.Make(shipped, copy);
     StagedModule.Folder = copy;
     await using var stage = await LeakStage.OpenAsync();
-    new Trial(module, stage, findings, isFull: Environment.GetEnvironmentVariable("VGSCALM_LEAKS_FULL") == "1").Run(part, parts);
-    Console.WriteLine($"{module.Pieces.Count} pieces of redaction, {LeakCases.All.Count} cases, {watch.Elapsed.TotalSeconds:0} s");
+    new Trial(module, stage, findings, isFull: Environment.GetEnvironmentVariable("VGSCALM_LEAKS_FULL") == "1").Run(
+        part,
+        parts
+    );
+    Console.WriteLine(
+        $"{module.Pieces.Count} pieces of redaction, {LeakCases.All.Count} cases, {watch.Elapsed.TotalSeconds:0} s"
+    );
 }
 finally
 {

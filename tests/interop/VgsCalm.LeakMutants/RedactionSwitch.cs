@@ -1,6 +1,8 @@
 namespace VgsCalm.LeakMutants;
 
-/// <summary>What the rewritten copy of the module asks at each piece of redaction: whether that piece is taken out at the moment.</summary>
+/// <summary>
+/// What the rewritten copy of the module asks at each piece of redaction: whether that piece is taken out at the moment.
+/// </summary>
 public static class RedactionSwitch
 {
     private const int Most = 1000;
@@ -12,7 +14,11 @@ public static class RedactionSwitch
     public static T Choose<T>(T unredacted, T redacted, int piece)
     {
         Reached[piece] = true;
-        if (!EqualityComparer<T>.Default.Equals(unredacted, redacted)) Mattered[piece] = true;
+        if (!EqualityComparer<T>.Default.Equals(unredacted, redacted))
+        {
+            Mattered[piece] = true;
+        }
+
         return Out[piece] ? unredacted : redacted;
     }
 
@@ -27,7 +33,10 @@ public static class RedactionSwitch
     internal static void TakeOut(params IEnumerable<Piece> pieces)
     {
         Array.Clear(Out);
-        foreach (var piece in pieces) Out[piece.Number] = true;
+        foreach (var piece in pieces)
+        {
+            Out[piece.Number] = true;
+        }
     }
 
     /// <summary>Begins to note anew which pieces are reached.</summary>

@@ -32,30 +32,58 @@ internal static class SecondGuards
         [IsUsable] = new("the mask of the target", IdTarget),
         [IdTarget] = new("the refusal of card numbers for ids", IsUsable),
         ["MaskedNumber.MayBeCardNumber: Redactor.MaskCardNumbers"] = new("the mask of the target", IdTarget),
-        ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (1)"] = new("the refusal of card numbers for ids, and the mask of the target", IsUsable, IdTarget),
-        ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (2)"] = new("the refusal of card numbers for ids, and the mask of the target", IsUsable, IdTarget),
+        ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (1)"] = new(
+            "the refusal of card numbers for ids, and the mask of the target",
+            IsUsable,
+            IdTarget
+        ),
+        ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (2)"] = new(
+            "the refusal of card numbers for ids, and the mask of the target",
+            IsUsable,
+            IdTarget
+        ),
         ["AnswerReading.Read: Redactor.ShortenPath"] = new("the refusal of card numbers for ids", IsUsable),
         [LettersOfAlias] = new("the look at the signs between its digits", SignsOfAlias),
         [SignsOfAlias] = new("the look at its digits", LettersOfAlias),
         [JournalAlias] = new("the mask of what is taken for an alias", JournalAliasShown),
         [JournalAliasShown] = new("the question whether it is one", JournalAlias),
-        ["EnrolmentRecord.get_Target: ReferenceText.Of"] = new("the mask that references get when the row is read", "EnrolmentRecord.Of: ReferenceText.Of for Reference"),
-        ["CardColumns.get_Columns: CardColumns.LooksLikeData"] = new("the look at each name", "CardColumns.get_Columns: CardColumns.Shown"),
-        ["CardColumns.get_Columns: CardColumns.Shown"] = new("the look at all names together", "CardColumns.get_Columns: CardColumns.LooksLikeData"),
+        ["EnrolmentRecord.get_Target: ReferenceText.Of"] = new(
+            "the mask that references get when the row is read",
+            "EnrolmentRecord.Of: ReferenceText.Of for Reference"
+        ),
+        ["CardColumns.get_Columns: CardColumns.LooksLikeData"] = new(
+            "the look at each name",
+            "CardColumns.get_Columns: CardColumns.Shown"
+        ),
+        ["CardColumns.get_Columns: CardColumns.Shown"] = new(
+            "the look at all names together",
+            "CardColumns.get_Columns: CardColumns.LooksLikeData"
+        ),
 
         // Bodies: field by field first, then the whole text.
         [TextsOfBody] = new("the look at the whole body", WholeBody),
-        ["Redactor.Hide: HashSet.Contains (2)"] = new("the look at the texts of the body, and at all of it", TextsOfBody, WholeBody),
+        ["Redactor.Hide: HashSet.Contains (2)"] = new(
+            "the look at the texts of the body, and at all of it",
+            TextsOfBody,
+            WholeBody
+        ),
 
         // Addresses.
-        ["Redactor.MaskSegment: Redactor.MaskCardNumbers"] = new("the look at what is left without separators", "Redactor.MaskSegment: MaskedNumber.MayBeCardNumber"),
+        ["Redactor.MaskSegment: Redactor.MaskCardNumbers"] = new(
+            "the look at what is left without separators",
+            "Redactor.MaskSegment: MaskedNumber.MayBeCardNumber"
+        ),
         ["RequestTrace.Line: Uri.get_AbsolutePath"] = new("the cut at the question mark", WithoutQuery),
         ["RequestTrace.Describe: Uri.get_AbsolutePath"] = new("the cut at the question mark", WithoutQuery),
-        ["SessionProxy.ToString: SessionProxy.Shown"] = new("the refusal of addresses with a user", "SessionProxy..ctor: Uri.get_UserInfo"),
+        ["SessionProxy.ToString: SessionProxy.Shown"] = new(
+            "the refusal of addresses with a user",
+            "SessionProxy..ctor: Uri.get_UserInfo"
+        ),
     };
 
     /// <summary>All names that stand here.</summary>
-    public static IEnumerable<string> Names => Known.Keys.Concat(Known.Values.SelectMany(g => g.Names)).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> Names =>
+        Known.Keys.Concat(Known.Values.SelectMany(g => g.Names)).Distinct(StringComparer.Ordinal);
 
     public static SecondGuard? Of(string piece) => Known.GetValueOrDefault(piece);
 }

@@ -9,15 +9,40 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings f
 
     public void Run(int part, int parts)
     {
-        foreach (var gap in module.Gaps) findings.Say(false, "every method that redacts is looked at", gap);
-        foreach (var unknown in SecondGuards.Names.Concat(Precautions.Reasons.Keys).Except(module.Pieces.Select(p => p.Name), StringComparer.Ordinal)) findings.Say(false, "every second guard and every precaution is a piece", $"there is no '{unknown}'");
-        foreach (var name in module.PassedOver) Console.WriteLine($"no piece: {name} {Redactors.OtherUses[name]}");
+        foreach (var gap in module.Gaps)
+        {
+            findings.Say(false, "every method that redacts is looked at", gap);
+        }
+
+        foreach (
+            var unknown in SecondGuards
+                .Names.Concat(Precautions.Reasons.Keys)
+                .Except(module.Pieces.Select(p => p.Name), StringComparer.Ordinal)
+        )
+        {
+            findings.Say(false, "every second guard and every precaution is a piece", $"there is no '{unknown}'");
+        }
+
+        foreach (var name in module.PassedOver)
+        {
+            Console.WriteLine($"no piece: {name} {Redactors.OtherUses[name]}");
+        }
+
         PlayWhole();
         foreach (var piece in module.Pieces.Where(p => p.Number % parts == part))
         {
-            if (Precautions.Reasons.TryGetValue(piece.Name, out var reason)) PlayWithout(piece, reason);
-            else if (SecondGuards.Of(piece.Name) is { } second) PlayWithout(piece, second);
-            else PlayWithout(piece);
+            if (Precautions.Reasons.TryGetValue(piece.Name, out var reason))
+            {
+                PlayWithout(piece, reason);
+            }
+            else if (SecondGuards.Of(piece.Name) is { } second)
+            {
+                PlayWithout(piece, second);
+            }
+            else
+            {
+                PlayWithout(piece);
+            }
         }
     }
 
@@ -30,18 +55,35 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings f
             RedactionSwitch.Forget();
             var began = System.Diagnostics.Stopwatch.GetTimestamp();
             leaks.AddRange(stage.Play(play));
-            _scenes.Add(new Scene(play, System.Diagnostics.Stopwatch.GetElapsedTime(began), [.. module.Pieces.Where(RedactionSwitch.WasReached)], [.. module.Pieces.Where(RedactionSwitch.HasMattered)]));
+            _scenes.Add(
+                new Scene(
+                    play,
+                    System.Diagnostics.Stopwatch.GetElapsedTime(began),
+                    [.. module.Pieces.Where(RedactionSwitch.WasReached)],
+                    [.. module.Pieces.Where(RedactionSwitch.HasMattered)]
+                )
+            );
         }
 
         _scenes.Sort((a, b) => a.Took.CompareTo(b.Took));
-        findings.Say(leaks.Count == 0, $"with all redaction in place nothing leaks in {_scenes.Count} cases", leaks.Count == 0 ? "" : $"{leaks.Count} leaks, the first {leaks[0]}");
+        findings.Say(
+            leaks.Count == 0,
+            $"with all redaction in place nothing leaks in {_scenes.Count} cases",
+            leaks.Count == 0 ? "" : $"{leaks.Count} leaks, the first {leaks[0]}"
+        );
     }
 
     private void PlayWithout(Piece piece)
     {
         var scenes = _scenes.Where(s => s.Mattered.Contains(piece)).ToArray();
         var leaks = scenes.Select(scene => LeaksWithout(scene, piece)).FirstOrDefault(found => found.Count > 0) ?? [];
-        findings.Say(leaks.Count > 0, $"without {piece}: {Describe(leaks)}", scenes.Length > 0 ? $"nothing leaks in the {scenes.Length} cases in which it hides something" : _scenes.Any(s => s.Reached.Contains(piece)) ? "it has nothing to hide in any case" : "no case comes there");
+        findings.Say(
+            leaks.Count > 0,
+            $"without {piece}: {Describe(leaks)}",
+            scenes.Length > 0 ? $"nothing leaks in the {scenes.Length} cases in which it hides something"
+                : _scenes.Any(s => s.Reached.Contains(piece)) ? "it has nothing to hide in any case"
+                : "no case comes there"
+        );
     }
 
     // Nothing that can happen here shows it missing. When something does, it is a precaution no more.
@@ -49,25 +91,47 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings f
     {
         var scenes = _scenes.Where(s => s.Mattered.Contains(piece)).ToArray();
         var leaks = scenes.SelectMany(scene => LeaksWithout(scene, piece)).ToArray();
-        findings.Say(scenes.Length > 0 && leaks.Length == 0, $"without {piece} nothing leaks here in {scenes.Length} cases: {reason}", scenes.Length == 0 ? "no case comes there" : $"it is needed after all: {Describe(leaks)}");
+        findings.Say(
+            scenes.Length > 0 && leaks.Length == 0,
+            $"without {piece} nothing leaks here in {scenes.Length} cases: {reason}",
+            scenes.Length == 0 ? "no case comes there" : $"it is needed after all: {Describe(leaks)}"
+        );
     }
 
     // By itself it must not be missed; together with what stands behind it, more must leak than without that alone.
     private void PlayWithout(Piece piece, SecondGuard second)
     {
         var behind = module.Pieces.Where(p => second.Names.Contains(p.Name)).ToArray();
-        var scenes = _scenes.Where(s => s.Reached.Contains(piece) || behind.Any(s.Reached.Contains)).OrderByDescending(s => s.Mattered.Contains(piece)).ThenByDescending(s => behind.Any(s.Mattered.Contains)).ToArray();
+        var scenes = _scenes
+            .Where(s => s.Reached.Contains(piece) || behind.Any(s.Reached.Contains))
+            .OrderByDescending(s => s.Mattered.Contains(piece))
+            .ThenByDescending(s => behind.Any(s.Mattered.Contains))
+            .ToArray();
         foreach (var scene in scenes)
         {
             var already = LeaksWithout(scene, behind).Select(Key).ToHashSet();
             var leaks = LeaksWithout(scene, [piece, .. behind]).Where(leak => !already.Contains(Key(leak))).ToArray();
-            if (leaks.Length == 0) continue;
+            if (leaks.Length == 0)
+            {
+                continue;
+            }
+
             var alone = (isFull ? scenes : [scene]).SelectMany(s => LeaksWithout(s, piece)).ToArray();
-            findings.Say(alone.Length == 0, $"without {piece}, and {second}: {Describe(leaks)}; without it alone: nothing", $"it is needed by itself: {Describe(alone)}");
+            findings.Say(
+                alone.Length == 0,
+                $"without {piece}, and {second}: {Describe(leaks)}; without it alone: nothing",
+                $"it is needed by itself: {Describe(alone)}"
+            );
             return;
         }
 
-        findings.Say(false, $"without {piece}, and {second}", scenes.Length > 0 ? $"nothing more leaks in the {scenes.Length} cases that come there" : "no case comes there");
+        findings.Say(
+            false,
+            $"without {piece}, and {second}",
+            scenes.Length > 0
+                ? $"nothing more leaks in the {scenes.Length} cases that come there"
+                : "no case comes there"
+        );
     }
 
     private IReadOnlyList<Leak> LeaksWithout(Scene scene, params Piece[] pieces)
@@ -86,7 +150,10 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings f
 
     private static (string Place, string What) Key(Leak leak) => (leak.Place, leak.What);
 
-    private static string Describe(IReadOnlyList<Leak> leaks) => leaks.Count == 0 ? "no leak" : $"{leaks.Count} leaks, the first {leaks[0].What} in {leaks[0].Place} of {leaks[0].Case}";
+    private static string Describe(IReadOnlyList<Leak> leaks) =>
+        leaks.Count == 0
+            ? "no leak"
+            : $"{leaks.Count} leaks, the first {leaks[0].What} in {leaks[0].Place} of {leaks[0].Case}";
 
     private sealed record Scene(LeakCase Case, TimeSpan Took, HashSet<Piece> Reached, HashSet<Piece> Mattered);
 }

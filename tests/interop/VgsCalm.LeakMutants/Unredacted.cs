@@ -62,11 +62,16 @@ public static class Unredacted
     /// <summary>An argument as it was given, for PowerShell to convert or to refuse.</summary>
     public static object Given(object attribute, object engine, object input) => input;
 
-    public static string Number(object card) => (string?)card.GetType().GetMethod("RevealNumber")!.Invoke(card, null) ?? "";
+    public static string Number(object card) =>
+        (string?)card.GetType().GetMethod("RevealNumber")!.Invoke(card, null) ?? "";
 
     public static string Secret(object account) => Clear(account, "ClientSecret");
 
     public static string Token(object token) => Clear(token, "Token");
 
-    private static string Clear(object of, string property) => new NetworkCredential("", (SecureString?)of.GetType().GetProperty(property, BindingFlags.Instance | BindingFlags.Public)!.GetValue(of)).Password;
+    private static string Clear(object of, string property) =>
+        new NetworkCredential(
+            "",
+            (SecureString?)of.GetType().GetProperty(property, BindingFlags.Instance | BindingFlags.Public)!.GetValue(of)
+        ).Password;
 }

@@ -41,20 +41,31 @@ internal static class ImportProcess
         }
 
         using var process = Process.GetCurrentProcess();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{process.PeakWorkingSet64} {managed} {stub.Enrolled} {enrolled} {watch.Elapsed.TotalSeconds:0.0}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{process.PeakWorkingSet64} {managed} {stub.Enrolled} {enrolled} {watch.Elapsed.TotalSeconds:0.0}"
+            )
+        );
         return 0;
     }
 
     // How many rows are enrolled, as the command says.
     private static long Import(string csv, string address)
     {
-        var module = typeof(ImportProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModulePath").Value!;
+        var module = typeof(ImportProcess)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "ModulePath")
+            .Value!;
         using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
         runspace.Open();
         runspace.SessionStateProxy.SetVariable("manifest", Path.Combine(module, "VgsCalm.psd1"));
         runspace.SessionStateProxy.SetVariable("base", address);
         runspace.SessionStateProxy.SetVariable("csv", csv);
-        runspace.SessionStateProxy.SetVariable("credential", new PSCredential("stub", new NetworkCredential("", "stub").SecurePassword));
+        runspace.SessionStateProxy.SetVariable(
+            "credential",
+            new PSCredential("stub", new NetworkCredential("", "stub").SecurePassword)
+        );
         using var shell = PowerShell.Create(runspace);
         return (long)shell.AddScript(Script).Invoke()[^1].Properties["Enrolled"].Value;
     }

@@ -13,19 +13,38 @@ internal sealed record Measurement(long Peak, long Managed, long Sent, long Enro
 {
     public static async Task<Measurement> OfImportAsync(string csv, string address)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { "import", csv, address }, RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            ArgumentList = { "import", csv, address },
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"The import ended with exit code {process.ExitCode}.");
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"The import ended with exit code {process.ExitCode}.");
+        }
 
         var figures = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Split(' ');
-        return new Measurement(Long(figures[0]), Long(figures[1]), Long(figures[2]), Long(figures[3]), double.Parse(figures[4], CultureInfo.InvariantCulture));
+        return new Measurement(
+            Long(figures[0]),
+            Long(figures[1]),
+            Long(figures[2]),
+            Long(figures[3]),
+            double.Parse(figures[4], CultureInfo.InvariantCulture)
+        );
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"peak {Megabytes(Peak)}, managed {Megabytes(Managed)}, {Seconds:0.0} s, {Sent} cards sent");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"peak {Megabytes(Peak)}, managed {Megabytes(Managed)}, {Seconds:0.0} s, {Sent} cards sent"
+        );
 
-    public static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0} MB");
+    public static string Megabytes(long bytes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0} MB");
 
     private static long Long(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

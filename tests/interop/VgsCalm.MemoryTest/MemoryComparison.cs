@@ -19,16 +19,38 @@ internal static class MemoryComparison
             var (few, again) = await ImportAsync(Path.Combine(folder.FullName, "small.csv"), small);
             var file = Path.Combine(folder.FullName, "large.csv");
             var (many, resumed) = await ImportAsync(file, large);
-            var sizes = string.Join(", ", folder.GetFiles("large.csv*").OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name} {Measurement.Megabytes(f.Length)}"));
+            var sizes = string.Join(
+                ", ",
+                folder
+                    .GetFiles("large.csv*")
+                    .OrderBy(f => f.Name, StringComparer.Ordinal)
+                    .Select(f => $"{f.Name} {Measurement.Megabytes(f.Length)}")
+            );
             Console.WriteLine(sizes);
             return
             [
                 new("every row was sent once", many.Sent == large, $"{many.Sent} of {large}"),
-                new("the journal has every row, enrolled", CountEnrolled(file + ".journal.jsonl", large) == large, $"{CountEnrolled(file + ".journal.jsonl", large)} of {large}"),
-                new("the result file has every row in order", CountInOrder(file + ".result.csv") == large, $"{CountInOrder(file + ".result.csv")} of {large}"),
+                new(
+                    "the journal has every row, enrolled",
+                    CountEnrolled(file + ".journal.jsonl", large) == large,
+                    $"{CountEnrolled(file + ".journal.jsonl", large)} of {large}"
+                ),
+                new(
+                    "the result file has every row in order",
+                    CountInOrder(file + ".result.csv") == large,
+                    $"{CountInOrder(file + ".result.csv")} of {large}"
+                ),
                 Growth("the large import needs at most 40 MB more than the small one", few.Peak, many.Peak),
-                new("going on with the journal knows every row and sends none", resumed.Sent == 0 && resumed.Enrolled == large && again.Sent == 0 && again.Enrolled == small, $"{resumed.Enrolled} known, {resumed.Sent} sent"),
-                Growth("going on with the large journal needs at most 40 MB more than with the small one", again.Peak, resumed.Peak),
+                new(
+                    "going on with the journal knows every row and sends none",
+                    resumed.Sent == 0 && resumed.Enrolled == large && again.Sent == 0 && again.Enrolled == small,
+                    $"{resumed.Enrolled} known, {resumed.Sent} sent"
+                ),
+                Growth(
+                    "going on with the large journal needs at most 40 MB more than with the small one",
+                    again.Peak,
+                    resumed.Peak
+                ),
             ];
         }
         finally
@@ -42,7 +64,7 @@ internal static class MemoryComparison
         await WriteAsync(csv, rows);
         var address = FreeAddress();
         var import = await Measurement.OfImportAsync(csv, address);
-        Console.WriteLine($"{rows,9} rows: {import}");
+        Console.WriteLine($"{rows, 9} rows: {import}");
         var resumed = await Measurement.OfImportAsync(csv, address);
         Console.WriteLine($"   resumed: {resumed}");
         return (import, resumed);
@@ -60,10 +82,19 @@ internal static class MemoryComparison
     {
         await using var writer = new StreamWriter(csv);
         await writer.WriteLineAsync("Name,CardNumber,ExpirationMonth,ExpirationYear,Reference");
-        for (var row = 1; row <= rows; row++) await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Cardholder {row},515151{row:000000000}2,{(row % 12) + 1},29,order-{row}"));
+        for (var row = 1; row <= rows; row++)
+        {
+            await writer.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Cardholder {row},515151{row:000000000}2,{(row % 12) + 1},29,order-{row}"
+                )
+            );
+        }
     }
 
-    private static Finding Growth(string claim, long from, long to) => new(claim, to - from <= MostGrowth, $"{Measurement.Megabytes(from)} and {Measurement.Megabytes(to)}");
+    private static Finding Growth(string claim, long from, long to) =>
+        new(claim, to - from <= MostGrowth, $"{Measurement.Megabytes(from)} and {Measurement.Megabytes(to)}");
 
     private static int CountEnrolled(string journal, int rows)
     {
@@ -73,7 +104,11 @@ internal static class MemoryComparison
         {
             using var json = JsonDocument.Parse(line);
             var row = json.RootElement.GetProperty("row").GetInt32();
-            if (json.RootElement.GetProperty("state").GetString() != "enrolled" || enrolled[row]) continue;
+            if (json.RootElement.GetProperty("state").GetString() != "enrolled" || enrolled[row])
+            {
+                continue;
+            }
+
             enrolled[row] = true;
             count++;
         }
@@ -86,7 +121,14 @@ internal static class MemoryComparison
         var row = 0;
         foreach (var line in File.ReadLines(result).Skip(1))
         {
-            if (!line.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{row + 1},"), StringComparison.Ordinal) || !line.Contains(",enrolled,CRD", StringComparison.Ordinal)) break;
+            if (
+                !line.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{row + 1},"), StringComparison.Ordinal)
+                || !line.Contains(",enrolled,CRD", StringComparison.Ordinal)
+            )
+            {
+                break;
+            }
+
             row++;
         }
 

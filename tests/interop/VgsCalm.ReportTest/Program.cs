@@ -9,10 +9,24 @@ try
 
     // To be looked at by a person: wide and narrow.
     var pictures = Environment.GetEnvironmentVariable("PICTURES") ?? folder.FullName;
-    findings.Add(Findings.OfPicture(browser.Picture(import.Report, Path.Combine(pictures, "report-wide.png"), width: 1100, height: 1450)));
-    findings.Add(Findings.OfPicture(browser.Picture(import.Report, Path.Combine(pictures, "report-narrow.png"), width: 500, height: 1900)));
+    findings.Add(
+        Findings.OfPicture(
+            browser.Picture(import.Report, Path.Combine(pictures, "report-wide.png"), width: 1100, height: 1450)
+        )
+    );
+    findings.Add(
+        Findings.OfPicture(
+            browser.Picture(import.Report, Path.Combine(pictures, "report-narrow.png"), width: 500, height: 1900)
+        )
+    );
 
-    foreach (var finding in findings) Console.WriteLine($"{(finding.Holds ? "ok  " : "FAIL")} {finding.Claim}{(finding.Holds ? "" : ": " + finding.Evidence)}");
+    foreach (var finding in findings)
+    {
+        Console.WriteLine(
+            $"{(finding.Holds ? "ok  " : "FAIL")} {finding.Claim}{(finding.Holds ? "" : ": " + finding.Evidence)}"
+        );
+    }
+
     Console.WriteLine($"{findings.Count(f => f.Holds)} passed, {findings.Count(f => !f.Holds)} failed");
     return findings.All(f => f.Holds) ? 0 : 1;
 }

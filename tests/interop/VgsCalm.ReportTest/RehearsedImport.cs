@@ -15,7 +15,13 @@ namespace VgsCalm.ReportTest;
 /// <param name="Total">Rows.</param>
 /// <param name="TokenRequests">Token requests of the last run.</param>
 /// <param name="Numbers">Every card number of the file.</param>
-internal sealed record RehearsedImport(string Report, IReadOnlyDictionary<string, long> Counts, long Total, int TokenRequests, string[] Numbers)
+internal sealed record RehearsedImport(
+    string Report,
+    IReadOnlyDictionary<string, long> Counts,
+    long Total,
+    int TokenRequests,
+    string[] Numbers
+)
 {
     public const int FirstRows = 400;
     public const int LaterRows = 20;
@@ -28,31 +34,76 @@ internal sealed record RehearsedImport(string Report, IReadOnlyDictionary<string
     public static async Task<RehearsedImport> RunAsync(string folder)
     {
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
-        await using var emulator = await VgsEmulator.StartAsync(new EmulatorOptions { EnrolmentDelay = 0, TokenLifetime = 3 });
+        await using var emulator = await VgsEmulator.StartAsync(
+            new EmulatorOptions { EnrolmentDelay = 0, TokenLifetime = 3 }
+        );
         var csv = Path.Combine(folder, HostileFile);
         var rows = Enumerable.Range(1, FirstRows + LaterRows).Select(Row).ToArray();
-        await File.WriteAllLinesAsync(csv, rows.Take(FirstRows).Prepend("Name,CardNumber,ExpirationMonth,ExpirationYear"));
+        await File.WriteAllLinesAsync(
+            csv,
+            rows.Take(FirstRows).Prepend("Name,CardNumber,ExpirationMonth,ExpirationYear")
+        );
         using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
         runspace.Open();
         var report = Path.Combine(folder, "report.html");
-        foreach (var (name, value) in new (string, object)[]
+        foreach (
+            var (name, value) in new (string, object)[]
+            {
+                (
+                    "manifest",
+                    Path.Combine(
+                        typeof(RehearsedImport)
+                            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                            .Single(a => a.Key == "ModulePath")
+                            .Value!,
+                        "VgsCalm.psd1"
+                    )
+                ),
+                ("base", emulator.BaseUri.ToString().TrimEnd('/')),
+                ("csv", csv),
+                ("report", report),
+                (
+                    "credential",
+                    new PSCredential(
+                        emulator.CalmClientId,
+                        new NetworkCredential("", emulator.CalmClientSecret).SecurePassword
+                    )
+                ),
+            }
+        )
         {
-            ("manifest", Path.Combine(typeof(RehearsedImport).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModulePath").Value!, "VgsCalm.psd1")),
-            ("base", emulator.BaseUri.ToString().TrimEnd('/')), ("csv", csv), ("report", report),
-            ("credential", new PSCredential(emulator.CalmClientId, new NetworkCredential("", emulator.CalmClientSecret).SecurePassword)),
-        }) runspace.SessionStateProxy.SetVariable(name, value);
+            runspace.SessionStateProxy.SetVariable(name, value);
+        }
 
         // The first run loses three answers; cards of the second one are still enrolling when it ends.
-        emulator.Faults.Add(new Fault { Kind = FaultKind.ResetAfter, PathPrefix = "/calm/cards", Method = "POST", After = 100, Times = 3 });
-        Run(runspace, "Import-Module $manifest; Connect-VgsCalm -Credential $credential -AuthUri $base -CalmUri \"$base/calm\"; " + Import + " -Wait");
+        emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.ResetAfter,
+                PathPrefix = "/calm/cards",
+                Method = "POST",
+                After = 100,
+                Times = 3,
+            }
+        );
+        Run(
+            runspace,
+            "Import-Module $manifest; Connect-VgsCalm -Credential $credential -AuthUri $base -CalmUri \"$base/calm\"; "
+                + Import
+                + " -Wait"
+        );
         emulator.Options.EnrolmentDelay = 600_000;
         await File.AppendAllLinesAsync(csv, rows.Skip(FirstRows));
         var result = Run(runspace, Import);
 
         var outcomes = new[] { "Enrolled", "Enrolling", "Failed", "Rejected", "Unknown" };
         return new RehearsedImport(
-            report, outcomes.ToDictionary(name => name.ToLowerInvariant(), name => (long)result.Properties[name].Value), (long)result.Properties["Total"].Value, (int)result.Properties["TokenRequests"].Value,
-            [.. rows.Select(row => row.Split(',')[1])]);
+            report,
+            outcomes.ToDictionary(name => name.ToLowerInvariant(), name => (long)result.Properties[name].Value),
+            (long)result.Properties["Total"].Value,
+            (int)result.Properties["TokenRequests"].Value,
+            [.. rows.Select(row => row.Split(',')[1])]
+        );
     }
 
     // The emulator's last digit decides: 2 is enrolled, 1 fails; and numbers that begin with 9 are no brand of the updater's.
@@ -60,7 +111,10 @@ internal sealed record RehearsedImport(string Report, IReadOnlyDictionary<string
     {
         var brand = row <= OfOtherBrand ? 9 : 5;
         var name = row is > OfOtherBrand and <= OfOtherBrand + WithoutName ? "" : $"Cardholder {row}";
-        return string.Create(CultureInfo.InvariantCulture, $"{name},{brand}51515{row:000000000}{(row % 25 == 0 ? 1 : 2)},{(row % 12) + 1},29");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name},{brand}51515{row:000000000}{(row % 25 == 0 ? 1 : 2)},{(row % 12) + 1},29"
+        );
     }
 
     private static PSObject Run(Runspace runspace, string script)

@@ -7,7 +7,8 @@ namespace VgsCalm.Soak;
 /// <summary>Sessions that come and go by the thousand, and what is left of them in the process.</summary>
 internal static class ConnectionSoak
 {
-    // Each round has an emulator of its own: what that remembers of its requests goes with it, and closed connections use up no port for good.
+    // Each round has an emulator of its own: what that remembers of its requests goes with it, and closed connections
+    // use up no port for good.
     private const int ConnectsInARound = 2_500;
     private const int Lanes = 2;
 
@@ -28,23 +29,39 @@ internal static class ConnectionSoak
 
         var watch = Stopwatch.StartNew();
         var granted = 0;
-        for (var done = 0; done < connects; done += ConnectsInARound) granted += await RoundAsync(engines.All);
+        for (var done = 0; done < connects; done += ConnectsInARound)
+        {
+            granted += await RoundAsync(engines.All);
+        }
+
         var seconds = watch.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         var after = await Footprint.SettledAsync(before);
 
-        yield return new Finding("each connect gets one token", granted == connects, $"{connects} connects in {seconds} s, {granted} tokens");
-        yield return new Finding("connects and disconnects leave nothing behind", after.IsNoMoreThan(before), $"before {before}; after {after}");
+        yield return new Finding(
+            "each connect gets one token",
+            granted == connects,
+            $"{connects} connects in {seconds} s, {granted} tokens"
+        );
+        yield return new Finding(
+            "connects and disconnects leave nothing behind",
+            after.IsNoMoreThan(before),
+            $"before {before}; after {after}"
+        );
     }
 
     private static async Task<int> RoundAsync(Engine[] engines)
     {
         await using var emulator = await VgsEmulator.StartAsync();
-        await Task.WhenAll(engines.Select(engine => Task.Run(() =>
-        {
-            engine.Use(emulator);
-            engine.Set("connects", ConnectsInARound / engines.Length);
-            engine.Run(Script);
-        })));
+        await Task.WhenAll(
+            engines.Select(engine =>
+                Task.Run(() =>
+                {
+                    engine.Use(emulator);
+                    engine.Set("connects", ConnectsInARound / engines.Length);
+                    engine.Run(Script);
+                })
+            )
+        );
         return emulator.TokenRequestCount;
     }
 
@@ -58,7 +75,10 @@ internal static class ConnectionSoak
     {
         public void Dispose()
         {
-            foreach (var engine in All) engine.Dispose();
+            foreach (var engine in All)
+            {
+                engine.Dispose();
+            }
         }
     }
 }

@@ -7,10 +7,19 @@ using VgsCalm.Emulator;
 
 namespace VgsCalm.Soak;
 
-/// <summary>One runspace with the staged module, which knows an emulator's addresses (<c>$uris</c>) and credentials (<c>$calm</c>).</summary>
+/// <summary>
+/// One runspace with the staged module, which knows an emulator's addresses (<c>$uris</c>) and credentials
+/// (<c>$calm</c>).
+/// </summary>
 internal sealed class Engine : IDisposable
 {
-    public static readonly string Manifest = Path.Combine(typeof(Engine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModulePath").Value!, "VgsCalm.psd1");
+    public static readonly string Manifest = Path.Combine(
+        typeof(Engine)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "ModulePath")
+            .Value!,
+        "VgsCalm.psd1"
+    );
 
     private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
 
@@ -25,8 +34,18 @@ internal sealed class Engine : IDisposable
     /// <summary>From now on <c>$uris</c> and <c>$calm</c> are this emulator's.</summary>
     public void Use(VgsEmulator emulator)
     {
-        Set("uris", new Hashtable(StringComparer.Ordinal) { ["AuthUri"] = emulator.AuthUri.ToString(), ["CalmUri"] = emulator.CalmUri.ToString() });
-        Set("calm", new PSCredential(emulator.CalmClientId, new NetworkCredential("", emulator.CalmClientSecret).SecurePassword));
+        Set(
+            "uris",
+            new Hashtable(StringComparer.Ordinal)
+            {
+                ["AuthUri"] = emulator.AuthUri.ToString(),
+                ["CalmUri"] = emulator.CalmUri.ToString(),
+            }
+        );
+        Set(
+            "calm",
+            new PSCredential(emulator.CalmClientId, new NetworkCredential("", emulator.CalmClientSecret).SecurePassword)
+        );
     }
 
     public void Set(string name, object? value) => _runspace.SessionStateProxy.SetVariable(name, value);
@@ -36,7 +55,11 @@ internal sealed class Engine : IDisposable
     {
         using var shell = Shell(script);
         var output = shell.Invoke();
-        if (shell.Streams.Error.Count > 0) throw new InvalidOperationException($"{script}: {Text(shell.Streams.Error[0])}");
+        if (shell.Streams.Error.Count > 0)
+        {
+            throw new InvalidOperationException($"{script}: {Text(shell.Streams.Error[0])}");
+        }
+
         return output;
     }
 

@@ -6,7 +6,10 @@ using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Soak;
 
-/// <summary>Many runspaces share one session whose tokens live two seconds, are revoked now and then, and come from an endpoint that often fails.</summary>
+/// <summary>
+/// Many runspaces share one session whose tokens live two seconds, are revoked now and then, and come from an endpoint
+/// that often fails.
+/// </summary>
 internal static class RenewalSoak
 {
     private const int Runspaces = 64;
@@ -31,11 +34,16 @@ internal static class RenewalSoak
     {
         await using var emulator = await VgsEmulator.StartAsync(new EmulatorOptions { TokenLifetime = Lifetime });
         using var engine = new Engine(emulator);
-        foreach (var fault in EndpointFaults(new Random(seed), tokens: calls)) emulator.Faults.Add(fault);
+        foreach (var fault in EndpointFaults(new Random(seed), tokens: calls))
+        {
+            emulator.Faults.Add(fault);
+        }
 
         var watch = Stopwatch.StartNew();
         var session = engine.Run("Connect-VgsCalm $calm -PassThru @uris").Single();
-        var card = engine.Run("New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2029").Single();
+        var card = engine
+            .Run("New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2029")
+            .Single();
         engine.Set("runspaces", Runspaces);
         engine.Set("seed", seed);
         engine.Set("calls", calls);
@@ -47,24 +55,67 @@ internal static class RenewalSoak
         var results = (await running).Select(result => result.ToString()).ToArray();
         var seconds = watch.Elapsed.TotalSeconds;
 
-        var failed = results.Where(result => result != "answered").Concat(shell.Streams.Error.Select(Engine.Text)).ToArray();
-        yield return new Finding("no call fails", results.Length == calls && failed.Length == 0, Text($"{results.Length} calls from {Runspaces} runspaces in {seconds:0.0} s, {failed.Length} failed{string.Concat(failed.Take(3).Select(f => "; " + f))}"));
+        var failed = results
+            .Where(result => result != "answered")
+            .Concat(shell.Streams.Error.Select(Engine.Text))
+            .ToArray();
+        yield return new Finding(
+            "no call fails",
+            results.Length == calls && failed.Length == 0,
+            Text(
+                $"{results.Length} calls from {Runspaces} runspaces in {seconds:0.0} s, {failed.Length} "
+                    + $"failed{string.Concat(failed.Take(3).Select(f => "; " + f))}"
+            )
+        );
 
-        var answered = emulator.Requests.Snapshot().Where(request => request.Method == "GET").ToLookup(request => request.Status);
-        yield return new Finding("each call is answered once, and refused only where its token was no good any more", answered[200].Count() == calls && answered.All(group => group.Key is 200 or 401), $"{answered[200].Count()} answered, {answered[401].Count()} refused with 401");
+        var answered = emulator
+            .Requests.Snapshot()
+            .Where(request => request.Method == "GET")
+            .ToLookup(request => request.Status);
+        yield return new Finding(
+            "each call is answered once, and refused only where its token was no good any more",
+            answered[200].Count() == calls && answered.All(group => group.Key is 200 or 401),
+            $"{answered[200].Count()} answered, {answered[401].Count()} refused with 401"
+        );
 
         var requests = (int)session.Properties["TokenRequests"].Value;
         var least = (int)Math.Ceiling(seconds / (Lifetime - Margin)) + revocations;
-        yield return new Finding("token requests are within one of the least possible", requests <= least + 1, Text($"{requests} token requests; ⌈{seconds:0.0} s ÷ {Lifetime - Margin:0.0} s⌉ + {revocations} revocations = {least}"));
+        yield return new Finding(
+            "token requests are within one of the least possible",
+            requests <= least + 1,
+            Text(
+                $"{requests} token requests; ⌈{seconds:0.0} s ÷ {Lifetime - Margin:0.0} s⌉ + {revocations} revocations = {least}"
+            )
+        );
 
         // The sharper form: while the endpoint is out of order there is no token to be had, and the run has room for fewer than that.
-        var granted = emulator.Requests.Snapshot().Where(request => request is { Path: var path, Status: 200 } && path.StartsWith("/auth", StringComparison.Ordinal)).Select(request => request.Time).ToArray();
-        var early = granted.Zip(granted.Skip(1)).Count(pair => pair.Second - pair.First < TimeSpan.FromSeconds(Lifetime - Margin));
-        yield return new Finding("no token is replaced before it is due, but one for each revocation, within one", early <= revocations + 1, $"{granted.Length} tokens, {early} of them early, {revocations} revocations");
-        yield return new Finding("tokens were revoked, and expired besides", revocations == calls / CallsPerRevocation && requests > revocations + 1, $"{revocations} revocations, {requests} token requests");
+        var granted = emulator
+            .Requests.Snapshot()
+            .Where(request =>
+                request is { Path: var path, Status: 200 } && path.StartsWith("/auth", StringComparison.Ordinal)
+            )
+            .Select(request => request.Time)
+            .ToArray();
+        var early = granted
+            .Zip(granted.Skip(1))
+            .Count(pair => pair.Second - pair.First < TimeSpan.FromSeconds(Lifetime - Margin));
+        yield return new Finding(
+            "no token is replaced before it is due, but one for each revocation, within one",
+            early <= revocations + 1,
+            $"{granted.Length} tokens, {early} of them early, {revocations} revocations"
+        );
+        yield return new Finding(
+            "tokens were revoked, and expired besides",
+            revocations == calls / CallsPerRevocation && requests > revocations + 1,
+            $"{revocations} revocations, {requests} token requests"
+        );
 
         var faults = emulator.Faults.Snapshot().Sum(fault => fault.Played);
-        yield return new Finding("each failed try at the endpoint is repeated by the request it belongs to, and by no other", faults > 0 && emulator.TokenRequestCount == requests + faults, $"{emulator.TokenRequestCount} tries = {requests} token requests + {faults} failed tries");
+        yield return new Finding(
+            "each failed try at the endpoint is repeated by the request it belongs to, and by no other",
+            faults > 0 && emulator.TokenRequestCount == requests + faults,
+            $"{emulator.TokenRequestCount} tries = {requests} token requests + {faults} failed tries"
+        );
     }
 
     // One or two failures in a row: a third one would rightly fail the token request.
@@ -72,18 +123,50 @@ internal static class RenewalSoak
     {
         for (var granted = 1; granted < tokens; granted++)
         {
-            for (var failures = random.Next(4) - 1; failures > 0; failures--) yield return EndpointFault(random.Next(5), granted);
+            for (var failures = random.Next(4) - 1; failures > 0; failures--)
+            {
+                yield return EndpointFault(random.Next(5), granted);
+            }
         }
     }
 
-    private static Fault EndpointFault(int kind, int after) => kind switch
-    {
-        0 => new Fault { PathPrefix = "/auth", After = after, Kind = FaultKind.Status, Status = 503 },
-        1 => new Fault { PathPrefix = "/auth", After = after, Kind = FaultKind.Status, Status = 429, RetryAfter = 1 },
-        2 => new Fault { PathPrefix = "/auth", After = after, Kind = FaultKind.Html },
-        3 => new Fault { PathPrefix = "/auth", After = after, Kind = FaultKind.ResetBefore },
-        _ => new Fault { PathPrefix = "/auth", After = after, Kind = FaultKind.ResetAfter },
-    };
+    private static Fault EndpointFault(int kind, int after) =>
+        kind switch
+        {
+            0 => new Fault
+            {
+                PathPrefix = "/auth",
+                After = after,
+                Kind = FaultKind.Status,
+                Status = 503,
+            },
+            1 => new Fault
+            {
+                PathPrefix = "/auth",
+                After = after,
+                Kind = FaultKind.Status,
+                Status = 429,
+                RetryAfter = 1,
+            },
+            2 => new Fault
+            {
+                PathPrefix = "/auth",
+                After = after,
+                Kind = FaultKind.Html,
+            },
+            3 => new Fault
+            {
+                PathPrefix = "/auth",
+                After = after,
+                Kind = FaultKind.ResetBefore,
+            },
+            _ => new Fault
+            {
+                PathPrefix = "/auth",
+                After = after,
+                Kind = FaultKind.ResetAfter,
+            },
+        };
 
     private static async Task<int> RevokeNowAndThenAsync(VgsEmulator emulator, Task running, int calls)
     {
@@ -93,7 +176,14 @@ internal static class RenewalSoak
             await Task.WhenAny(running, Task.Delay(20));
 
             // In the middle of each thousand.
-            if ((revocations * CallsPerRevocation) + (CallsPerRevocation / 2) > Math.Min(emulator.Requests.Count("GET"), calls)) continue;
+            if (
+                (revocations * CallsPerRevocation) + (CallsPerRevocation / 2)
+                > Math.Min(emulator.Requests.Count("GET"), calls)
+            )
+            {
+                continue;
+            }
+
             emulator.RevokeTokens();
             revocations++;
         }

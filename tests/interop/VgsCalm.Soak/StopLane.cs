@@ -6,7 +6,13 @@ using VgsCalm.Emulator;
 namespace VgsCalm.Soak;
 
 /// <summary>One runspace with an emulator of its own, in which command after command is stopped.</summary>
-internal sealed class StopLane(VgsEmulator emulator, Engine engine, DirectoryInfo folder, Random random, StopTally tally)
+internal sealed class StopLane(
+    VgsEmulator emulator,
+    Engine engine,
+    DirectoryInfo folder,
+    Random random,
+    StopTally tally
+)
 {
     private const int Rows = 300;
     private const int LatestMoment = 400;
@@ -24,17 +30,29 @@ internal sealed class StopLane(VgsEmulator emulator, Engine engine, DirectoryInf
         var folder = Directory.CreateTempSubdirectory("vgscalm-soak-");
         try
         {
-            await using var emulator = await VgsEmulator.StartAsync(new EmulatorOptions { TokenLifetime = 2, EnrolmentDelay = int.MaxValue, Latency = 10 });
+            await using var emulator = await VgsEmulator.StartAsync(
+                new EmulatorOptions
+                {
+                    TokenLifetime = 2,
+                    EnrolmentDelay = int.MaxValue,
+                    Latency = 10,
+                }
+            );
             using var engine = new Engine(emulator);
-            engine.Run("""
+            engine.Run(
+                """
                 Connect-VgsCalm $calm @uris
                 $rows = 1..300 | ForEach-Object { [pscustomobject]@{ Name = "Cardholder $_"; Number = '5415775831611962'; ExpMonth = 11; ExpYear = 2029 } }
                 $card = ($rows[0] | New-VgsCard).Id
-                """);
+                """
+            );
             var lane = new StopLane(emulator, engine, folder, new Random(seed), tally);
             for (var round = 0; round < rounds; round++)
             {
-                foreach (var command in StoppedCommand.All) await lane.StopOnceAsync(command);
+                foreach (var command in StoppedCommand.All)
+                {
+                    await lane.StopOnceAsync(command);
+                }
             }
         }
         finally
@@ -56,10 +74,18 @@ internal sealed class StopLane(VgsEmulator emulator, Engine engine, DirectoryInf
             // The emulator is still finding out that its client is gone.
         }
 
-        if (InWork() is var left and > 0) tally.LeftInWork(command, left);
+        if (InWork() is var left and > 0)
+        {
+            tally.LeftInWork(command, left);
+        }
+
         var sofar = emulator.Requests.Count();
         await Task.Delay(Silence);
-        if (emulator.Requests.Count() - sofar is var later and > 0) tally.SentLater(command, later);
+        if (emulator.Requests.Count() - sofar is var later and > 0)
+        {
+            tally.SentLater(command, later);
+        }
+
         CheckNext(command);
     }
 
@@ -79,7 +105,10 @@ internal sealed class StopLane(VgsEmulator emulator, Engine engine, DirectoryInf
         try
         {
             engine.Run("Invoke-VgsCalmRequest /cards/$card");
-            if (engine.Run(command.Next).Count == 0) tally.BrokenNext(command, "no output");
+            if (engine.Run(command.Next).Count == 0)
+            {
+                tally.BrokenNext(command, "no output");
+            }
         }
         catch (Exception error) when (error is RuntimeException or InvalidOperationException)
         {
@@ -93,7 +122,13 @@ internal sealed class StopLane(VgsEmulator emulator, Engine engine, DirectoryInf
     private string NewFile()
     {
         var file = Path.Combine(folder.FullName, Guid.NewGuid() + ".csv");
-        File.WriteAllLines(file, Enumerable.Range(1, Rows).Select(row => string.Create(CultureInfo.InvariantCulture, $"Cardholder {row},5415775831611962,11,29")).Prepend("Name,Number,ExpMonth,ExpYear"));
+        File.WriteAllLines(
+            file,
+            Enumerable
+                .Range(1, Rows)
+                .Select(row => string.Create(CultureInfo.InvariantCulture, $"Cardholder {row},5415775831611962,11,29"))
+                .Prepend("Name,Number,ExpMonth,ExpYear")
+        );
         return file;
     }
 }

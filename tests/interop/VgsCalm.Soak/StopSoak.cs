@@ -13,12 +13,21 @@ internal static class StopSoak
         await RunLanesAsync(rounds: 1, seed, tally);
         var before = await Footprint.SettledAsync();
         await RunLanesAsync((stopsOfEach / Lanes) - 1, seed + Lanes, tally);
-        foreach (var finding in tally.Findings()) yield return finding;
+        foreach (var finding in tally.Findings())
+        {
+            yield return finding;
+        }
 
         var after = await Footprint.SettledAsync(before);
-        yield return new Finding("stops leave nothing behind", after.IsNoMoreThan(before), $"before {before}; after {after}");
+        yield return new Finding(
+            "stops leave nothing behind",
+            after.IsNoMoreThan(before),
+            $"before {before}; after {after}"
+        );
     }
 
     private static Task RunLanesAsync(int rounds, int seed, StopTally tally) =>
-        Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => StopLane.RunAsync(rounds, seed + lane, tally))));
+        Task.WhenAll(
+            Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => StopLane.RunAsync(rounds, seed + lane, tally)))
+        );
 }

@@ -10,11 +10,50 @@ internal static class Weather
     [
         static _ => { },
         static emulator => emulator.Options.Latency = 100,
-        static emulator => emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.HangBefore, After = 5, Times = 3 }),
-        static emulator => emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.Status, Status = 503, RetryAfter = 1, After = 5, Times = 3 }),
-        static emulator => emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.ResetBefore, After = 5, Times = 3 }),
+        static emulator =>
+            emulator.Faults.Add(
+                new Fault
+                {
+                    PathPrefix = "/calm",
+                    Kind = FaultKind.HangBefore,
+                    After = 5,
+                    Times = 3,
+                }
+            ),
+        static emulator =>
+            emulator.Faults.Add(
+                new Fault
+                {
+                    PathPrefix = "/calm",
+                    Kind = FaultKind.Status,
+                    Status = 503,
+                    RetryAfter = 1,
+                    After = 5,
+                    Times = 3,
+                }
+            ),
+        static emulator =>
+            emulator.Faults.Add(
+                new Fault
+                {
+                    PathPrefix = "/calm",
+                    Kind = FaultKind.ResetBefore,
+                    After = 5,
+                    Times = 3,
+                }
+            ),
         static emulator => RevokeAnd(emulator, new Fault { PathPrefix = "/auth", Kind = FaultKind.HangBefore }),
-        static emulator => RevokeAnd(emulator, new Fault { PathPrefix = "/auth", Kind = FaultKind.Status, Status = 503, Times = 2 }),
+        static emulator =>
+            RevokeAnd(
+                emulator,
+                new Fault
+                {
+                    PathPrefix = "/auth",
+                    Kind = FaultKind.Status,
+                    Status = 503,
+                    Times = 2,
+                }
+            ),
     ];
 
     public static void Turn(VgsEmulator emulator, Random random) => Kinds[random.Next(Kinds.Length)](emulator);

@@ -17,17 +17,44 @@ public sealed class TransportFaultTests : IAsyncLifetime
     private VgsEmulator _emulator = null!;
     private Shell _shell = null!;
 
-    public static TheoryData<string> Faults => ["EMPTY_RESPONSE", "MALFORMED_RESPONSE_CHUNK", "RANDOM_DATA_THEN_CLOSE", "CONNECTION_RESET_BY_PEER"];
+    public static TheoryData<string> Faults =>
+        ["EMPTY_RESPONSE", "MALFORMED_RESPONSE_CHUNK", "RANDOM_DATA_THEN_CLOSE", "CONNECTION_RESET_BY_PEER"];
 
-    private static object GoodCard => new { status = 200, jsonBody = new { data = new { id = "CRDwiremock", state = "enrolled", number = "5415775831611962", exp_month = 11, exp_year = 30 } } };
+    private static object GoodCard =>
+        new
+        {
+            status = 200,
+            jsonBody = new
+            {
+                data = new
+                {
+                    id = "CRDwiremock",
+                    state = "enrolled",
+                    number = "5415775831611962",
+                    exp_month = 11,
+                    exp_year = 30,
+                },
+            },
+        };
 
     public async Task InitializeAsync()
     {
         await _wiremock.ResetAsync();
         _emulator = await VgsEmulator.StartAsync();
         _shell = Shell.At(_emulator);
-        _shell.Set("card", new Hashtable { ["Name"] = "John Doe", ["Number"] = "5415775831611962", ["ExpMonth"] = 11, ["ExpYear"] = 30 });
-        _shell.Run($"Connect-VgsCalm $calm -AuthUri $uris.AuthUri -CalmUri {WireMockServer.Address} -TimeoutSec 2").ThrowIfFailed();
+        _shell.Set(
+            "card",
+            new Hashtable
+            {
+                ["Name"] = "John Doe",
+                ["Number"] = "5415775831611962",
+                ["ExpMonth"] = 11,
+                ["ExpYear"] = 30,
+            }
+        );
+        _shell
+            .Run($"Connect-VgsCalm $calm -AuthUri $uris.AuthUri -CalmUri {WireMockServer.Address} -TimeoutSec 2")
+            .ThrowIfFailed();
     }
 
     public async Task DisposeAsync()
@@ -43,7 +70,9 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         await _wiremock.AnswerAsync(Cards, new { fault });
 
-        _shell.Run("New-VgsCard @card -Reference order-1").ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "order-1");
+        _shell
+            .Run("New-VgsCard @card -Reference order-1")
+            .ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "order-1");
 
         Assert.Equal(1, await _wiremock.CountAsync(Cards));
         await TheSessionGoesOnAsync();
@@ -66,7 +95,9 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         await _wiremock.AnswerAsync(Cards, new { fault });
 
-        _shell.Run("Invoke-VgsCalmRequest /cards/CRDwiremock -MaximumRetryCount 1 -RetryIntervalSec 1").ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards/CRDwiremock");
+        _shell
+            .Run("Invoke-VgsCalmRequest /cards/CRDwiremock -MaximumRetryCount 1 -RetryIntervalSec 1")
+            .ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards/CRDwiremock");
 
         await TheSessionGoesOnAsync();
     }
@@ -77,7 +108,9 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         await _wiremock.AnswerAsync("/.*", new { fault });
 
-        var error = Assert.Single(_shell.Run($"Connect-VgsCalm $calm -AuthUri {WireMockServer.Address} -Name other").Errors);
+        var error = Assert.Single(
+            _shell.Run($"Connect-VgsCalm $calm -AuthUri {WireMockServer.Address} -Name other").Errors
+        );
 
         Assert.StartsWith("TokenEndpointUnavailable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Single(_shell.Run("Get-VgsCalmSession").Output);
@@ -86,10 +119,22 @@ public sealed class TransportFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_body_that_drips_ends_with_the_time_limit()
     {
-        await _wiremock.AnswerAsync(Cards, new { status = 200, body = new string(' ', 1000), chunkedDribbleDelay = new { numberOfChunks = 1000, totalDuration = 600_000 } });
+        await _wiremock.AnswerAsync(
+            Cards,
+            new
+            {
+                status = 200,
+                body = new string(' ', 1000),
+                chunkedDribbleDelay = new { numberOfChunks = 1000, totalDuration = 600_000 },
+            }
+        );
 
-        _shell.Run("New-VgsCard @card -Reference order-1").ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "order-1");
-        _shell.Run("Get-VgsCard CRDwiremock").ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, "CRDwiremock");
+        _shell
+            .Run("New-VgsCard @card -Reference order-1")
+            .ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "order-1");
+        _shell
+            .Run("Get-VgsCard CRDwiremock")
+            .ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, "CRDwiremock");
 
         await TheSessionGoesOnAsync();
     }
@@ -97,9 +142,14 @@ public sealed class TransportFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
-        await _wiremock.AnswerAsync(Cards, new { status = 307, headers = new { Location = $"{WireMockServer.Address}/elsewhere" } });
+        await _wiremock.AnswerAsync(
+            Cards,
+            new { status = 307, headers = new { Location = $"{WireMockServer.Address}/elsewhere" } }
+        );
 
-        _shell.Run("New-VgsCard @card -Reference order-1").ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "order-1");
+        _shell
+            .Run("New-VgsCard @card -Reference order-1")
+            .ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "order-1");
 
         Assert.Equal(0, await _wiremock.CountAsync("/elsewhere"));
     }
@@ -116,7 +166,15 @@ public sealed class TransportFaultTests : IAsyncLifetime
         try
         {
             var file = Path.Combine(folder.FullName, "cards.csv");
-            await File.WriteAllLinesAsync(file, ["Name,Number,ExpMonth,ExpYear", .. Enumerable.Range(1, Rows).Select(row => $"{(row % 5 == 0 ? "Lost" : "Found")} {row},5415775831611962,11,30")]);
+            await File.WriteAllLinesAsync(
+                file,
+                [
+                    "Name,Number,ExpMonth,ExpYear",
+                    .. Enumerable
+                        .Range(1, Rows)
+                        .Select(row => $"{(row % 5 == 0 ? "Lost" : "Found")} {row},5415775831611962,11,30"),
+                ]
+            );
             _shell.Set("file", file);
 
             var first = _shell.Run("Import-VgsCard $file -ThrottleLimit 4").Single;
@@ -140,5 +198,6 @@ public sealed class TransportFaultTests : IAsyncLifetime
         Assert.Equal(1, _emulator.TokenRequestCount);
     }
 
-    private static long Number(PSObject result, string property) => LanguagePrimitives.ConvertTo<long>(result.Properties[property].Value);
+    private static long Number(PSObject result, string property) =>
+        LanguagePrimitives.ConvertTo<long>(result.Properties[property].Value);
 }

@@ -35,7 +35,10 @@ internal sealed class EnrolmentJournal : IDisposable
     {
         get
         {
-            lock (_gate) return _index.Last;
+            lock (_gate)
+            {
+                return _index.Last;
+            }
         }
     }
 
@@ -67,7 +70,10 @@ internal sealed class EnrolmentJournal : IDisposable
 
     public EnrolmentState StateOf(long row)
     {
-        lock (_gate) return _index.StateOf(row);
+        lock (_gate)
+        {
+            return _index.StateOf(row);
+        }
     }
 
     /// <summary>The last record of a row; null where there is none.</summary>
@@ -76,7 +82,10 @@ internal sealed class EnrolmentJournal : IDisposable
         lock (_gate)
         {
             var offset = _index.OffsetOf(row);
-            return offset == 0 ? null : EnrolmentRecordJson.Read(_file.ReadLine(offset)) ?? throw Mismatch($"the line of row {row} cannot be read");
+            return offset == 0
+                ? null
+                : EnrolmentRecordJson.Read(_file.ReadLine(offset))
+                    ?? throw Mismatch($"the line of row {row} cannot be read");
         }
     }
 
@@ -100,7 +109,10 @@ internal sealed class EnrolmentJournal : IDisposable
     /// <exception cref="JournalException">The disk would not take it.</exception>
     public void Flush()
     {
-        lock (_gate) _file.Flush();
+        lock (_gate)
+        {
+            _file.Flush();
+        }
     }
 
     /// <summary>The last record of each row, in the order of the input.</summary>
@@ -108,7 +120,10 @@ internal sealed class EnrolmentJournal : IDisposable
     {
         for (long row = 1, last = LastRow; row <= last; row++)
         {
-            if (Read(row) is { } record) yield return record;
+            if (Read(row) is { } record)
+            {
+                yield return record;
+            }
         }
     }
 
@@ -119,14 +134,21 @@ internal sealed class EnrolmentJournal : IDisposable
         {
             foreach (var (_, buffer, start, length) in _file.Lines(from: 0))
             {
-                if (EnrolmentRecordJson.Read(buffer.AsSpan(start, length)) is { } record) yield return record;
+                if (EnrolmentRecordJson.Read(buffer.AsSpan(start, length)) is { } record)
+                {
+                    yield return record;
+                }
             }
         }
     }
 
     public void Dispose()
     {
-        lock (_gate) _file.Dispose();
+        lock (_gate)
+        {
+            _file.Dispose();
+        }
+
         _json.Dispose();
         _line.Dispose();
     }
@@ -146,38 +168,71 @@ internal sealed class EnrolmentJournal : IDisposable
         var number = 0L;
         foreach (var (offset, buffer, start, length) in _file.Lines(from: 0))
         {
-            if (++number == 1) Check(ours, buffer.AsSpan(start, length).ToArray());
-            else if (EnrolmentRecordJson.TryReadStanding(buffer.AsSpan(start, length), out var row, out var state) && row <= _index.Last + FarthestAhead) _index.Set(row, state, offset);
-            else throw Mismatch($"its line {number} is damaged");
+            if (++number == 1)
+            {
+                Check(ours, buffer.AsSpan(start, length).ToArray());
+            }
+            else if (
+                EnrolmentRecordJson.TryReadStanding(buffer.AsSpan(start, length), out var row, out var state)
+                && row <= _index.Last + FarthestAhead
+            )
+            {
+                _index.Set(row, state, offset);
+            }
+            else
+            {
+                throw Mismatch($"its line {number} is damaged");
+            }
+
             end = offset + length + 1;
         }
 
         // A crash tore the last line: what it was to say is not known, which is what the line before it says.
-        if (end < _file.End) _file.Truncate(end);
+        if (end < _file.End)
+        {
+            _file.Truncate(end);
+        }
     }
 
     private void Check(JournalHeader ours, byte[] line)
     {
         var theirs = JournalHeader.Read(line, out var problem) ?? throw Mismatch(problem);
-        if (theirs.Environment != ours.Environment || !string.Equals(theirs.CalmUri, ours.CalmUri, StringComparison.OrdinalIgnoreCase))
-            throw Mismatch($"it belongs to {theirs.Environment} at {theirs.CalmUri}, and the session to {ours.Environment} at {ours.CalmUri}");
+        if (
+            theirs.Environment != ours.Environment
+            || !string.Equals(theirs.CalmUri, ours.CalmUri, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            throw Mismatch(
+                $"it belongs to {theirs.Environment} at {theirs.CalmUri}, and the session to {ours.Environment} at {ours.CalmUri}"
+            );
+        }
+
         Started = theirs.Started;
     }
 
     // A header without its end: the crash came before anything was sent. Anything else that is no journal is somebody's file.
     private bool IsTornHeader()
     {
-        if (_file.Lines(from: 0).Any()) return false;
+        if (_file.Lines(from: 0).Any())
+        {
+            return false;
+        }
+
         var beginning = JournalHeader.Beginning;
         var torn = new byte[Math.Min(_file.End, beginning.Length)];
-        if (_file.End > 4096 || !_file.TryReadStart(torn)) throw Mismatch("it is not a journal");
+        if (_file.End > 4096 || !_file.TryReadStart(torn))
+        {
+            throw Mismatch("it is not a journal");
+        }
+
         return beginning.Slice(0, torn.Length).SequenceEqual(torn) ? true : throw Mismatch("it is not a journal");
     }
 
     private VgsApiException Mismatch(string why) => Mismatch(Path, why);
 
-    private static VgsApiException Mismatch(string path, string why) => new(VgsErrorId.JournalMismatch, $"The journal '{path}' does not fit: {why}. Nothing was sent.", path)
-    {
-        RecommendedAction = "Give the journal of this input with -JournalPath, or another path to begin a new one.",
-    };
+    private static VgsApiException Mismatch(string path, string why) =>
+        new(VgsErrorId.JournalMismatch, $"The journal '{path}' does not fit: {why}. Nothing was sent.", path)
+        {
+            RecommendedAction = "Give the journal of this input with -JournalPath, or another path to begin a new one.",
+        };
 }

@@ -7,7 +7,16 @@ namespace VgsCalm.Bulk.Journal;
 internal static class EnrolmentRecordJson
 {
     // "withdrawn": announced, and then known not to have been carried out.
-    private static readonly string[] Names = ["withdrawn", "sending", "enrolling", "enrolled", "failed", "rejected", "unknown"];
+    private static readonly string[] Names =
+    [
+        "withdrawn",
+        "sending",
+        "enrolling",
+        "enrolled",
+        "failed",
+        "rejected",
+        "unknown",
+    ];
 
     public static string NameOf(EnrolmentState state) => Names[(int)state];
 
@@ -16,7 +25,10 @@ internal static class EnrolmentRecordJson
         json.WriteStartObject();
         json.WriteNumber("row"u8, record.Row);
         json.WriteString("state"u8, NameOf(record.State));
-        json.WriteString("at"u8, record.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString(
+            "at"u8,
+            record.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+        );
         Write(json, "bin", record.Bin);
         Write(json, "last4", record.Last4);
         Write(json, "exp", record.Exp);
@@ -36,13 +48,21 @@ internal static class EnrolmentRecordJson
         try
         {
             var json = new Utf8JsonReader(line);
-            if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return null;
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
             var record = new EnrolmentRecord(0, EnrolmentState.None);
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
                 var name = json.GetString();
                 json.Read();
-                if (With(record, name, ref json) is not { } read) return null;
+                if (With(record, name, ref json) is not { } read)
+                {
+                    return null;
+                }
+
                 record = read;
             }
 
@@ -61,18 +81,39 @@ internal static class EnrolmentRecordJson
     public static bool TryReadStanding(ReadOnlySpan<byte> line, out long row, out EnrolmentState state)
     {
         (row, state) = (0, EnrolmentState.None);
-        if (line.Length == 0 || line[line.Length - 1] != (byte)'}') return false;
+        if (line.Length == 0 || line[line.Length - 1] != (byte)'}')
+        {
+            return false;
+        }
+
         try
         {
             var json = new Utf8JsonReader(line);
-            if (!json.Read() || !json.Read() || !json.ValueTextEquals("row"u8) || !json.Read() || !json.TryGetInt64(out row) || row < 1) return false;
-            if (!json.Read() || !json.ValueTextEquals("state"u8) || !json.Read()) return false;
-            var at = Array.IndexOf(Names, json.GetString());
-            if (at < 0) return false;
-            state = (EnrolmentState)at;
-            while (json.Read())
+            if (
+                !json.Read()
+                || !json.Read()
+                || !json.ValueTextEquals("row"u8)
+                || !json.Read()
+                || !json.TryGetInt64(out row)
+                || row < 1
+            )
             {
+                return false;
             }
+
+            if (!json.Read() || !json.ValueTextEquals("state"u8) || !json.Read())
+            {
+                return false;
+            }
+
+            var at = Array.IndexOf(Names, json.GetString());
+            if (at < 0)
+            {
+                return false;
+            }
+
+            state = (EnrolmentState)at;
+            while (json.Read()) { }
 
             return true;
         }
@@ -86,21 +127,33 @@ internal static class EnrolmentRecordJson
     {
         switch (name)
         {
-            case "row": return record with { Row = json.GetInt64() };
+            case "row":
+                return record with { Row = json.GetInt64() };
             case "state":
                 var state = Array.IndexOf(Names, json.GetString());
                 return state < 0 ? null : record with { State = (EnrolmentState)state };
-            case "at": return record with { At = json.GetDateTimeOffset() };
-            case "bin": return record with { Bin = json.GetString() };
-            case "last4": return record with { Last4 = json.GetString() };
-            case "exp": return record with { Exp = json.GetString() };
-            case "alias": return record with { Alias = json.GetString() };
-            case "reference": return record with { Reference = json.GetString() };
-            case "id": return record with { Id = json.GetString() };
-            case "event": return record with { Event = json.GetString() };
-            case "code": return record with { Code = json.GetString() };
-            case "reason": return record with { Reason = json.GetString() };
-            case "trace": return record with { TraceId = json.GetString() };
+            case "at":
+                return record with { At = json.GetDateTimeOffset() };
+            case "bin":
+                return record with { Bin = json.GetString() };
+            case "last4":
+                return record with { Last4 = json.GetString() };
+            case "exp":
+                return record with { Exp = json.GetString() };
+            case "alias":
+                return record with { Alias = json.GetString() };
+            case "reference":
+                return record with { Reference = json.GetString() };
+            case "id":
+                return record with { Id = json.GetString() };
+            case "event":
+                return record with { Event = json.GetString() };
+            case "code":
+                return record with { Code = json.GetString() };
+            case "reason":
+                return record with { Reason = json.GetString() };
+            case "trace":
+                return record with { TraceId = json.GetString() };
             default:
                 // A later version may add fields.
                 json.Skip();
@@ -110,6 +163,9 @@ internal static class EnrolmentRecordJson
 
     private static void Write(Utf8JsonWriter json, string name, string? value)
     {
-        if (value is not null) json.WriteString(name, value);
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
     }
 }

@@ -4,7 +4,9 @@ namespace VgsCalm.Bulk.Journal;
 internal sealed class JournalException : IOException
 {
     public JournalException(string path, Exception cause)
-        : base($"The journal '{path}' cannot be kept ({cause.Message.TrimEnd('.')}): the import stopped, and nothing was sent since. Mend that, and run the same command again: it goes on where it stopped.", cause)
-    {
-    }
+        : base(
+            $"The journal '{path}' cannot be kept ({cause.Message.TrimEnd('.')}): the import stopped, and nothing was "
+                + $"sent since. Mend that, and run the same command again: it goes on where it stopped.",
+            cause
+        ) { }
 }

@@ -52,9 +52,15 @@ internal sealed class JournalFile : IDisposable
         }
         catch (IOException error) when (IsInUse(error))
         {
-            throw new VgsApiException(VgsErrorId.Conflict, $"The journal '{path}' is in use by another run; nothing was sent.", path, error)
+            throw new VgsApiException(
+                VgsErrorId.Conflict,
+                $"The journal '{path}' is in use by another run; nothing was sent.",
+                path,
+                error
+            )
             {
-                RecommendedAction = "Wait until the other run ends, or give this one another -JournalPath if it is another input.",
+                RecommendedAction =
+                    "Wait until the other run ends, or give this one another -JournalPath if it is another input.",
             };
         }
     }
@@ -64,7 +70,11 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="JournalException">It could not be written whole.</exception>
     public long Append(byte[] line, int length)
     {
-        if (_broken is { } earlier) throw new JournalException(Path, earlier);
+        if (_broken is { } earlier)
+        {
+            throw new JournalException(Path, earlier);
+        }
+
         var at = End;
         try
         {
@@ -91,8 +101,18 @@ internal sealed class JournalFile : IDisposable
         {
             var found = Cached(offset, want);
             var end = found.IndexOf((byte)'\n');
-            if (end >= 0) return found.Slice(0, end).ToArray();
-            if (found.Length < want || want > LongestLine) throw new JournalException(Path, new EndOfStreamException($"the line at {offset} is gone: another program changed it"));
+            if (end >= 0)
+            {
+                return found.Slice(0, end).ToArray();
+            }
+
+            if (found.Length < want || want > LongestLine)
+            {
+                throw new JournalException(
+                    Path,
+                    new EndOfStreamException($"the line at {offset} is gone: another program changed it")
+                );
+            }
         }
     }
 
@@ -105,7 +125,11 @@ internal sealed class JournalFile : IDisposable
         while (true)
         {
             var read = ReadAt(position + held, buffer, held, buffer.Length - held);
-            if (read == 0) yield break;
+            if (read == 0)
+            {
+                yield break;
+            }
+
             held += read;
             var start = 0;
             int end;
@@ -117,7 +141,11 @@ internal sealed class JournalFile : IDisposable
 
             if (start == 0 && held == buffer.Length)
             {
-                if (held >= LongestLine) throw new InvalidDataException($"it has a line of more than {LongestLine} bytes");
+                if (held >= LongestLine)
+                {
+                    throw new InvalidDataException($"it has a line of more than {LongestLine} bytes");
+                }
+
                 Array.Resize(ref buffer, buffer.Length * 2);
             }
 
@@ -133,7 +161,11 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="JournalException">The disk would not take it.</exception>
     public void Flush()
     {
-        if (_broken is { } earlier) throw new JournalException(Path, earlier);
+        if (_broken is { } earlier)
+        {
+            throw new JournalException(Path, earlier);
+        }
+
         try
         {
             _dirty = false;
@@ -160,11 +192,15 @@ internal sealed class JournalFile : IDisposable
         try
         {
             _flushing.Wait();
-            if (_broken is null) _file.Flush(flushToDisk: true);
+            if (_broken is null)
+            {
+                _file.Flush(flushToDisk: true);
+            }
         }
         catch (Exception error) when (error is AggregateException or IOException)
         {
-            // The lines are with the system; that the disk failed at last was said by the append that met it, or by nobody who is still here.
+            // The lines are with the system; that the disk failed at last was said by the append that met it, or by
+            // nobody who is still here.
             _broken ??= error;
         }
 
@@ -194,7 +230,11 @@ internal sealed class JournalFile : IDisposable
         _file.Seek(offset, SeekOrigin.Begin);
         var total = 0;
         int read;
-        while (total < count && (read = _file.Read(buffer, start + total, count - total)) > 0) total += read;
+        while (total < count && (read = _file.Read(buffer, start + total, count - total)) > 0)
+        {
+            total += read;
+        }
+
         return total;
     }
 
@@ -219,7 +259,11 @@ internal sealed class JournalFile : IDisposable
             try
             {
                 await _clock.Delay(FlushInterval, _closing.Token).ConfigureAwait(false);
-                if (!_dirty) continue;
+                if (!_dirty)
+                {
+                    continue;
+                }
+
                 _dirty = false;
 
                 // The stream holds nothing back, so this is the system's own call and touches no state of the writer's.
@@ -243,7 +287,10 @@ internal sealed class JournalFile : IDisposable
         var share = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? FileShare.Read : FileShare.None;
         try
         {
-            if (!File.Exists(path)) return OwnerOnlyFile.Create(path, share, bufferSize: 1);
+            if (!File.Exists(path))
+            {
+                return OwnerOnlyFile.Create(path, share, bufferSize: 1);
+            }
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -255,5 +302,6 @@ internal sealed class JournalFile : IDisposable
 
     // Sharing violation: 0x20 on Windows; on Unix the runtime gives the number of EWOULDBLOCK.
     private static bool IsInUse(IOException error) =>
-        error is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException) && (error.HResult & 0xFFFF) is 0x20 or 11 or 35;
+        error is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
+        && (error.HResult & 0xFFFF) is 0x20 or 11 or 35;
 }

@@ -4,7 +4,9 @@ using VgsCalm.Json;
 
 namespace VgsCalm.Bulk.Journal;
 
-/// <summary>First line of a journal: whose it is. Rows enrolled in the sandbox are not enrolled live, so the place is part of it.</summary>
+/// <summary>
+/// First line of a journal: whose it is. Rows enrolled in the sandbox are not enrolled live, so the place is part of it.
+/// </summary>
 internal sealed record JournalHeader(VgsEnvironment Environment, string CalmUri, DateTimeOffset Started)
 {
     /// <summary>Version of the format that this code writes, and the newest that it reads.</summary>
@@ -25,7 +27,10 @@ internal sealed record JournalHeader(VgsEnvironment Environment, string CalmUri,
             json.WriteNumber("version", Version);
             json.WriteString("environment", Environment.ToString());
             json.WriteString("calm", CalmUri);
-            json.WriteString("started", Started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString(
+                "started",
+                Started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+            );
             json.WriteEndObject();
         }
 
@@ -39,14 +44,29 @@ internal sealed record JournalHeader(VgsEnvironment Environment, string CalmUri,
     {
         using var json = JsonFields.ParseObject(line);
         problem = "its first line is not that of a journal";
-        if (json is null || json.RootElement.Text("journal") != Kind || json.RootElement.Integer("version") is not (> 0 and var version)) return null;
+        if (
+            json is null
+            || json.RootElement.Text("journal") != Kind
+            || json.RootElement.Integer("version") is not (> 0 and var version)
+        )
+        {
+            return null;
+        }
+
         if (version > Version)
         {
             problem = $"it was written by a newer version of this module (format {version}; this one reads {Version})";
             return null;
         }
 
-        if (!Enum.TryParse<VgsEnvironment>(json.RootElement.Text("environment"), out var environment) || json.RootElement.Text("calm") is not { } calm) return null;
+        if (
+            !Enum.TryParse<VgsEnvironment>(json.RootElement.Text("environment"), out var environment)
+            || json.RootElement.Text("calm") is not { } calm
+        )
+        {
+            return null;
+        }
+
         return new JournalHeader(environment, calm, json.RootElement.Time("started") ?? default);
     }
 }

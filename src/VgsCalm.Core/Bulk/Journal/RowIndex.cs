@@ -1,6 +1,9 @@
 namespace VgsCalm.Bulk.Journal;
 
-/// <summary>Where in the journal each row's last record is, and its state: eight bytes a row, in chunks, so that growth copies nothing.</summary>
+/// <summary>
+/// Where in the journal each row's last record is, and its state: eight bytes a row, in chunks, so that growth copies
+/// nothing.
+/// </summary>
 internal sealed class RowIndex
 {
     private const int ChunkBits = 16;
@@ -14,14 +17,21 @@ internal sealed class RowIndex
     public void Set(long row, EnrolmentState state, long offset)
     {
         var chunk = (int)((row - 1) >> ChunkBits);
-        while (_chunks.Count <= chunk) _chunks.Add(new long[1 << ChunkBits]);
+        while (_chunks.Count <= chunk)
+        {
+            _chunks.Add(new long[1 << ChunkBits]);
+        }
 
         // Offset 0 is the header's, so a row that was never set is 0 altogether.
         _chunks[chunk][(row - 1) & ((1 << ChunkBits) - 1)] = (offset << StateBits) | (byte)state;
-        if (row > Last) Last = row;
+        if (row > Last)
+        {
+            Last = row;
+        }
     }
 
-    public EnrolmentState StateOf(long row) => row > Last ? EnrolmentState.None : (EnrolmentState)(Entry(row) & ((1 << StateBits) - 1));
+    public EnrolmentState StateOf(long row) =>
+        row > Last ? EnrolmentState.None : (EnrolmentState)(Entry(row) & ((1 << StateBits) - 1));
 
     /// <summary>Offset of the row's last record; 0 where it has none.</summary>
     public long OffsetOf(long row) => row > Last ? 0 : Entry(row) >> StateBits;

@@ -2,7 +2,8 @@ namespace VgsCalm.Bulk.Report;
 
 /// <summary>
 /// The page that a person looks at after an import: one HTML file that needs no network and no script, for the screen (light and dark,
-/// wide and narrow) and for paper. Every text in it that came from elsewhere is escaped, and the page's own policy forbids what would load
+/// wide and narrow) and for paper. Every text in it that came from elsewhere is escaped, and the page's own policy
+/// forbids what would load
 /// or run.
 /// </summary>
 internal static class EnrolmentReport
@@ -26,7 +27,10 @@ internal static class EnrolmentReport
     /// <param name="statistics">What it shows.</param>
     public static void Write(TextWriter writer, EnrolmentStatistics statistics)
     {
-        var tally = Outcomes.Select(outcome => (Outcome: outcome, Count: CountOf(statistics, outcome.State))).Where(IsShown).ToArray();
+        var tally = Outcomes
+            .Select(outcome => (Outcome: outcome, Count: CountOf(statistics, outcome.State)))
+            .Where(IsShown)
+            .ToArray();
         var total = tally.Sum(part => part.Count);
         var source = statistics.Source is null ? "rows from the pipeline" : ReportText.FileName(statistics.Source);
 
@@ -43,39 +47,55 @@ internal static class EnrolmentReport
     private static long CountOf(EnrolmentStatistics statistics, EnrolmentState state) =>
         Stored(statistics, state) + (state == EnrolmentState.Unknown ? Stored(statistics, EnrolmentState.Sending) : 0);
 
-    private static long Stored(EnrolmentStatistics statistics, EnrolmentState state) => statistics.Counts.TryGetValue(state, out var count) ? count : 0;
+    private static long Stored(EnrolmentStatistics statistics, EnrolmentState state) =>
+        statistics.Counts.TryGetValue(state, out var count) ? count : 0;
 
     // Rows that were not sent are shown where there are any: a finished import has none.
-    private static bool IsShown((Outcome Outcome, long Count) part) => part.Count > 0 || part.Outcome.State != EnrolmentState.None;
+    private static bool IsShown((Outcome Outcome, long Count) part) =>
+        part.Count > 0 || part.Outcome.State != EnrolmentState.None;
 
-    private static void Head(TextWriter writer, string source) => writer.Write(
-        $"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <meta name="color-scheme" content="light dark">
-        <title>Card enrolment: {ReportText.Escape(source)}</title>
-        <style>
-        {ReportStyle.Css}
-        </style>
-        </head>
-        <body>
-        <main>
+    private static void Head(TextWriter writer, string source) =>
+        writer.Write(
+            $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <meta name="color-scheme" content="light dark">
+            <title>Card enrolment: {ReportText.Escape(source)}</title>
+            <style>
+            {ReportStyle.Css}
+            </style>
+            </head>
+            <body>
+            <main>
 
-        """.Replace("\r\n", "\n"));
+            """.Replace("\r\n", "\n")
+        );
 
-    private static void Title(TextWriter writer, EnrolmentStatistics statistics, string source, (Outcome Outcome, long Count)[] tally, long total)
+    private static void Title(
+        TextWriter writer,
+        EnrolmentStatistics statistics,
+        string source,
+        (Outcome Outcome, long Count)[] tally,
+        long total
+    )
     {
         var environment = statistics.Environment.ToString();
         writer.Write("<header>\n<p class=\"over\">Card enrolment</p>\n");
-        writer.Write($"<h1><bdi>{ReportText.Escape(source)}</bdi> <span id=\"environment\" class=\"badge {environment.ToLowerInvariant()}\">{environment}</span></h1>\n");
+        writer.Write(
+            $"<h1><bdi>{ReportText.Escape(source)}</bdi> <span id=\"environment\" class=\"badge "
+                + $"{environment.ToLowerInvariant()}\">{environment}</span></h1>\n"
+        );
         writer.Write($"<p class=\"lead\">{Summary(tally, total)}</p>\n");
         foreach (var (outcome, count) in tally)
         {
-            if (count > 0 && Advice(outcome.State, count) is { } advice) writer.Write($"<p class=\"advice\"><i class=\"dot {outcome.Class}\"></i>{advice}</p>\n");
+            if (count > 0 && Advice(outcome.State, count) is { } advice)
+            {
+                writer.Write($"<p class=\"advice\"><i class=\"dot {outcome.Class}\"></i>{advice}</p>\n");
+            }
         }
 
         writer.Write("</header>\n");
@@ -83,28 +103,51 @@ internal static class EnrolmentReport
 
     private static string Summary((Outcome Outcome, long Count)[] tally, long total)
     {
-        if (total == 0) return "There were no cards to enrol.";
+        if (total == 0)
+        {
+            return "There were no cards to enrol.";
+        }
+
         var enrolled = tally[0].Count;
-        if (enrolled == total) return total == 1 ? "The card is enrolled." : $"All <b>{ReportText.Count(total)}</b> cards are enrolled.";
-        return $"<b>{ReportText.Count(enrolled)}</b> of <b>{ReportText.Count(total)}</b> {(total == 1 ? "card" : "cards")} {(enrolled == 1 ? "is" : "are")} enrolled.";
+        if (enrolled == total)
+        {
+            return total == 1 ? "The card is enrolled." : $"All <b>{ReportText.Count(total)}</b> cards are enrolled.";
+        }
+
+        return $"<b>{ReportText.Count(enrolled)}</b> of <b>{ReportText.Count(total)}</b> "
+            + $"{(total == 1 ? "card" : "cards")} {(enrolled == 1 ? "is" : "are")} enrolled.";
     }
 
-    private static string? Advice(EnrolmentState state, long count) => state switch
-    {
-        EnrolmentState.Enrolling => $"{ReportText.Cards(count)} {(count == 1 ? "is" : "are")} not final yet. <code>Import-VgsCard -Wait</code> on the same journal asks VGS until {(count == 1 ? "it is" : "they are")}.",
-        EnrolmentState.Unknown => $"{ReportText.Cards(count)} may be enrolled or not: the answer was lost. <code>Import-VgsCard -RetryUnknown</code> sends {(count == 1 ? "it" : "them")} again.",
-        EnrolmentState.None => $"{ReportText.Cards(count)} {(count == 1 ? "is" : "are")} not sent yet. <code>Import-VgsCard</code> on the same journal goes on with {(count == 1 ? "it" : "them")}.",
-        _ => null,
-    };
+    private static string? Advice(EnrolmentState state, long count) =>
+        state switch
+        {
+            EnrolmentState.Enrolling =>
+                $"{ReportText.Cards(count)} {(count == 1 ? "is" : "are")} not final yet. <code>Import-VgsCard "
+                    + $"-Wait</code> on the same journal asks VGS until {(count == 1 ? "it is" : "they are")}.",
+            EnrolmentState.Unknown =>
+                $"{ReportText.Cards(count)} may be enrolled or not: the answer was lost. <code>Import-VgsCard "
+                    + $"-RetryUnknown</code> sends {(count == 1 ? "it" : "them")} again.",
+            EnrolmentState.None =>
+                $"{ReportText.Cards(count)} {(count == 1 ? "is" : "are")} not sent yet. <code>Import-VgsCard</code> "
+                    + $"on the same journal goes on with {(count == 1 ? "it" : "them")}.",
+            _ => null,
+        };
 
     private static void Counts(TextWriter writer, (Outcome Outcome, long Count)[] tally, long total)
     {
-        writer.Write($"<section aria-label=\"Outcomes\">\n<ul class=\"counts\" data-total=\"{ReportText.Plain(total)}\">\n");
+        writer.Write(
+            $"<section aria-label=\"Outcomes\">\n<ul class=\"counts\" data-total=\"{ReportText.Plain(total)}\">\n"
+        );
         foreach (var (outcome, count) in tally)
         {
-            writer.Write($"<li class=\"{(count == 0 ? "zero" : count < 100_000_000 ? "some" : "long")}\"><span class=\"label\"><i class=\"dot {outcome.Class}\"></i>{outcome.Label}</span>");
+            writer.Write(
+                $"<li class=\"{(count == 0 ? "zero" : count < 100_000_000 ? "some" : "long")}\"><span "
+                    + $"class=\"label\"><i class=\"dot {outcome.Class}\"></i>{outcome.Label}</span>"
+            );
             writer.Write($"<b data-outcome=\"{outcome.Class}\">{ReportText.Count(count)}</b>");
-            writer.Write($"<span class=\"share\">{ReportText.Share(count, total)}</span><span class=\"meaning\">{outcome.Meaning}</span></li>\n");
+            writer.Write(
+                $"<span class=\"share\">{ReportText.Share(count, total)}</span><span class=\"meaning\">{outcome.Meaning}</span></li>\n"
+            );
         }
 
         writer.Write("</ul>\n");
@@ -115,46 +158,73 @@ internal static class EnrolmentReport
     // What there is at all is seen: a share has at least half a percent of the bar.
     private static void Bar(TextWriter writer, (Outcome Outcome, long Count)[] tally, long total)
     {
-        writer.Write("<svg class=\"bar\" role=\"img\" aria-label=\"Shares of the outcomes\" width=\"100%\" height=\"14\">\n<rect class=\"track\" width=\"100%\" height=\"14\" rx=\"4\"/>\n");
+        writer.Write(
+            "<svg class=\"bar\" role=\"img\" aria-label=\"Shares of the outcomes\" width=\"100%\" height=\"14\">\n"
+                + "<rect class=\"track\" width=\"100%\" height=\"14\" rx=\"4\"/>\n"
+        );
         var widths = tally.Select(part => part.Count == 0 ? 0 : Math.Max(0.5, 100.0 * part.Count / total)).ToArray();
         var scale = 100 / Math.Max(1, widths.Sum());
         var left = 0.0;
         for (var index = 0; index < tally.Length; index++)
         {
-            if (widths[index] <= 0) continue;
+            if (widths[index] <= 0)
+            {
+                continue;
+            }
+
             var (outcome, count) = tally[index];
-            writer.Write($"<rect class=\"{outcome.Class}\" x=\"{ReportText.Number(left)}%\" width=\"{ReportText.Number(widths[index] * scale)}%\" height=\"14\">");
-            writer.Write($"<title>{outcome.Label}: {ReportText.Count(count)} ({ReportText.Share(count, total)})</title></rect>\n");
+            writer.Write(
+                $"<rect class=\"{outcome.Class}\" x=\"{ReportText.Number(left)}%\" "
+                    + $"width=\"{ReportText.Number(widths[index] * scale)}%\" height=\"14\">"
+            );
+            writer.Write(
+                $"<title>{outcome.Label}: {ReportText.Count(count)} ({ReportText.Share(count, total)})</title></rect>\n"
+            );
             left += widths[index] * scale;
         }
 
         writer.Write("</svg>\n");
     }
 
-    private static void Reasons(TextWriter writer, IReadOnlyList<(EnrolmentState State, string Code, string Reason, long Count)> reasons, (Outcome Outcome, long Count)[] tally)
+    private static void Reasons(
+        TextWriter writer,
+        IReadOnlyList<(EnrolmentState State, string Code, string Reason, long Count)> reasons,
+        (Outcome Outcome, long Count)[] tally
+    )
     {
         writer.Write("<section>\n<h2>Reasons</h2>\n");
         if (reasons.Count == 0)
         {
             var isClean = tally.Sum(part => part.Outcome.NeedsReason ? part.Count : 0) == 0;
-            writer.Write($"<p class=\"none\">{(isClean ? "No card was rejected, failed or lost its answer." : "The journal has no reasons.")}</p>\n</section>\n");
+            writer.Write(
+                $"<p class=\"none\">{(isClean ? "No card was rejected, failed or lost its answer." : "The journal has no reasons.")}</p>\n</section>\n"
+            );
             return;
         }
 
-        writer.Write("<table>\n<thead><tr><th>Outcome</th><th>Code</th><th>Reason, by the example of one card</th><th class=\"number\">Cards</th></tr></thead>\n<tbody>\n");
+        writer.Write(
+            "<table>\n<thead><tr><th>Outcome</th><th>Code</th><th>Reason, by the example of one card</th><th "
+                + "class=\"number\">Cards</th></tr></thead>\n<tbody>\n"
+        );
         foreach (var (state, code, reason, count) in reasons.Take(MostReasons))
         {
             var outcome = Array.Find(Outcomes, known => known.State == state) ?? Outcomes[4];
             writer.Write($"<tr><td class=\"state\"><i class=\"dot {outcome.Class}\"></i>{outcome.Label}</td>");
             writer.Write($"<td class=\"code\"><code><bdi>{ReportText.Escape(code, LongestCode)}</bdi></code></td>");
-            writer.Write($"<td class=\"reason\"><bdi>{ReportText.Escape(reason, LongestReason)}</bdi></td><td class=\"number\">{ReportText.Count(count)}</td></tr>\n");
+            writer.Write(
+                $"<td class=\"reason\"><bdi>{ReportText.Escape(reason, LongestReason)}</bdi></td><td "
+                    + $"class=\"number\">{ReportText.Count(count)}</td></tr>\n"
+            );
         }
 
         writer.Write("</tbody>\n</table>\n");
         if (reasons.Count > MostReasons)
         {
             var others = reasons.Skip(MostReasons).Sum(reason => reason.Count);
-            writer.Write($"<p class=\"none\">{ReportText.Count(reasons.Count - MostReasons)} more reasons, of {ReportText.Count(others)} cards together, are in the journal.</p>\n");
+            writer.Write(
+                $"<p class=\"none\">{ReportText.Count(reasons.Count - MostReasons)} more reasons, of "
+                    + $"{ReportText.Count(others)} cards together, are in the journal.</p>\n"
+            );
         }
 
         writer.Write("</section>\n");
@@ -165,7 +235,10 @@ internal static class EnrolmentReport
         writer.Write("<section>\n<h2>Answers over time</h2>\n");
         if (ReportChart.Of(statistics) is { } chart)
         {
-            writer.Write($"<p class=\"note\">{chart.Unit}, since {ReportText.Moment(statistics.Started)}. Peak {chart.Peak}, mean {chart.Mean}.</p>\n");
+            writer.Write(
+                $"<p class=\"note\">{chart.Unit}, since {ReportText.Moment(statistics.Started)}. Peak {chart.Peak}, "
+                    + $"mean {chart.Mean}.</p>\n"
+            );
             chart.Write(writer, ReportChart.Wide);
             chart.Write(writer, ReportChart.Narrow);
         }
@@ -182,22 +255,36 @@ internal static class EnrolmentReport
         writer.Write("<section class=\"facts\">\n<div><h2>This run</h2>\n<dl>\n");
         Fact(writer, "Elapsed", ReportText.Duration(statistics.Elapsed), "elapsed");
         Fact(writer, "Cards sent", ReportText.Count(statistics.Sent), "sent");
-        if (statistics is { Sent: > 0, Elapsed.Ticks: > 0 }) Fact(writer, "Rate", Rate(statistics.Sent / statistics.Elapsed.TotalSeconds), "rate");
+        if (statistics is { Sent: > 0, Elapsed.Ticks: > 0 })
+        {
+            Fact(writer, "Rate", Rate(statistics.Sent / statistics.Elapsed.TotalSeconds), "rate");
+        }
+
         Fact(writer, "Token requests", ReportText.Count(statistics.TokenRequests), "tokens");
         writer.Write("</dl></div>\n<div><h2>All runs</h2>\n<dl>\n");
         Fact(writer, "Source", $"<bdi>{ReportText.Escape(source)}</bdi>", "source");
-        Fact(writer, "Journal", $"<bdi>{ReportText.Escape(ReportText.FileName(statistics.JournalPath))}</bdi>", "journal");
+        Fact(
+            writer,
+            "Journal",
+            $"<bdi>{ReportText.Escape(ReportText.FileName(statistics.JournalPath))}</bdi>",
+            "journal"
+        );
         Fact(writer, "Begun", ReportText.Moment(statistics.Started), "started");
         Fact(writer, "Last outcome", ReportText.Moment(statistics.Ended), "ended");
-        writer.Write("</dl></div>\n</section>\n<footer>Outcomes, reasons and answers are those of all runs on this journal. There is no card number on this page.</footer>\n");
+        writer.Write(
+            "</dl></div>\n</section>\n<footer>Outcomes, reasons and answers are those of all runs on this journal. "
+                + "There is no card number on this page.</footer>\n"
+        );
     }
 
-    private static void Fact(TextWriter writer, string name, string value, string id) => writer.Write($"<dt>{name}</dt><dd id=\"{id}\">{value}</dd>\n");
+    private static void Fact(TextWriter writer, string name, string value, string id) =>
+        writer.Write($"<dt>{name}</dt><dd id=\"{id}\">{value}</dd>\n");
 
     // As in the chart: VGS's limits are by the minute, which is the better word for slow imports.
-    private static string Rate(double perSecond) => perSecond >= ReportChart.BySecond
-        ? $"{ReportText.Short(perSecond)} per second"
-        : $"{ReportText.Short(perSecond * 60)} per minute";
+    private static string Rate(double perSecond) =>
+        perSecond >= ReportChart.BySecond
+            ? $"{ReportText.Short(perSecond)} per second"
+            : $"{ReportText.Short(perSecond * 60)} per minute";
 
     private sealed record Outcome(EnrolmentState State, string Label, string Meaning)
     {

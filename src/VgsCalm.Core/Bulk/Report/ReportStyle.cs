@@ -3,8 +3,7 @@ namespace VgsCalm.Bulk.Report;
 /// <summary>How the report looks.</summary>
 internal static class ReportStyle
 {
-    public const string Css =
-        """
+    public const string Css = """
         :root {
           --page: #f6f7f9; --surface: #ffffff; --text: #1b2430; --muted: #5b6675; --rule: #dfe3e9; --track: #e8ebf0;
           --enrolled: #1f8a55; --enrolling: #2f6fdb; --failed: #c8372d; --rejected: #d98500; --unknown: #7d57c1; --unsent: #8a94a3;

@@ -9,7 +9,14 @@ internal static class PathSegment
     /// <exception cref="VgsApiException">RequestInvalid: it is empty, and the path would mean all of them.</exception>
     public static string Of(string? id, string what)
     {
-        if (!string.IsNullOrWhiteSpace(id)) return Uri.EscapeDataString(id!.Trim());
-        throw new VgsApiException(VgsErrorId.RequestInvalid, $"The {what} is empty; nothing was sent.", what) { RecommendedAction = $"Give the {what}." };
+        if (!string.IsNullOrWhiteSpace(id))
+        {
+            return Uri.EscapeDataString(id!.Trim());
+        }
+
+        throw new VgsApiException(VgsErrorId.RequestInvalid, $"The {what} is empty; nothing was sent.", what)
+        {
+            RecommendedAction = $"Give the {what}.",
+        };
     }
 }

@@ -10,7 +10,11 @@ internal static class RequestAddress
     {
         if (path.Any(c => c is < ' ' or '\u007f' or '\\'))
         {
-            throw new VgsApiException(VgsErrorId.RequestInvalid, "The path has a control character or a backslash in it; nothing was sent.", Shown(path))
+            throw new VgsApiException(
+                VgsErrorId.RequestInvalid,
+                "The path has a control character or a backslash in it; nothing was sent.",
+                Shown(path)
+            )
             {
                 RecommendedAction = "Encode the character as %XX if it belongs there.",
             };
@@ -18,19 +22,38 @@ internal static class RequestAddress
 
         if (path.Contains('#'))
         {
-            throw new VgsApiException(VgsErrorId.RequestInvalid, "The path has a '#' in it: what follows would never reach the service; nothing was sent.", Shown(path))
+            throw new VgsApiException(
+                VgsErrorId.RequestInvalid,
+                "The path has a '#' in it: what follows would never reach the service; nothing was sent.",
+                Shown(path)
+            )
             {
                 RecommendedAction = "Encode it as %23 if it belongs there.",
             };
         }
 
         var address = WithQuery(IsAbsolute(path) ? path : Joined(api, path), query);
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) throw Foreign(api, path);
-        var sameHost = uri.Scheme == api.Scheme && uri.Port == api.Port && string.Equals(HostOf(uri), api.IdnHost, StringComparison.OrdinalIgnoreCase);
-        if (!sameHost || uri.UserInfo.Length > 0 || !IsUnder(api, uri)) throw Foreign(api, path);
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
+        {
+            throw Foreign(api, path);
+        }
+
+        var sameHost =
+            uri.Scheme == api.Scheme
+            && uri.Port == api.Port
+            && string.Equals(HostOf(uri), api.IdnHost, StringComparison.OrdinalIgnoreCase);
+        if (!sameHost || uri.UserInfo.Length > 0 || !IsUnder(api, uri))
+        {
+            throw Foreign(api, path);
+        }
+
         if (HasDotSegment(path))
         {
-            throw new VgsApiException(VgsErrorId.RequestInvalid, "The path has a '.' or '..' between its slashes; nothing was sent.", Shown(path))
+            throw new VgsApiException(
+                VgsErrorId.RequestInvalid,
+                "The path has a '.' or '..' between its slashes; nothing was sent.",
+                Shown(path)
+            )
             {
                 RecommendedAction = "Write the path out; an id is never '.' or '..'.",
             };
@@ -41,12 +64,19 @@ internal static class RequestAddress
 
     private static string WithQuery(string address, IEnumerable<KeyValuePair<string, string>>? query)
     {
-        if (query is null) return address;
+        if (query is null)
+        {
+            return address;
+        }
+
         var text = new StringBuilder(address);
         var separator = address.Contains('?') ? '&' : '?';
         foreach (var pair in query)
         {
-            text.Append(separator).Append(Uri.EscapeDataString(pair.Key)).Append('=').Append(Uri.EscapeDataString(pair.Value));
+            text.Append(separator)
+                .Append(Uri.EscapeDataString(pair.Key))
+                .Append('=')
+                .Append(Uri.EscapeDataString(pair.Value));
             separator = '&';
         }
 
@@ -72,18 +102,22 @@ internal static class RequestAddress
         || (!path.StartsWith("/", StringComparison.Ordinal) && path.Split('/', '?')[0].Contains(':'));
 
     private static string Joined(Uri api, string path) =>
-        api.GetLeftPart(UriPartial.Path).TrimEnd('/') + (path.StartsWith("/", StringComparison.Ordinal) ? path : "/" + path);
+        api.GetLeftPart(UriPartial.Path).TrimEnd('/')
+        + (path.StartsWith("/", StringComparison.Ordinal) ? path : "/" + path);
 
     // Several APIs may share a host, each under a path: "../" must not lead from one to the other.
     private static bool IsUnder(Uri api, Uri uri)
     {
         var root = api.AbsolutePath.TrimEnd('/');
-        return root.Length == 0 || uri.AbsolutePath == root || uri.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal);
+        return root.Length == 0
+            || uri.AbsolutePath == root
+            || uri.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal);
     }
 
     // Resolved here or, where the slash is encoded, over there: an id of that name would make another path, and perhaps delete it.
-    private static bool HasDotSegment(string path) => path.IndexOfAny(['.', '%']) >= 0 &&
-        Uri.UnescapeDataString(path.Split('?')[0]).Split('/', '\\').Any(segment => segment is "." or "..");
+    private static bool HasDotSegment(string path) =>
+        path.IndexOfAny(['.', '%']) >= 0
+        && Uri.UnescapeDataString(path.Split('?')[0]).Split('/', '\\').Any(segment => segment is "." or "..");
 
     // What errors name: as it was given, but for the query, a password before the host, and card numbers.
     private static string Shown(string path)
@@ -95,8 +129,13 @@ internal static class RequestAddress
     }
 
     private static VgsApiException Foreign(Uri api, string path) =>
-        new(VgsErrorId.ForeignHost, $"The path leaves the API's own address {api.GetLeftPart(UriPartial.Path)}; nothing was sent, and no token.", Shown(path))
+        new(
+            VgsErrorId.ForeignHost,
+            $"The path leaves the API's own address {api.GetLeftPart(UriPartial.Path)}; nothing was sent, and no token.",
+            Shown(path)
+        )
         {
-            RecommendedAction = "Give a path such as /cards/CRD123. Another API: -Api; another address: Connect-VgsCalm -CalmUri.",
+            RecommendedAction =
+                "Give a path such as /cards/CRD123. Another API: -Api; another address: Connect-VgsCalm -CalmUri.",
         };
 }

@@ -1,6 +1,8 @@
 namespace VgsCalm.Http.Addresses;
 
-/// <summary>Where a session's requests go. Every address can be overridden, since those of VGS's other regions are not published.</summary>
+/// <summary>
+/// Where a session's requests go. Every address can be overridden, since those of VGS's other regions are not published.
+/// </summary>
 internal sealed class ServiceAddresses
 {
     private const string TokenPath = "/protocol/openid-connect/token";
@@ -25,40 +27,66 @@ internal sealed class ServiceAddresses
 
     public Uri CardAttributes { get; }
 
-    public static ServiceAddresses For(VgsEnvironment environment, string? auth = null, string? calm = null, string? cmp = null, string? accounts = null, string? cardAttributes = null)
+    public static ServiceAddresses For(
+        VgsEnvironment environment,
+        string? auth = null,
+        string? calm = null,
+        string? cmp = null,
+        string? accounts = null,
+        string? cardAttributes = null
+    )
     {
         var name = environment == VgsEnvironment.Live ? "live" : "sandbox";
         return new ServiceAddresses(
             TokenEndpointAt(Checked(auth ?? "https://auth.verygoodsecurity.com", "AuthUri")),
             Checked(calm ?? $"https://calm.{name}.verygoodsecurity.app", "CalmUri"),
-            Checked(cmp ?? (environment == VgsEnvironment.Live ? "https://vgsapi.com" : "https://sandbox.vgsapi.com"), "CmpUri"),
+            Checked(
+                cmp ?? (environment == VgsEnvironment.Live ? "https://vgsapi.com" : "https://sandbox.vgsapi.com"),
+                "CmpUri"
+            ),
             Checked(accounts ?? "https://accounts.apps.verygoodsecurity.com", "AccountsUri"),
-            Checked(cardAttributes ?? $"https://card-enrichment-api.{name}.verygoodvault.com", "CardAttributesUri"));
+            Checked(cardAttributes ?? $"https://card-enrichment-api.{name}.verygoodvault.com", "CardAttributesUri")
+        );
     }
 
-    public Uri Of(VgsApi api) => api switch
-    {
-        VgsApi.Cmp => Cmp,
-        VgsApi.Accounts => Accounts,
-        VgsApi.CardAttributes => CardAttributes,
-        _ => Calm,
-    };
+    public Uri Of(VgsApi api) =>
+        api switch
+        {
+            VgsApi.Cmp => Cmp,
+            VgsApi.Accounts => Accounts,
+            VgsApi.CardAttributes => CardAttributes,
+            _ => Calm,
+        };
 
     /// <summary>-AuthUri may be the server, the realm or the endpoint itself: whatever a person has at hand.</summary>
     private static Uri TokenEndpointAt(Uri auth)
     {
         var path = auth.AbsolutePath.TrimEnd('/');
-        if (path.EndsWith("/token", StringComparison.Ordinal)) return auth;
+        if (path.EndsWith("/token", StringComparison.Ordinal))
+        {
+            return auth;
+        }
+
         var endpoint = path.Length == 0 ? RealmPath + TokenPath : path + TokenPath;
         return new UriBuilder(auth) { Path = endpoint }.Uri;
     }
 
     private static Uri Checked(string address, string parameter)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
-            || uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+        if (
+            !Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
+            || uri.UserInfo.Length > 0
+            || uri.Query.Length > 0
+            || uri.Fragment.Length > 0
+        )
         {
-            throw new VgsApiException(VgsErrorId.RequestInvalid, $"-{parameter} is not an address that can be used: it must be https://host[:port][/path], with no user, query or fragment.", parameter)
+            throw new VgsApiException(
+                VgsErrorId.RequestInvalid,
+                $"-{parameter} is not an address that can be used: it must be https://host[:port][/path], with no "
+                    + $"user, query or fragment.",
+                parameter
+            )
             {
                 RecommendedAction = "Correct the address.",
             };
@@ -66,7 +94,11 @@ internal sealed class ServiceAddresses
 
         if (uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback)
         {
-            throw new VgsApiException(VgsErrorId.InsecureUri, $"-{parameter} {uri.GetLeftPart(UriPartial.Path)} is not https: the token and the cards would travel in clear.", uri.GetLeftPart(UriPartial.Path))
+            throw new VgsApiException(
+                VgsErrorId.InsecureUri,
+                $"-{parameter} {uri.GetLeftPart(UriPartial.Path)} is not https: the token and the cards would travel in clear.",
+                uri.GetLeftPart(UriPartial.Path)
+            )
             {
                 RecommendedAction = "Use https; http is for addresses of this machine's loopback only.",
             };

@@ -9,7 +9,10 @@ namespace VgsCalm.Http.Proxy;
 internal sealed class ExtraTrust
 {
     // To the end of the text where the end line is missing, so that a damaged block is an error and is not passed over.
-    private static readonly Regex PemBlock = new("-----BEGIN CERTIFICATE-----(?<base64>.*?)(?:-----END CERTIFICATE-----|\\z)", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    private static readonly Regex PemBlock = new(
+        "-----BEGIN CERTIFICATE-----(?<base64>.*?)(?:-----END CERTIFICATE-----|\\z)",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline
+    );
 
     private readonly X509Certificate2[] _authorities;
 
@@ -22,13 +25,23 @@ internal sealed class ExtraTrust
         try
         {
 #pragma warning disable SYSLIB0057 // The loader that replaces it is not in netstandard2.0.
-            var authorities = PemBlock.Matches(pem).Cast<Match>()
-                .Select(block => new X509Certificate2(Convert.FromBase64String(block.Groups["base64"].Value))).ToArray();
+            var authorities = PemBlock
+                .Matches(pem)
+                .Cast<Match>()
+                .Select(block => new X509Certificate2(Convert.FromBase64String(block.Groups["base64"].Value)))
+                .ToArray();
 #pragma warning restore SYSLIB0057
-            if (authorities.Length == 0) throw Invalid(file, "it has no PEM certificate", inner: null);
+            if (authorities.Length == 0)
+            {
+                throw Invalid(file, "it has no PEM certificate", inner: null);
+            }
 
             // Of no bytes .NET makes a certificate that fails at its first use.
-            if (authorities.Any(authority => authority.Handle == IntPtr.Zero)) throw Invalid(file, "a certificate in it cannot be read", inner: null);
+            if (authorities.Any(authority => authority.Handle == IntPtr.Zero))
+            {
+                throw Invalid(file, "a certificate in it cannot be read", inner: null);
+            }
+
             return new ExtraTrust(authorities);
         }
         catch (Exception error) when (error is FormatException or CryptographicException)
@@ -37,11 +50,26 @@ internal sealed class ExtraTrust
         }
     }
 
-    /// <summary>The system's verdict stands, except that a chain may also end in one of these authorities. A wrong host name or date never passes.</summary>
-    public bool Validate(HttpRequestMessage request, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    /// <summary>
+    /// The system's verdict stands, except that a chain may also end in one of these authorities. A wrong host name or
+    /// date never passes.
+    /// </summary>
+    public bool Validate(
+        HttpRequestMessage request,
+        X509Certificate2? certificate,
+        X509Chain? chain,
+        SslPolicyErrors errors
+    )
     {
-        if (errors == SslPolicyErrors.None) return true;
-        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is null) return false;
+        if (errors == SslPolicyErrors.None)
+        {
+            return true;
+        }
+
+        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is null)
+        {
+            return false;
+        }
 
         using var own = new X509Chain();
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
@@ -50,11 +78,26 @@ internal sealed class ExtraTrust
         own.ChainPolicy.ExtraStore.AddRange(_authorities);
         if (chain is not null)
         {
-            foreach (var sent in chain.ChainElements) own.ChainPolicy.ExtraStore.Add(sent.Certificate);
+            foreach (var sent in chain.ChainElements)
+            {
+                own.ChainPolicy.ExtraStore.Add(sent.Certificate);
+            }
         }
 
-        if (!own.Build(certificate)) return false;
-        if (own.ChainStatus.Any(status => status.Status is not (X509ChainStatusFlags.NoError or X509ChainStatusFlags.UntrustedRoot))) return false;
+        if (!own.Build(certificate))
+        {
+            return false;
+        }
+
+        if (
+            own.ChainStatus.Any(status =>
+                status.Status is not (X509ChainStatusFlags.NoError or X509ChainStatusFlags.UntrustedRoot)
+            )
+        )
+        {
+            return false;
+        }
+
         var root = own.ChainElements[own.ChainElements.Count - 1].Certificate;
         return _authorities.Any(authority => authority.RawData.SequenceEqual(root.RawData));
     }

@@ -9,14 +9,24 @@ namespace VgsCalm.Http.Proxy;
 /// a body is sent once, and could not be repeated when the proxy asks for them. An https request is left alone, since there
 /// HttpClient itself answers the proxy before any of the request leaves, and a header would reach the API.
 /// </summary>
-internal sealed class PlainProxyCredentials(NetworkCredential credentials, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class PlainProxyCredentials(NetworkCredential credentials, HttpMessageHandler inner)
+    : DelegatingHandler(inner)
 {
     // RFC 7617 §2
-    private readonly string _basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.UserName}:{credentials.Password}"));
+    private readonly string _basic = Convert.ToBase64String(
+        Encoding.UTF8.GetBytes($"{credentials.UserName}:{credentials.Password}")
+    );
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
-        if (request.RequestUri?.Scheme == Uri.UriSchemeHttp) request.Headers.ProxyAuthorization = new AuthenticationHeaderValue("Basic", _basic);
+        if (request.RequestUri?.Scheme == Uri.UriSchemeHttp)
+        {
+            request.Headers.ProxyAuthorization = new AuthenticationHeaderValue("Basic", _basic);
+        }
+
         return base.SendAsync(request, cancellationToken);
     }
 }

@@ -12,9 +12,10 @@ internal sealed class RequestPause
     {
         var until = (_clock.Elapsed + wait).Ticks;
         long known;
-        while ((known = Volatile.Read(ref _untilTicks)) < until && Interlocked.CompareExchange(ref _untilTicks, until, known) != known)
-        {
-        }
+        while (
+            (known = Volatile.Read(ref _untilTicks)) < until
+            && Interlocked.CompareExchange(ref _untilTicks, until, known) != known
+        ) { }
     }
 
     public async Task PassAsync(CancellationToken cancellationToken)

@@ -42,12 +42,20 @@ internal sealed class RequestTurn : IDisposable
 
     private Task PassAsync(CancellationToken cancellationToken)
     {
-        if (_interval == TimeSpan.Zero) return Task.CompletedTask;
+        if (_interval == TimeSpan.Zero)
+        {
+            return Task.CompletedTask;
+        }
+
         TimeSpan wait;
         lock (_gate)
         {
             var now = _clock.Elapsed;
-            if (_next < now) _next = now;
+            if (_next < now)
+            {
+                _next = now;
+            }
+
             wait = _next - now;
             _next += _interval;
         }
@@ -61,7 +69,10 @@ internal sealed class RequestTurn : IDisposable
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _left, 1) == 0) room.Release();
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+            {
+                room.Release();
+            }
         }
     }
 }

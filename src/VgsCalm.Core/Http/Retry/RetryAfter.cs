@@ -11,12 +11,17 @@ internal static class RetryAfter
     {
         var header = response.Headers.RetryAfter;
         var wait = header?.Delta ?? (header?.Date is { } date ? date - clock.UtcNow : null);
-        if (header is null && HasDigitsOnly(response)) return Longest;
+        if (header is null && HasDigitsOnly(response))
+        {
+            return Longest;
+        }
 
         // A date that has passed means: now.
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     private static bool HasDigitsOnly(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Retry-After", out var values) && values.FirstOrDefault() is { Length: > 0 } text && text.All(c => c is >= '0' and <= '9');
+        response.Headers.TryGetValues("Retry-After", out var values)
+        && values.FirstOrDefault() is { Length: > 0 } text
+        && text.All(c => c is >= '0' and <= '9');
 }

@@ -17,13 +17,19 @@ internal static class RetryRules
     public static bool MayRepeat(HttpMethod method, VgsApi? api, int status, TimeSpan? retryAfter)
     {
         // 429 means: not carried out. 503 with a time to come back means the same; without one it can be anything.
-        if (!IsRepeatable(method)) return status == 429 || (status == 503 && retryAfter is not null);
+        if (!IsRepeatable(method))
+        {
+            return status == 429 || (status == 503 && retryAfter is not null);
+        }
 
         // CMP says of its 500 that it must not be repeated.
         return status is 408 or 429 or 502 or 503 or 504 || (status == 500 && api is VgsApi.Calm or null);
     }
 
-    /// <summary>Pause before try number <paramref name="attempt"/> + 1: doubling from half a second, a random half of it taken off.</summary>
+    /// <summary>
+    /// Pause before try number <paramref name="attempt"/> + 1: doubling from half a second, a random half of it taken
+    /// off.
+    /// </summary>
     public static TimeSpan Backoff(int attempt)
     {
         var full = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, attempt - 1), LongestPause.TotalMilliseconds);
@@ -37,7 +43,10 @@ internal static class RetryRules
 #pragma warning disable CA5394 // Spreads retries in time; nothing secret depends on it.
         public static double Next()
         {
-            lock (Source) return Source.NextDouble();
+            lock (Source)
+            {
+                return Source.NextDouble();
+            }
         }
 #pragma warning restore CA5394
     }

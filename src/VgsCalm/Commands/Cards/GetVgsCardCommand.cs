@@ -38,7 +38,9 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>With -Wait: how long to wait for each card, in seconds; 0: without end. Without it: the time limit of one request.</summary>
+    /// <summary>
+    /// With -Wait: how long to wait for each card, in seconds; 0: without end. Without it: the time limit of one request.
+    /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
     [PSDefaultValue(Help = "300 with -Wait, else the session's")]
@@ -53,7 +55,10 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     {
         base.BeginProcessing();
         _turn = new RequestTurn(ThrottleLimit, perMinute: 0, Clock.System);
-        if (Wait) _tick = new Timer(_ => Post(() => WriteProgress(Waiting())), null, ProgressInterval, ProgressInterval);
+        if (Wait)
+        {
+            _tick = new Timer(_ => Post(() => WriteProgress(Waiting())), null, ProgressInterval, ProgressInterval);
+        }
     }
 
     /// <inheritdoc/>
@@ -62,14 +67,24 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
         var cards = Connected.Cards;
         var reference = ReferenceText.Of(Reference);
         TimeSpan? limit = TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec);
-        TimeSpan? requestLimit = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null;
+        TimeSpan? requestLimit = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec))
+            ? TimeSpan.FromSeconds(TimeoutSec)
+            : null;
         foreach (var id in Id ?? [])
         {
             _position++;
-            if (!IsUsable(id)) continue;
-            Send(Redactor.MaskCardNumbers(id), cancel => Wait
-                ? cards.WaitAsync(id, reference, limit, _turn, Observer, cancel)
-                : cards.GetAsync(id, reference, requestLimit, Observer, cancel));
+            if (!IsUsable(id))
+            {
+                continue;
+            }
+
+            Send(
+                Redactor.MaskCardNumbers(id),
+                cancel =>
+                    Wait
+                        ? cards.WaitAsync(id, reference, limit, _turn, Observer, cancel)
+                        : cards.GetAsync(id, reference, requestLimit, Observer, cancel)
+            );
         }
     }
 
@@ -77,7 +92,11 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (!Wait) return;
+        if (!Wait)
+        {
+            return;
+        }
+
         var done = Waiting();
         done.RecordType = ProgressRecordType.Completed;
         WriteProgress(done);
@@ -86,7 +105,11 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _tick?.Dispose();
+        if (disposing)
+        {
+            _tick?.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
@@ -96,19 +119,33 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
         WriteObject(result);
     }
 
-    private ProgressRecord Waiting() => new(ProgressId, "Waiting for final states of cards", $"{_position:N0} asked for, {_written:N0} final");
+    private ProgressRecord Waiting() =>
+        new(ProgressId, "Waiting for final states of cards", $"{_position:N0} asked for, {_written:N0} final");
 
     // An id becomes part of an address, and addresses are logged on the way: a card number must not be in one.
     private bool IsUsable(string? id)
     {
-        if (string.IsNullOrWhiteSpace(id)) return Refuse("there is no card id (CRD…) in it", "Enrol the card with New-VgsCard first; its output has the id.");
-        return !MaskedNumber.MayBeCardNumber(id!) || Refuse("a card number is no card id", "Give the id (CRD…) that New-VgsCard gave.");
+        if (string.IsNullOrWhiteSpace(id))
+        {
+            return Refuse(
+                "there is no card id (CRD…) in it",
+                "Enrol the card with New-VgsCard first; its output has the id."
+            );
+        }
+
+        return !MaskedNumber.MayBeCardNumber(id!)
+            || Refuse("a card number is no card id", "Give the id (CRD…) that New-VgsCard gave.");
     }
 
     private bool Refuse(string why, string action)
     {
         var target = ReferenceText.Of(Reference) ?? $"row {_position}";
-        Reject(new VgsApiException(VgsErrorId.RequestInvalid, $"The card of {target} was not asked for: {why}.", target) { RecommendedAction = action });
+        Reject(
+            new VgsApiException(VgsErrorId.RequestInvalid, $"The card of {target} was not asked for: {why}.", target)
+            {
+                RecommendedAction = action,
+            }
+        );
         return false;
     }
 }

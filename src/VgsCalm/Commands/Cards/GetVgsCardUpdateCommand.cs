@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using VgsCalm.Binding;
 using System.Net;
 using System.Security;
 using System.Text;
+using VgsCalm.Binding;
 using VgsCalm.Cards;
 using VgsCalm.Cmdlets;
 
@@ -22,19 +22,26 @@ public sealed class GetVgsCardUpdateCommand : VgsCardInputCmdlet<VgsCardUpdate>
     protected override void ProcessRecord()
     {
         var card = NextCard(CheckedCvv);
-        if (card is null) return;
-        var (cards, target, reference, cvv) = (Connected.Cards, Target, GivenReference, Digits(Cvv));
-        Send(target, async cancel =>
+        if (card is null)
         {
-            try
+            return;
+        }
+
+        var (cards, target, reference, cvv) = (Connected.Cards, Target, GivenReference, Digits(Cvv));
+        Send(
+            target,
+            async cancel =>
             {
-                return await cards.CheckAsync(card, cvv, target, reference, Observer, cancel).ConfigureAwait(false);
+                try
+                {
+                    return await cards.CheckAsync(card, cvv, target, reference, Observer, cancel).ConfigureAwait(false);
+                }
+                finally
+                {
+                    Array.Clear(cvv, 0, cvv.Length);
+                }
             }
-            finally
-            {
-                Array.Clear(cvv, 0, cvv.Length);
-            }
-        });
+        );
     }
 
     private protected override void WriteResult(VgsCardUpdate result) => WriteObject(result);
@@ -49,7 +56,10 @@ public sealed class GetVgsCardUpdateCommand : VgsCardInputCmdlet<VgsCardUpdate>
 
     private static byte[] Digits(SecureString? cvv)
     {
-        if (cvv is null || cvv.Length == 0) return [];
+        if (cvv is null || cvv.Length == 0)
+        {
+            return [];
+        }
 
         // A string of it cannot be wiped, but lives no longer than the next collection; the bytes that are sent are wiped.
         return Encoding.UTF8.GetBytes(new NetworkCredential("", cvv).Password);

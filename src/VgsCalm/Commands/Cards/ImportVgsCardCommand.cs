@@ -11,7 +11,10 @@ using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Commands.Cards;
 
-/// <summary>Import-VgsCard: enrols a file of any size so that no card is lost and none is sent twice, however often it is interrupted.</summary>
+/// <summary>
+/// Import-VgsCard: enrols a file of any size so that no card is lost and none is sent twice, however often it is
+/// interrupted.
+/// </summary>
 [Cmdlet(VerbsData.Import, "VgsCard", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 [OutputType(typeof(VgsImportResult), typeof(VgsCard))]
 public sealed class ImportVgsCardCommand : VgsSessionCmdlet
@@ -103,20 +106,42 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
             _files = FilesGiven().Checked();
             _reader = new CardRowOfObject(Map());
         });
-        if (!ShouldProcess(_files.Input ?? "rows from the pipeline", $"Enrol cards in {Connected.Environment}, with the journal {_files.Journal}"))
+        if (
+            !ShouldProcess(
+                _files.Input ?? "rows from the pipeline",
+                $"Enrol cards in {Connected.Environment}, with the journal {_files.Journal}"
+            )
+        )
         {
             _ended = true;
             return;
         }
 
-        if (_files.Input is not null) Step(OpenInput, _files.Input);
+        if (_files.Input is not null)
+        {
+            Step(OpenInput, _files.Input);
+        }
+
         Step(
             () =>
             {
-                _journal = EnrolmentJournal.Open(_files.Journal, Connected.Environment, Connected.CalmUri!.ToString(), Clock.System);
-                _enrolment = new CardEnrolment(Connected.Cards, _journal, ThrottleLimit, RequestsPerMinute, RetryUnknown, Clock.System);
+                _journal = EnrolmentJournal.Open(
+                    _files.Journal,
+                    Connected.Environment,
+                    Connected.CalmUri!.ToString(),
+                    Clock.System
+                );
+                _enrolment = new CardEnrolment(
+                    Connected.Cards,
+                    _journal,
+                    ThrottleLimit,
+                    RequestsPerMinute,
+                    RetryUnknown,
+                    Clock.System
+                );
             },
-            _files.Journal);
+            _files.Journal
+        );
         _progress = new ImportProgress(_enrolment!, Clock.System);
         _progressAt = ProgressInterval;
         _tokensBefore = Connected.TokenRequests;
@@ -125,18 +150,32 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_ended) return;
+        if (_ended)
+        {
+            return;
+        }
+
         Step(() =>
         {
-            if (_files.Input is not null) EnrolFile();
-            else Await(cancel => AddAsync(RowFromPipeline(), cancel));
+            if (_files.Input is not null)
+            {
+                EnrolFile();
+            }
+            else
+            {
+                Await(cancel => AddAsync(RowFromPipeline(), cancel));
+            }
         });
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_ended) return;
+        if (_ended)
+        {
+            return;
+        }
+
         VgsApiException? waitProblem = null;
         var unwritten = new List<ErrorRecord>();
         Step(() =>
@@ -146,14 +185,39 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
                 await _enrolment!.CompleteAsync(cancel).ConfigureAwait(false);
                 return true;
             });
-            if (Wait) waitProblem = Await(cancel => ShownAsync(_enrolment!.WaitForFinalStatesAsync(TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec), waiting: 256, Observer, cancel)));
+            if (Wait)
+            {
+                waitProblem = Await(cancel =>
+                    ShownAsync(
+                        _enrolment!.WaitForFinalStatesAsync(
+                            TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
+                            waiting: 256,
+                            Observer,
+                            cancel
+                        )
+                    )
+                );
+            }
+
             WriteFiles(unwritten);
         });
         _ended = true;
         WriteProgress(ImportProgress.Completed());
-        foreach (var error in unwritten) WriteError(error);
-        if (waitProblem is not null) WriteError(VgsErrors.From(waitProblem));
-        if (PassThru) PassCards();
+        foreach (var error in unwritten)
+        {
+            WriteError(error);
+        }
+
+        if (waitProblem is not null)
+        {
+            WriteError(VgsErrors.From(waitProblem));
+        }
+
+        if (PassThru)
+        {
+            PassCards();
+        }
+
         WriteObject(Result());
     }
 
@@ -161,13 +225,25 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (!disposing) return;
+        if (!disposing)
+        {
+            return;
+        }
+
         var interrupted = !_ended && _enrolment is not null;
-        if (interrupted) EndUnderWay(GraceAfterStop);
+        if (interrupted)
+        {
+            EndUnderWay(GraceAfterStop);
+        }
+
         _input?.Dispose();
         _enrolment?.Dispose();
         _journal?.Dispose();
-        if (interrupted) SayHowToGoOn();
+        if (interrupted)
+        {
+            SayHowToGoOn();
+        }
+
         (_input, _enrolment, _journal, _ended) = (null, null, null, true);
     }
 
@@ -180,15 +256,26 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     private void EnrolFile()
     {
         var rows = CardCsv.Read(_input!, _files.Input!, Map());
-        if (_journal!.LastRow > 0) VerifyFile(rows);
+        if (_journal!.LastRow > 0)
+        {
+            VerifyFile(rows);
+        }
+
         _input!.Position = 0;
         Await(async cancel =>
         {
             // The pool reads and sends; the pipeline's thread is for what is written.
-            await Task.Run(async () =>
-            {
-                foreach (var row in CardCsv.Read(_input, _files.Input!, Map())) await AddAsync(row, cancel).ConfigureAwait(false);
-            }, cancel).ConfigureAwait(false);
+            await Task.Run(
+                    async () =>
+                    {
+                        foreach (var row in CardCsv.Read(_input, _files.Input!, Map()))
+                        {
+                            await AddAsync(row, cancel).ConfigureAwait(false);
+                        }
+                    },
+                    cancel
+                )
+                .ConfigureAwait(false);
             return true;
         });
     }
@@ -199,12 +286,19 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         long row = 0;
         foreach (var given in rows)
         {
-            if (++row > _journal!.LastRow) return;
+            if (++row > _journal!.LastRow)
+            {
+                return;
+            }
+
             StopToken.ThrowIfCancellationRequested();
             _enrolment!.Verify(row, given);
         }
 
-        if (row < _journal!.LastRow) throw _enrolment!.TooFewRows(row);
+        if (row < _journal!.LastRow)
+        {
+            throw _enrolment!.TooFewRows(row);
+        }
     }
 
     private async Task<bool> AddAsync(CardRow row, CancellationToken cancellationToken)
@@ -212,7 +306,11 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         // Rows that are known already wait for nothing that would notice.
         cancellationToken.ThrowIfCancellationRequested();
         await _enrolment!.AddAsync(row, Observer, cancellationToken).ConfigureAwait(false);
-        if (_progress.Elapsed < _progressAt) return true;
+        if (_progress.Elapsed < _progressAt)
+        {
+            return true;
+        }
+
         _progressAt = _progress.Elapsed + ProgressInterval;
         var record = _progress.Record(_expected);
         Post(() => WriteProgress(record));
@@ -232,14 +330,25 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
 
     private CardRow RowFromPipeline()
     {
-        if (InputObject.BaseObject is not (string or FileSystemInfo or ValueType)) return _reader.Read(InputObject);
-        throw new VgsApiException(VgsErrorId.RequestInvalid, $"A {InputObject.BaseObject.GetType().Name} is no row of a card; it was not sent.", "InputObject")
+        if (InputObject.BaseObject is not (string or FileSystemInfo or ValueType))
         {
-            RecommendedAction = "Pipe objects with Name, Number, ExpMonth and ExpYear, such as Import-Csv gives; a file goes to -Path.",
+            return _reader.Read(InputObject);
+        }
+
+        throw new VgsApiException(
+            VgsErrorId.RequestInvalid,
+            $"A {InputObject.BaseObject.GetType().Name} is no row of a card; it was not sent.",
+            "InputObject"
+        )
+        {
+            RecommendedAction =
+                "Pipe objects with Name, Number, ExpMonth and ExpYear, such as Import-Csv gives; a file goes to -Path.",
         };
     }
 
-    /// <summary>Runs a part of the import. What stops it is said with where it stands; what is under way still gets its answers.</summary>
+    /// <summary>
+    /// Runs a part of the import. What stops it is said with where it stands; what is under way still gets its answers.
+    /// </summary>
     private void Step(Action step, string? file = null)
     {
         try
@@ -256,7 +365,12 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         {
             EndUnderWay(GraceAfterError);
             _ended = true;
-            ThrowTerminatingError(VgsErrors.File(error, error is JournalException ? _files.Journal : file ?? _files?.Input ?? _files?.Journal ?? Path));
+            ThrowTerminatingError(
+                VgsErrors.File(
+                    error,
+                    error is JournalException ? _files.Journal : file ?? _files?.Input ?? _files?.Journal ?? Path
+                )
+            );
         }
         catch (OperationCanceledException)
         {
@@ -266,7 +380,10 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
 
     private void EndUnderWay(TimeSpan grace)
     {
-        if (_enrolment is not { } enrolment) return;
+        if (_enrolment is not { } enrolment)
+        {
+            return;
+        }
 
         // Ctrl+C while an error waits for its last answers.
         using var sooner = StopToken.Register(() => _ = enrolment.StopAsync(GraceAfterStop));
@@ -275,14 +392,25 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
 
     private VgsApiException Stopped(VgsApiException error)
     {
-        if (_enrolment is null || error.Id is VgsErrorId.JournalMismatch || _enrolment.Rows == 0) return error;
-        return new VgsApiException(error.Id, $"The import stopped after {_enrolment.Counts.Done} rows: {error.Message}", error.Target, error)
+        if (_enrolment is null || error.Id is VgsErrorId.JournalMismatch || _enrolment.Rows == 0)
+        {
+            return error;
+        }
+
+        return new VgsApiException(
+            error.Id,
+            $"The import stopped after {_enrolment.Counts.Done} rows: {error.Message}",
+            error.Target,
+            error
+        )
         {
             StatusCode = error.StatusCode,
             Code = error.Code,
             Errors = error.Errors,
             TraceId = error.TraceId,
-            RecommendedAction = $"{error.RecommendedAction} Then run the same command again: it goes on where it stopped (journal {_files.Journal}).".TrimStart(),
+            RecommendedAction =
+                $"{error.RecommendedAction} Then run the same command again: it goes on where it stopped (journal "
+                + $"{_files.Journal}).".TrimStart(),
         };
     }
 
@@ -292,35 +420,63 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         var rows = _enrolment!.Counts.Done;
         try
         {
-            Host?.UI?.WriteWarningLine($"The import was interrupted after {rows} rows. Run the same command again to go on; the journal is {_files.Journal}.");
+            Host?.UI?.WriteWarningLine(
+                $"The import was interrupted after {rows} rows. Run the same command again to go on; the journal is {_files.Journal}."
+            );
         }
-        catch (Exception error) when (error is NotImplementedException or InvalidOperationException or System.Management.Automation.Host.HostException)
+        catch (Exception error)
+            when (error
+                    is NotImplementedException
+                        or InvalidOperationException
+                        or System.Management.Automation.Host.HostException
+            )
         {
             // A host without a console: nobody is there to be told.
         }
     }
 
     // All that matters is in the journal: a file that cannot be written costs neither the others nor the summary.
-    private void WriteFiles(List<ErrorRecord> unwritten) => Await(cancel => Task.Run(() =>
-    {
-        TryWrite(_files.Result, path => ImportOutputs.WriteResult(path, _journal!, cancel));
-        TryWrite(_files.Reject, path => ImportOutputs.WriteReject(path, _journal!, cancel));
-        TryWrite(_files.Report, path => ImportOutputs.WriteReport(path, Statistics()));
-        return true;
+    private void WriteFiles(List<ErrorRecord> unwritten) =>
+        Await(cancel =>
+            Task.Run(
+                () =>
+                {
+                    TryWrite(_files.Result, path => ImportOutputs.WriteResult(path, _journal!, cancel));
+                    TryWrite(_files.Reject, path => ImportOutputs.WriteReject(path, _journal!, cancel));
+                    TryWrite(_files.Report, path => ImportOutputs.WriteReport(path, Statistics()));
+                    return true;
 
-        void TryWrite(string? path, Action<string> write)
-        {
-            if (path is null) return;
-            try
-            {
-                write(path);
-            }
-            catch (Exception error) when (error is (IOException and not JournalException) or UnauthorizedAccessException)
-            {
-                unwritten.Add(VgsErrors.File(new IOException($"'{path}' cannot be written: {error.Message.TrimEnd('.')}. The cards are as the summary says; mend that and run the same command again: it sends none of them again and writes the file.", error), path));
-            }
-        }
-    }, cancel));
+                    void TryWrite(string? path, Action<string> write)
+                    {
+                        if (path is null)
+                        {
+                            return;
+                        }
+
+                        try
+                        {
+                            write(path);
+                        }
+                        catch (Exception error)
+                            when (error is (IOException and not JournalException) or UnauthorizedAccessException)
+                        {
+                            unwritten.Add(
+                                VgsErrors.File(
+                                    new IOException(
+                                        $"'{path}' cannot be written: {error.Message.TrimEnd('.')}. The cards are as "
+                                            + $"the summary says; mend that and run the same command again: it sends "
+                                            + $"none of them again and writes the file.",
+                                        error
+                                    ),
+                                    path
+                                )
+                            );
+                        }
+                    }
+                },
+                cancel
+            )
+        );
 
     private EnrolmentStatistics Statistics()
     {
@@ -345,7 +501,10 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
 
     private void PassCards()
     {
-        foreach (var record in _journal!.LastRecords().Where(record => record.Id is not null)) WriteObject(new VgsCard(record));
+        foreach (var record in _journal!.LastRecords().Where(record => record.Id is not null))
+        {
+            WriteObject(new VgsCard(record));
+        }
     }
 
     private VgsImportResult Result()
@@ -372,13 +531,34 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     private ImportFiles FilesGiven()
     {
         var input = ParameterSetName == "Path" ? ServiceAccountFile.Find(this, Path, isLiteral: false) : null;
-        var journal = JournalPath is not null ? Full(JournalPath) : input is not null ? input + ".journal.jsonl" : null;
-        if (journal is not null) return new ImportFiles(input, journal, Full(ResultPath), Full(RejectPath), Full(ReportPath));
-        throw new VgsApiException(VgsErrorId.RequestInvalid, "Rows from the pipeline have no file whose name the journal could take.", "JournalPath") { RecommendedAction = "Give -JournalPath." };
+        var journal =
+            JournalPath is not null ? Full(JournalPath)
+            : input is not null ? input + ".journal.jsonl"
+            : null;
+        if (journal is not null)
+        {
+            return new ImportFiles(input, journal, Full(ResultPath), Full(RejectPath), Full(ReportPath));
+        }
+
+        throw new VgsApiException(
+            VgsErrorId.RequestInvalid,
+            "Rows from the pipeline have no file whose name the journal could take.",
+            "JournalPath"
+        )
+        {
+            RecommendedAction = "Give -JournalPath.",
+        };
     }
 
-    private string? Full(string? path) => path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+    private string? Full(string? path) =>
+        path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 
     private Dictionary<string, string>? Map() =>
-        ColumnMap?.Cast<DictionaryEntry>().ToDictionary(entry => entry.Key.ToString()!, entry => entry.Value?.ToString() ?? "", StringComparer.OrdinalIgnoreCase);
+        ColumnMap
+            ?.Cast<DictionaryEntry>()
+            .ToDictionary(
+                entry => entry.Key.ToString()!,
+                entry => entry.Value?.ToString() ?? "",
+                StringComparer.OrdinalIgnoreCase
+            );
 }

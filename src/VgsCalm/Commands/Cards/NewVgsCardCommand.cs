@@ -10,7 +10,10 @@ namespace VgsCalm.Commands.Cards;
 [OutputType(typeof(VgsCard))]
 public sealed class NewVgsCardCommand : VgsCardInputCmdlet<VgsCard>
 {
-    /// <summary>Billing address: a hashtable or an object with name, company, address1, address2, city, region, country, postal_code, phone.</summary>
+    /// <summary>
+    /// Billing address: a hashtable or an object with name, company, address1, address2, city, region, country,
+    /// postal_code, phone.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("billing_address")]
     public PSObject? BillingAddress { get; set; }
@@ -23,8 +26,14 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet<VgsCard>
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var card = NextCard(c => c.WithCapabilities(Capability).WithBillingAddress(ObjectFields.Of(BillingAddress), Target));
-        if (card is null || !MayProceed(Target, "Enrol card")) return;
+        var card = NextCard(c =>
+            c.WithCapabilities(Capability).WithBillingAddress(ObjectFields.Of(BillingAddress), Target)
+        );
+        if (card is null || !MayProceed(Target, "Enrol card"))
+        {
+            return;
+        }
+
         var (cards, target, reference) = (Connected.Cards, Target, GivenReference);
         Send(target, cancel => cards.EnrolAsync(card, target, reference, Observer, cancel));
     }

@@ -31,7 +31,10 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;
 
-    /// <summary>Body: a hashtable or an object, sent as JSON, or a string that is JSON already. Each one from the pipeline is a request.</summary>
+    /// <summary>
+    /// Body: a hashtable or an object, sent as JSON, or a string that is JSON already. Each one from the pipeline is a
+    /// request.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -122,40 +125,85 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
         }
 
         var requests = Connected.Requests;
-        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !MayProceed($"{Api} {Redactor.MaskPath(request.Path)}", $"Send {request.Method}")) return;
+        if (
+            request.Method != HttpMethod.Get
+            && request.Method != HttpMethod.Head
+            && !MayProceed($"{Api} {Redactor.MaskPath(request.Path)}", $"Send {request.Method}")
+        )
+        {
+            return;
+        }
+
         if (_file is not null && _fileIsTaken)
         {
-            Reject(new VgsApiException(VgsErrorId.RequestInvalid, $"-OutFile takes one answer, and '{OutFile}' is another request's; {request.Method} {Redactor.ShortenPath(request.Path)} was not sent.", request.Target)
-            {
-                RecommendedAction = "Give each request a file of its own (ForEach-Object), or take the answers as output.",
-            });
+            Reject(
+                new VgsApiException(
+                    VgsErrorId.RequestInvalid,
+                    $"-OutFile takes one answer, and '{OutFile}' is another request's; {request.Method} "
+                        + $"{Redactor.ShortenPath(request.Path)} was not sent.",
+                    request.Target
+                )
+                {
+                    RecommendedAction =
+                        "Give each request a file of its own (ForEach-Object), or take the answers as output.",
+                }
+            );
             return;
         }
 
         _fileIsTaken = true;
         var file = _file;
-        Send(request.Target, async cancel =>
-        {
-            using var saving = file is null ? null : new BodyFile(file);
-            var answer = await requests.SendAsync(request, Observer, cancel, saving is null ? null : saving.FillAsync).ConfigureAwait(false);
-            saving?.Keep(answer.IsSuccess ? null : answer.Body);
-            return new Answer(answer);
-        });
+        Send(
+            request.Target,
+            async cancel =>
+            {
+                using var saving = file is null ? null : new BodyFile(file);
+                var answer = await requests
+                    .SendAsync(request, Observer, cancel, saving is null ? null : saving.FillAsync)
+                    .ConfigureAwait(false);
+                saving?.Keep(answer.IsSuccess ? null : answer.Body);
+                return new Answer(answer);
+            }
+        );
     }
 
     private protected override void WriteResult(Answer result)
     {
         var answer = result.Response;
-        if (StatusCodeVariable is not null) SessionState.PSVariable.Set(StatusCodeVariable, answer.StatusCode);
-        if (ResponseHeadersVariable is not null) SessionState.PSVariable.Set(ResponseHeadersVariable, answer.Headers);
-        if (OutFile is not null || answer.Body.Length == 0) return;
-        WriteObject(JsonOutput.TryRead(answer.Body, out var value) ? value : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetString(answer.Body));
+        if (StatusCodeVariable is not null)
+        {
+            SessionState.PSVariable.Set(StatusCodeVariable, answer.StatusCode);
+        }
+
+        if (ResponseHeadersVariable is not null)
+        {
+            SessionState.PSVariable.Set(ResponseHeadersVariable, answer.Headers);
+        }
+
+        if (OutFile is not null || answer.Body.Length == 0)
+        {
+            return;
+        }
+
+        WriteObject(
+            JsonOutput.TryRead(answer.Body, out var value)
+                ? value
+                : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetString(answer.Body)
+        );
     }
 
     // An object from the pipeline that brings the path is the description of a request; its body is what it calls Body.
     private object? GivenBody()
     {
-        if (_pathIsFixed || Body is not PSObject { BaseObject: PSCustomObject } record || record.Properties["Path"] is null) return Body;
+        if (
+            _pathIsFixed
+            || Body is not PSObject { BaseObject: PSCustomObject } record
+            || record.Properties["Path"] is null
+        )
+        {
+            return Body;
+        }
+
         return record.Properties["Body"]?.Value;
     }
 
@@ -163,7 +211,18 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
     {
         var method = new HttpMethod(Method.ToUpperInvariant());
         var isBodiless = method == HttpMethod.Get || method == HttpMethod.Head;
-        if (body is not null && isBodiless) throw new VgsApiException(VgsErrorId.RequestInvalid, $"{method} has no body; nothing was sent.", Redactor.MaskPath(Redactor.WithoutQuery(Path))) { RecommendedAction = "Give -Method Post, Put or Patch; for a query use -Query." };
+        if (body is not null && isBodiless)
+        {
+            throw new VgsApiException(
+                VgsErrorId.RequestInvalid,
+                $"{method} has no body; nothing was sent.",
+                Redactor.MaskPath(Redactor.WithoutQuery(Path))
+            )
+            {
+                RecommendedAction = "Give -Method Post, Put or Patch; for a query use -Query.",
+            };
+        }
+
         return new ApiRequest(method, Api, Path)
         {
             Body = body is null ? null : JsonInput.Write(body),
@@ -172,7 +231,9 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
             Headers = Pairs(Headers),
             MaximumRetries = MaximumRetryCount,
             RetryInterval = RetryIntervalSec == 0 ? null : TimeSpan.FromSeconds(RetryIntervalSec),
-            Timeout = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(TimeoutSec) : null,
+            Timeout = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec))
+                ? TimeSpan.FromSeconds(TimeoutSec)
+                : null,
             AcceptErrorStatus = SkipHttpErrorCheck,
         };
     }
@@ -181,35 +242,80 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
     private string FolderChecked(string file)
     {
         var folder = System.IO.Path.GetDirectoryName(file);
-        if (!string.IsNullOrEmpty(folder) && !Directory.Exists(folder)) ThrowTerminatingError(VgsErrors.File(new DirectoryNotFoundException($"The folder of '{file}' does not exist; nothing was sent."), OutFile!));
+        if (!string.IsNullOrEmpty(folder) && !Directory.Exists(folder))
+        {
+            ThrowTerminatingError(
+                VgsErrors.File(
+                    new DirectoryNotFoundException($"The folder of '{file}' does not exist; nothing was sent."),
+                    OutFile!
+                )
+            );
+        }
+
         return file;
     }
 
     private string? CheckedContentType()
     {
-        if (ContentType is null || System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(ContentType, out _)) return ContentType;
-        throw new VgsApiException(VgsErrorId.RequestInvalid, "-ContentType is no media type; nothing was sent.", nameof(ContentType)) { RecommendedAction = "Write it as application/json." };
+        if (ContentType is null || System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(ContentType, out _))
+        {
+            return ContentType;
+        }
+
+        throw new VgsApiException(
+            VgsErrorId.RequestInvalid,
+            "-ContentType is no media type; nothing was sent.",
+            nameof(ContentType)
+        )
+        {
+            RecommendedAction = "Write it as application/json.",
+        };
     }
 
-    private Uri AddressOf(VgsApi api) => api switch
-    {
-        VgsApi.Cmp => Connected.CmpUri!,
-        VgsApi.Accounts => Connected.AccountsUri!,
-        VgsApi.CardAttributes => Connected.CardAttributesUri!,
-        _ => Connected.CalmUri!,
-    };
+    private Uri AddressOf(VgsApi api) =>
+        api switch
+        {
+            VgsApi.Cmp => Connected.CmpUri!,
+            VgsApi.Accounts => Connected.AccountsUri!,
+            VgsApi.CardAttributes => Connected.CardAttributesUri!,
+            _ => Connected.CalmUri!,
+        };
 
     private static KeyValuePair<string, string>[]? Pairs(IDictionary? given)
     {
-        if (given is null) return null;
-        return [.. given.Cast<DictionaryEntry>().SelectMany(entry => Values(entry.Value).Select(value => new KeyValuePair<string, string>(entry.Key.ToString()!, value)))];
+        if (given is null)
+        {
+            return null;
+        }
+
+        return
+        [
+            .. given
+                .Cast<DictionaryEntry>()
+                .SelectMany(entry =>
+                    Values(entry.Value).Select(value => new KeyValuePair<string, string>(entry.Key.ToString()!, value))
+                ),
+        ];
     }
 
     private static IEnumerable<string> Values(object? value)
     {
         var plain = value is PSObject wrapped ? wrapped.BaseObject : value;
-        if (plain is not string and IEnumerable several) return several.Cast<object?>().SelectMany(Values);
-        return [plain switch { null => "", bool yes => yes ? "true" : "false", IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture), _ => plain.ToString() ?? "" }];
+        if (plain is not string and IEnumerable several)
+        {
+            return several.Cast<object?>().SelectMany(Values);
+        }
+
+        return
+        [
+            plain switch
+            {
+                null => "",
+                bool yes => yes ? "true" : "false",
+                IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+                _ => plain.ToString() ?? "",
+            },
+        ];
     }
 
     /// <summary>An answer on its way to the pipeline's thread.</summary>

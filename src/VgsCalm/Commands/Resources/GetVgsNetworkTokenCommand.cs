@@ -11,7 +11,11 @@ public sealed class GetVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (CheckedAlias() is not { } alias) return;
+        if (CheckedAlias() is not { } alias)
+        {
+            return;
+        }
+
         var (tokens, merchant) = (Connected.NetworkTokens, MerchantId);
         Send(alias, cancel => tokens.GetAsync(alias, merchant, Observer, cancel));
     }

@@ -56,7 +56,10 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? OrganizationId { get; set; }
 
-    /// <summary>Billing address: a hashtable or an object with name, company, address1, address2, city, region, country, postal_code, phone.</summary>
+    /// <summary>
+    /// Billing address: a hashtable or an object with name, company, address1, address2, city, region, country,
+    /// postal_code, phone.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public PSObject? BillingAddress { get; set; }
 
@@ -67,11 +70,22 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
         var address = VgsCalm.Cards.BillingAddress.Of(ObjectFields.Of(BillingAddress), out var unknown);
         if (unknown is not null)
         {
-            WriteError(VgsErrors.RequestInvalid(target, $"The billing address has a field '{Redactor.MaskCardNumbers(unknown)}' that the API does not know; nothing was sent.", $"It knows {VgsCalm.Cards.BillingAddress.Names}."));
+            WriteError(
+                VgsErrors.RequestInvalid(
+                    target,
+                    $"The billing address has a field '{Redactor.MaskCardNumbers(unknown)}' that the API does not "
+                        + $"know; nothing was sent.",
+                    $"It knows {VgsCalm.Cards.BillingAddress.Names}."
+                )
+            );
             return;
         }
 
-        if (!MayProceed(target, "Make merchant")) return;
+        if (!MayProceed(target, "Make merchant"))
+        {
+            return;
+        }
+
         try
         {
             WriteObject(Await(cancel => Connected.Merchants.CreateAsync(Fields(), address, target, Observer, cancel)));
@@ -100,7 +114,10 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
 
         void Add(string name, string? value)
         {
-            if (!string.IsNullOrWhiteSpace(value)) fields[name] = value!.Trim();
+            if (!string.IsNullOrWhiteSpace(value))
+            {
+                fields[name] = value!.Trim();
+            }
         }
     }
 }

@@ -4,7 +4,10 @@ using VgsCalm.Cmdlets;
 
 namespace VgsCalm.Commands.Resources;
 
-/// <summary>New-VgsNetworkToken: asks the card's network for a token. Its state may still change: look again with Get-VgsNetworkToken.</summary>
+/// <summary>
+/// New-VgsNetworkToken: asks the card's network for a token. Its state may still change: look again with
+/// Get-VgsNetworkToken.
+/// </summary>
 [Cmdlet(VerbsCommon.New, "VgsNetworkToken", SupportsShouldProcess = true)]
 [OutputType(typeof(VgsNetworkToken))]
 public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
@@ -22,8 +25,13 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (CheckedAlias() is not { } alias) return;
-        int month, year;
+        if (CheckedAlias() is not { } alias)
+        {
+            return;
+        }
+
+        int month,
+            year;
         try
         {
             (month, year) = (CardDetails.CheckedMonth(ExpMonth, alias), CardDetails.CheckedYear(ExpYear, alias));
@@ -34,7 +42,11 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
             return;
         }
 
-        if (!MayProceed(alias, "Make network token")) return;
+        if (!MayProceed(alias, "Make network token"))
+        {
+            return;
+        }
+
         var (tokens, merchant) = (Connected.NetworkTokens, MerchantId);
         Send(alias, cancel => tokens.CreateAsync(alias, month, year, merchant, Observer, cancel));
     }

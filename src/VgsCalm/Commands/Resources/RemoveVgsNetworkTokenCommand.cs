@@ -11,7 +11,11 @@ public sealed class RemoveVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (CheckedAlias() is not { } alias || !MayProceed(alias, "Delete network token")) return;
+        if (CheckedAlias() is not { } alias || !MayProceed(alias, "Delete network token"))
+        {
+            return;
+        }
+
         var (tokens, merchant) = (Connected.NetworkTokens, MerchantId);
         Send(alias, cancel => tokens.DeleteAsync(alias, merchant, Observer, cancel));
     }

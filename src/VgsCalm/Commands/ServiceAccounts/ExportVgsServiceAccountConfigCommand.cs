@@ -44,18 +44,44 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
         };
         if (config is null)
         {
-            ThrowTerminatingError(VgsErrors.ConfigInvalid(file: null, nameof(InputObject), $"a {InputObject.BaseObject.GetType().Name} is neither a service account nor a configuration."));
+            ThrowTerminatingError(
+                VgsErrors.ConfigInvalid(
+                    file: null,
+                    nameof(InputObject),
+                    $"a {InputObject.BaseObject.GetType().Name} is neither a service account nor a configuration."
+                )
+            );
         }
 
         if (IncludeSecret && config!.ClientSecret is null)
         {
-            ThrowTerminatingError(VgsErrors.ConfigInvalid(file: null, "data.clientSecret", "the secret is not known: VGS gives it once, when the account is made."));
+            ThrowTerminatingError(
+                VgsErrors.ConfigInvalid(
+                    file: null,
+                    "data.clientSecret",
+                    "the secret is not known: VGS gives it once, when the account is made."
+                )
+            );
         }
 
         var file = ServiceAccountFile.Find(this, Path, isLiteral: true);
-        if (!ShouldProcess(file, IncludeSecret ? $"Write the configuration of service account '{config}' with its secret" : $"Write the configuration of service account '{config}'")) return;
+        if (
+            !ShouldProcess(
+                file,
+                IncludeSecret
+                    ? $"Write the configuration of service account '{config}' with its secret"
+                    : $"Write the configuration of service account '{config}'"
+            )
+        )
+        {
+            return;
+        }
+
         Write(file, config!);
-        if (PassThru) WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
+        if (PassThru)
+        {
+            WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
+        }
     }
 
     private void Write(string file, VgsServiceAccountConfig config)

@@ -46,27 +46,53 @@ public sealed class GetVgsServiceAccountCommand : VgsSessionCmdlet
     {
         if (ClientId is null)
         {
-            foreach (var account in accounts) WriteObject(new VgsServiceAccount(account, OrganizationId));
+            foreach (var account in accounts)
+            {
+                WriteObject(new VgsServiceAccount(account, OrganizationId));
+            }
+
             return;
         }
 
         foreach (var id in ClientId)
         {
             var found = accounts.FirstOrDefault(a => a.ClientId == id);
-            if (found is not null) WriteObject(new VgsServiceAccount(found, OrganizationId));
-            else WriteError(VgsErrors.From(new VgsApiException(VgsErrorId.NotFound, $"Organization {OrganizationId} has no service account '{id}'.", id) { RecommendedAction = "List them with Get-VgsServiceAccount -OrganizationId alone." }));
+            if (found is not null)
+            {
+                WriteObject(new VgsServiceAccount(found, OrganizationId));
+            }
+            else
+            {
+                WriteError(
+                    VgsErrors.From(
+                        new VgsApiException(
+                            VgsErrorId.NotFound,
+                            $"Organization {OrganizationId} has no service account '{id}'.",
+                            id
+                        )
+                        {
+                            RecommendedAction = "List them with Get-VgsServiceAccount -OrganizationId alone.",
+                        }
+                    )
+                );
+            }
         }
     }
 
     // The API has the whole list only; one answer serves every record of the same organization.
     private IReadOnlyList<ServiceAccount> AllAccounts()
     {
-        if (_all is not null && _organization == OrganizationId) return _all;
+        if (_all is not null && _organization == OrganizationId)
+        {
+            return _all;
+        }
+
         _all = Await(cancel => Connected.ServiceAccounts.ListAsync(OrganizationId, Observer, cancel));
         _organization = OrganizationId;
         return _all;
     }
 
     private bool HasName(ServiceAccount account) =>
-        Name is null || Name.Any(name => new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(account.Name ?? ""));
+        Name is null
+        || Name.Any(name => new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(account.Name ?? ""));
 }

@@ -25,17 +25,33 @@ public sealed class ImportVgsServiceAccountConfigCommand : VgsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var path in ParameterSetName == "Path" ? Path : LiteralPath) ReadAll(path);
+        foreach (var path in ParameterSetName == "Path" ? Path : LiteralPath)
+        {
+            ReadAll(path);
+        }
     }
 
     private void ReadAll(string path)
     {
         try
         {
-            var files = ParameterSetName == "Path" ? ServiceAccountFile.FindAll(this, path) : [ServiceAccountFile.FindOrThrow(this, path, isLiteral: true)];
-            foreach (var file in files) ReadOne(file);
+            var files =
+                ParameterSetName == "Path"
+                    ? ServiceAccountFile.FindAll(this, path)
+                    : [ServiceAccountFile.FindOrThrow(this, path, isLiteral: true)];
+            foreach (var file in files)
+            {
+                ReadOne(file);
+            }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (Exception error)
+            when (error
+                    is IOException
+                        or UnauthorizedAccessException
+                        or NotSupportedException
+                        or ItemNotFoundException
+                        or System.Management.Automation.DriveNotFoundException
+            )
         {
             WriteError(VgsErrors.File(error, path));
         }

@@ -28,11 +28,29 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var config = ParameterSetName == "Path" ? ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, isLiteral: false)) : InputObject;
-        if (!ShouldProcess($"{config.Name} (vault {config.VaultId ?? "none"}, scopes {string.Join(" ", config.Scope)}) in organization {OrganizationId}", "Make service account")) return;
+        var config =
+            ParameterSetName == "Path"
+                ? ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, isLiteral: false))
+                : InputObject;
+        if (
+            !ShouldProcess(
+                $"{config.Name} (vault {config.VaultId ?? "none"}, scopes {string.Join(" ", config.Scope)}) in "
+                    + $"organization {OrganizationId}",
+                "Make service account"
+            )
+        )
+        {
+            return;
+        }
+
         try
         {
-            WriteObject(new VgsServiceAccount(Await(cancel => Connected.ServiceAccounts.CreateAsync(OrganizationId, config, Observer, cancel)), OrganizationId));
+            WriteObject(
+                new VgsServiceAccount(
+                    Await(cancel => Connected.ServiceAccounts.CreateAsync(OrganizationId, config, Observer, cancel)),
+                    OrganizationId
+                )
+            );
         }
         catch (VgsApiException error)
         {

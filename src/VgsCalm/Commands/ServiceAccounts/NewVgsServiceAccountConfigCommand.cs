@@ -52,7 +52,17 @@ public sealed class NewVgsServiceAccountConfigCommand : VgsCmdlet
     {
         try
         {
-            WriteObject(ServiceAccountTemplate.Create(Template, VaultId, Name, Scope, OptionalScope, AccessTokenLifespan, ScopeFormat));
+            WriteObject(
+                ServiceAccountTemplate.Create(
+                    Template,
+                    VaultId,
+                    Name,
+                    Scope,
+                    OptionalScope,
+                    AccessTokenLifespan,
+                    ScopeFormat
+                )
+            );
         }
         catch (VgsConfigException error)
         {

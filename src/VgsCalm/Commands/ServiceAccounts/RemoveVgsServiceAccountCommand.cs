@@ -27,7 +27,10 @@ public sealed class RemoveVgsServiceAccountCommand : VgsSessionCmdlet
     {
         foreach (var id in ClientId)
         {
-            if (Confirmed(id)) Remove(id);
+            if (Confirmed(id))
+            {
+                Remove(id);
+            }
         }
     }
 
@@ -50,7 +53,9 @@ public sealed class RemoveVgsServiceAccountCommand : VgsSessionCmdlet
     // -Force answers the question that a high impact asks; -WhatIf and an explicit -Confirm still count.
     private bool Confirmed(string id)
     {
-        var asked = MyInvocation.BoundParameters.ContainsKey("Confirm") || MyInvocation.BoundParameters.ContainsKey("WhatIf")
+        var asked =
+            MyInvocation.BoundParameters.ContainsKey("Confirm")
+            || MyInvocation.BoundParameters.ContainsKey("WhatIf")
             || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
         return (Force && !asked) || ShouldProcess($"{id} in organization {OrganizationId}", "Revoke service account");
     }

@@ -6,7 +6,10 @@ using VgsCalm.Files;
 
 namespace VgsCalm.Commands.ServiceAccounts;
 
-/// <summary>Reset-VgsServiceAccount: replaces a service account by a successor that has proved itself; the old one stays until it is removed.</summary>
+/// <summary>
+/// Reset-VgsServiceAccount: replaces a service account by a successor that has proved itself; the old one stays until it
+/// is removed.
+/// </summary>
 [Cmdlet(VerbsCommon.Reset, "VgsServiceAccount", SupportsShouldProcess = true, DefaultParameterSetName = "ClientId")]
 [OutputType(typeof(VgsServiceAccount))]
 public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
@@ -49,7 +52,12 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Path is not null && Config is not null) ThrowTerminatingError(VgsErrors.ConfigInvalid(file: null, nameof(Config), "-Path and -Config exclude each other."));
+        if (Path is not null && Config is not null)
+        {
+            ThrowTerminatingError(
+                VgsErrors.ConfigInvalid(file: null, nameof(Config), "-Path and -Config exclude each other.")
+            );
+        }
     }
 
     /// <inheritdoc/>
@@ -60,13 +68,35 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
         {
             var present = Await(cancel => Connected.ServiceAccounts.ListAsync(OrganizationId, Observer, cancel));
             var config = SettingsOf(oldId, present);
-            if (!ShouldProcess($"{oldId} in organization {OrganizationId}", RemoveOld ? "Replace service account and revoke the old one" : "Make a successor of service account")) return;
+            if (
+                !ShouldProcess(
+                    $"{oldId} in organization {OrganizationId}",
+                    RemoveOld ? "Replace service account and revoke the old one" : "Make a successor of service account"
+                )
+            )
+            {
+                return;
+            }
+
             var rotation = new ServiceAccountRotation(Connected.ServiceAccounts, Connected.ProveAsync, Clock.System);
-            var successor = Await(cancel => rotation.MakeSuccessorAsync(OrganizationId, oldId, config, present, TimeSpan.FromSeconds(TimeoutSec), Observer, cancel));
+            var successor = Await(cancel =>
+                rotation.MakeSuccessorAsync(
+                    OrganizationId,
+                    oldId,
+                    config,
+                    present,
+                    TimeSpan.FromSeconds(TimeoutSec),
+                    Observer,
+                    cancel
+                )
+            );
 
             // Its secret exists nowhere else: it is handed over before anything more can fail.
             WriteObject(new VgsServiceAccount(successor, OrganizationId));
-            if (RemoveOld) Remove(oldId, successor.ClientId);
+            if (RemoveOld)
+            {
+                Remove(oldId, successor.ClientId);
+            }
         }
         catch (VgsApiException error)
         {
@@ -76,15 +106,41 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
 
     private VgsServiceAccountConfig SettingsOf(string oldId, IReadOnlyList<ServiceAccount> present)
     {
-        var old = present.FirstOrDefault(account => account.ClientId == oldId)
-            ?? throw new VgsApiException(VgsErrorId.NotFound, $"Organization {OrganizationId} has no service account '{oldId}'; nothing was made.", oldId) { RecommendedAction = "List them with Get-VgsServiceAccount." };
-        if (Config is not null) return Config;
-        if (Path is not null) return ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, isLiteral: false));
+        var old =
+            present.FirstOrDefault(account => account.ClientId == oldId)
+            ?? throw new VgsApiException(
+                VgsErrorId.NotFound,
+                $"Organization {OrganizationId} has no service account '{oldId}'; nothing was made.",
+                oldId
+            )
+            {
+                RecommendedAction = "List them with Get-VgsServiceAccount.",
+            };
+        if (Config is not null)
+        {
+            return Config;
+        }
+
+        if (Path is not null)
+        {
+            return ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, isLiteral: false));
+        }
 
         // What the caller holds may tell more than the list: the vault above all.
-        var told = ParameterSetName == "InputObject" ? InputObject.ToConfig() : new VgsServiceAccount(old, OrganizationId).ToConfig();
-        if (told.Name.Length > 0 && told.Scope.Length + told.OptionalScope.Length > 0 && told.VaultId is not null) return told;
-        throw new VgsConfigException($"the list does not tell the settings of '{oldId}' (name, scopes and vault are needed); nothing was made. Give them with -Path or -Config.", field: "Config");
+        var told =
+            ParameterSetName == "InputObject"
+                ? InputObject.ToConfig()
+                : new VgsServiceAccount(old, OrganizationId).ToConfig();
+        if (told.Name.Length > 0 && told.Scope.Length + told.OptionalScope.Length > 0 && told.VaultId is not null)
+        {
+            return told;
+        }
+
+        throw new VgsConfigException(
+            $"the list does not tell the settings of '{oldId}' (name, scopes and vault are needed); nothing was made. "
+                + $"Give them with -Path or -Config.",
+            field: "Config"
+        );
     }
 
     private void Remove(string oldId, string successorId)
@@ -93,20 +149,31 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
         {
             Await(async cancel =>
             {
-                await Connected.ServiceAccounts.DeleteAsync(OrganizationId, oldId, Observer, cancel).ConfigureAwait(false);
+                await Connected
+                    .ServiceAccounts.DeleteAsync(OrganizationId, oldId, Observer, cancel)
+                    .ConfigureAwait(false);
                 return true;
             });
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(new VgsApiException(error.Id, $"The successor '{successorId}' is in force, but the old account '{oldId}' could not be removed: {error.Message}", oldId, error)
-            {
-                StatusCode = error.StatusCode,
-                Code = error.Code,
-                Errors = error.Errors,
-                TraceId = error.TraceId,
-                RecommendedAction = "Remove it with Remove-VgsServiceAccount.",
-            }));
+            WriteError(
+                VgsErrors.From(
+                    new VgsApiException(
+                        error.Id,
+                        $"The successor '{successorId}' is in force, but the old account '{oldId}' could not be removed: {error.Message}",
+                        oldId,
+                        error
+                    )
+                    {
+                        StatusCode = error.StatusCode,
+                        Code = error.Code,
+                        Errors = error.Errors,
+                        TraceId = error.TraceId,
+                        RecommendedAction = "Remove it with Remove-VgsServiceAccount.",
+                    }
+                )
+            );
         }
     }
 }

@@ -25,6 +25,9 @@ public sealed class ConnectVgsCalmCommand : VgsCredentialCmdlet
     {
         var session = Open(Name);
         SessionStore.Current.Put(session);
-        if (PassThru) WriteObject(session);
+        if (PassThru)
+        {
+            WriteObject(session);
+        }
     }
 }

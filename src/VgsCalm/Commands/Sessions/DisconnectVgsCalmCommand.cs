@@ -30,19 +30,36 @@ public sealed class DisconnectVgsCalmCommand : VgsCmdlet
         if (ParameterSetName == "Session")
         {
             // A session that is closed already is as the caller wants it; a name that nobody has is a mistake.
-            if (!Session.IsOpen && Session.ClientId.Length == 0) WriteError(VgsErrors.NotConnected(Session.Name, isClosed: false));
-            else SessionStore.Current.Close(Session);
+            if (!Session.IsOpen && Session.ClientId.Length == 0)
+            {
+                WriteError(VgsErrors.NotConnected(Session.Name, isClosed: false));
+            }
+            else
+            {
+                SessionStore.Current.Close(Session);
+            }
+
             return;
         }
 
-        foreach (var name in Name) CloseNamed(name);
+        foreach (var name in Name)
+        {
+            CloseNamed(name);
+        }
     }
 
     private void CloseNamed(string name)
     {
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
         var found = SessionStore.Current.All().Where(s => pattern.IsMatch(s.Name)).ToArray();
-        foreach (var session in found) SessionStore.Current.Close(session);
-        if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name)) WriteError(VgsErrors.NotConnected(name, isClosed: false));
+        foreach (var session in found)
+        {
+            SessionStore.Current.Close(session);
+        }
+
+        if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            WriteError(VgsErrors.NotConnected(name, isClosed: false));
+        }
     }
 }

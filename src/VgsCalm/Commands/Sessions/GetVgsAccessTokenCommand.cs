@@ -16,8 +16,19 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
 
     private static readonly string[] OfConnecting =
     [
-        nameof(Environment), nameof(Scope), nameof(VaultId), nameof(AuthUri), nameof(CalmUri), nameof(CmpUri), nameof(AccountsUri),
-        nameof(CardAttributesUri), nameof(VaultProxy), nameof(Proxy), nameof(ProxyCredential), nameof(CaCertificatePath), nameof(TimeoutSec),
+        nameof(Environment),
+        nameof(Scope),
+        nameof(VaultId),
+        nameof(AuthUri),
+        nameof(CalmUri),
+        nameof(CmpUri),
+        nameof(AccountsUri),
+        nameof(CardAttributesUri),
+        nameof(VaultProxy),
+        nameof(Proxy),
+        nameof(ProxyCredential),
+        nameof(CaCertificatePath),
+        nameof(TimeoutSec),
     ];
 
     private string? _foreign;
@@ -29,7 +40,10 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
     [ValidateNotNull]
     public VgsSession? Session { get; set; }
 
-    /// <summary>Give the token as text, for curl and environment variables. Whoever reads it can act as the account until it expires.</summary>
+    /// <summary>
+    /// Give the token as text, for curl and environment variables. Whoever reads it can act as the account until it
+    /// expires.
+    /// </summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
@@ -48,14 +62,25 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
     protected override void ProcessRecord()
     {
         var session = ParameterSetName == BySession ? Connected() : OpenDefault();
-        var token = ForceRefresh && ParameterSetName == BySession ? Renewed(session) : session.Tokens.CurrentIfGood ?? Requested(session);
-        if (AsPlainText) WriteObject(token.Value);
-        else WriteObject(new VgsAccessToken(token.Secret, token.ExpiresOn, token.Scope, session.ClientId));
+        var token =
+            ForceRefresh && ParameterSetName == BySession
+                ? Renewed(session)
+                : session.Tokens.CurrentIfGood ?? Requested(session);
+        if (AsPlainText)
+        {
+            WriteObject(token.Value);
+        }
+        else
+        {
+            WriteObject(new VgsAccessToken(token.Secret, token.ExpiresOn, token.Scope, session.ClientId));
+        }
     }
 
-    private AccessToken Renewed(VgsSession session) => AwaitOrThrow(cancel => session.Tokens.RenewAsync(session.Tokens.Current, Observer, cancel));
+    private AccessToken Renewed(VgsSession session) =>
+        AwaitOrThrow(cancel => session.Tokens.RenewAsync(session.Tokens.Current, Observer, cancel));
 
-    private AccessToken Requested(VgsSession session) => AwaitOrThrow(cancel => session.Tokens.GetAsync(Observer, cancel).AsTask());
+    private AccessToken Requested(VgsSession session) =>
+        AwaitOrThrow(cancel => session.Tokens.GetAsync(Observer, cancel).AsTask());
 
     private VgsSession OpenDefault()
     {
@@ -66,13 +91,33 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
 
     private VgsSession Connected()
     {
-        if (_foreign is not null) ThrowTerminatingError(VgsErrors.RequestInvalid(_foreign, $"-{_foreign} is for opening a session, and no credentials are given.", "Give credentials too, or leave it out."));
+        if (_foreign is not null)
+        {
+            ThrowTerminatingError(
+                VgsErrors.RequestInvalid(
+                    _foreign,
+                    $"-{_foreign} is for opening a session, and no credentials are given.",
+                    "Give credentials too, or leave it out."
+                )
+            );
+        }
+
         var session = Session ?? SessionStore.Current.Find(SessionStore.DefaultName);
-        if (session is not { IsOpen: true }) ThrowTerminatingError(VgsErrors.NotConnected(session?.Name ?? SessionStore.DefaultName, isClosed: session is { ClientId.Length: > 0 }));
+        if (session is not { IsOpen: true })
+        {
+            ThrowTerminatingError(
+                VgsErrors.NotConnected(
+                    session?.Name ?? SessionStore.DefaultName,
+                    isClosed: session is { ClientId.Length: > 0 }
+                )
+            );
+        }
+
         return session!;
     }
 
     // A default of the user's is for the commands that open sessions, and no reason to refuse a token of one that is open.
     private bool IsWritten(string parameter) =>
-        MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) && !DefaultedParameter.Holds(SessionState, MyInvocation.MyCommand.Name, parameter, bound);
+        MyInvocation.BoundParameters.TryGetValue(parameter, out var bound)
+        && !DefaultedParameter.Holds(SessionState, MyInvocation.MyCommand.Name, parameter, bound);
 }

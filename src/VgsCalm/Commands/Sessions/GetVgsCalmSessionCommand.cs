@@ -26,7 +26,10 @@ public sealed class GetVgsCalmSessionCommand : VgsCmdlet
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
             var found = SessionStore.Current.All().Where(s => pattern.IsMatch(s.Name)).ToArray();
             WriteObject(found, enumerateCollection: true);
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name)) WriteError(VgsErrors.NotConnected(name, isClosed: false));
+            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                WriteError(VgsErrors.NotConnected(name, isClosed: false));
+            }
         }
     }
 }
