@@ -134,7 +134,7 @@ public sealed class GetCardTests : ConnectedTest
     [Fact]
     public void Wait_shows_how_many_cards_are_final()
     {
-        Emulator.Options.EnrolmentDelay = 1500;
+        StillEnrolling(looks: 2);
 
         var progress = Run($"New-VgsCard -Name A -Number {Unchanged} -ExpMonth 1 -ExpYear 30 | Get-VgsCard -Wait")
             .ThrowIfFailed()
