@@ -58,7 +58,8 @@ internal sealed class ManyRowsLoad(StubProcess stub, Effort effort)
                 $$"""
                 Import-Module '{{BuildPaths.Manifest}}'
                 $watch = [Diagnostics.Stopwatch]::StartNew()
-                Connect-VgsCalm -ClientId benchmark -ClientSecret ([Net.NetworkCredential]::new('', 'secret').SecurePassword) -AuthUri '{{stub.Auth(
+                $secret = [Net.NetworkCredential]::new('', 'secret').SecurePassword
+                Connect-VgsCalm -ClientId benchmark -ClientSecret $secret -AuthUri '{{stub.Auth(
                     Lifetime
                 )}}' -CalmUri '{{stub.Calm(0)}}'
                 $result = Import-VgsCard '{{file}}' -ThrottleLimit 64

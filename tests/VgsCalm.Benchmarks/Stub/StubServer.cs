@@ -45,7 +45,9 @@ internal sealed class StubServer
     {
         _card =
             """
-            {"data":{"id":"CRDaaaaaaaaaaaaaaaaaaaaaa","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
+            {"data":{"id":"CRDaaaaaaaaaaaaaaaaaaaaaa","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe",
+            "number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],
+            "created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
             """u8.ToArray();
         _idAt = _card.AsSpan().IndexOf("CRDa"u8) + 3;
     }

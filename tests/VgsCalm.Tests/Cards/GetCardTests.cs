@@ -27,7 +27,8 @@ public sealed class GetCardTests : ConnectedTest
     {
         var result = Run(
                 $$"""
-                'r1', 'r2' | ForEach-Object { [pscustomobject]@{ Name = 'A'; Number = '{{Unchanged}}'; ExpMonth = 1; ExpYear = 30; Reference = $_ } } | New-VgsCard | Get-VgsCard
+                'r1', 'r2' | ForEach-Object { [pscustomobject]@{ Name = 'A'; Number = '{{Unchanged}}'; ExpMonth = 1; ExpYear = 30;
+                    Reference = $_ } } | New-VgsCard | Get-VgsCard
                 """
             )
             .ThrowIfFailed();

@@ -116,8 +116,10 @@ public sealed class NewCardFailureTests : ConnectedTest
     {
         var result = Run(
             """
-            '5415775831611962', '9415775831611962', '5415775831611970', 'x', '5415775831611988' | ForEach-Object { [pscustomobject]@{ Name = 'A'; Number = $_; ExpMonth = 1; ExpYear = 30 } } |
-                New-VgsCard 2>&1 | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.Last4 } }
+            '5415775831611962', '9415775831611962', '5415775831611970', 'x', '5415775831611988' |
+                ForEach-Object { [pscustomobject]@{ Name = 'A'; Number = $_; ExpMonth = 1; ExpYear = 30 } } |
+                New-VgsCard 2>&1 |
+                ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.Last4 } }
             """
         );
 

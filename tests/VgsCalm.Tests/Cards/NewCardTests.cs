@@ -84,7 +84,8 @@ public sealed class NewCardTests : EchoTest
         var result = Run(
                 """
                 [pscustomobject]@{ Name = 'John Doe'; CardNumber = '5415775831611962'; ExpirationMonth = '11'; ExpirationYear = '24' },
-                [pscustomobject]@{ Name = 'Jane Roe'; CardNumber = '541577h6JzS40IV1962'; ExpirationMonth = '02'; ExpirationYear = '2031' } | New-VgsCard
+                [pscustomobject]@{ Name = 'Jane Roe'; CardNumber = '541577h6JzS40IV1962'; ExpirationMonth = '02';
+                    ExpirationYear = '2031' } | New-VgsCard
                 """
             )
             .ThrowIfFailed();
@@ -125,9 +126,12 @@ public sealed class NewCardTests : EchoTest
     {
         Run(
                 """
-                [pscustomobject]@{ Name = 'A'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; MerchantId = 'MC1'; Reference = 'r1'; BillingAddress = @{ city = 'B' } },
-                [pscustomobject]@{ Name = 'B'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; MerchantId = ''; Reference = ''; BillingAddress = '' },
-                [pscustomobject]@{ Name = 'C'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30 } | New-VgsCard -Session echo -ThrottleLimit 1
+                [pscustomobject]@{ Name = 'A'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; MerchantId = 'MC1';
+                    Reference = 'r1'; BillingAddress = @{ city = 'B' } },
+                [pscustomobject]@{ Name = 'B'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; MerchantId = ''; Reference = '';
+                    BillingAddress = '' },
+                [pscustomobject]@{ Name = 'C'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30 } |
+                    New-VgsCard -Session echo -ThrottleLimit 1
                 """
             )
             .ThrowIfFailed();

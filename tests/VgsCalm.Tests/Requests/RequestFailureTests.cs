@@ -30,7 +30,8 @@ public sealed class RequestFailureTests : ConnectedTest
             FaultKind.Status,
             Full,
             status,
-            body: """{"errors":[{"code":"first-code","detail":"The first detail."},{"code":"second","detail":"Another."}],"trace_id":"trace-of-body"}"""
+            body: """{"errors":[{"code":"first-code","detail":"The first detail."},{"code":"second","detail":"Another."}]"""
+                + ""","trace_id":"trace-of-body"}"""
         );
 
         var result = Run($"Invoke-VgsCalmRequest '{Path}?q=1' -MaximumRetryCount 0");

@@ -31,7 +31,8 @@ public sealed class VerboseTests : EmulatorTest
                 $$"""
                 $VerbosePreference = 'Continue'
                 Connect-VgsCalm $calm @uris
-                1..3 | ForEach-Object { [pscustomobject]@{ Name = 'John Doe'; Number = '{{Number}}'; ExpMonth = 11; ExpYear = 2027 } } | New-VgsCard | Get-VgsCard -Wait
+                1..3 | ForEach-Object { [pscustomobject]@{ Name = 'John Doe'; Number = '{{Number}}'; ExpMonth = 11; ExpYear = 2027 } } |
+                    New-VgsCard | Get-VgsCard -Wait
                 Invoke-VgsCalmRequest /cards/CRDnone0001 -SkipHttpErrorCheck
                 """
             )
