@@ -83,8 +83,7 @@ internal sealed class CardRowOfObject
                 .Properties.Where(property => property.IsGettable)
                 .Select(property => (property.Name, Plain(property.Value)));
 
-    private static object? Plain(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    private static object? Plain(object? value) => PipelineValue.UnwrapValue(value);
 
     private static string? TextOf(object value) =>
         value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value.ToString();

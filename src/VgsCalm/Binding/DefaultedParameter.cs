@@ -44,7 +44,7 @@ internal static class DefaultedParameter
     // A script block gives another value each time; a list is compared by what is in it.
     private static bool IsOf(object? given, object? bound)
     {
-        var plain = given is PSObject wrapped ? wrapped.BaseObject : given;
+        var plain = PipelineValue.Unwrap(given);
         if (plain is ScriptBlock || bound is null)
         {
             return plain is ScriptBlock;

@@ -5,7 +5,7 @@ using VgsCalm.Redaction;
 namespace VgsCalm.Cmdlets;
 
 /// <summary>A command about the network token of one card, known by the alias of the card number.</summary>
-public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet<VgsNetworkToken>
+public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
 {
     /// <summary>Alias of the card number.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -16,8 +16,6 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet<VgsNetworkToken>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? MerchantId { get; set; }
-
-    private protected override void WriteResult(VgsNetworkToken result) => WriteObject(result);
 
     /// <summary>
     /// The alias, or null when it is none, which has been said then: a card number must not stand in an address or a log.
@@ -33,7 +31,7 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet<VgsNetworkToken>
         var problem = MaskedNumber.MayBeCardNumber(alias)
             ? "may be a card number; network tokens are known by an alias of it"
             : "is not an alias: that has a letter in it, and neither spaces nor control characters";
-        Reject(CardDetails.Invalid(nameof(PanAlias), problem, MaskedNumber.Shown(alias)!));
+        EnqueueError(CardDetails.Invalid(nameof(PanAlias), problem, MaskedNumber.Shown(alias)!));
         return null;
     }
 }

@@ -16,7 +16,7 @@ public sealed class GetVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
             return;
         }
 
-        var (tokens, merchant) = (Connected.NetworkTokens, MerchantId);
-        Send(alias, cancel => tokens.GetAsync(alias, merchant, Observer, cancel));
+        var (tokens, merchant) = (RequireSession().NetworkTokens, MerchantId);
+        Enqueue(alias, cancel => tokens.GetAsync(alias, merchant, Observer, cancel));
     }
 }

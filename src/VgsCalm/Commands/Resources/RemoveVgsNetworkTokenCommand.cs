@@ -16,7 +16,7 @@ public sealed class RemoveVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
             return;
         }
 
-        var (tokens, merchant) = (Connected.NetworkTokens, MerchantId);
-        Send(alias, cancel => tokens.DeleteAsync(alias, merchant, Observer, cancel));
+        var (tokens, merchant) = (RequireSession().NetworkTokens, MerchantId);
+        Enqueue(alias, cancel => tokens.DeleteAsync(alias, merchant, Observer, cancel));
     }
 }

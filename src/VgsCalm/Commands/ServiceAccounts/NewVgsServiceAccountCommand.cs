@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 using VgsCalm.Files;
 
 namespace VgsCalm.Commands.ServiceAccounts;
@@ -43,18 +42,14 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
             return;
         }
 
-        try
+        if (
+            TryAwait(
+                cancel => RequireSession().ServiceAccounts.CreateAsync(OrganizationId, config, Observer, cancel),
+                out var account
+            )
+        )
         {
-            WriteObject(
-                new VgsServiceAccount(
-                    Await(cancel => Connected.ServiceAccounts.CreateAsync(OrganizationId, config, Observer, cancel)),
-                    OrganizationId
-                )
-            );
-        }
-        catch (VgsApiException error)
-        {
-            WriteError(VgsErrors.From(error));
+            WriteObject(new VgsServiceAccount(account, OrganizationId));
         }
     }
 }

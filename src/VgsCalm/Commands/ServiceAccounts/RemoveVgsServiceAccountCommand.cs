@@ -38,11 +38,7 @@ public sealed class RemoveVgsServiceAccountCommand : VgsSessionCmdlet
     {
         try
         {
-            Await(async cancel =>
-            {
-                await Connected.ServiceAccounts.DeleteAsync(OrganizationId, id, Observer, cancel).ConfigureAwait(false);
-                return true;
-            });
+            Await(cancel => RequireSession().ServiceAccounts.DeleteAsync(OrganizationId, id, Observer, cancel));
         }
         catch (VgsApiException error)
         {

@@ -1,0 +1,43 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace VgsCalm.Binding;
+
+/// <summary>A hashtable as the names and values of a query or of headers; a list gives its name several times.</summary>
+internal static class NameValuePairs
+{
+    public static KeyValuePair<string, string>[]? Read(IDictionary? given) =>
+        given is null
+            ? null
+            :
+            [
+                .. given
+                    .Cast<DictionaryEntry>()
+                    .SelectMany(entry =>
+                        Values(entry.Value).Select(value => new KeyValuePair<string, string>(NameOf(entry), value))
+                    ),
+            ];
+
+    private static string NameOf(DictionaryEntry entry) => entry.Key.ToString() ?? "";
+
+    private static IEnumerable<string> Values(object? value)
+    {
+        var plain = PipelineValue.Unwrap(value);
+        if (plain is not string and IEnumerable several)
+        {
+            return several.Cast<object?>().SelectMany(Values);
+        }
+
+        return
+        [
+            plain switch
+            {
+                null => "",
+                bool yes => yes ? "true" : "false",
+                IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+                _ => plain.ToString() ?? "",
+            },
+        ];
+    }
+}
