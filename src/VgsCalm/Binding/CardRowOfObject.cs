@@ -78,7 +78,7 @@ internal sealed class CardRowOfObject
 
     private static IEnumerable<(string Name, object? Value)> Given(PSObject row) =>
         row.BaseObject is IDictionary fields
-            ? fields.Cast<DictionaryEntry>().Select(field => (field.Key.ToString()!, Plain(field.Value)))
+            ? fields.Cast<DictionaryEntry>().Select(field => (PipelineValue.NameOf(field), Plain(field.Value)))
             : row
                 .Properties.Where(property => property.IsGettable)
                 .Select(property => (property.Name, Plain(property.Value)));

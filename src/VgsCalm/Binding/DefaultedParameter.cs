@@ -20,7 +20,7 @@ internal static class DefaultedParameter
 
         return defaults
             .Cast<DictionaryEntry>()
-            .Any(entry => Names(entry.Key.ToString()!, command, parameter) && IsOf(entry.Value, bound));
+            .Any(entry => Names(PipelineValue.NameOf(entry), command, parameter) && IsOf(entry.Value, bound));
     }
 
     private static bool IsDisabled(IDictionary defaults) =>

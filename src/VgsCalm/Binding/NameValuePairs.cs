@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Management.Automation;
 
 namespace VgsCalm.Binding;
 
@@ -15,11 +14,10 @@ internal static class NameValuePairs
                 .. given
                     .Cast<DictionaryEntry>()
                     .SelectMany(entry =>
-                        Values(entry.Value).Select(value => new KeyValuePair<string, string>(NameOf(entry), value))
+                        Values(entry.Value)
+                            .Select(value => new KeyValuePair<string, string>(PipelineValue.NameOf(entry), value))
                     ),
             ];
-
-    private static string NameOf(DictionaryEntry entry) => entry.Key.ToString() ?? "";
 
     private static IEnumerable<string> Values(object? value)
     {

@@ -17,7 +17,7 @@ internal static class ObjectFields
         {
             return fields
                 .Cast<DictionaryEntry>()
-                .Select(f => new KeyValuePair<string, string?>(f.Key.ToString()!, f.Value?.ToString()));
+                .Select(f => new KeyValuePair<string, string?>(PipelineValue.NameOf(f), f.Value?.ToString()));
         }
 
         if (value.BaseObject is not string text)

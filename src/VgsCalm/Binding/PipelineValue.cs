@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 
@@ -14,4 +15,7 @@ internal static class PipelineValue
     [return: NotNullIfNotNull(nameof(value))]
     public static object? UnwrapValue(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    /// <summary>The name of a hashtable's entry.</summary>
+    public static string NameOf(DictionaryEntry entry) => entry.Key.ToString() ?? "";
 }

@@ -28,7 +28,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     /// <summary>The service account's client id.</summary>
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string ClientId { get; set; } = null!;
+    public string ClientId { get; set; } = "";
 
     /// <summary>The service account's client secret.</summary>
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
@@ -39,12 +39,12 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     /// <summary>A credentials.yaml that has its secret.</summary>
     [Parameter(ParameterSetName = ByPath, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    public string Path { get; set; } = "";
 
     /// <summary>A service account as New-VgsServiceAccount gives it, or a configuration that has its secret.</summary>
     [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public PSObject InputObject { get; set; } = null!;
+    public PSObject InputObject { get; set; } = new();
 
     /// <summary>Take VGS_CLIENT_ID and VGS_CLIENT_SECRET from the environment.</summary>
     [Parameter(ParameterSetName = ByEnvironment, Mandatory = true)]

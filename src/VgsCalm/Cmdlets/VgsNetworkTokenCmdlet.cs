@@ -10,7 +10,7 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
     /// <summary>Alias of the card number.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    public string PanAlias { get; set; } = null!;
+    public string PanAlias { get; set; } = "";
 
     /// <summary>The merchant (MC…) that the token is for: the Calm-Merchant header.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -31,7 +31,7 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
         var problem = MaskedNumber.MayBeCardNumber(alias)
             ? "may be a card number; network tokens are known by an alias of it"
             : "is not an alias: that has a letter in it, and neither spaces nor control characters";
-        EnqueueError(CardDetails.Invalid(nameof(PanAlias), problem, MaskedNumber.Shown(alias)!));
+        EnqueueError(CardDetails.Invalid(nameof(PanAlias), problem, MaskedNumber.Shown(alias) ?? ""));
         return null;
     }
 }

@@ -55,7 +55,7 @@ internal static class JsonInput
                 json.WriteStartObject();
                 foreach (DictionaryEntry field in fields)
                 {
-                    WriteField(json, field.Key.ToString()!, field.Value, depth);
+                    WriteField(json, PipelineValue.NameOf(field), field.Value, depth);
                 }
 
                 json.WriteEndObject();
@@ -71,7 +71,7 @@ internal static class JsonInput
                 break;
             default:
                 json.WriteStartObject();
-                foreach (var property in PSObject.AsPSObject(value!).Properties.Where(p => p.IsGettable))
+                foreach (var property in PSObject.AsPSObject(value ?? "").Properties.Where(p => p.IsGettable))
                 {
                     WriteField(json, property.Name, ValueOf(property), depth);
                 }

@@ -27,7 +27,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ApiPathCompleter))]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    public string Path { get; set; } = "";
 
     /// <summary>
     /// Body: a hashtable or an object, sent as JSON, or a string that is JSON already. Each one from the pipeline is a

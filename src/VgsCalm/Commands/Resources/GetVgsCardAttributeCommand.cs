@@ -19,7 +19,7 @@ public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CardNumber")]
     [AllowEmptyString]
-    public string Number { get; set; } = null!;
+    public string Number { get; set; } = "";
 
     /// <summary>Your own reference of the card; errors name it, the result carries it, VGS never gets it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -15,12 +15,12 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
     /// <summary>A configuration or a service account.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public PSObject InputObject { get; set; } = null!;
+    public PSObject InputObject { get; set; } = new();
 
     /// <summary>The file to write.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    public string Path { get; set; } = "";
 
     /// <summary>Write the client secret too.</summary>
     [Parameter]

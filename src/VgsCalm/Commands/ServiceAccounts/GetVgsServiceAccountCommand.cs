@@ -14,7 +14,7 @@ public sealed class GetVgsServiceAccountCommand : VgsSessionCmdlet
     /// <summary>The organization (AC…).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = null!;
+    public string OrganizationId { get; set; } = "";
 
     /// <summary>Client ids; one that is not there is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -12,7 +12,7 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
     /// <summary>The organization (AC…).</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = null!;
+    public string OrganizationId { get; set; } = "";
 
     /// <summary>The configuration to apply.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
@@ -22,7 +22,7 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
     /// <summary>A credentials.yaml to apply.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    public string Path { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -11,7 +11,7 @@ public sealed class RemoveVgsServiceAccountCommand : VgsSessionCmdlet
     /// <summary>The organization (AC…).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = null!;
+    public string OrganizationId { get; set; } = "";
 
     /// <summary>Client ids of the accounts to revoke.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]

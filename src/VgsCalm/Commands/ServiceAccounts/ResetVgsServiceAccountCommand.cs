@@ -17,12 +17,12 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
     /// <summary>The organization (AC…).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = null!;
+    public string OrganizationId { get; set; } = "";
 
     /// <summary>Client id of the account to replace.</summary>
     [Parameter(ParameterSetName = "ClientId", Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string ClientId { get; set; } = null!;
+    public string ClientId { get; set; } = "";
 
     /// <summary>The account to replace.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]

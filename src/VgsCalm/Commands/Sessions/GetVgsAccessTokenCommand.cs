@@ -21,7 +21,7 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
     public VgsSession? Session { get; set; }
 
     /// <summary>
-    /// Give the token as text, for curl and environment variables. Whoever reads it can act as the account until it
+    /// Give the token as text, for curl and environment variables. Anyone who reads it can act as the account until it
     /// expires.
     /// </summary>
     [Parameter]
