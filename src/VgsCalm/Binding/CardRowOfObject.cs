@@ -70,7 +70,7 @@ internal sealed class CardRowOfObject
             SubMerchantMid = Text(CardField.SubMerchantMid),
             Reference = Text(CardField.Reference),
             Capability = values.TryGetValue(CardField.Capability, out var capability) ? Several(capability) : null,
-            BillingAddress = [.. address.Concat(ObjectFields.Of(nested) ?? [])],
+            BillingAddress = [.. address.Concat(ObjectFields.Read(nested) ?? [])],
         };
 
         string? Text(string field) => values.TryGetValue(field, out var value) ? TextOf(value) : null;

@@ -24,7 +24,7 @@ internal static class UnusedConnectParameter
     public static string? Find(PSCmdlet command) =>
         Names.FirstOrDefault(name =>
             command.MyInvocation.BoundParameters.TryGetValue(name, out var bound)
-            && !DefaultedParameter.Holds(command.SessionState, command.MyInvocation.MyCommand.Name, name, bound)
+            && !DefaultedParameter.IsDefault(command.SessionState, command.MyInvocation.MyCommand.Name, name, bound)
         );
 
     public static VgsApiException Refused(string parameter) =>

@@ -17,21 +17,19 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
     [ValidateNotNullOrEmpty]
     public string? MerchantId { get; set; }
 
-    /// <summary>
-    /// The alias, or null when it is none, which has been said then: a card number must not stand in an address or a log.
-    /// </summary>
-    private protected string? CheckedAlias()
+    /// <summary>Takes the record's alias. What is none becomes the record's error: a card number must not stand in an address.</summary>
+    private protected bool TryReadAlias(out string alias)
     {
-        var alias = PanAlias.Trim();
+        alias = PanAlias.Trim();
         if (CardNumber.IsAlias(alias))
         {
-            return alias;
+            return true;
         }
 
         var problem = MaskedNumber.MayBeCardNumber(alias)
             ? "may be a card number; network tokens are known by an alias of it"
             : "is not an alias: that has a letter in it, and neither spaces nor control characters";
         EnqueueError(CardDetails.Invalid(nameof(PanAlias), problem, MaskedNumber.Shown(alias) ?? ""));
-        return null;
+        return false;
     }
 }

@@ -27,7 +27,7 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet
     protected override void ProcessRecord()
     {
         var card = NextCard(c =>
-            c.WithCapabilities(Capability).WithBillingAddress(ObjectFields.Of(BillingAddress), Target)
+            c.WithCapabilities(Capability).WithBillingAddress(ObjectFields.Read(BillingAddress), Target)
         );
         if (card is null || !MayProceed(Target, "Enrol card"))
         {

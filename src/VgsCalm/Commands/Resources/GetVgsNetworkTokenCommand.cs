@@ -11,7 +11,7 @@ public sealed class GetVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (CheckedAlias() is not { } alias)
+        if (!TryReadAlias(out var alias))
         {
             return;
         }

@@ -97,6 +97,6 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
             DunsNumber = DunsNumber,
             VaultId = VaultId ?? RequireSession().VaultId,
             OrganizationId = OrganizationId,
-            BillingAddress = MerchantDetails.AddressOf(ObjectFields.Of(BillingAddress), target),
+            BillingAddress = MerchantDetails.AddressOf(ObjectFields.Read(BillingAddress), target),
         };
 }

@@ -25,7 +25,7 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (CheckedAlias() is not { } alias)
+        if (!TryReadAlias(out var alias))
         {
             return;
         }

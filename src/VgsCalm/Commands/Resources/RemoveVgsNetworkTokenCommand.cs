@@ -11,7 +11,7 @@ public sealed class RemoveVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (CheckedAlias() is not { } alias || !MayProceed(alias, "Delete network token"))
+        if (!TryReadAlias(out var alias) || !MayProceed(alias, "Delete network token"))
         {
             return;
         }
