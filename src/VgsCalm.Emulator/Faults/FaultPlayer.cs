@@ -4,24 +4,24 @@ using VgsCalm.Emulator.Http;
 namespace VgsCalm.Emulator.Faults;
 
 /// <summary>Plays one fault on one request.</summary>
-internal sealed class FaultStage(World world)
+internal sealed class FaultPlayer(EmulatorState state)
 {
     private const string OtherShape = """{"unexpected":["another","shape"],"data":"text where an object was"}""";
 
     /// <param name="fault">What goes wrong.</param>
     /// <param name="exchange">The request it hits.</param>
     /// <param name="carryOut">Does what was asked and gives the true answer.</param>
-    /// <param name="note">Called with the answer before it is sent, and only when one is.</param>
-    /// <param name="noteCarriedOut">Called with the true answer when it was made but another or none is sent.</param>
+    /// <param name="logAnswer">Called with the answer before it is sent, and only when one is.</param>
+    /// <param name="logCarriedOut">Called with the true answer when it was made but another or none is sent.</param>
     public async Task PlayAsync(
         Fault fault,
         Exchange exchange,
         Func<ValueTask<Answer>> carryOut,
-        Action<Answer> note,
-        Action<Answer> noteCarriedOut
+        Action<Answer> logAnswer,
+        Action<Answer> logCarriedOut
     )
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Http.RequestAborted, world.Stopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Http.RequestAborted, state.Stopping);
         if (fault.Delay > 0)
         {
             await Task.Delay(fault.Delay, end.Token);
@@ -31,7 +31,7 @@ internal sealed class FaultStage(World world)
         if (fault.CarryOut ?? CarriesOut(fault.Kind))
         {
             truth = await carryOut();
-            noteCarriedOut(truth);
+            logCarriedOut(truth);
         }
 
         if (fault.Kind is FaultKind.Hang or FaultKind.HangBefore)
@@ -45,8 +45,8 @@ internal sealed class FaultStage(World world)
             return;
         }
 
-        var answer = Mangle(fault, exchange, truth);
-        note(answer);
+        var answer = Distort(fault, exchange, truth);
+        logAnswer(answer);
         await SendAsync(fault, exchange, answer, end.Token);
     }
 
@@ -59,7 +59,7 @@ internal sealed class FaultStage(World world)
                 or FaultKind.WrongJson
                 or FaultKind.Oversized;
 
-    private static Answer Mangle(Fault fault, Exchange exchange, Answer? truth)
+    private static Answer Distort(Fault fault, Exchange exchange, Answer? truth)
     {
         var status = fault.Status;
         var answer = fault.Kind switch
@@ -80,7 +80,7 @@ internal sealed class FaultStage(World world)
     }
 
     private static Answer Text(Fault fault, int status) =>
-        Answer.Text(status, fault.Body ?? string.Empty, fault.ContentType ?? Answer.JsonType);
+        Answer.Text(status, fault.Body ?? "", fault.ContentType ?? Answer.JsonType);
 
     private static Answer Refusal(Exchange exchange, int status) =>
         status switch

@@ -10,13 +10,13 @@ using VgsCalm.Emulator.Faults;
 namespace VgsCalm.Emulator.Http;
 
 /// <summary>Where every request comes in: host check, log, faults, latency, rate limit, and then the API that its path names.</summary>
-internal sealed class FrontDoor(World world)
+internal sealed class RequestPipeline(EmulatorState state)
 {
-    private readonly FaultStage _stage = new(world);
+    private readonly FaultPlayer _faultPlayer = new(state);
 
     public async Task HandleAsync(HttpContext http)
     {
-        var exchange = new Exchange(http, world, Guid.NewGuid().ToString("N"));
+        var exchange = new Exchange(http, state, Guid.NewGuid().ToString("N"));
         if (!LoopbackHost.IsNamedBy(http.Request))
         {
             await AnswerWriter.WriteAsync(
@@ -43,33 +43,33 @@ internal sealed class FrontDoor(World world)
     {
         var http = exchange.Http;
         var started = Stopwatch.GetTimestamp();
-        var entry = world.Requests.Begin(http.Request, exchange.Path);
+        var entry = state.Requests.Begin(http.Request, exchange.Path);
         if (RealmApi.IsTokenRequest(exchange))
         {
-            world.Tokens.CountRequest();
+            state.Tokens.CountRequest();
         }
 
         try
         {
-            if (world.Options.Latency is var latency and > 0)
+            if (state.Options.Latency is var latency and > 0)
             {
                 await Task.Delay(latency, http.RequestAborted);
             }
 
-            if (world.Faults.Take(exchange.Method, exchange.Path) is { } fault)
+            if (state.Faults.Take(exchange.Method, exchange.Path) is { } fault)
             {
-                await _stage.PlayAsync(
+                await _faultPlayer.PlayAsync(
                     fault,
                     exchange,
                     () => CarryOutAsync(exchange),
-                    Note,
+                    LogAnswer,
                     done => entry.CarriedOut(done.CardId)
                 );
                 return;
             }
 
             var answer = await CarryOutAsync(exchange);
-            Note(answer);
+            LogAnswer(answer);
             await AnswerWriter.WriteAsync(exchange, answer);
         }
         catch (Exception gone)
@@ -80,24 +80,24 @@ internal sealed class FrontDoor(World world)
         }
         catch (InvalidOperationException) when (!http.Response.HasStarted)
         {
-            // Half a surrogate pair in a JSON string is the known way here: valid to the parser, but no text.
+            // Half a surrogate pair in a JSON string does this: the parser takes it, and no string can hold it.
             var answer = ApiErrors.Make(
                 exchange,
                 StatusCodes.Status400BadRequest,
                 "invalid-payload",
                 "The request holds text that can't be read."
             );
-            Note(answer);
+            LogAnswer(answer);
             await AnswerWriter.WriteAsync(exchange, answer);
         }
         finally
         {
-            world.Requests.End(entry, exchange.ClientId, Stopwatch.GetElapsedTime(started));
+            state.Requests.End(entry, exchange.ClientId, Stopwatch.GetElapsedTime(started));
         }
 
-        // Noted before the first byte goes out, so that a client that has its answer finds it in the log.
-        void Note(Answer answer) =>
-            world.Requests.Answer(entry, answer, exchange.ClientId, Stopwatch.GetElapsedTime(started));
+        // Logged before the first byte goes out, so that a client that has its answer finds it in the log.
+        void LogAnswer(Answer answer) =>
+            state.Requests.Answer(entry, answer, exchange.ClientId, Stopwatch.GetElapsedTime(started));
     }
 
     private async ValueTask<Answer> CarryOutAsync(Exchange exchange)
@@ -107,7 +107,7 @@ internal sealed class FrontDoor(World world)
             return await RealmApi.HandleAsync(exchange);
         }
 
-        if (world.RateLimiter.Acquire() is { } wait)
+        if (state.RateLimiter.Acquire() is { } wait)
         {
             return RateLimitRefusal.Make(exchange, wait);
         }

@@ -1,3 +1,4 @@
+using VgsCalm.Emulator.Accounts;
 using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Cmp;
@@ -8,15 +9,17 @@ using VgsCalm.Emulator.Requests;
 namespace VgsCalm.Emulator;
 
 /// <summary>All that one emulator remembers. Lives as long as its host and is shared by every request.</summary>
-internal sealed class World : IDisposable
+internal sealed class EmulatorState : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
-    public World(EmulatorOptions options)
+    public EmulatorState(EmulatorOptions options)
     {
         Options = options;
         Time = options.TimeProvider;
         Accounts = new ServiceAccountRegister(options, Time);
+        Persons = new PersonRegister(options);
+        Organizations = new OrganizationRegister(options, Time.GetUtcNow());
         Tokens = new TokenTable(Time, Accounts);
         Cards = new CardRegister(new EnrolmentClock(options, Time));
         Merchants = new MerchantRegister(options.MerchantId);
@@ -32,6 +35,10 @@ internal sealed class World : IDisposable
     public DateTimeOffset ServerTime => Time.GetUtcNow().AddSeconds(Options.ClockOffset);
 
     public ServiceAccountRegister Accounts { get; }
+
+    public PersonRegister Persons { get; }
+
+    public OrganizationRegister Organizations { get; }
 
     public TokenTable Tokens { get; }
 
