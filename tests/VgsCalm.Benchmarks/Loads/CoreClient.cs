@@ -94,7 +94,9 @@ internal sealed class CoreClient : IDisposable
 
             await enrolment.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
             if (enrolment.Counts.Of(EnrolmentState.Enrolling) != cards.Count)
+            {
                 throw new InvalidOperationException("Not all cards were enrolled.");
+            }
         }
         finally
         {
@@ -107,6 +109,7 @@ internal sealed class CoreClient : IDisposable
     {
         // A pipeline's thread waits; what that costs is measured here.
         for (var i = 0; i < count; i++)
+        {
             _cards
                 .GetAsync(
                     "CRDLcz5zFuhLzrNSGdwAoEUff",
@@ -117,6 +120,7 @@ internal sealed class CoreClient : IDisposable
                 )
                 .GetAwaiter()
                 .GetResult();
+        }
     }
 
     public void Dispose()

@@ -28,7 +28,9 @@ internal sealed class FirstCardLoad(StubProcess stub, Effort effort)
         {
             var runs = new List<Step[]>();
             for (var i = 0; i < effort.FreshProcesses; i++)
+            {
                 runs.Add(await FirstCardAsync(engine));
+            }
             var all = Standing.Median(runs.Select(run => run.Sum(step => step.Milliseconds)));
             detail.AppendLine(
                 $"| {engine.Name} | {string.Join(" | ", Steps.Select((_, i) => Cell([.. runs.Select(run => run[i])])))} | "
@@ -74,7 +76,9 @@ internal sealed class FirstCardLoad(StubProcess stub, Effort effort)
             """
         );
         if (times is not [.. var steps, "enrolling"])
+        {
             throw new InvalidOperationException($"No card in {engine.Name}: {string.Join(", ", times)}");
+        }
         return [.. steps.Select(Step.Of)];
     }
 

@@ -72,9 +72,11 @@ internal sealed class ManyRowsLoad(StubProcess stub, Effort effort)
             var counts = await stub.CountsAsync() - before;
             var figures = output.Select(line => double.Parse(line, CultureInfo.InvariantCulture)).ToArray();
             if (figures[2] != rows || counts.Cards != rows)
+            {
                 throw new InvalidOperationException(
                     $"{figures[2]} of {rows} rows were enrolled, and the server has {counts.Cards}."
                 );
+            }
             return new ManyRows(
                 figures[0],
                 figures[1],

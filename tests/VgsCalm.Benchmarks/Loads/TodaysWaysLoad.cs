@@ -109,7 +109,9 @@ internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
             );
         var text = new StringBuilder($"In one pwsh, {Latency} ms a request, in turns:\n\n| | cards/s |\n|---|---:|\n");
         foreach (var way in ways)
+        {
             text.AppendLine($"| {way.Key} | {Text.Count(Standing.Median(way))} |");
+        }
         return new Section("As it is done today", [], text.ToString());
     }
 }

@@ -38,16 +38,20 @@ internal static class PerformanceReport
             sections.Add(section);
             Console.WriteLine($"{watch.Elapsed:mm\\:ss} {section.Title}");
             foreach (var line in section.Lines)
+            {
                 Console.WriteLine(
                     $"      {(line.IsMet ? "met   " : "MISSED")} {line.What}: {line.Figure}; target "
                         + $"{line.Target}{(line.Rival.Length > 0 ? "; " + line.Rival : "")}"
                 );
+            }
         }
 
         if (file is null)
         {
             foreach (var section in sections)
+            {
                 Console.WriteLine($"\n## {section.Title}\n\n{section.Detail.TrimEnd()}");
+            }
             return;
         }
 

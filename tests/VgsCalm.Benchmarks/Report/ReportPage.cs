@@ -45,16 +45,20 @@ internal static class ReportPage
 
         page.AppendLine("| what | target | measured | rival, same run | |").AppendLine("|---|---|---|---|---|");
         foreach (var line in sections.SelectMany(section => section.Lines))
+        {
             page.AppendLine(
                 $"| {line.What} | {line.Target} | {line.Figure} | {line.Rival} | {(line.IsMet ? "met" : "**missed**")} |"
             );
+        }
         page.AppendLine();
 
         foreach (var section in sections)
         {
             page.AppendLine($"## {section.Title}").AppendLine().AppendLine(section.Detail.TrimEnd()).AppendLine();
             if (section.Title.StartsWith("HTTP", StringComparison.Ordinal))
+            {
                 page.AppendLine(HttpVersion).AppendLine();
+            }
         }
 
         return page.ToString().TrimEnd() + "\n";

@@ -12,7 +12,11 @@ public sealed class NewCardTests : EchoTest
 {
     private const string One = "New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 27 ";
 
-    public NewCardTests() => Echo.Answer = _ => (202, """{"data":{"id":"CRDecho","state":"enrolling"}}""");
+    protected override void Prepare()
+    {
+        base.Prepare();
+        Echo.Answer = _ => (202, """{"data":{"id":"CRDecho","state":"enrolling"}}""");
+    }
 
     [Fact]
     public void A_card_comes_back_enrolling_with_all_that_is_known_of_it()
