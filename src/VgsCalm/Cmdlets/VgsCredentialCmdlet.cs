@@ -128,7 +128,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         VgsSession? session = null;
         try
         {
-            var addresses = ServiceAddresses.For(Environment, AuthUri, CalmUri, CmpUri, AccountsUri, CardAttributesUri);
+            var addresses = ServiceAddresses.Create(Environment, AuthUri, CalmUri, CmpUri, AccountsUri, CardAttributesUri);
             var proxy = ProxyGiven(source.VaultId);
             var credentials = new ClientCredentials(source.ClientId, source.Secret);
             var connection = new SessionConnection(
@@ -263,7 +263,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
             );
         }
 
-        var address = VaultProxy ? SessionProxy.OfVault(vaultId!, Environment) : Proxy;
+        var address = VaultProxy ? SessionProxy.ForVault(vaultId!, Environment) : Proxy;
         if (address is null)
         {
             if (ProxyCredential is not null || CaCertificatePath is not null)

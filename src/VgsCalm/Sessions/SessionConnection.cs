@@ -2,6 +2,7 @@ using VgsCalm.Accounts;
 using VgsCalm.Auth;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Proxy;
 
 namespace VgsCalm.Sessions;

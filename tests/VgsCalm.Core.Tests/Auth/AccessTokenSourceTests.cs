@@ -1,5 +1,5 @@
 using VgsCalm.Auth;
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Auth;
 
@@ -156,10 +156,10 @@ public sealed class AccessTokenSourceTests
         [.. Enumerable.Range(0, 64).Select(_ => Task.Run(caller))];
 
     private static Task<AccessToken> Get(AccessTokenSource source) =>
-        source.GetAsync(RequestObserver.None, CancellationToken.None).AsTask().Soon();
+        source.GetAsync(new RequestObserver(), CancellationToken.None).AsTask().Soon();
 
     private static Task<AccessToken> Renew(AccessTokenSource source, AccessToken refused) =>
-        source.RenewAsync(refused, RequestObserver.None, CancellationToken.None).Soon();
+        source.RenewAsync(refused, new RequestObserver(), CancellationToken.None).Soon();
 
     private static async Task AssertFails(VgsErrorId id, Task<AccessToken> call) =>
         Assert.Equal(id, (await Assert.ThrowsAsync<VgsApiException>(() => call)).Id);

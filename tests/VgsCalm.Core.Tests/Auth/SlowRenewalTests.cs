@@ -1,5 +1,5 @@
 using VgsCalm.Auth;
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Auth;
 
@@ -181,8 +181,8 @@ public sealed class SlowRenewalTests : IDisposable
     }
 
     private static Task<AccessToken> Replace(AccessTokenSource source, AccessToken refused) =>
-        source.RenewAsync(refused, RequestObserver.None, CancellationToken.None).Soon();
+        source.RenewAsync(refused, new RequestObserver(), CancellationToken.None).Soon();
 
     private Task<AccessToken> Get(AccessTokenSource source) =>
-        source.GetAsync(RequestObserver.None, _commandEnds.Token).AsTask().Soon();
+        source.GetAsync(new RequestObserver(), _commandEnds.Token).AsTask().Soon();
 }

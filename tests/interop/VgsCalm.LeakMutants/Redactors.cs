@@ -1,5 +1,6 @@
 using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Calm;
+using VgsCalm.Http.Exchange;
 using static VgsCalm.LeakMutants.Unredacted;
 
 namespace VgsCalm.LeakMutants;
@@ -10,7 +11,7 @@ namespace VgsCalm.LeakMutants;
 internal static class Redactors
 {
     private const string Redaction = "VgsCalm.Redactor.Redactor";
-    private const string Carried = "VgsCalm.Redactor.CarriedSecrets";
+    private const string Carried = "VgsCalm.Redactor.RequestSecrets";
     private const string Credentials = "VgsCalm.Auth.ClientCredentials";
     private const string Masked = "VgsCalm.Redactor.MaskedNumber";
     private const string Columns = "VgsCalm.Formats.Csv.CardColumns";

@@ -24,7 +24,7 @@ internal static class SecondGuards
     private const string SignsOfAlias = "CardNumber.IsAlias: Regex.IsMatch (2)";
     private const string WithoutQuery = "Redactor.ShortenPath: Redactor.WithoutQuery";
     private const string JournalAlias = "EnrolmentRecord.Of: CardNumber.IsAlias";
-    private const string JournalAliasShown = "EnrolmentRecord.Of: MaskedNumber.Shown for Alias";
+    private const string JournalAliasShown = "EnrolmentRecord.Of: MaskedNumber.Mask for Alias";
 
     private static readonly Dictionary<string, SecondGuard> Known = new(StringComparer.Ordinal)
     {
@@ -42,14 +42,14 @@ internal static class SecondGuards
             IsUsable,
             IdTarget
         ),
-        ["AnswerReading.Read: Redactor.ShortenPath"] = new("the refusal of card numbers for ids", IsUsable),
+        ["ResponseReader.Read: Redactor.ShortenPath"] = new("the refusal of card numbers for ids", IsUsable),
         [LettersOfAlias] = new("the look at the signs between its digits", SignsOfAlias),
         [SignsOfAlias] = new("the look at its digits", LettersOfAlias),
         [JournalAlias] = new("the mask of what is taken for an alias", JournalAliasShown),
         [JournalAliasShown] = new("the question whether it is one", JournalAlias),
-        ["EnrolmentRecord.get_Target: ReferenceText.Of"] = new(
+        ["EnrolmentRecord.get_Target: ReferenceText.Redact"] = new(
             "the mask that references get when the row is read",
-            "EnrolmentRecord.Of: ReferenceText.Of for Reference"
+            "EnrolmentRecord.Of: ReferenceText.Redact for Reference"
         ),
         ["CardColumns.get_Columns: CardColumns.LooksLikeData"] = new(
             "the look at each name",

@@ -17,7 +17,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
 
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(500);
 
-    private RequestTurn _turn = null!;
+    private RequestThrottle _turn = null!;
     private Timer? _tick;
     private long _position;
     private long _written;
@@ -54,7 +54,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _turn = new RequestTurn(ThrottleLimit, perMinute: 0, Clock.System);
+        _turn = new RequestThrottle(ThrottleLimit, perMinute: 0, Clock.System);
         if (Wait)
         {
             _tick = new Timer(_ => Post(() => WriteProgress(Waiting())), null, ProgressInterval, ProgressInterval);
@@ -65,7 +65,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     protected override void ProcessRecord()
     {
         var cards = Connected.Cards;
-        var reference = ReferenceText.Of(Reference);
+        var reference = ReferenceText.Redact(Reference);
         TimeSpan? limit = TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec);
         TimeSpan? requestLimit = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec))
             ? TimeSpan.FromSeconds(TimeoutSec)
@@ -139,7 +139,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
 
     private bool Refuse(string why, string action)
     {
-        var target = ReferenceText.Of(Reference) ?? $"row {_position}";
+        var target = ReferenceText.Redact(Reference) ?? $"row {_position}";
         Reject(
             new VgsApiException(VgsErrorId.RequestInvalid, $"The card of {target} was not asked for: {why}.", target)
             {

@@ -6,6 +6,7 @@ using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
 using VgsCalm.Redaction;
 
@@ -116,7 +117,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
         try
         {
             request = RequestOf(GivenBody());
-            _ = request.AddressUnder(AddressOf(Api));
+            _ = request.ResolveUnder(AddressOf(Api));
         }
         catch (VgsApiException error)
         {

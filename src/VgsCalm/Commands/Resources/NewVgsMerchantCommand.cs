@@ -67,7 +67,7 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
     protected override void ProcessRecord()
     {
         var target = Redactor.MaskCardNumbers(DbaMerchantTradeName ?? MerchantLegalName ?? "merchant");
-        var address = VgsCalm.Cards.BillingAddress.Of(ObjectFields.Of(BillingAddress), out var unknown);
+        var address = VgsCalm.Cards.BillingAddress.Normalize(ObjectFields.Of(BillingAddress), out var unknown);
         if (unknown is not null)
         {
             WriteError(
