@@ -24,7 +24,7 @@ internal sealed class ServiceAccountClient
     {
         var request = new ApiRequest(HttpMethod.Post, VgsApi.Accounts, PathOf(organizationId))
         {
-            Body = ServiceAccountJson.Write(config),
+            Body = ServiceAccountRequest.Write(config),
             Target = config.Name,
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);

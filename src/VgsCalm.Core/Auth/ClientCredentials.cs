@@ -38,7 +38,7 @@ internal sealed class ClientCredentials : IDisposable
     /// <summary>Takes the secret out of a text: a server or a page in front of it may repeat what it was sent.</summary>
     public string Redact(string text)
     {
-        Lend(secret => text = SecretText.Redact(text, secret));
+        Lend(secret => text = ClientSecretRedactor.Redact(text, secret));
         return text;
     }
 

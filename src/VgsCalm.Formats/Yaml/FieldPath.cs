@@ -16,5 +16,6 @@ internal static class FieldPath
     internal static string Display(string key) => Name.IsMatch(key) ? key : "(unreadable)";
 
     /// <summary>The path of a field of the mapping at <paramref name="parent"/>; an empty parent is the root.</summary>
-    internal static string Join(string parent, string key) => parent.Length == 0 ? Display(key) : $"{parent}.{Display(key)}";
+    internal static string Join(string parent, string key) =>
+        parent.Length == 0 ? Display(key) : $"{parent}.{Display(key)}";
 }

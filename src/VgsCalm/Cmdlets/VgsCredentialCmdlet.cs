@@ -128,7 +128,14 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         VgsSession? session = null;
         try
         {
-            var addresses = ServiceAddresses.Create(Environment, AuthUri, CalmUri, CmpUri, AccountsUri, CardAttributesUri);
+            var addresses = ServiceAddresses.Create(
+                Environment,
+                AuthUri,
+                CalmUri,
+                CmpUri,
+                AccountsUri,
+                CardAttributesUri
+            );
             var proxy = ProxyGiven(source.VaultId);
             var credentials = new ClientCredentials(source.ClientId, source.Secret);
             var connection = new SessionConnection(

@@ -104,9 +104,7 @@ public sealed class AnswerFuzzTests
                 }
                 else
                 {
-                    Assert.True(
-                        token!.Value.Length > 0 && token.ExpiresAt > TimeSpan.Zero
-                    );
+                    Assert.True(token!.Value.Length > 0 && token.ExpiresAt > TimeSpan.Zero);
                 }
             }
         );

@@ -102,7 +102,10 @@ public sealed class RedactionTests
     [InlineData("null", "null")]
     [InlineData("", "(empty)")]
     public void Fields_that_carry_secrets_are_hidden_at_every_depth(string body, string shown) =>
-        Assert.Equal(shown, BodyRedactor.Body(Encoding.UTF8.GetBytes(body), "application/json", Redactor.MaskSensitive));
+        Assert.Equal(
+            shown,
+            BodyRedactor.Body(Encoding.UTF8.GetBytes(body), "application/json", Redactor.MaskSensitive)
+        );
 
     [Fact]
     public void A_token_with_the_digits_of_a_card_number_in_it_is_hidden_whole()
@@ -110,9 +113,16 @@ public sealed class RedactionTests
         var carried = new RequestSecrets("AB12345678901234567CD", body: null);
         Assert.Equal(
             """{"note":"Bearer ***"}""",
-            BodyRedactor.Body("""{"note":"Bearer AB12345678901234567CD"}"""u8.ToArray(), "application/json", carried.Redact)
+            BodyRedactor.Body(
+                """{"note":"Bearer AB12345678901234567CD"}"""u8.ToArray(),
+                "application/json",
+                carried.Redact
+            )
         );
-        Assert.Equal("X-Said: Bearer ***", BodyRedactor.Header("X-Said", "Bearer AB12345678901234567CD", carried.Redact));
+        Assert.Equal(
+            "X-Said: Bearer ***",
+            BodyRedactor.Header("X-Said", "Bearer AB12345678901234567CD", carried.Redact)
+        );
     }
 
     [Fact]

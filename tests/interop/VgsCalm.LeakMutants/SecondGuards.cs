@@ -18,8 +18,8 @@ internal static class SecondGuards
 {
     private const string IsUsable = "GetVgsCardCommand.IsUsable: MaskedNumber.MayBeCardNumber";
     private const string IdTarget = "GetVgsCardCommand.ProcessRecord: Redactor.MaskCardNumbers";
-    private const string WholeBody = "Redactor.Body: Func.Invoke (2)";
-    private const string TextsOfBody = "Redactor.Hide: Func.Invoke";
+    private const string WholeBody = "BodyRedactor.Body: Func.Invoke (2)";
+    private const string TextsOfBody = "BodyRedactor.Redact: Func.Invoke";
     private const string LettersOfAlias = "CardNumber.IsAlias: MaskedNumber.MayBeCardNumber";
     private const string SignsOfAlias = "CardNumber.IsAlias: Regex.IsMatch (2)";
     private const string WithoutQuery = "Redactor.ShortenPath: Redactor.WithoutQuery";
@@ -42,7 +42,7 @@ internal static class SecondGuards
             IsUsable,
             IdTarget
         ),
-        ["ResponseReader.Read: Redactor.ShortenPath"] = new("the refusal of card numbers for ids", IsUsable),
+        ["ResponseReader.Unreadable: Redactor.ShortenPath"] = new("the refusal of card numbers for ids", IsUsable),
         [LettersOfAlias] = new("the look at the signs between its digits", SignsOfAlias),
         [SignsOfAlias] = new("the look at its digits", LettersOfAlias),
         [JournalAlias] = new("the mask of what is taken for an alias", JournalAliasShown),
@@ -62,7 +62,7 @@ internal static class SecondGuards
 
         // Bodies: field by field first, then the whole text.
         [TextsOfBody] = new("the look at the whole body", WholeBody),
-        ["Redactor.Hide: HashSet.Contains (2)"] = new(
+        ["BodyRedactor.Redact: SecretNames.IsNumberField"] = new(
             "the look at the texts of the body, and at all of it",
             TextsOfBody,
             WholeBody
@@ -75,7 +75,7 @@ internal static class SecondGuards
         ),
         ["RequestTrace.Line: Uri.get_AbsolutePath"] = new("the cut at the question mark", WithoutQuery),
         ["RequestTrace.Describe: Uri.get_AbsolutePath"] = new("the cut at the question mark", WithoutQuery),
-        ["SessionProxy.ToString: SessionProxy.Shown"] = new(
+        ["SessionProxy.ToString: SessionProxy.Describe"] = new(
             "the refusal of addresses with a user",
             "SessionProxy..ctor: Uri.get_UserInfo"
         ),

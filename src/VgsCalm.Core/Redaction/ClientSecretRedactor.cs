@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace VgsCalm.Redaction;
 
 /// <summary>Takes a client secret out of a text, as it is and as the form of a token request writes it.</summary>
-internal static class SecretText
+internal static class ClientSecretRedactor
 {
     private static readonly Regex FormField = new("(?<=client_secret=)[^&\\s\"'<]+", RegexOptions.CultureInvariant);
 
