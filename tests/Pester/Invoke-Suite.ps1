@@ -33,7 +33,10 @@ function Get-Name($Item) {
     for ($names = @(); $Item -and -not $Item.IsRoot; $Item = if ($Item.Block) { $Item.Block } else { $Item.Parent }) { $names = @($Item.ExpandedName) + $names }
     $names -join ' › '
 }
-function Get-Problem($Item) { ($Item.ErrorRecord | ForEach-Object { "$_`n$($_.ScriptStackTrace)" }) -join "`n" }
+function Get-Problem($Item) {
+    $lines = foreach ($record in $Item.ErrorRecord) { "$record"; $record.ScriptStackTrace -split "`n" -notmatch 'Pester\.psm?1|Invoke-Suite\.ps1' }
+    $lines -join "`n"
+}
 
 $run = Invoke-Pester -Path $Path -Output Detailed -PassThru
 if ($ResultPath) {
