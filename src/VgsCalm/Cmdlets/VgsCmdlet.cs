@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using VgsCalm.Errors;
+using VgsCalm.Files;
 using VgsCalm.Http;
 
 namespace VgsCalm.Cmdlets;
@@ -18,17 +19,20 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     // Spinning would take the processor from the request that this thread waits for.
     private readonly ManualResetEventSlim _signal = new(initialState: false, spinCount: 0);
     private RequestObserver? _observer;
-    private bool? _mayAsk;
+    private bool? _asks;
+    private CommonParameters? _common;
     private bool _disposed;
 
     /// <summary>Cancelled when the pipeline stops or the command ends early.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
+    private protected CommonParameters Common => _common ??= new CommonParameters(this);
+
     /// <summary>Hears of requests from any thread; the lines are written when the pipeline's thread waits.</summary>
     private protected RequestObserver Observer =>
         _observer ??= new RequestObserver(
-            WantsVerbose() ? line => Post(() => WriteVerbose(line)) : null,
-            WantsDebug() ? line => Post(() => WriteDebug(line)) : null
+            Common.WantsVerbose ? line => Post(() => WriteVerbose(line)) : null,
+            Common.WantsDebug ? line => Post(() => WriteDebug(line)) : null
         );
 
     /// <inheritdoc/>
@@ -126,6 +130,44 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         throw new PipelineStoppedException();
     }
 
+    /// <summary>Finds or reads a file; what is wrong with it ends the command, with the path as it was typed.</summary>
+    private protected T WithFile<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (VgsApiException error)
+        {
+            throw Fail(error);
+        }
+        catch (Exception error) when (FilePath.IsProblem(error))
+        {
+            throw Fail(VgsErrors.File(error, path));
+        }
+    }
+
+    /// <summary>The same, with what is wrong written as the error of one path; the command goes on.</summary>
+    private protected bool TryWithFile<T>(string path, Func<T> work, [NotNullWhen(true)] out T? result)
+        where T : class
+    {
+        result = null;
+        try
+        {
+            result = work();
+        }
+        catch (VgsApiException error)
+        {
+            WriteError(VgsErrors.From(error));
+        }
+        catch (Exception error) when (FilePath.IsProblem(error))
+        {
+            WriteError(VgsErrors.File(error, path));
+        }
+
+        return result is not null;
+    }
+
     /// <summary>Waits on the pipeline's thread until the condition holds, and writes what was posted.</summary>
     /// <param name="condition">Looked at again whenever one of the tasks ends.</param>
     /// <param name="tasks">The tasks that can make it true.</param>
@@ -196,16 +238,8 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     /// </summary>
     private protected bool MayProceed(string target, string action)
     {
-        _mayAsk ??=
-            MyInvocation.BoundParameters.ContainsKey("WhatIf")
-            || MyInvocation.BoundParameters.ContainsKey("Confirm")
-            || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"))
-            || !string.Equals(
-                SessionState.PSVariable.GetValue("ConfirmPreference", "High")?.ToString(),
-                "High",
-                StringComparison.OrdinalIgnoreCase
-            );
-        return _mayAsk == false || ShouldProcess(target, action);
+        _asks ??= Common.AsksAboutActions;
+        return _asks == false || ShouldProcess(target, action);
     }
 
     /// <summary>Has something written on the pipeline's thread, the next time it waits. May be called from any thread.</summary>
@@ -222,21 +256,5 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         {
             write();
         }
-    }
-
-    // Lines are made only where they are shown or kept: -Verbose, or a preference other than SilentlyContinue and Ignore.
-    private bool WantsVerbose() => Wants("Verbose", "VerbosePreference");
-
-    private bool WantsDebug() => Wants("Debug", "DebugPreference");
-
-    private bool Wants(string parameter, string preference)
-    {
-        if (MyInvocation.BoundParameters.TryGetValue(parameter, out var bound))
-        {
-            return bound is SwitchParameter { IsPresent: true };
-        }
-
-        var value = SessionState.PSVariable.GetValue(preference)?.ToString();
-        return value is not null and not ("SilentlyContinue" or "Ignore");
     }
 }
