@@ -1,4 +1,5 @@
 using VgsCalm.Files;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Http;
 

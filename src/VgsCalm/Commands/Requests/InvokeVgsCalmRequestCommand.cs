@@ -4,6 +4,7 @@ using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Files;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
 
 namespace VgsCalm.Commands.Requests;
