@@ -44,16 +44,14 @@ internal static class ImportOutputs
     ];
 
     public static void WriteResult(string path, EnrolmentJournal journal, CancellationToken cancellationToken) =>
-        OwnerOnlyFile.Write(
+        Write(
             path,
-            overwrite: true,
             writer => CsvTable.Write(writer, ResultHeader, Rows(journal, cancellationToken).Select(ResultRow))
         );
 
     public static void WriteReject(string path, EnrolmentJournal journal, CancellationToken cancellationToken) =>
-        OwnerOnlyFile.Write(
+        Write(
             path,
-            overwrite: true,
             writer =>
                 CsvTable.Write(
                     writer,
@@ -67,7 +65,13 @@ internal static class ImportOutputs
         );
 
     public static void WriteReport(string path, EnrolmentStatistics statistics) =>
-        OwnerOnlyFile.Write(path, overwrite: true, writer => EnrolmentReport.Write(writer, statistics));
+        Write(path, writer => EnrolmentReport.Write(writer, statistics));
+
+    private static void Write(string path, Action<TextWriter> write)
+    {
+        using var file = new OutputFile(path);
+        file.Write(write);
+    }
 
     private static IEnumerable<EnrolmentRecord> Rows(EnrolmentJournal journal, CancellationToken cancellationToken)
     {

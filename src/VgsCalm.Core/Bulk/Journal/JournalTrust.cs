@@ -17,7 +17,7 @@ internal static class JournalTrust
     {
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
-            if (File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0)
+            if (File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint))
             {
                 throw Refused(path, "it is a link", "Give the path that the link leads to.");
             }

@@ -530,7 +530,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
 
     private ImportFiles FilesGiven()
     {
-        var input = ParameterSetName == "Path" ? ServiceAccountFile.Find(this, Path, isLiteral: false) : null;
+        var input = ParameterSetName == "Path" ? WithFile(Path, () => FilePath.FindOne(SessionState, Path)) : null;
         var journal =
             JournalPath is not null ? Full(JournalPath)
             : input is not null ? input + ".journal.jsonl"
