@@ -58,12 +58,6 @@ internal sealed class ApiRequest
         init => _target = value;
     }
 
-    /// <summary>Called before each try leaves.</summary>
-    public Action? Sending { get; init; }
-
-    /// <summary>Called when a try was not carried out, as the service or the network says, and another one follows.</summary>
-    public Action? Refused { get; init; }
-
     /// <summary>Where it goes, under its API's address. It is worked out once.</summary>
     /// <exception cref="VgsApiException">RequestInvalid or ForeignHost: nothing may be sent there.</exception>
     public Uri AddressUnder(Uri api) => _address ??= RequestAddress.Under(api, Path, Query);

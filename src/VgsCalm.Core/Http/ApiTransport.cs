@@ -110,7 +110,7 @@ internal sealed class ApiTransport
                 }
 
                 answerLost |= failed.MayHaveActed;
-                request.Refused?.Invoke();
+                observer.OnNotCarriedOut();
                 await _clock
                     .Delay(request.RetryInterval ?? RetryRules.Backoff(attempt), cancellationToken)
                     .ConfigureAwait(false);
@@ -130,7 +130,7 @@ internal sealed class ApiTransport
             if (answer.StatusCode == 401 && !renewed)
             {
                 renewed = true;
-                request.Refused?.Invoke();
+                observer.OnNotCarriedOut();
                 await _tokens.RenewAsync(token, observer, cancellationToken).ConfigureAwait(false);
                 attempt--;
                 continue;
@@ -146,7 +146,7 @@ internal sealed class ApiTransport
 
             if (mayRepeat && attempt <= request.MaximumRetries)
             {
-                request.Refused?.Invoke();
+                observer.OnNotCarriedOut();
                 if (retryAfter is null)
                 {
                     await _clock
@@ -203,7 +203,7 @@ internal sealed class ApiTransport
         var carried = new CarriedSecrets(token.Value, request.BodyMayHaveSecrets ? request.Body : null);
         observer.Debug?.Invoke(RequestTrace.Describe(message, request.Body, carried.Hide));
 
-        request.Sending?.Invoke();
+        observer.OnSending();
         var watch = Stopwatch.StartNew();
         try
         {

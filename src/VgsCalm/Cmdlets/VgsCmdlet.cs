@@ -74,6 +74,14 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         return ResultOf(task);
     }
 
+    /// <summary>The same for work without a result.</summary>
+    private protected void Await(Func<CancellationToken, Task> work) =>
+        Await(async cancel =>
+        {
+            await work(cancel).ConfigureAwait(false);
+            return true;
+        });
+
     /// <summary>The same for work without a result, with Core's errors made terminating ones.</summary>
     private protected T AwaitOrThrow<T>(Func<CancellationToken, Task<T>> work)
     {
@@ -200,5 +208,23 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
 
         var value = SessionState.PSVariable.GetValue(preference)?.ToString();
         return value is not null and not ("SilentlyContinue" or "Ignore");
+    }
+
+    /// <summary>Warns where the pipeline has ended, and with it all streams: only the host still listens.</summary>
+    private protected void WarnHost(string warning)
+    {
+        try
+        {
+            Host?.UI?.WriteWarningLine(warning);
+        }
+        catch (Exception error)
+            when (error
+                    is NotImplementedException
+                        or InvalidOperationException
+                        or System.Management.Automation.Host.HostException
+            )
+        {
+            // A host without a console shows no warnings.
+        }
     }
 }

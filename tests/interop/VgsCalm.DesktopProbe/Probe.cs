@@ -130,7 +130,6 @@ internal static class Probe
             "VgsCalm.Core",
             "VgsCalm.Formats",
             "YamlDotNet",
-            "Sylvan.Data.Csv",
             "System.Text.Json",
             "System.Memory",
             "System.Buffers",

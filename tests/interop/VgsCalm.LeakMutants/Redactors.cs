@@ -13,7 +13,7 @@ internal static class Redactors
     private const string Carried = "VgsCalm.Redactor.CarriedSecrets";
     private const string Credentials = "VgsCalm.Auth.ClientCredentials";
     private const string Masked = "VgsCalm.Redactor.MaskedNumber";
-    private const string Columns = "VgsCalm.Formats.Csv.CardColumns";
+    private const string Columns = "VgsCalm.Bulk.ColumnNames";
     private const string Field = "VgsCalm.Formats.Yaml.FieldPath";
     private const string Regex = "System.Text.RegularExpressions.Regex";
 
