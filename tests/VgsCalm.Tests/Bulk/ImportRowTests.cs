@@ -13,9 +13,6 @@ public sealed class ImportRowTests : ConnectedTest
     [InlineData("[pscustomobject]@{ " + Card + "; BillingAddress = @{ zip = '8001' } }")]
     [InlineData("@{ " + Card + "; 'billing_address.zip' = '8001' }")]
     [InlineData("[pscustomobject]@{ " + Card + "; CardNumber = '5555550000000012' }")]
-    [InlineData(
-        "\"Name,Number,ExpMonth,ExpYear,BillingAddressZip`nJane,5151510000000012,1,31,8001\" | ConvertFrom-Csv"
-    )]
     public void A_row_that_a_file_would_be_refused_for_is_refused(string row)
     {
         Import(row).ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, "InputObject");
@@ -24,15 +21,17 @@ public sealed class ImportRowTests : ConnectedTest
     }
 
     [Theory]
-    [InlineData("Capability = 'A,B'")]
-    [InlineData("Capability = \"A`tB\"")]
-    [InlineData("Capability = \"A`nB\"")]
-    [InlineData("Capability = 'A', 'B'")]
+    [InlineData("Capability = 'ACCOUNT_UPDATER,ACCOUNT_UPDATER'")]
+    [InlineData("Capability = \"ACCOUNT_UPDATER`tACCOUNT_UPDATER\"")]
+    [InlineData("Capability = \"ACCOUNT_UPDATER`nACCOUNT_UPDATER\"")]
+    [InlineData("Capability = 'ACCOUNT_UPDATER', 'ACCOUNT_UPDATER'")]
     public void Capabilities_are_split_as_in_a_file(string capability)
     {
         Import("[pscustomobject]@{ " + Card + "; " + capability + " }").ThrowIfFailed();
 
-        Assert.Equal(["A", "B"], Assert.Single(Emulator.Cards).Fields.Capabilities);
+        var card = Assert.Single(Emulator.Cards).Id;
+        var sent = Run("(Invoke-VgsCalmRequest \"/cards/$card\").data.capabilities -join '+'", ("card", card));
+        Assert.Equal("ACCOUNT_UPDATER+ACCOUNT_UPDATER", sent.Single.BaseObject);
     }
 
     private ShellResult Import(string row) =>
