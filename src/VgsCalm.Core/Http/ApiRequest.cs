@@ -58,6 +58,9 @@ internal sealed class ApiRequest
         init => _target = value;
     }
 
+    /// <summary>Method and path with identifiers shortened, for messages.</summary>
+    public string Description => $"{Method} {Redactor.ShortenPath(Path)}";
+
     /// <summary>Where it goes, under its API's address. It is worked out once.</summary>
     /// <exception cref="VgsApiException">RequestInvalid or ForeignHost: nothing may be sent there.</exception>
     public Uri AddressUnder(Uri api) => _address ??= RequestAddress.Under(api, Path, Query);

@@ -52,10 +52,13 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
 
     private static IEnumerable<(string Name, object? Value)> PropertiesOf(PSObject row) =>
         row.BaseObject is IDictionary fields
-            ? fields.Cast<DictionaryEntry>().Select(field => (field.Key.ToString()!, Unwrap(field.Value)))
+            ? fields.Cast<DictionaryEntry>().Select(field => Unwrap(PipelineValue.NameOf(field), field.Value))
             : row
                 .Properties.Where(property => property.IsGettable)
-                .Select(property => (property.Name, Unwrap(property.Value)));
+                .Select(property => Unwrap(property.Name, property.Value));
+
+    private static (string Name, object? Value) Unwrap(string name, object? value) =>
+        (name, PipelineValue.UnwrapValue(value));
 
     private static IEnumerable<(string Name, object? Value)> Flatten((string Name, object? Value) property)
     {
@@ -66,13 +69,10 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
         }
 
         // Without an address the property is no column.
-        return (ObjectFields.Of(value is null ? null : PSObject.AsPSObject(value)) ?? []).Select(field =>
+        return (ObjectFields.Read(value is null ? null : PSObject.AsPSObject(value)) ?? []).Select(field =>
             ($"{name}.{field.Key}", (object?)field.Value)
         );
     }
-
-    private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
     private static string? TextOf(object? value) =>
         value switch

@@ -96,7 +96,8 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
                 return;
             }
 
-            _import = CardImport.Open(OptionsFor(files), Connected.Cards, () => Connected.TokenRequests, Clock.System);
+            var session = RequireSession();
+            _import = CardImport.Open(OptionsFor(files), session.Cards, () => session.TokenRequests, Clock.System);
             _progress = new ImportProgress(() => _import.Snapshot, Post, WriteProgress);
         });
     }
@@ -174,16 +175,16 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     private bool MayEnrol(ImportFiles files) =>
         ShouldProcess(
             files.Input ?? "rows from the pipeline",
-            $"Enrol cards in {Connected.Environment}, with the journal {files.Journal}"
+            $"Enrol cards in {RequireSession().Environment}, with the journal {files.Journal}"
         );
 
     private CardImportOptions OptionsFor(ImportFiles files)
     {
         var map = Map();
         var format = new TableFormat((stream, path) => CardCsv.Read(stream, path, map), CsvTable.Write);
-        return new CardImportOptions(files, format, Connected.CalmUri!.ToString())
+        return new CardImportOptions(files, format, RequireSession().CalmUri!.ToString())
         {
-            Environment = Connected.Environment,
+            Environment = RequireSession().Environment,
             ThrottleLimit = ThrottleLimit,
             RequestsPerMinute = RequestsPerMinute,
             WaitsForFinalStates = Wait,
@@ -216,15 +217,15 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         }
         catch (VgsApiException error)
         {
-            ThrowTerminatingError(VgsErrors.From(error));
+            throw Fail(error);
         }
         catch (ImportFileException error)
         {
-            ThrowTerminatingError(VgsErrors.File(error.Cause, error.Path));
+            throw Fail(VgsErrors.File(error.Cause, error.Path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(VgsErrors.File(error, Path ?? JournalPath ?? ""));
+            throw Fail(VgsErrors.File(error, Path ?? JournalPath ?? ""));
         }
     }
 
