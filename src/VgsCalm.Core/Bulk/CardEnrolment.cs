@@ -1,6 +1,7 @@
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 
 namespace VgsCalm.Bulk;
@@ -13,7 +14,7 @@ internal sealed class CardEnrolment : IDisposable
 {
     private readonly CardClient _cards;
     private readonly EnrolmentJournal _journal;
-    private readonly RequestTurn _turn;
+    private readonly RequestThrottle _throttle;
     private readonly bool _retryUnknown;
     private readonly int _maxUnknownInARow;
     private readonly EnrolmentRun _run = new();
@@ -38,10 +39,10 @@ internal sealed class CardEnrolment : IDisposable
     {
         _cards = cards;
         _journal = journal;
-        _turn = new RequestTurn(throttleLimit, requestsPerMinute, clock);
+        _throttle = new RequestThrottle(throttleLimit, requestsPerMinute, clock);
         _retryUnknown = retryUnknown;
         _maxUnknownInARow = Math.Max(20, 2 * throttleLimit);
-        _wait = new FinalStateWait(cards, journal, _turn, _run, Counts);
+        _wait = new FinalStateWait(cards, journal, _throttle, _run, Counts);
     }
 
     public EnrolmentCounts Counts { get; } = new();
@@ -61,7 +62,7 @@ internal sealed class CardEnrolment : IDisposable
             return;
         }
 
-        var lease = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
+        var lease = await _throttle.AcquireAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             _run.ThrowIfFailed();
@@ -110,7 +111,7 @@ internal sealed class CardEnrolment : IDisposable
     ) => _wait.RunAsync(limit, maxWaiting, observer, cancellationToken);
 
     /// <summary>The cards that VGS has taken, by the same throttle.</summary>
-    public ImportedCards ReadCards(int maxAhead) => new(_journal, _cards, _turn, maxAhead);
+    public ImportedCards ReadCards(int maxAhead) => new(_journal, _cards, _throttle, maxAhead);
 
     /// <summary>Throws where the input has fewer rows than the journal knows: it is another input.</summary>
     /// <exception cref="VgsApiException">JournalMismatch.</exception>
@@ -124,7 +125,7 @@ internal sealed class CardEnrolment : IDisposable
 
     public void Dispose()
     {
-        _turn.Dispose();
+        _throttle.Dispose();
         _run.Dispose();
     }
 

@@ -70,7 +70,7 @@ internal static class CardField
         }
 
         var part = name.Substring(BillingAddress.Length);
-        Cards.BillingAddress.Of([new KeyValuePair<string, string?>(part, null)], out var unknown);
+        Cards.BillingAddress.Normalize([new KeyValuePair<string, string?>(part, null)], out var unknown);
         isUnknownAddress = unknown is not null;
         field = isUnknownAddress ? "" : BillingAddress + part;
         return !isUnknownAddress;

@@ -2,6 +2,7 @@ using VgsCalm.Bulk.Journal;
 using VgsCalm.Bulk.Report;
 using VgsCalm.Cards;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Bulk;
 

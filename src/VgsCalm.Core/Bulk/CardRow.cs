@@ -55,8 +55,8 @@ internal sealed record CardRow
             Exp = ReadExpiry(),
 
             // What is neither a number nor an alias may be a number in disguise, and is not written.
-            Alias = Number?.Trim() is { } text && CardNumber.IsAlias(text) ? MaskedNumber.Shown(text) : null,
-            Reference = ReferenceText.Of(Reference),
+            Alias = Number?.Trim() is { } text && CardNumber.IsAlias(text) ? MaskedNumber.Mask(text) : null,
+            Reference = ReferenceText.Redact(Reference),
         };
     }
 
@@ -81,7 +81,7 @@ internal sealed record CardRow
     {
         try
         {
-            return $"{CardDetails.CheckedMonth(ExpMonth, ""):00}/{CardDetails.CheckedYear(ExpYear, ""):00}";
+            return $"{CardDetails.ParseMonth(ExpMonth, ""):00}/{CardDetails.ParseYear(ExpYear, ""):00}";
         }
         catch (VgsApiException)
         {

@@ -64,8 +64,7 @@ internal static class EnrolmentOutcome
             return EnrolmentState.Withdrawn;
         }
 
-        // 408: the server waited too long. It does not say whether it carried the request out.
-        if (error.StatusCode == 408)
+        if (error.MayHaveActed)
         {
             return EnrolmentState.Unknown;
         }
@@ -85,10 +84,6 @@ internal static class EnrolmentOutcome
         {
             // Refused with a code of the API's: it is about this row. Without one, some other server spoke.
             VgsErrorId.RequestInvalid or VgsErrorId.Conflict when error.Code is not null => EnrolmentState.Rejected,
-
-            // It may have been carried out: the API has no key by which it would know a repetition.
-            VgsErrorId.OutcomeUnknown or VgsErrorId.ServiceError => EnrolmentState.Unknown,
-            VgsErrorId.ResponseInvalid when error.StatusCode is null or (>= 200 and < 300) => EnrolmentState.Unknown,
             _ => EnrolmentState.Withdrawn,
         };
     }

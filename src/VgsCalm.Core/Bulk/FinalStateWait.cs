@@ -1,6 +1,7 @@
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 
 namespace VgsCalm.Bulk;
@@ -9,7 +10,7 @@ namespace VgsCalm.Bulk;
 internal sealed class FinalStateWait(
     CardClient cards,
     EnrolmentJournal journal,
-    RequestTurn turn,
+    RequestThrottle throttle,
     EnrolmentRun run,
     EnrolmentCounts counts
 )
@@ -69,7 +70,7 @@ internal sealed class FinalStateWait(
             try
             {
                 var card = await cards
-                    .WaitAsync(id, record.Reference, limit, turn, observer, cancellationToken)
+                    .WaitAsync(id, record.Reference, limit, throttle, observer, cancellationToken)
                     .ConfigureAwait(false);
                 var outcome = EnrolmentOutcome.FromCard(record, card);
                 journal.Append(outcome);

@@ -1,6 +1,7 @@
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 
 namespace VgsCalm.Bulk;
@@ -12,19 +13,19 @@ namespace VgsCalm.Bulk;
 internal sealed class ImportedCards : IDisposable
 {
     private readonly CardClient _cards;
-    private readonly RequestTurn _turn;
+    private readonly RequestThrottle _throttle;
     private readonly int _maxAhead;
     private readonly IEnumerator<EnrolmentRecord> _records;
     private readonly Queue<Task<VgsCard>> _ahead = new();
 
     /// <param name="journal">Knows the cards.</param>
     /// <param name="cards">Gets them.</param>
-    /// <param name="turn">Taken for each request.</param>
+    /// <param name="throttle">Taken for each request.</param>
     /// <param name="maxAhead">How many are asked for at once.</param>
-    public ImportedCards(EnrolmentJournal journal, CardClient cards, RequestTurn turn, int maxAhead)
+    public ImportedCards(EnrolmentJournal journal, CardClient cards, RequestThrottle throttle, int maxAhead)
     {
         _cards = cards;
-        _turn = turn;
+        _throttle = throttle;
         _maxAhead = maxAhead;
         _records = journal.LastRecords().Where(record => record.Id is not null).GetEnumerator();
     }
@@ -64,7 +65,7 @@ internal sealed class ImportedCards : IDisposable
         CancellationToken cancellationToken
     )
     {
-        using (await _turn.TakeAsync(cancellationToken).ConfigureAwait(false))
+        using (await _throttle.AcquireAsync(cancellationToken).ConfigureAwait(false))
         {
             return await _cards
                 .GetAsync(record.Id!, record.Reference, timeout: null, observer, cancellationToken)

@@ -1,6 +1,7 @@
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Bulk;
 

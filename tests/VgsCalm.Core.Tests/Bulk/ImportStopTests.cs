@@ -5,6 +5,7 @@ using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Http;
 using VgsCalm.Formats.Csv;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
@@ -26,13 +27,13 @@ public sealed class ImportStopTests : IDisposable
         {
             using var stopping = new CancellationTokenSource();
             using var service = new EnrollingService(random.Next(1, 2 * Rows), stopping);
-            using var http = SessionHttp.ClientOf(service);
+            using var http = SessionHttp.CreateClient(service);
             using var web = new TransportRig(new FakeClock { SkipsWaits = true }, http);
             var import = CardImport.Open(Options(), new CardClient(web.Transport, web.Clock), () => 0, web.Clock);
 
-            await import.EnrolFileAsync(RequestObserver.None, stopping.Token).Soon();
+            await import.EnrolFileAsync(new RequestObserver(), stopping.Token).Soon();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-                import.CompleteAsync(RequestObserver.None, stopping.Token).Soon()
+                import.CompleteAsync(new RequestObserver(), stopping.Token).Soon()
             );
             import.Dispose();
 

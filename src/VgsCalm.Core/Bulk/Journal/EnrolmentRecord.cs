@@ -49,7 +49,7 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
             : (null, null);
 
     /// <summary>What an error of the row names: its reference, or its position.</summary>
-    public string Target => ReferenceText.Of(Reference) ?? $"row {Row}";
+    public string Target => ReferenceText.Redact(Reference) ?? $"row {Row}";
 
     /// <summary>
     /// True when both can be the same row of the same file. Bin, last four, expiry and alias are all that may be kept to

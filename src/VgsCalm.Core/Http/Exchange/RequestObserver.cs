@@ -1,7 +1,7 @@
-namespace VgsCalm.Http;
+namespace VgsCalm.Http.Exchange;
 
 /// <summary>
-/// Where a cmdlet hears of the requests made for it. May be called from any thread, also after the cmdlet has ended.
+/// Receives the trace of the requests made for one cmdlet. May be called from any thread, also after the cmdlet has ended.
 /// </summary>
 internal class RequestObserver
 {
@@ -11,12 +11,10 @@ internal class RequestObserver
         Debug = debug;
     }
 
-    public static RequestObserver None { get; } = new();
-
-    /// <summary>Takes one line a request; null when nobody listens, so that the line need not be made.</summary>
+    /// <summary>Takes one line a request; null where -Verbose is off, so that the line need not be made.</summary>
     public Action<string>? Verbose { get; }
 
-    /// <summary>Takes headers and bodies, redacted; null when nobody listens.</summary>
+    /// <summary>Takes headers and bodies, redacted; null where -Debug is off.</summary>
     public Action<string>? Debug { get; }
 
     /// <summary>A try is about to leave. An exception keeps it from leaving.</summary>
