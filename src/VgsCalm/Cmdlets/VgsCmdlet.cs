@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using VgsCalm.Errors;
@@ -14,10 +13,7 @@ namespace VgsCalm.Cmdlets;
 public abstract class VgsCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<Action> _writes = new();
-
-    // Spinning would take the processor from the request that this thread waits for.
-    private readonly ManualResetEventSlim _signal = new(initialState: false, spinCount: 0);
+    private readonly PostedWrites _posted = new();
     private RequestObserver? _observer;
     private bool? _asks;
     private CommonParameters? _common;
@@ -188,8 +184,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         {
             try
             {
-                _signal.Wait(_stop.Token);
-                _signal.Reset();
+                _posted.Wait(_stop.Token);
             }
             catch (OperationCanceledException)
             {
@@ -203,7 +198,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Has the pipeline's thread look at its condition again. May be called from any thread.</summary>
-    private protected void Signal() => _signal.Set();
+    private protected void Signal() => _posted.Signal();
 
     /// <summary>The result of an ended task; a cancelled one means that the pipeline was stopped.</summary>
     private protected T ResultOf<T>(Task<T> task)
@@ -243,18 +238,8 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Has something written on the pipeline's thread, the next time it waits. May be called from any thread.</summary>
-    private protected void Post(Action write)
-    {
-        _writes.Enqueue(write);
-        Signal();
-    }
+    private protected void Post(Action write) => _posted.Add(write);
 
     /// <summary>Writes what was posted so far.</summary>
-    private protected void WritePosted()
-    {
-        while (_writes.TryDequeue(out var write))
-        {
-            write();
-        }
-    }
+    private protected void WritePosted() => _posted.Write();
 }

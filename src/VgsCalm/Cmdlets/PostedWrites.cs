@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+
+namespace VgsCalm.Cmdlets;
+
+/// <summary>What other threads want written: only the pipeline's thread may write, and it sleeps here until there is something.</summary>
+internal sealed class PostedWrites
+{
+    private readonly ConcurrentQueue<Action> _writes = new();
+
+    // Spinning would take the processor from the request that this thread waits for.
+    private readonly ManualResetEventSlim _signal = new(initialState: false, spinCount: 0);
+
+    /// <summary>Has something written, the next time the pipeline's thread looks.</summary>
+    public void Add(Action write)
+    {
+        _writes.Enqueue(write);
+        Signal();
+    }
+
+    /// <summary>Has the pipeline's thread look at its condition again.</summary>
+    public void Signal() => _signal.Set();
+
+    /// <summary>Writes what was posted so far. On the pipeline's thread.</summary>
+    public void Write()
+    {
+        while (_writes.TryDequeue(out var write))
+        {
+            write();
+        }
+    }
+
+    /// <summary>Waits for a signal.</summary>
+    /// <exception cref="OperationCanceledException">The pipeline stops.</exception>
+    public void Wait(CancellationToken cancellationToken)
+    {
+        _signal.Wait(cancellationToken);
+        _signal.Reset();
+    }
+}
