@@ -1,8 +1,14 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace VgsCalm.Cmdlets;
 
 /// <summary>What other threads want written: only the pipeline's thread may write, and it sleeps here until there is something.</summary>
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "A request may signal after the command has ended, and the event holds nothing to free: its handle is never asked for."
+)]
 internal sealed class PostedWrites
 {
     private readonly ConcurrentQueue<Action> _writes = new();
