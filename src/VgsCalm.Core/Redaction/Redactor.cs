@@ -83,6 +83,7 @@ internal static class Redactor
         "account_number",
         "old_account_number",
         "new_account_number",
+        "network_token",
     };
 
     private static readonly JsonSerializerOptions Readable = new()
@@ -115,6 +116,9 @@ internal static class Redactor
 
     /// <summary>True for the fields of a body whose value is a secret by itself; of a card number something may be shown.</summary>
     public static bool IsSecretField(string name) => SecretFields.Contains(name);
+
+    /// <summary>True for the fields of a body whose value is a card number or an alias of one.</summary>
+    public static bool IsNumberField(string name) => NumberFields.Contains(name);
 
     /// <summary>A path without its query, in which anything may stand.</summary>
     public static string WithoutQuery(string path) => path.Split('?')[0];

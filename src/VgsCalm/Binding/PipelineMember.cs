@@ -1,0 +1,53 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Management.Automation;
+
+namespace VgsCalm.Binding;
+
+/// <summary>Members of whatever a platform hands over: objects, hashtables, collections of names and values; names in any case.</summary>
+internal static class PipelineMember
+{
+    /// <summary>The member's value without PowerShell's wrapping; null where there is none, or it cannot be read.</summary>
+    public static object? Find(object container, string name)
+    {
+        switch (container is PSObject wrapped ? wrapped.BaseObject : container)
+        {
+            case NameValueCollection values:
+                return values.GetValues(name);
+            case IDictionary fields:
+                return fields
+                    .Cast<DictionaryEntry>()
+                    .Where(field => IsNamed(field.Key, name))
+                    .Select(field => Unwrapped(field.Value))
+                    .FirstOrDefault();
+            case IEnumerable pairs and not string:
+                return pairs
+                    .Cast<object?>()
+                    .Where(pair => pair is not null && IsNamed(Property(pair, "Key") ?? Property(pair, "Name"), name))
+                    .Select(pair => Property(pair!, "Value"))
+                    .FirstOrDefault();
+            default:
+                return Property(container, name);
+        }
+    }
+
+    /// <summary>The value itself; a PSCustomObject, which is nothing without its wrapping, stays as it is.</summary>
+    public static object? Unwrapped(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static object? Property(object container, string name)
+    {
+        try
+        {
+            return Unwrapped(PSObject.AsPSObject(container).Properties[name]?.Value);
+        }
+        catch (GetValueException)
+        {
+            // A request that was answered already, for one, gives its body no more.
+            return null;
+        }
+    }
+
+    private static bool IsNamed(object? key, string name) =>
+        string.Equals(Unwrapped(key)?.ToString(), name, StringComparison.OrdinalIgnoreCase);
+}
