@@ -14,6 +14,7 @@ internal static class CardsResource
         }
 
         var enrolled = exchange.World.Cards.Add(exchange.Caller.VaultId!, card);
+        exchange.World.Changes.CardPosted(enrolled);
         return new Answer(202, CardJson.Accepted(enrolled), Answer.JsonType) { CardId = enrolled.Id };
     }
 

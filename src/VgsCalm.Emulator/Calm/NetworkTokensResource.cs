@@ -43,6 +43,7 @@ internal static class NetworkTokensResource
             exchange.World.Time.GetUtcNow()
         );
         exchange.World.NetworkTokens.Put(exchange.Caller.VaultId!, token);
+        exchange.World.Changes.TokenChanged(token, exchange.Caller.VaultId!);
         return Answer.Json(200, Body(token));
     }
 
@@ -51,11 +52,17 @@ internal static class NetworkTokensResource
             ? Answer.Json(200, Body(token))
             : CalmErrors.CardNotFound();
 
-    public static Answer Delete(Exchange exchange, string alias) =>
-        exchange.World.NetworkTokens.Delete(exchange.Caller.VaultId!, alias, exchange.World.Time.GetUtcNow())
-            is { } token
-            ? Answer.Json(200, Body(token))
-            : CalmErrors.CardNotFound();
+    public static Answer Delete(Exchange exchange, string alias)
+    {
+        var vaultId = exchange.Caller.VaultId!;
+        if (exchange.World.NetworkTokens.Delete(vaultId, alias, exchange.World.Time.GetUtcNow()) is not { } token)
+        {
+            return CalmErrors.CardNotFound();
+        }
+
+        exchange.World.Changes.TokenChanged(token, vaultId);
+        return Answer.Json(200, Body(token));
+    }
 
     private static IEnumerable<CalmError> Check(JsonElement body)
     {

@@ -46,6 +46,9 @@ internal sealed class CmpCard
 
     public string Fingerprint { get; }
 
+    /// <summary>The number or alias, as it was given.</summary>
+    public string Pan => _pan;
+
     /// <summary>What the sandbox does with a card of this number.</summary>
     public CardOutcome Outcome => CardOutcome.Of(_pan);
 

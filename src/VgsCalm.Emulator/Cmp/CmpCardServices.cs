@@ -16,7 +16,12 @@ internal static class CmpCardServices
             return CmpErrors.Make(exchange, 422, code, "The card can't be subscribed to the account updater.");
         }
 
-        card.SubscriptionId ??= Identifier.Subscription();
+        if (card.SubscriptionId is null)
+        {
+            card.SubscriptionId = Identifier.Subscription();
+            exchange.World.Changes.CardSubscribed(card);
+        }
+
         return Resource(
             exchange,
             201,
@@ -51,7 +56,12 @@ internal static class CmpCardServices
 
     public static Answer AddNetworkToken(Exchange exchange, CmpCard card, JsonObject attributes)
     {
-        card.NetworkTokenId ??= Identifier.NetworkToken();
+        if (card.NetworkTokenId is null)
+        {
+            card.NetworkTokenId = Identifier.NetworkToken();
+            exchange.World.Changes.TokenChanged(card, "active");
+        }
+
         var (month, year) = card.Expiry();
         return Resource(
             exchange,
@@ -76,6 +86,7 @@ internal static class CmpCardServices
         }
 
         card.NetworkTokenId = null;
+        exchange.World.Changes.TokenChanged(card, "deleted");
         return Answer.Empty(204);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VgsCalm.Emulator.Webhooks;
 
 namespace VgsCalm.Emulator.Hosting;
 
@@ -15,6 +16,9 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
           --latency MS             wait before each answer (default: 0)
           --rate-limit PER_MINUTE  API requests a minute before 429 (default: no limit)
           --enrolment-delay MS     time that a card stays enrolling (default: 200)
+          --webhook-address URI    where webhooks are posted, on this machine (default: nowhere)
+          --webhook-secret SECRET  what they are signed with (default: a random one, which is printed)
+          --webhook-retry-period S seconds from the first of eight tries to the last (default: 36000)
           --request-log FILE       append each request as a line of JSON, without secrets
           --help                   this text
 
@@ -43,6 +47,12 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
             options.RateLimitPerMinute = (int)Number(given, "--rate-limit", 0, 1, int.MaxValue, whole: true);
         }
 
+        WebhookArguments.Apply(
+            options.Webhooks,
+            given.GetValueOrDefault("--webhook-address"),
+            given.GetValueOrDefault("--webhook-secret"),
+            Number(given, "--webhook-retry-period", options.Webhooks.RetryPeriod, 0, 1e7, whole: false)
+        );
         return new CommandLine(options, given.GetValueOrDefault("--request-log"), given.ContainsKey("--help"));
     }
 
@@ -68,6 +78,9 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
                     or "--latency"
                     or "--rate-limit"
                     or "--enrolment-delay"
+                    or "--webhook-address"
+                    or "--webhook-secret"
+                    or "--webhook-retry-period"
                     or "--request-log"
                 )
             )
