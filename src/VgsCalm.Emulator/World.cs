@@ -21,7 +21,7 @@ internal sealed class World : IDisposable
         Tokens = new TokenTable(Time, Accounts);
         Cards = new CardRegister(new EnrolmentClock(options, Time));
         Merchants = new MerchantRegister(options.MerchantId);
-        RateWindow = new RateWindow(options, Time);
+        RateLimiter = new RateLimiter(options, Time);
         Requests = new RequestLog(Time);
         Webhooks = new WebhookSender(options.Webhooks, Time, Stopping);
         Changes = new WebhookSource(Webhooks, options, Time, Stopping);
@@ -30,6 +30,9 @@ internal sealed class World : IDisposable
     public EmulatorOptions Options { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>What the server believes the time to be: the <c>Date</c> of its answers.</summary>
+    public DateTimeOffset ServerTime => Time.GetUtcNow().AddSeconds(Options.ClockOffset);
 
     public ServiceAccountRegister Accounts { get; }
 
@@ -43,7 +46,7 @@ internal sealed class World : IDisposable
 
     public CmpCardRegister CmpCards { get; } = new();
 
-    public RateWindow RateWindow { get; }
+    public RateLimiter RateLimiter { get; }
 
     public FaultList Faults { get; } = new();
 
