@@ -15,11 +15,7 @@ internal static class PipelineMember
             case NameValueCollection values:
                 return values.GetValues(name);
             case IDictionary fields:
-                return fields
-                    .Cast<DictionaryEntry>()
-                    .Where(field => IsNamed(field.Key, name))
-                    .Select(field => Unwrapped(field.Value))
-                    .FirstOrDefault();
+                return FindEntry(fields, name);
             case IEnumerable pairs and not string:
                 return pairs
                     .Cast<object?>()
@@ -34,6 +30,20 @@ internal static class PipelineMember
     /// <summary>The value itself; a PSCustomObject, which is nothing without its wrapping, stays as it is.</summary>
     public static object? Unwrapped(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    // By the dictionary's own enumerator: as a plain sequence a generic one gives pairs of another type.
+    private static object? FindEntry(IDictionary fields, string name)
+    {
+        foreach (DictionaryEntry field in fields)
+        {
+            if (IsNamed(field.Key, name))
+            {
+                return Unwrapped(field.Value);
+            }
+        }
+
+        return null;
+    }
 
     private static object? Property(object container, string name)
     {
