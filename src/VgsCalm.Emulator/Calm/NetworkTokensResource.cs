@@ -29,7 +29,7 @@ internal static class NetworkTokensResource
             return CalmErrors.BrandNotSupported();
         }
 
-        if (RefusedCard.Of(alias) is { } refusal)
+        if (RefusedCard.FindRefusal(alias) is { } refusal)
         {
             return refusal;
         }
@@ -40,27 +40,27 @@ internal static class NetworkTokensResource
             body.GetProperty("exp_month").GetInt32(),
             body.GetProperty("exp_year").GetInt32() % 100,
             Holder(body),
-            exchange.World.Time.GetUtcNow()
+            exchange.State.Time.GetUtcNow()
         );
-        exchange.World.NetworkTokens.Put(exchange.Caller.VaultId!, token);
-        exchange.World.Changes.TokenChanged(token, exchange.Caller.VaultId!);
+        exchange.State.NetworkTokens.Put(exchange.Caller.VaultId!, token);
+        exchange.State.Changes.TokenChanged(token, exchange.Caller.VaultId!);
         return Answer.Json(200, Body(token));
     }
 
-    public static Answer Get(Exchange exchange, string alias) =>
-        exchange.World.NetworkTokens.Find(exchange.Caller.VaultId!, alias) is { } token
+    public static Answer Get(Exchange exchange) =>
+        exchange.State.NetworkTokens.Find(exchange.Caller.VaultId!, exchange.Segments[2]) is { } token
             ? Answer.Json(200, Body(token))
             : CalmErrors.CardNotFound();
 
-    public static Answer Delete(Exchange exchange, string alias)
+    public static Answer Delete(Exchange exchange)
     {
-        var vaultId = exchange.Caller.VaultId!;
-        if (exchange.World.NetworkTokens.Delete(vaultId, alias, exchange.World.Time.GetUtcNow()) is not { } token)
+        var (state, vaultId) = (exchange.State, exchange.Caller.VaultId!);
+        if (state.NetworkTokens.Delete(vaultId, exchange.Segments[2], state.Time.GetUtcNow()) is not { } token)
         {
             return CalmErrors.CardNotFound();
         }
 
-        exchange.World.Changes.TokenChanged(token, vaultId);
+        state.Changes.TokenChanged(token, vaultId);
         return Answer.Json(200, Body(token));
     }
 

@@ -22,7 +22,7 @@ internal static class CmpEvents
             details["old_expiration_date"] = $"{month:00}{year:00}";
             if (change is not "closed")
             {
-                var (number, newYear) = CardUpdate.Of(new NewCard("", card.Pan, month, year), card.Outcome);
+                var (number, newYear) = CardUpdate.Apply(new NewCard("", card.Pan, month, year), card.Outcome);
                 details["new_account_number"] = number;
                 details["new_expiration_date"] = $"{month:00}{newYear:00}";
             }

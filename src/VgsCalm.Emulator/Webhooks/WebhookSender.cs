@@ -18,7 +18,7 @@ public sealed class WebhookSender : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentQueue<WebhookDelivery> _deliveries = new();
-    private readonly WebhookOptions _options;
+    private readonly EmulatorOptions _options;
     private readonly TimeProvider _time;
     private readonly CancellationToken _stopping;
 
@@ -35,7 +35,7 @@ public sealed class WebhookSender : IDisposable
         Timeout = Patience,
     };
 
-    internal WebhookSender(WebhookOptions options, TimeProvider time, CancellationToken stopping)
+    internal WebhookSender(EmulatorOptions options, TimeProvider time, CancellationToken stopping)
     {
         _options = options;
         _time = time;
@@ -45,7 +45,7 @@ public sealed class WebhookSender : IDisposable
     /// <summary>The events so far, in order.</summary>
     public IReadOnlyList<WebhookDelivery> Deliveries => [.. _deliveries];
 
-    internal bool IsOn => _options.Address is not null;
+    internal bool IsOn => _options.Webhooks.Address is not null;
 
     /// <summary>Posts an event. The task ends with the first try; those after it go on by themselves.</summary>
     internal async Task SendAsync(WebhookEvent told)
@@ -89,7 +89,7 @@ public sealed class WebhookSender : IDisposable
             // Seven waits, each twice the one before, fill the period.
             for (var tried = 1; tried < MaxTries && !delivery.IsDelivered; tried++)
             {
-                var wait = _options.RetryPeriod * (1 << (tried - 1)) / ((1 << (MaxTries - 1)) - 1);
+                var wait = _options.Webhooks.RetryPeriod * (1 << (tried - 1)) / ((1 << (MaxTries - 1)) - 1);
                 await Task.Delay(TimeSpan.FromSeconds(wait), _time, _stopping);
                 await PostAsync(delivery);
             }
@@ -102,19 +102,23 @@ public sealed class WebhookSender : IDisposable
 
     private async Task PostAsync(WebhookDelivery delivery)
     {
-        if (_options.Address is not { } address)
+        if (_options.Webhooks.Address is not { } address)
         {
             return;
         }
 
-        var now = _time.GetUtcNow();
+        // By the server's clock, which a knob sets apart from the machine's.
+        var now = _time.GetUtcNow().AddSeconds(_options.ClockOffset);
         var status = 0;
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, address);
             request.Content = new ByteArrayContent(delivery.Told.Body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            request.Headers.Add(WebhookSigning.Header, WebhookSigning.Sign(_options.Secret, now, delivery.Told.Body));
+            request.Headers.Add(
+                WebhookSigning.Header,
+                WebhookSigning.Sign(_options.Webhooks.Secret, now, delivery.Told.Body)
+            );
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _stopping);
             status = (int)answer.StatusCode;
         }

@@ -14,14 +14,14 @@ internal sealed class CardIdTransformationAttribute : ArgumentTransformationAttr
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var input = PipelineValue.Unwrap(inputData);
         return input is IEnumerable several and not (string or IDictionary)
             ? several.Cast<object?>().Select(IdOf).ToArray()
             : new[] { IdOf(inputData) };
     }
 
     private static string IdOf(object? input) =>
-        (input is PSObject wrapped ? wrapped.BaseObject : input) switch
+        PipelineValue.Unwrap(input) switch
         {
             null => "",
             string text => text,
@@ -29,7 +29,7 @@ internal sealed class CardIdTransformationAttribute : ArgumentTransformationAttr
             VgsWebhookEvent told => told.CardId ?? "",
             IDictionary fields => (fields.Contains("CardId") ? fields["CardId"] : fields["Id"])?.ToString() ?? "",
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            _ => IdOf(PSObject.AsPSObject(input!).Properties),
+            _ => IdOf(PSObject.AsPSObject(input).Properties),
         };
 
     // What has both is about a card, and its Id is its own: an event that was kept in a file or a queue.

@@ -9,7 +9,7 @@ internal sealed class NoPlainTextAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var input = PipelineValue.Unwrap(inputData);
         return !IsText(input) && (input is not IEnumerable several || !several.Cast<object?>().Any(IsText))
             ? inputData
             : throw new ArgumentTransformationMetadataException(
@@ -18,5 +18,5 @@ internal sealed class NoPlainTextAttribute : ArgumentTransformationAttribute
             );
     }
 
-    private static bool IsText(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is string;
+    private static bool IsText(object? value) => PipelineValue.Unwrap(value) is string;
 }

@@ -10,7 +10,7 @@ internal static class PipelineMember
     /// <summary>The member's value without PowerShell's wrapping; null where there is none, or it cannot be read.</summary>
     public static object? Find(object container, string name)
     {
-        switch (container is PSObject wrapped ? wrapped.BaseObject : container)
+        switch (PipelineValue.Unwrap(container))
         {
             case NameValueCollection values:
                 return values.GetValues(name);
@@ -27,10 +27,6 @@ internal static class PipelineMember
         }
     }
 
-    /// <summary>The value itself; a PSCustomObject, which is nothing without its wrapping, stays as it is.</summary>
-    public static object? Unwrapped(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-
     // By the dictionary's own enumerator: as a plain sequence a generic one gives pairs of another type.
     private static object? FindEntry(IDictionary fields, string name)
     {
@@ -38,7 +34,7 @@ internal static class PipelineMember
         {
             if (IsNamed(field.Key, name))
             {
-                return Unwrapped(field.Value);
+                return PipelineValue.UnwrapValue(field.Value);
             }
         }
 
@@ -49,7 +45,7 @@ internal static class PipelineMember
     {
         try
         {
-            return Unwrapped(PSObject.AsPSObject(container).Properties[name]?.Value);
+            return PipelineValue.UnwrapValue(PSObject.AsPSObject(container).Properties[name]?.Value);
         }
         catch (GetValueException)
         {
@@ -59,5 +55,5 @@ internal static class PipelineMember
     }
 
     private static bool IsNamed(object? key, string name) =>
-        string.Equals(Unwrapped(key)?.ToString(), name, StringComparison.OrdinalIgnoreCase);
+        string.Equals(PipelineValue.UnwrapValue(key)?.ToString(), name, StringComparison.OrdinalIgnoreCase);
 }

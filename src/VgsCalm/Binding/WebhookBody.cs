@@ -12,7 +12,7 @@ internal static class WebhookBody
     /// <exception cref="VgsApiException">WebhookInvalid: it is empty, too long, parsed already, or no text of UTF-8.</exception>
     public static byte[] BytesOf(object? body, bool isBase64 = false)
     {
-        var bytes = PipelineMember.Unwrapped(body) switch
+        var bytes = PipelineValue.UnwrapValue(body) switch
         {
             null => [],
             string text when isBase64 => FromBase64(text),
@@ -89,7 +89,7 @@ internal static class WebhookBody
     {
         var values = items
             .Cast<object?>()
-            .Select(PipelineMember.Unwrapped)
+            .Select(PipelineValue.UnwrapValue)
             .Take(WebhookDelivery.MaxBodyLength + 1)
             .ToArray();
         if (values.All(value => value is byte))

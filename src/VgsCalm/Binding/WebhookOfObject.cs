@@ -26,7 +26,7 @@ internal static class WebhookOfObject
     /// <exception cref="VgsApiException">WebhookInvalid: it has no body, or only what somebody made of one.</exception>
     public static WebhookDelivery Read(object? input)
     {
-        var request = PipelineMember.Unwrapped(input) switch
+        var request = PipelineValue.UnwrapValue(input) switch
         {
             null => throw WebhookInvalid.NoBody(
                 "nothing was given; a runbook that is not started by a webhook has no $WebhookData"
@@ -50,7 +50,7 @@ internal static class WebhookOfObject
 
     /// <summary>A header's value as one text: several are joined as HTTP joins them.</summary>
     public static string? TextOf(object? value) =>
-        PipelineMember.Unwrapped(value) switch
+        PipelineValue.UnwrapValue(value) switch
         {
             null => null,
             string text => text,
@@ -62,7 +62,7 @@ internal static class WebhookOfObject
         };
 
     private static string? HeaderOf(object headers) =>
-        PipelineMember.Unwrapped(headers) is string text
+        PipelineValue.UnwrapValue(headers) is string text
             ? JsonObjectIn(text) is { } parsed
                 ? TextOf(PipelineMember.Find(parsed, WebhookSignature.Header))
                 : null

@@ -63,7 +63,7 @@ public sealed class ConvertFromVgsWebhookCommand : VgsCmdlet
         }
         catch (VgsApiException error)
         {
-            ThrowTerminatingError(VgsErrors.From(error));
+            throw Fail(error);
         }
     }
 
