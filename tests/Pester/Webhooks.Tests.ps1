@@ -35,7 +35,7 @@ Describe 'A webhook' {
         $told[1].NewExpiry | Should -Be 2033-11
         $told[1].VaultId, $told[1].OrganizationId | Should -Be tntemulator, ACemulator
         ($told[1] | Get-VgsCard).Event | Should -Be au_card.updated
-        $told | Format-Table | Out-String | Should -Match 'au_card\.updated'
+        $told | Format-Table | Out-String | Should -Match 'Card +Updated +2033-11 +CRD'
     }
 
     It 'of a network token goes on to the token' {
@@ -87,7 +87,9 @@ Describe 'A webhook' {
         $null = New-Card 4111111111111112
         $request = Receive-Webhook $receiver -WithStatus 200 | ConvertTo-FunctionRequest | Select-Object Body, Headers
 
-        { $request | ConvertFrom-VgsWebhook -Secret $secret -ErrorAction Stop } | Should -Throw -ErrorId 'WebhookInvalid*' -ExpectedMessage '*RawBody*'
+        $request | ConvertFrom-VgsWebhook -Secret $secret -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'WebhookInvalid*'
+        "$failed" | Should -Match RawBody
     }
 
     It 'is sent again until it is answered with 200' {

@@ -130,8 +130,7 @@ public sealed class WebhookEventTests
         foreach (var path in PathsIn(JsonNode.Parse(payload)!.AsObject(), []))
         {
             foreach (
-                var other in (string?[])
-                    ["(none)", "null", "\"\"", "7", "4111111111111111", "true", "[]", "[{}]", "{}"]
+                var other in (string?[])["(none)", "null", "\"\"", "7", "4111111111111111", "true", "[]", "[{}]", "{}"]
             )
             {
                 var changed = JsonNode.Parse(payload)!.AsObject();
