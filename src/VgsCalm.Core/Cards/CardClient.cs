@@ -1,5 +1,6 @@
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 
 namespace VgsCalm.Cards;
@@ -8,7 +9,7 @@ namespace VgsCalm.Cards;
 internal sealed class CardClient
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxPoll = TimeSpan.FromSeconds(10);
 
     private readonly ApiTransport _transport;
     private readonly Clock _clock;
@@ -19,51 +20,38 @@ internal sealed class CardClient
         _clock = clock;
     }
 
-    /// <summary>Enrols a card. The API cannot tell a repetition from a new card, so a lost answer is <c>OutcomeUnknown</c>.</summary>
+    /// <inheritdoc cref="EnrolAsync(CardDetails, string, string?, int, RequestObserver, CancellationToken)"/>
     public Task<VgsCard> EnrolAsync(
         CardDetails card,
         string target,
         string? reference,
         RequestObserver observer,
         CancellationToken cancellationToken
-    ) =>
-        EnrolAsync(
-            EnrolmentOf(card, target, ApiRequest.DefaultRetries, sending: null, refused: null),
-            reference,
-            observer,
-            cancellationToken
-        );
+    ) => EnrolAsync(card, target, reference, ApiRequest.DefaultRetries, observer, cancellationToken);
 
-    /// <summary>The request that enrols a card, for a caller that keeps a journal of it.</summary>
+    /// <summary>Enrols a card. The API cannot tell a repetition from a new card, so a lost answer is <c>OutcomeUnknown</c>.</summary>
     /// <param name="card">The card.</param>
     /// <param name="target">What errors name.</param>
+    /// <param name="reference">The caller's own reference, handed through.</param>
     /// <param name="maximumRetries">Further tries where nothing can have been carried out.</param>
-    /// <param name="sending">Called before each try.</param>
-    /// <param name="refused">Called when a try was not carried out and another follows.</param>
-    public static ApiRequest EnrolmentOf(
+    /// <param name="observer">Hears of the requests.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<VgsCard> EnrolAsync(
         CardDetails card,
         string target,
+        string? reference,
         int maximumRetries,
-        Action? sending,
-        Action? refused
-    ) =>
-        new(HttpMethod.Post, VgsApi.Calm, "/cards")
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards")
         {
             Body = CardJson.Write(card),
             BodyMayHaveSecrets = false,
             Target = target,
             MaximumRetries = maximumRetries,
-            Sending = sending,
-            Refused = refused,
         };
-
-    public async Task<VgsCard> EnrolAsync(
-        ApiRequest request,
-        string? reference,
-        RequestObserver observer,
-        CancellationToken cancellationToken
-    )
-    {
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return CardJson.Read(request, answer, reference);
     }
@@ -111,7 +99,7 @@ internal sealed class CardClient
         CancellationToken cancellationToken
     )
     {
-        var request = new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/" + PathSegment.Of(id, "card id"))
+        var request = new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/" + PathSegment.Encode(id, "card id"))
         {
             Target = id,
             Timeout = timeout,
@@ -124,7 +112,7 @@ internal sealed class CardClient
     /// <param name="id">The card's id.</param>
     /// <param name="reference">The caller's own reference, handed through.</param>
     /// <param name="limit">How long to wait; null: without end.</param>
-    /// <param name="turn">Taken for each look, so that many waiting cards send few requests at once.</param>
+    /// <param name="throttle">Acquired for each look, so that many waiting cards send few requests at once.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="VgsApiException">OperationTimeout when it is still enrolling after that time.</exception>
@@ -132,19 +120,19 @@ internal sealed class CardClient
         string id,
         string? reference,
         TimeSpan? limit,
-        RequestTurn turn,
+        RequestThrottle throttle,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
     {
         var started = _clock.Elapsed;
-        for (var pause = FirstPoll; ; pause = Longer(pause))
+        for (var pause = FirstPoll; ; pause = NextPause(pause))
         {
             VgsCard card;
-            using (await turn.TakeAsync(cancellationToken).ConfigureAwait(false))
+            using (await throttle.AcquireAsync(cancellationToken).ConfigureAwait(false))
             {
                 // One look that hangs must not take longer than the whole wait.
-                card = await GetAsync(id, reference, _transport.AtMost(limit), observer, cancellationToken)
+                card = await GetAsync(id, reference, _transport.CapTimeout(limit), observer, cancellationToken)
                     .ConfigureAwait(false);
             }
 
@@ -171,9 +159,9 @@ internal sealed class CardClient
         }
     }
 
-    private static TimeSpan Longer(TimeSpan pause)
+    private static TimeSpan NextPause(TimeSpan pause)
     {
         var next = TimeSpan.FromTicks(pause.Ticks * 8 / 5);
-        return next < LongestPoll ? next : LongestPoll;
+        return next < MaxPoll ? next : MaxPoll;
     }
 }

@@ -49,10 +49,10 @@ public sealed class VgsWebhookEvent
     public string? State { get; internal set; }
 
     /// <summary>Number before the change, masked to first six and last four digits; an alias is shown whole.</summary>
-    public string? OldNumber => WebhookText.Number(_oldNumber);
+    public string? OldNumber => WebhookText.MaskNumber(_oldNumber);
 
     /// <summary>Number after the change, of the card or of the token, masked as the old one.</summary>
-    public string? NewNumber => WebhookText.Number(_newNumber);
+    public string? NewNumber => WebhookText.MaskNumber(_newNumber);
 
     /// <summary>Month of expiry before the change, <c>YYYY-MM</c>; as VGS gave it where its form is another.</summary>
     public string? OldExpiry { get; internal set; }

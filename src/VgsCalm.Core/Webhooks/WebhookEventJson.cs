@@ -18,23 +18,23 @@ internal static class WebhookEventJson
             fields.Detail("new_account_number", "network_token")
         )
         {
-            Id = WebhookText.Shown(fields.Envelope("id")),
-            Event = WebhookText.Shown(name),
+            Id = WebhookText.Redact(fields.Envelope("id")),
+            Event = WebhookText.Redact(name),
             Subject = WebhookNames.SubjectOf(name),
             Change = WebhookNames.ChangeOf(name, state, reason),
             Timestamp = WebhookFields.Time(fields.Envelope("timestamp") ?? fields.Detail("occurred_at", "updated_at")),
-            OrganizationId = WebhookText.Shown(fields.Envelope("org_id", "organization_id")),
-            VaultId = WebhookText.Shown(
+            OrganizationId = WebhookText.Redact(fields.Envelope("org_id", "organization_id")),
+            VaultId = WebhookText.Redact(
                 fields.Envelope("tenant", "tenant_id", "vault_id") ?? fields.Detail("tenant_id", "vault_id")
             ),
-            CardId = WebhookText.Shown(fields.Detail("card_id")),
-            PanAlias = WebhookText.Shown(fields.Detail("pan_alias")),
-            State = WebhookText.Shown(state),
+            CardId = WebhookText.Redact(fields.Detail("card_id")),
+            PanAlias = WebhookText.Redact(fields.Detail("pan_alias")),
+            State = WebhookText.Redact(state),
             OldExpiry = WebhookExpiry.Read(fields.Detail("old_expiration_date")),
             NewExpiry =
                 WebhookExpiry.Read(fields.Detail("new_expiration_date"))
                 ?? WebhookExpiry.Read(fields.Detail("exp_month"), fields.Detail("exp_year")),
-            ReasonCode = WebhookText.Shown(reason),
+            ReasonCode = WebhookText.Redact(reason),
             Details = fields.ShownDetails(),
         };
     }

@@ -38,7 +38,7 @@ internal static class WebhookExpiry
             }
         }
 
-        return WebhookText.Shown(text);
+        return WebhookText.Redact(text);
     }
 
     /// <summary>The month as <c>YYYY-MM</c>; null where either part is missing or none.</summary>

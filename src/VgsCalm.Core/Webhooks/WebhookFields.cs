@@ -112,7 +112,7 @@ internal sealed class WebhookFields
         {
             if (JsonFields.NameOf(member) is { } name && Shown(name, member.Value) is { } value)
             {
-                shown[WebhookText.Shown(name)] = value;
+                shown[WebhookText.Redact(name)] = value;
             }
         }
 
@@ -129,8 +129,8 @@ internal sealed class WebhookFields
                 .Where(item => item is not null)
                 .ToArray(),
             _ when TextOf(value) is not { } text => null,
-            _ when Redactor.IsSecretField(name) => Redactor.Hidden,
-            _ when Redactor.IsNumberField(name) => WebhookText.Number(TextOf(value)),
-            _ => WebhookText.Shown(TextOf(value)),
+            _ when SecretNames.IsSecretField(name) => Redactor.Hidden,
+            _ when SecretNames.IsNumberField(name) => WebhookText.MaskNumber(TextOf(value)),
+            _ => WebhookText.Redact(TextOf(value)),
         };
 }

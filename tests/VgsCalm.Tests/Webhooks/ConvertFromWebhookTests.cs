@@ -137,7 +137,8 @@ public sealed class ConvertFromWebhookTests : IDisposable
     public void One_bad_post_does_not_stop_the_others()
     {
         var result = _shell.Run(
-            "$good = @{ Body = $body; Headers = @{ 'vgs-signature' = $signature } }; $good, @{}, $good | ConvertFrom-VgsWebhook -Secret $secret"
+            "$good = @{ Body = $body; Headers = @{ 'vgs-signature' = $signature } }; $good, @{}, $good | "
+                + "ConvertFrom-VgsWebhook -Secret $secret"
         );
 
         Assert.Equal(2, result.Output.Count);
