@@ -1,5 +1,4 @@
 using System.Collections;
-using VgsCalm.Webhooks;
 
 namespace VgsCalm;
 
@@ -49,10 +48,10 @@ public sealed class VgsWebhookEvent
     public string? State { get; internal set; }
 
     /// <summary>Number before the change, masked to first six and last four digits; an alias is shown whole.</summary>
-    public string? OldNumber => WebhookText.MaskNumber(_oldNumber);
+    public string? OldNumber { get; internal set; }
 
     /// <summary>Number after the change, of the card or of the token, masked as the old one.</summary>
-    public string? NewNumber => WebhookText.MaskNumber(_newNumber);
+    public string? NewNumber { get; internal set; }
 
     /// <summary>Month of expiry before the change, <c>YYYY-MM</c>; as VGS gave it where its form is another.</summary>
     public string? OldExpiry { get; internal set; }

@@ -13,15 +13,16 @@ internal static class WebhookEventJson
         var name = fields.Envelope("event");
         var state = fields.Detail("state", "status");
         var reason = fields.Detail("reason_code", "failure_code", "reason");
-        return new VgsWebhookEvent(
-            fields.Detail("old_account_number"),
-            fields.Detail("new_account_number", "network_token")
-        )
+        var oldNumber = fields.Detail("old_account_number");
+        var newNumber = fields.Detail("new_account_number", "network_token");
+        return new VgsWebhookEvent(oldNumber, newNumber)
         {
+            OldNumber = WebhookText.MaskNumber(oldNumber),
+            NewNumber = WebhookText.MaskNumber(newNumber),
             Id = WebhookText.Redact(fields.Envelope("id")),
             Event = WebhookText.Redact(name),
-            Subject = WebhookNames.SubjectOf(name),
-            Change = WebhookNames.ChangeOf(name, state, reason),
+            Subject = WebhookNames.ReadSubject(name),
+            Change = WebhookNames.ReadChange(name, state, reason),
             Timestamp = WebhookFields.Time(fields.Envelope("timestamp") ?? fields.Detail("occurred_at", "updated_at")),
             OrganizationId = WebhookText.Redact(fields.Envelope("org_id", "organization_id")),
             VaultId = WebhookText.Redact(

@@ -26,7 +26,7 @@ internal sealed class WebhookKeys : IDisposable
         {
             for (var i = 0; i < secrets.Count; i++)
             {
-                _hashes[i] = HashOf(secrets[i]);
+                _hashes[i] = CreateHash(secrets[i]);
             }
         }
         catch
@@ -60,7 +60,7 @@ internal sealed class WebhookKeys : IDisposable
         }
     }
 
-    private static HMACSHA256 HashOf(SecureString? secret)
+    private static HMACSHA256 CreateHash(SecureString? secret)
     {
         var characters = new char[secret?.Length ?? 0];
         byte[]? key = null;

@@ -35,7 +35,7 @@ internal static class WebhookNames
         ["provisioning_failed"] = VgsWebhookChange.Failed,
     };
 
-    public static VgsWebhookSubject SubjectOf(string? name) =>
+    public static VgsWebhookSubject ReadSubject(string? name) =>
         Plain(name) switch
         {
             { } plain when Begins(plain, "au_card.") => VgsWebhookSubject.Card,
@@ -46,9 +46,9 @@ internal static class WebhookNames
     /// <summary>
     /// What has happened. All events of network tokens have one name, <c>….updated</c>: there the state tells, or else the reason.
     /// </summary>
-    public static VgsWebhookChange ChangeOf(string? name, string? state, string? reason)
+    public static VgsWebhookChange ReadChange(string? name, string? state, string? reason)
     {
-        var subject = SubjectOf(name);
+        var subject = ReadSubject(name);
         if (subject == VgsWebhookSubject.Unknown)
         {
             return VgsWebhookChange.Unknown;

@@ -64,7 +64,7 @@ internal sealed class WebhookSignature
                     break;
                 case SchemeName:
                     digests.Add(
-                        DigestIn(value)
+                        ParseDigest(value)
                             ?? throw WebhookInvalid.Malformed("a signature in it (v0=) is not 64 hexadecimal digits")
                     );
                     break;
@@ -94,7 +94,7 @@ internal sealed class WebhookSignature
 
     private static bool IsTime(string text) => text.Length <= MaxTimeDigits && text.All(c => c is >= '0' and <= '9');
 
-    private static byte[]? DigestIn(string hex)
+    private static byte[]? ParseDigest(string hex)
     {
         if (hex.Length != 2 * DigestLength)
         {

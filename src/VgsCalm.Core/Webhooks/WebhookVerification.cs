@@ -37,7 +37,7 @@ internal sealed class WebhookVerification : IDisposable
     public VgsWebhookEvent Read(WebhookDelivery delivery)
     {
         var signature = WebhookSignature.Parse(delivery.Signature);
-        if (!_keys.HaveSigned(SignedTextOf(signature, delivery.Body), signature.Digests))
+        if (!_keys.HaveSigned(ComposeSignedText(signature, delivery.Body), signature.Digests))
         {
             throw WebhookInvalid.WrongSignature(_signedText);
         }
@@ -53,7 +53,7 @@ internal sealed class WebhookVerification : IDisposable
 
     public void Dispose() => _keys.Dispose();
 
-    private byte[] SignedTextOf(WebhookSignature signature, byte[] body)
+    private byte[] ComposeSignedText(WebhookSignature signature, byte[] body)
     {
         if (_signedText == VgsSignedText.Body)
         {

@@ -8,7 +8,7 @@ namespace VgsCalm.Emulator.Webhooks;
 internal static class CalmEvents
 {
     /// <summary>What there is to tell of a card whose enrolment is over: that, and then what has changed.</summary>
-    public static IEnumerable<WebhookEvent> OfCard(Card card, string organizationId)
+    public static IEnumerable<WebhookEvent> DescribeCard(Card card, string organizationId)
     {
         if (card.FailureCode is { } reason)
         {
@@ -60,7 +60,7 @@ internal static class CalmEvents
         }
     }
 
-    public static WebhookEvent OfToken(NetworkToken token, string organizationId, string vaultId)
+    public static WebhookEvent DescribeToken(NetworkToken token, string organizationId, string vaultId)
     {
         var expYear = (2000 + token.ExpYear).ToString(CultureInfo.InvariantCulture);
         var expMonth = token.ExpMonth.ToString("00", CultureInfo.InvariantCulture);

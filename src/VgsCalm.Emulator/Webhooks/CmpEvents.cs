@@ -10,7 +10,11 @@ namespace VgsCalm.Emulator.Webhooks;
 internal static class CmpEvents
 {
     /// <summary>What there is to tell of a card once it is subscribed to the account updater: that, and then what has changed.</summary>
-    public static IEnumerable<WebhookEvent> OfSubscribed(CmpCard card, string organizationId, DateTimeOffset now)
+    public static IEnumerable<WebhookEvent> DescribeSubscription(
+        CmpCard card,
+        string organizationId,
+        DateTimeOffset now
+    )
     {
         yield return AuCard("enrolled", CardOf(card));
         var change = card.Outcome.Event?["au_card.".Length..];
@@ -45,7 +49,7 @@ internal static class CmpEvents
     /// <param name="state">For example <c>active</c>.</param>
     /// <param name="organizationId">The organization.</param>
     /// <param name="now">When.</param>
-    public static WebhookEvent OfToken(CmpCard card, string state, string organizationId, DateTimeOffset now)
+    public static WebhookEvent DescribeToken(CmpCard card, string state, string organizationId, DateTimeOffset now)
     {
         var details = CardOf(card);
         details["state"] = state;

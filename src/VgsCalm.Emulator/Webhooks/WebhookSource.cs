@@ -28,7 +28,7 @@ internal sealed class WebhookSource(
     {
         if (sender.IsOn)
         {
-            _ = sender.SendAsync(CalmEvents.OfToken(token, options.OrganizationId, vaultId));
+            _ = sender.SendAsync(CalmEvents.DescribeToken(token, options.OrganizationId, vaultId));
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class WebhookSource(
     {
         if (sender.IsOn)
         {
-            _ = TellAsync(CmpEvents.OfSubscribed(card, options.OrganizationId, time.GetUtcNow()));
+            _ = TellAsync(CmpEvents.DescribeSubscription(card, options.OrganizationId, time.GetUtcNow()));
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class WebhookSource(
     {
         if (sender.IsOn)
         {
-            _ = sender.SendAsync(CmpEvents.OfToken(card, state, options.OrganizationId, time.GetUtcNow()));
+            _ = sender.SendAsync(CmpEvents.DescribeToken(card, state, options.OrganizationId, time.GetUtcNow()));
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class WebhookSource(
                 );
             }
 
-            await TellAsync(CalmEvents.OfCard(card, options.OrganizationId));
+            await TellAsync(CalmEvents.DescribeCard(card, options.OrganizationId));
         }
         catch (OperationCanceledException)
         {
