@@ -32,6 +32,7 @@
         'Remove-VgsNetworkToken'
         'New-VgsMerchant'
         'Get-VgsCardAttribute'
+        'ConvertFrom-VgsWebhook'
         'Reset-VgsServiceAccount'
     )
     VariablesToExport    = @()

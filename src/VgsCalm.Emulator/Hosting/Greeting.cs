@@ -1,3 +1,5 @@
+using VgsCalm.Emulator.Webhooks;
+
 namespace VgsCalm.Emulator.Hosting;
 
 /// <summary>What the program prints when it is ready.</summary>
@@ -17,7 +19,7 @@ internal static class Greeting
             As an organization admin, for service accounts:
               {ConnectLine(emulator, emulator.AdminClientId, emulator.AdminClientSecret, "admin")}
 
-            Ctrl+C stops it.
+            {WebhookLine(emulator.Options.Webhooks)}Ctrl+C stops it.
             """
         );
         await output.FlushAsync();
@@ -27,6 +29,11 @@ internal static class Greeting
         $"$env:VGS_CLIENT_ID='{clientId}'; $env:VGS_CLIENT_SECRET='{secret}'; Connect-VgsCalm -FromEnvironment"
         + (name is null ? "" : $" -Name {name}")
         + $" -EmulatorUri {Plain(emulator.BaseUri)}";
+
+    private static string WebhookLine(WebhookOptions webhooks) =>
+        webhooks.Address is { } address
+            ? $"Webhooks go to {address}, signed with the secret {webhooks.Secret}\n\n"
+            : string.Empty;
 
     private static string Plain(Uri uri) => uri.ToString().TrimEnd('/');
 }

@@ -25,6 +25,7 @@ internal static class PerformanceReport
             new RequestLoad(stub, engine, effort).MeasureAsync,
             new RestMethodLoad(stub, effort).MeasureAsync,
             new TokenLoad(stub, engine, effort).MeasureAsync,
+            new WebhookLoad(engine, effort).MeasureAsync,
             new ImportLoad(effort).MeasureAsync,
             new FirstCardLoad(stub, effort).MeasureAsync,
             new ManyRowsLoad(stub, effort).MeasureAsync,

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace VgsCalm.Tests.Packaging;
 
 /// <summary>

@@ -16,7 +16,7 @@ internal static class Redactors
     private const string ClientSecret = "VgsCalm.Redaction.ClientSecretRedactor";
     private const string Errors = "VgsCalm.Redaction.ErrorText";
     private const string Masked = "VgsCalm.Redaction.MaskedNumber";
-    private const string Columns = "VgsCalm.Formats.Csv.CardColumns";
+    private const string Columns = "VgsCalm.Bulk.ColumnNames";
     private const string Field = "VgsCalm.Formats.Yaml.FieldPath";
     private const string Regex = "System.Text.RegularExpressions.Regex";
 
@@ -49,6 +49,8 @@ internal static class Redactors
         new(Names, "IsSecretField", nameof(No)),
         new(Names, "IsNumberField", nameof(No)),
         new(Names, "IsSecretHeader", nameof(No)),
+        new("VgsCalm.Webhooks.WebhookText", "Redact", nameof(Text)),
+        new("VgsCalm.Webhooks.WebhookText", "MaskNumber", nameof(Text)),
         new(Carried, "Redact", nameof(Said)),
         new(Carried, "RedactAlone", nameof(TextOf)),
         new(ClientSecret, "Redact", nameof(TextOf)),
@@ -87,6 +89,7 @@ internal static class Redactors
         new("VgsCalm.Binding.NoPlainTextAttribute", "Transform", nameof(Given), IsWhole: true),
         new("VgsCalm.Binding.CvvTransformationAttribute", "Transform", nameof(Given), IsWhole: true),
         new("VgsCalm.VgsCard", "ToString", nameof(Number), IsWhole: true),
+        new("VgsCalm.VgsWebhookEvent", "ToString", nameof(Number), IsWhole: true),
         new("VgsCalm.VgsCardUpdate", "ToString", nameof(Number), IsWhole: true),
         new("VgsCalm.VgsAccessToken", "ToString", nameof(Token), IsWhole: true),
         new("VgsCalm.VgsServiceAccount", "ToString", nameof(Secret), IsWhole: true),

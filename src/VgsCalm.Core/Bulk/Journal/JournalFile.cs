@@ -12,57 +12,73 @@ internal sealed class JournalFile : IDisposable
     /// <summary>The longest time between a line and its flush to the disk.</summary>
     public static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
 
-    // Longer than any line of ours: a row of the input has at most 64 Ki characters, and a reason some ten thousand.
-    private const int LongestLine = 4 * 1024 * 1024;
-    private const int ReadAhead = 64 * 1024;
-
     private readonly FileStream _file;
     private readonly Clock _clock;
-    private readonly byte[] _cache = new byte[ReadAhead];
     private readonly CancellationTokenSource _closing = new();
+    private readonly ExclusiveClaim? _claim;
     private readonly Task _flushing;
-    private long _cacheStart;
-    private int _cacheLength;
     private volatile bool _dirty;
+    private volatile bool _lost;
     private volatile Exception? _broken;
 
     /// <param name="file">The open file, without a buffer of its own.</param>
-    /// <param name="path">Its path, for errors.</param>
+    /// <param name="path">Its path.</param>
     /// <param name="clock">Time.</param>
-    internal JournalFile(FileStream file, string path, Clock clock)
+    /// <param name="claim">What keeps other writers away; it ends with the journal.</param>
+    internal JournalFile(FileStream file, string path, Clock clock, ExclusiveClaim? claim = null)
     {
         _file = file;
         _clock = clock;
+        _claim = claim;
         Path = path;
+        Reader = new JournalReader(file, path);
         End = file.Length;
         _flushing = Task.Run(FlushAsync);
     }
 
     public string Path { get; }
 
+    public JournalReader Reader { get; }
+
     /// <summary>Where the next line goes.</summary>
     public long End { get; private set; }
 
-    /// <exception cref="VgsApiException">Conflict: another run has it.</exception>
+    /// <exception cref="VgsApiException">Conflict: another run has it; JournalMismatch: it may be another user's.</exception>
     public static JournalFile Open(string path, Clock clock)
     {
+        JournalTrust.Check(path);
+        FileStream? file = null;
         try
         {
-            return new JournalFile(OpenOrCreate(path), path, clock);
+            file = OpenOrCreate(path);
+            var claim = ExclusiveClaim.TryTake(file, path) ?? throw InUse(path, cause: null);
+            return new JournalFile(file, path, clock, claim);
         }
         catch (IOException error) when (IsInUse(error))
         {
-            throw new VgsApiException(
-                VgsErrorId.Conflict,
-                $"The journal '{path}' is in use by another run; nothing was sent.",
-                path,
-                error
-            )
-            {
-                RecommendedAction =
-                    "Wait until the other run ends, or give this one another -JournalPath if it is another input.",
-            };
+            throw InUse(path, error);
         }
+        catch
+        {
+            file?.Dispose();
+            throw;
+        }
+    }
+
+    private static VgsApiException InUse(string path, Exception? cause)
+    {
+        var claim = ExclusiveClaim.ClaimOf(path);
+        return new VgsApiException(
+            VgsErrorId.Conflict,
+            $"The journal '{path}' is in use by another run; nothing was sent.",
+            path,
+            cause
+        )
+        {
+            RecommendedAction =
+                "Wait until the other run ends, or give this one another -JournalPath if it is another input."
+                + (File.Exists(claim) ? $" If no other run is left on any machine, delete '{claim}'." : ""),
+        };
     }
 
     /// <summary>Appends a line.</summary>
@@ -70,10 +86,7 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="JournalException">It could not be written whole.</exception>
     public long Append(byte[] line, int length)
     {
-        if (_broken is { } earlier)
-        {
-            throw new JournalException(Path, earlier);
-        }
+        RequireSound();
 
         var at = End;
         try
@@ -94,78 +107,12 @@ internal sealed class JournalFile : IDisposable
         return at;
     }
 
-    /// <summary>The line that begins at an offset, without its end.</summary>
-    public byte[] ReadLine(long offset)
-    {
-        for (var want = 4096; ; want *= 4)
-        {
-            var found = Cached(offset, want);
-            var end = found.IndexOf((byte)'\n');
-            if (end >= 0)
-            {
-                return found.Slice(0, end).ToArray();
-            }
-
-            if (found.Length < want || want > LongestLine)
-            {
-                throw new JournalException(
-                    Path,
-                    new EndOfStreamException($"the line at {offset} is gone: another program changed it")
-                );
-            }
-        }
-    }
-
-    /// <summary>All lines from an offset on, with their offsets; a last one that has no end is not among them.</summary>
-    /// <exception cref="InvalidDataException">A line is longer than any of a journal.</exception>
-    public IEnumerable<(long Offset, byte[] Buffer, int Start, int Length)> Lines(long from)
-    {
-        var buffer = new byte[256 * 1024];
-        var (held, position) = (0, from);
-        while (true)
-        {
-            var read = ReadAt(position + held, buffer, held, buffer.Length - held);
-            if (read == 0)
-            {
-                yield break;
-            }
-
-            held += read;
-            var start = 0;
-            int end;
-            while ((end = Array.IndexOf(buffer, (byte)'\n', start, held - start)) >= 0)
-            {
-                yield return (position + start, buffer, start, end - start);
-                start = end + 1;
-            }
-
-            if (start == 0 && held == buffer.Length)
-            {
-                if (held >= LongestLine)
-                {
-                    throw new InvalidDataException($"it has a line of more than {LongestLine} bytes");
-                }
-
-                Array.Resize(ref buffer, buffer.Length * 2);
-            }
-
-            Buffer.BlockCopy(buffer, start, buffer, 0, held - start);
-            (held, position) = (held - start, position + start);
-        }
-    }
-
-    /// <summary>Fills a buffer from the start of the file.</summary>
-    public bool TryReadStart(byte[] buffer) => ReadAt(0, buffer, 0, buffer.Length) == buffer.Length;
-
     /// <summary>Brings everything to the disk now.</summary>
     /// <exception cref="JournalException">The disk would not take it.</exception>
     public void Flush()
     {
-        if (_broken is { } earlier)
-        {
-            throw new JournalException(Path, earlier);
-        }
-
+        _lost |= JournalRescue.IsLost(_file, Path);
+        RequireSound();
         try
         {
             _dirty = false;
@@ -178,11 +125,21 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
+    /// <summary>Ends a last line that is whole and only lacks its end, as an editor or a copy may leave it.</summary>
+    public void EndLastLine()
+    {
+        _file.Seek(0, SeekOrigin.End);
+        _file.WriteByte((byte)'\n');
+        _file.Flush();
+        Reader.Forget();
+        End = _file.Length;
+    }
+
     /// <summary>Cuts the file, to take back a line that a crash left without its end.</summary>
     public void Truncate(long length)
     {
         _file.SetLength(length);
-        _cacheLength = 0;
+        Reader.Forget();
         End = length;
     }
 
@@ -199,49 +156,33 @@ internal sealed class JournalFile : IDisposable
         }
         catch (Exception error) when (error is AggregateException or IOException)
         {
-            // The lines are with the system; that the disk failed at last was said by the append that met it, or by
-            // nobody who is still here.
+            // The system has the lines. That the disk failed to take the last of them is only known now, when the import has ended.
             _broken ??= error;
         }
 
         _file.Dispose();
+        _claim?.Dispose();
         _closing.Dispose();
     }
 
-    private ReadOnlySpan<byte> Cached(long offset, int want)
+    // Looked at where lines are written: what rescues the lines of a lost journal reads the file, and must be its only user.
+    private void RequireSound()
     {
-        if (want > ReadAhead)
+        if (_lost && _broken is null)
         {
-            var large = new byte[want];
-            return large.AsSpan(0, ReadAt(offset, large, 0, want));
+            _broken = JournalRescue.Save(_file, Path);
         }
 
-        if (offset < _cacheStart || offset + want > _cacheStart + _cacheLength)
+        if (_broken is { } problem)
         {
-            (_cacheStart, _cacheLength) = (offset, ReadAt(offset, _cache, 0, ReadAhead));
+            throw problem as JournalException ?? new JournalException(Path, problem);
         }
-
-        var start = (int)(offset - _cacheStart);
-        return _cache.AsSpan(start, Math.Min(want, _cacheLength - start));
-    }
-
-    private int ReadAt(long offset, byte[] buffer, int start, int count)
-    {
-        _file.Seek(offset, SeekOrigin.Begin);
-        var total = 0;
-        int read;
-        while (total < count && (read = _file.Read(buffer, start + total, count - total)) > 0)
-        {
-            total += read;
-        }
-
-        return total;
     }
 
     // A line of which a part was written is as good as none.
     private void TakeBack(long length)
     {
-        _cacheLength = 0;
+        Reader.Forget();
         try
         {
             _file.SetLength(length);
@@ -265,6 +206,7 @@ internal sealed class JournalFile : IDisposable
                 }
 
                 _dirty = false;
+                _lost |= JournalRescue.IsLost(_file, Path);
 
                 // The stream holds nothing back, so this is the system's own call and touches no state of the writer's.
                 _file.Flush(flushToDisk: true);
@@ -294,7 +236,7 @@ internal sealed class JournalFile : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another run made it between the two calls: it has it, and opening says so.
+            // Another run made the file between the two calls: it has the lock, and opening fails with that.
         }
 
         return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, share, bufferSize: 1);

@@ -1,0 +1,56 @@
+namespace VgsCalm.Bulk;
+
+/// <summary>The input file of an import, open and unchanged while the import runs.</summary>
+internal sealed class ImportInput : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly string _path;
+    private readonly TableFormat _format;
+
+    private ImportInput(FileStream file, string path, TableFormat format)
+    {
+        _file = file;
+        _path = path;
+        _format = format;
+        LineCount = file.CanSeek ? Bulk.LineCount.Count(file) : null;
+    }
+
+    /// <summary>How many lines it has, the header among them; null for a pipe, which does not tell.</summary>
+    public long? LineCount { get; }
+
+    /// <summary>Whether its rows can be read again. Those of a pipe come once.</summary>
+    public bool IsRepeatable => _file.CanSeek;
+
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static ImportInput Open(string path, TableFormat format)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        try
+        {
+            return new ImportInput(file, path, format);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Its rows, from the first one on.</summary>
+    /// <exception cref="VgsApiException">CardInvalid: it cannot be read as cards.</exception>
+    public IEnumerable<CardRow> Rows(CancellationToken cancellationToken)
+    {
+        if (_file.CanSeek)
+        {
+            _file.Position = 0;
+        }
+
+        foreach (var row in _format.Read(_file, _path))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return row;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using VgsCalm.Bulk.Journal;
+using VgsCalm.Bulk.Report;
+using VgsCalm.Files;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>
+/// What an import leaves for people: the result, the rows that need a look, and the report. All of it comes from the journal, so after
+/// several runs it tells of the whole.
+/// </summary>
+internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format)
+{
+    private static readonly string[] ResultHeader =
+    [
+        "Row",
+        "Reference",
+        "Outcome",
+        "Id",
+        "Bin",
+        "Last4",
+        "ExpMonth",
+        "ExpYear",
+        "Alias",
+        "Event",
+        "Code",
+        "Reason",
+        "TraceId",
+    ];
+    private static readonly string[] RejectHeader =
+    [
+        "Row",
+        "Reference",
+        "Outcome",
+        "Bin",
+        "Last4",
+        "ExpMonth",
+        "ExpYear",
+        "Code",
+        "Reason",
+        "TraceId",
+    ];
+
+    /// <summary>Whether a file is one that an earlier run of an import wrote, or is empty: another one is not replaced unsaid.</summary>
+    public static bool IsOutput(string path)
+    {
+        try
+        {
+            if (FileStatus.Read(path).Kind != FileKind.Regular)
+            {
+                return true;
+            }
+
+            using var reader = new StreamReader(path);
+            var start = new char[1024];
+            var text = new string(start, 0, reader.ReadBlock(start, 0, start.Length));
+            return text.Length == 0
+                || text.StartsWith(string.Join(",", ResultHeader), StringComparison.Ordinal)
+                || text.StartsWith(string.Join(",", RejectHeader), StringComparison.Ordinal)
+                || text.Contains(EnrolmentReport.TitleStart);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read may still be written: whether it can is found out next, and said there.
+            return false;
+        }
+    }
+
+    /// <summary>Writes the files that were asked for. One that cannot be written costs neither the others nor the summary.</summary>
+    /// <returns>The files that could not be written.</returns>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public IReadOnlyList<ImportFileException> Write(
+        ImportOutputFiles files,
+        Func<EnrolmentStatistics> statistics,
+        CancellationToken cancellationToken
+    )
+    {
+        var unwritten = new List<ImportFileException>();
+        TryWrite(files.Result, file => WriteTable(file, ResultHeader, Rows(cancellationToken).Select(ResultRow)));
+        TryWrite(
+            files.Reject,
+            file => WriteTable(file, RejectHeader, Rows(cancellationToken).Where(NeedsAttention).Select(RejectRow))
+        );
+        TryWrite(files.Report, file => file.Write(writer => EnrolmentReport.Write(writer, statistics())));
+        return unwritten;
+
+        void TryWrite(OutputFile? file, Action<OutputFile> write)
+        {
+            if (file is null)
+            {
+                return;
+            }
+
+            try
+            {
+                write(file);
+            }
+            catch (Exception error)
+                when (error is (IOException and not JournalException) or UnauthorizedAccessException)
+            {
+                unwritten.Add(CannotWrite(file.Path, error));
+            }
+        }
+    }
+
+    private static ImportFileException CannotWrite(string path, Exception error) =>
+        new(
+            path,
+            new IOException(
+                $"'{path}' cannot be written: {error.Message.TrimEnd('.')}. The cards are as the summary says; mend that and run "
+                    + "the same command again: it sends none of them again and writes the file.",
+                error
+            )
+        );
+
+    private static bool NeedsAttention(EnrolmentRecord row) =>
+        row.State is EnrolmentState.Rejected or EnrolmentState.Failed or EnrolmentState.Unknown;
+
+    private void WriteTable(OutputFile file, string[] header, IEnumerable<IReadOnlyList<string?>> rows) =>
+        file.Write(writer => format.Write(writer, header, rows));
+
+    private IEnumerable<EnrolmentRecord> Rows(CancellationToken cancellationToken)
+    {
+        foreach (var record in journal.LastRecords())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return record;
+        }
+    }
+
+    private static IReadOnlyList<string?> ResultRow(EnrolmentRecord row)
+    {
+        var (month, year) = row.ExpParts;
+        return
+        [
+            Text(row.Row),
+            row.Reference,
+            EnrolmentRecordJson.NameOf(row.State),
+            row.Id,
+            row.Bin,
+            row.Last4,
+            Text(month),
+            Text(year),
+            row.Alias,
+            row.Event,
+            row.Code,
+            row.Reason,
+            row.TraceId,
+        ];
+    }
+
+    private static IReadOnlyList<string?> RejectRow(EnrolmentRecord row)
+    {
+        var (month, year) = row.ExpParts;
+        return
+        [
+            Text(row.Row),
+            row.Reference,
+            EnrolmentRecordJson.NameOf(row.State),
+            row.Bin,
+            row.Last4,
+            Text(month),
+            Text(year),
+            row.Code,
+            row.Reason,
+            row.TraceId,
+        ];
+    }
+
+    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+}

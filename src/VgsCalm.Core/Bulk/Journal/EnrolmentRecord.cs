@@ -1,0 +1,60 @@
+using System.Globalization;
+using VgsCalm.Redaction;
+
+namespace VgsCalm.Bulk.Journal;
+
+/// <summary>What the journal knows of a row: a line of it. There is no card number in it, nor a hash of one.</summary>
+internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
+{
+    /// <summary>When it was written.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>First six digits; null where an alias hides them.</summary>
+    public string? Bin { get; init; }
+
+    /// <summary>Last four digits; null where an alias hides them.</summary>
+    public string? Last4 { get; init; }
+
+    /// <summary>Expiry, <c>MM/YY</c>; null where the row has none that can be read.</summary>
+    public string? Exp { get; init; }
+
+    /// <summary>The alias, where the row had one in place of a number.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>The caller's own reference.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The card's id, once VGS has taken it.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Last event.</summary>
+    public string? Event { get; init; }
+
+    /// <summary>Code of the refusal or failure: VGS's, or the name of the field.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The reason in words.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>VGS's identifier of the exchange.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>Month (1 to 12) and two-digit year of <see cref="Exp"/>.</summary>
+    public (int? Month, int? Year) ExpParts =>
+        Exp is { Length: 5 }
+            ? (
+                int.Parse(Exp.Substring(0, 2), CultureInfo.InvariantCulture),
+                int.Parse(Exp.Substring(3, 2), CultureInfo.InvariantCulture)
+            )
+            : (null, null);
+
+    /// <summary>What an error of the row names: its reference, or its position.</summary>
+    public string Target => ReferenceText.Redact(Reference) ?? $"row {Row}";
+
+    /// <summary>
+    /// True when both can be the same row of the same file. Bin, last four, expiry and alias are all that may be kept to
+    /// tell.
+    /// </summary>
+    public bool MatchesRow(EnrolmentRecord other) =>
+        Bin == other.Bin && Last4 == other.Last4 && Exp == other.Exp && Alias == other.Alias;
+}
