@@ -10,6 +10,10 @@ public sealed class EmulatorOptions
     private int _latency;
     private int _rateLimitPerMinute = -1;
     private double _rateLimitWindow = 60;
+    private int _rateLimitKind;
+    private int _rateLimitBurst = -1;
+    private int _retryAfterForm;
+    private double _clockOffset;
     private int _enrolmentDelay = 200;
     private int _newAccountWarmUp;
     private int _tokenErrorStyle;
@@ -61,8 +65,8 @@ public sealed class EmulatorOptions
     }
 
     /// <summary>
-    /// API requests allowed in one window before 429 with Retry-After; null means no limit. Token requests are not
-    /// counted.
+    /// API requests admitted in one <see cref="RateLimitWindow"/> before 429; null means no limit. Token requests are
+    /// not counted.
     /// </summary>
     public int? RateLimitPerMinute
     {
@@ -75,6 +79,37 @@ public sealed class EmulatorOptions
     {
         get => Volatile.Read(ref _rateLimitWindow);
         set => Volatile.Write(ref _rateLimitWindow, Positive(value));
+    }
+
+    /// <summary>Whether the rate limit counts in windows or by a bucket.</summary>
+    public RateLimitKind RateLimitKind
+    {
+        get => (RateLimitKind)Volatile.Read(ref _rateLimitKind);
+        set => Volatile.Write(ref _rateLimitKind, (int)value);
+    }
+
+    /// <summary>Requests that a full bucket admits at once, at least 1; null takes the limit itself.</summary>
+    public int? RateLimitBurst
+    {
+        get => Volatile.Read(ref _rateLimitBurst) is var burst and > 0 ? burst : null;
+        set => Volatile.Write(ref _rateLimitBurst, value is { } burst ? NotZero(burst) : -1);
+    }
+
+    /// <summary>What Retry-After says in the rate limit's 429.</summary>
+    public RetryAfterForm RetryAfterForm
+    {
+        get => (RetryAfterForm)Volatile.Read(ref _retryAfterForm);
+        set => Volatile.Write(ref _retryAfterForm, (int)value);
+    }
+
+    /// <summary>
+    /// Seconds that the server's clock is ahead of the emulator's (negative: behind). Counts for the <c>Date</c> header
+    /// and for dates in Retry-After, and for nothing else.
+    /// </summary>
+    public double ClockOffset
+    {
+        get => Volatile.Read(ref _clockOffset);
+        set => Volatile.Write(ref _clockOffset, Bounded(value));
     }
 
     /// <summary>
@@ -128,6 +163,22 @@ public sealed class EmulatorOptions
     private static int NotNegative(int value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value);
+        return value;
+    }
+
+    private static int NotZero(int value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+        return value;
+    }
+
+    private static double Bounded(double value)
+    {
+        if (!double.IsFinite(value) || Math.Abs(value) > 1e9)
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, "Must be a number of seconds.");
+        }
+
         return value;
     }
 

@@ -20,13 +20,16 @@ internal sealed class World : IDisposable
         Tokens = new TokenTable(Time, Accounts);
         Cards = new CardRegister(new EnrolmentClock(options, Time));
         Merchants = new MerchantRegister(options.MerchantId);
-        RateWindow = new RateWindow(options, Time);
+        RateLimiter = new RateLimiter(options, Time);
         Requests = new RequestLog(Time);
     }
 
     public EmulatorOptions Options { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>What the server believes the time to be: the <c>Date</c> of its answers.</summary>
+    public DateTimeOffset ServerTime => Time.GetUtcNow().AddSeconds(Options.ClockOffset);
 
     public ServiceAccountRegister Accounts { get; }
 
@@ -40,7 +43,7 @@ internal sealed class World : IDisposable
 
     public CmpCardRegister CmpCards { get; } = new();
 
-    public RateWindow RateWindow { get; }
+    public RateLimiter RateLimiter { get; }
 
     public FaultList Faults { get; } = new();
 

@@ -37,10 +37,10 @@ internal static class ControlApi
             case "GET cards":
                 return ControlJson.Answer(Cards(world));
             case "GET options":
-                return ControlJson.Answer(KnobSettings.Of(world.Options));
+                return ControlJson.Answer(KnobSettings.From(world.Options));
             case "PUT options":
                 (await ReadAsync<KnobSettings>(exchange)).ApplyTo(world.Options);
-                return ControlJson.Answer(KnobSettings.Of(world.Options));
+                return ControlJson.Answer(KnobSettings.From(world.Options));
             case "GET faults":
                 return ControlJson.Answer(world.Faults.Snapshot());
             case "POST faults":

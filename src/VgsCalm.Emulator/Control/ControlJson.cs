@@ -10,7 +10,7 @@ internal static class ControlJson
     public static JsonSerializerOptions Options { get; } =
         new(JsonSerializerDefaults.Web)
         {
-            Converters = { new JsonStringEnumConverter() },
+            Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         };

@@ -12,6 +12,15 @@ internal sealed class KnobSettings
 
     public double? RateLimitWindow { get; init; }
 
+    public RateLimitKind? RateLimitKind { get; init; }
+
+    /// <summary>-1 goes back to the limit itself.</summary>
+    public int? RateLimitBurst { get; init; }
+
+    public RetryAfterForm? RetryAfterForm { get; init; }
+
+    public double? ClockOffset { get; init; }
+
     public int? EnrolmentDelay { get; init; }
 
     public int? NewAccountWarmUp { get; init; }
@@ -25,13 +34,17 @@ internal sealed class KnobSettings
     /// <summary>The text <c>truth</c> goes back to the real value.</summary>
     public string? ReportedExpiresIn { get; init; }
 
-    public static KnobSettings Of(EmulatorOptions options) =>
+    public static KnobSettings From(EmulatorOptions options) =>
         new()
         {
             TokenLifetime = options.TokenLifetime,
             Latency = options.Latency,
             RateLimitPerMinute = options.RateLimitPerMinute ?? -1,
             RateLimitWindow = options.RateLimitWindow,
+            RateLimitKind = options.RateLimitKind,
+            RateLimitBurst = options.RateLimitBurst ?? -1,
+            RetryAfterForm = options.RetryAfterForm,
+            ClockOffset = options.ClockOffset,
             EnrolmentDelay = options.EnrolmentDelay,
             NewAccountWarmUp = options.NewAccountWarmUp,
             TokenErrorStyle = options.TokenErrorStyle,
@@ -40,12 +53,29 @@ internal sealed class KnobSettings
             ReportedExpiresIn = options.ReportedExpiresIn ?? "truth",
         };
 
-    /// <exception cref="ArgumentOutOfRangeException">A value makes no sense; those before it are set already.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value makes no sense; no knob has moved.</exception>
     public void ApplyTo(EmulatorOptions options)
+    {
+        var before = From(options);
+        try
+        {
+            Turn(options);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            before.Turn(options);
+            throw;
+        }
+    }
+
+    private void Turn(EmulatorOptions options)
     {
         options.TokenLifetime = TokenLifetime ?? options.TokenLifetime;
         options.Latency = Latency ?? options.Latency;
         options.RateLimitWindow = RateLimitWindow ?? options.RateLimitWindow;
+        options.RateLimitKind = RateLimitKind ?? options.RateLimitKind;
+        options.RetryAfterForm = RetryAfterForm ?? options.RetryAfterForm;
+        options.ClockOffset = ClockOffset ?? options.ClockOffset;
         options.EnrolmentDelay = EnrolmentDelay ?? options.EnrolmentDelay;
         options.NewAccountWarmUp = NewAccountWarmUp ?? options.NewAccountWarmUp;
         options.TokenErrorStyle = TokenErrorStyle ?? options.TokenErrorStyle;
@@ -54,6 +84,11 @@ internal sealed class KnobSettings
         if (RateLimitPerMinute is { } limit)
         {
             options.RateLimitPerMinute = limit == -1 ? null : limit;
+        }
+
+        if (RateLimitBurst is { } burst)
+        {
+            options.RateLimitBurst = burst == -1 ? null : burst;
         }
 
         if (ReportedExpiresIn is { } text)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace VgsCalm.Emulator.Hosting;
 
 /// <summary>What the program was started with.</summary>
@@ -10,117 +8,53 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
 {
     public const string Usage = """
         Usage: dotnet run --project src/VgsCalm.Emulator -- [options]
-          --port N                 port on 127.0.0.1 (default: a free one)
-          --token-lifetime SECONDS lifetime of tokens (default: 300)
-          --latency MS             wait before each answer (default: 0)
-          --rate-limit PER_MINUTE  API requests a minute before 429 (default: no limit)
-          --enrolment-delay MS     time that a card stays enrolling (default: 200)
-          --request-log FILE       append each request as a line of JSON, without secrets
-          --help                   this text
+          --port N                    port on 127.0.0.1 (default: a free one)
+          --token-lifetime SECONDS    lifetime of tokens (default: 300)
+          --latency MS                wait before each answer (default: 0)
+          --rate-limit N              API requests in one window before 429 (default: no limit)
+          --rate-limit-window SECONDS length of that window (default: 60)
+          --rate-limit-kind KIND      fixed-window (default) or token-bucket, refilled evenly
+          --rate-limit-burst N        requests that a full bucket admits at once (default: the limit)
+          --retry-after FORM          what Retry-After says: seconds (default), zero, date or none
+          --clock-offset SECONDS      how far the server's clock is ahead; with a minus sign: behind
+          --enrolment-delay MS        time that a card stays enrolling (default: 200)
+          --request-log FILE          append each request as a line of JSON, without secrets
+          --help                      this text
 
         Cards, by the last digit of their number (the sandbox's rules): 2 nothing changes, 3 new number, 4 closed, 5 new expiry,
         1 and 7 not supported, 6 and 8 an error. By the last four (the emulator's own): 4030 card-not-allowed, 4220 rejected,
         4229 declined, 5000 internal-server-error; numbers that begin with 0, 1, 7, 8 or 9 are of no supported brand.
         """;
 
+    private static readonly string[] Names =
+    [
+        "--port",
+        "--token-lifetime",
+        "--latency",
+        "--rate-limit",
+        "--rate-limit-window",
+        "--rate-limit-kind",
+        "--rate-limit-burst",
+        "--retry-after",
+        "--clock-offset",
+        "--enrolment-delay",
+        "--request-log",
+    ];
+
     /// <exception cref="FormatException">An option is unknown, lacks its value or has a wrong one; the message says which.</exception>
     public static CommandLine Parse(string[] arguments)
     {
-        var given = Split(arguments);
-        var options = new EmulatorOptions { Port = (int)Number(given, "--port", 0, 0, 65535, whole: true) };
-        options.TokenLifetime = Number(given, "--token-lifetime", options.TokenLifetime, 0.001, 1e9, whole: false);
-        options.Latency = (int)Number(given, "--latency", options.Latency, 0, 3_600_000, whole: true);
-        options.EnrolmentDelay = (int)Number(
-            given,
-            "--enrolment-delay",
-            options.EnrolmentDelay,
-            0,
-            86_400_000,
-            whole: true
-        );
-        if (given.ContainsKey("--rate-limit"))
-        {
-            options.RateLimitPerMinute = (int)Number(given, "--rate-limit", 0, 1, int.MaxValue, whole: true);
-        }
-
-        return new CommandLine(options, given.GetValueOrDefault("--request-log"), given.ContainsKey("--help"));
-    }
-
-    private static Dictionary<string, string> Split(string[] arguments)
-    {
-        var given = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var at = 0; at < arguments.Length; at++)
-        {
-            var (name, value) = arguments[at].Split('=', 2) is [var before, var after]
-                ? (before, after)
-                : (arguments[at], null);
-            if (name is "--help" or "-h" or "-?")
-            {
-                given["--help"] = string.Empty;
-                continue;
-            }
-
-            if (
-                name
-                is not (
-                    "--port"
-                    or "--token-lifetime"
-                    or "--latency"
-                    or "--rate-limit"
-                    or "--enrolment-delay"
-                    or "--request-log"
-                )
-            )
-            {
-                throw new FormatException($"Unknown option: {name}");
-            }
-
-            if (value is null && at + 1 < arguments.Length)
-            {
-                value = arguments[++at];
-            }
-
-            if (string.IsNullOrEmpty(value))
-            {
-                throw new FormatException($"{name} needs a value.");
-            }
-
-            if (!given.TryAdd(name, value))
-            {
-                throw new FormatException($"{name} is given twice.");
-            }
-        }
-
-        return given;
-    }
-
-    private static double Number(
-        Dictionary<string, string> given,
-        string name,
-        double otherwise,
-        double least,
-        double most,
-        bool whole
-    )
-    {
-        if (!given.TryGetValue(name, out var text))
-        {
-            return otherwise;
-        }
-
-        var style = whole ? NumberStyles.None : NumberStyles.AllowDecimalPoint;
-        if (
-            double.TryParse(text, style, CultureInfo.InvariantCulture, out var number)
-            && number >= least
-            && number <= most
-        )
-        {
-            return number;
-        }
-
-        var kind = whole ? "a whole number" : "a number";
-        throw new FormatException(
-            string.Create(CultureInfo.InvariantCulture, $"{name} must be {kind} from {least} to {most}, not '{text}'.")
-        );
+        var given = GivenOptions.Parse(arguments, Names);
+        var options = new EmulatorOptions { Port = given.Whole("--port", 0, 65535) ?? 0 };
+        options.TokenLifetime = given.Number("--token-lifetime", 0.001, 1e9) ?? options.TokenLifetime;
+        options.Latency = given.Whole("--latency", 0, 3_600_000) ?? options.Latency;
+        options.RateLimitPerMinute = given.Whole("--rate-limit", 1, int.MaxValue);
+        options.RateLimitWindow = given.Number("--rate-limit-window", 0.001, 1e9) ?? options.RateLimitWindow;
+        options.RateLimitKind = given.Choice<RateLimitKind>("--rate-limit-kind") ?? options.RateLimitKind;
+        options.RateLimitBurst = given.Whole("--rate-limit-burst", 1, int.MaxValue);
+        options.RetryAfterForm = given.Choice<RetryAfterForm>("--retry-after") ?? options.RetryAfterForm;
+        options.ClockOffset = given.Number("--clock-offset", -1e9, 1e9) ?? options.ClockOffset;
+        options.EnrolmentDelay = given.Whole("--enrolment-delay", 0, 86_400_000) ?? options.EnrolmentDelay;
+        return new CommandLine(options, given["--request-log"], given.AsksForHelp);
     }
 }

@@ -73,6 +73,7 @@ internal static class AnswerWriter
         var response = exchange.Http.Response;
         response.StatusCode = answer.Status;
         response.Headers["x-request-id"] = exchange.TraceId;
+        response.Headers.Date = HttpDate.Text(exchange.World.ServerTime);
         if (answer.ContentType is { } type)
         {
             response.ContentType = type;

@@ -75,7 +75,7 @@ internal sealed class FrontDoor(World world)
         catch (Exception gone)
             when (gone is OperationCanceledException or (IOException and not BadHttpRequestException))
         {
-            // The client went away, or the emulator stops: nobody is left to answer.
+            // The client went away, or the emulator stops: an answer would reach no one.
             http.Abort();
         }
         catch (InvalidOperationException) when (!http.Response.HasStarted)
@@ -107,11 +107,9 @@ internal sealed class FrontDoor(World world)
             return await RealmApi.HandleAsync(exchange);
         }
 
-        if (world.RateWindow.SecondsToWait() is { } seconds)
+        if (world.RateLimiter.Acquire() is { } wait)
         {
-            return ApiErrors
-                .Make(exchange, StatusCodes.Status429TooManyRequests, "rate-limit-exceeded", "Too many requests.")
-                .With("Retry-After", $"{seconds}");
+            return RateLimitRefusal.Make(exchange, wait);
         }
 
         return exchange.Segments switch
