@@ -80,7 +80,7 @@ internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, stri
         }
 
         using var credentials = new ClientCredentials(account.ClientId, secret);
-        return credentials.Conceal(message);
+        return credentials.Redact(message);
     }
 
     private static VgsApiException Failed(string message, string action) =>

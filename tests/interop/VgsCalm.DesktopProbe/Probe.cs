@@ -8,6 +8,7 @@ using VgsCalm.Formats.Csv;
 using VgsCalm.Formats.Yaml;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 
 namespace VgsCalm.DesktopProbe;
@@ -19,8 +20,8 @@ internal static class Probe
         "apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  annotations:\n    'vgs.io/vault-id': tntabc123\n  name: "
         + "calm\n  scopes:\n  - name: cards:write\n  - name: cards:read\n";
 
-    private static int s_passed;
-    private static int s_failed;
+    private static int _passed;
+    private static int _failed;
 
     public static int Run(string folder, Uri emulator)
     {
@@ -31,8 +32,8 @@ internal static class Probe
         Check("an error of the service is read", () => Refusal(emulator));
         Check("a wrong secret fails as AuthenticationFailed", () => WrongSecret(emulator));
         Check("nothing but .NET Framework's own came from elsewhere", () => Origins(folder));
-        Console.WriteLine($"{s_passed} passed, {s_failed} failed");
-        return s_failed == 0 ? 0 : 1;
+        Console.WriteLine($"{_passed} passed, {_failed} failed");
+        return _failed == 0 ? 0 : 1;
     }
 
     private static string Yaml()
@@ -75,17 +76,17 @@ internal static class Probe
         using var tokens = Tokens(http, credentials, emulator);
         var cards = new CardClient(Transport(http, tokens, emulator), Clock.System);
         var card = cards
-            .EnrolAsync(Card(), "row 1", "ref-1", RequestObserver.None, CancellationToken.None)
+            .EnrolAsync(Card(), "row 1", "ref-1", new RequestObserver(), CancellationToken.None)
             .GetAwaiter()
             .GetResult();
-        using var turn = new RequestTurn(1, 0, Clock.System);
+        using var turn = new RequestThrottle(1, 0, Clock.System);
         var final = cards
             .WaitAsync(
                 card.Id,
                 card.Reference,
                 TimeSpan.FromSeconds(30),
                 turn,
-                RequestObserver.None,
+                new RequestObserver(),
                 CancellationToken.None
             )
             .GetAwaiter()
@@ -103,7 +104,7 @@ internal static class Probe
             "NotFound",
             Failure(() =>
                 cards
-                    .GetAsync("CRDmissing", null, null, RequestObserver.None, CancellationToken.None)
+                    .GetAsync("CRDmissing", null, null, new RequestObserver(), CancellationToken.None)
                     .GetAwaiter()
                     .GetResult()
             )
@@ -118,7 +119,7 @@ internal static class Probe
         return Expect(
             "AuthenticationFailed",
             Failure(() =>
-                tokens.GetAsync(RequestObserver.None, CancellationToken.None).AsTask().GetAwaiter().GetResult()
+                tokens.GetAsync(new RequestObserver(), CancellationToken.None).AsTask().GetAwaiter().GetResult()
             )
         );
     }
@@ -166,7 +167,7 @@ internal static class Probe
         new(http, tokens, Addresses(emulator), TimeSpan.FromSeconds(30), proxy: null, Clock.System);
 
     private static ServiceAddresses Addresses(Uri emulator) =>
-        ServiceAddresses.For(
+        ServiceAddresses.Create(
             VgsEnvironment.Sandbox,
             emulator.GetLeftPart(UriPartial.Authority),
             new Uri(emulator, "/calm").AbsoluteUri
@@ -213,11 +214,11 @@ internal static class Probe
         Console.WriteLine(problem.Length == 0 ? $"ok   {claim}" : $"FAIL {claim}: {problem}");
         if (problem.Length == 0)
         {
-            s_passed++;
+            _passed++;
         }
         else
         {
-            s_failed++;
+            _failed++;
         }
     }
 #pragma warning restore CA1031

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace VgsCalm.Redaction;
+
+/// <summary>
+/// The secrets that one request carried: its token, and the secret fields of its body. An answer may repeat them in any place.
+/// </summary>
+internal sealed class RequestSecrets
+{
+    // A shorter secret, such as a CVV, may be a part of another number by chance: it counts where it stands alone.
+    private const int MinDistinctLength = 8;
+
+    // An escape before a secret, such as %22 or \u0022, stands for a sign, although it is written with letters and digits.
+    private const int MaxEscapeLength = 6;
+    private static readonly Regex Escape = new(
+        @"(?:%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4})\z",
+        RegexOptions.CultureInvariant
+    );
+
+    private readonly string _token;
+    private readonly byte[]? _body;
+    private string[]? _fields;
+
+    /// <param name="token">The access token, which need not have the form of a JSON Web Token.</param>
+    /// <param name="body">The body; its secret fields are looked up when a text is first redacted.</param>
+    public RequestSecrets(string token, byte[]? body)
+    {
+        _token = token;
+        _body = body;
+    }
+
+    /// <summary>A text as it may be shown.</summary>
+    public string Redact(string text)
+    {
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
+        var shown = text.Replace(_token, Redactor.Hidden);
+        foreach (var secret in _fields ??= SecretFields(_body))
+        {
+            shown =
+                secret.Length >= MinDistinctLength
+                    ? shown.Replace(secret, Redactor.Hidden)
+                    : RedactAlone(shown, secret);
+        }
+
+        return Redactor.MaskSensitive(shown);
+    }
+
+    private static string RedactAlone(string text, string secret)
+    {
+        for (
+            var at = text.IndexOf(secret, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(secret, at + 1, StringComparison.Ordinal)
+        )
+        {
+            var end = at + secret.Length;
+            if (
+                (
+                    at > 0
+                    && char.IsLetterOrDigit(text[at - 1])
+                    && !Escape.IsMatch(text.Substring(Math.Max(0, at - MaxEscapeLength), Math.Min(at, MaxEscapeLength)))
+                ) || (end < text.Length && char.IsLetterOrDigit(text[end]))
+            )
+            {
+                continue;
+            }
+
+            text = text.Substring(0, at) + Redactor.Hidden + text.Substring(end);
+        }
+
+        return text;
+    }
+
+    private static string[] SecretFields(byte[]? body)
+    {
+        if (body is null || body.Length == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return
+            [
+                .. SecretsIn(json.RootElement, isSecret: false)
+                    .Where(text => text.Length > 2)
+                    .Distinct(StringComparer.Ordinal),
+            ];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // No JSON, or half a surrogate pair in it: it has no fields that could be known by their name.
+            return [];
+        }
+    }
+
+    private static IEnumerable<string> SecretsIn(JsonElement element, bool isSecret) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .SelectMany(field => SecretsIn(field.Value, isSecret || SecretNames.IsSecretField(field.Name))),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(item => SecretsIn(item, isSecret)),
+            JsonValueKind.String when isSecret => [element.GetString()!],
+            JsonValueKind.Number when isSecret => [element.GetRawText()],
+            _ => [],
+        };
+}
