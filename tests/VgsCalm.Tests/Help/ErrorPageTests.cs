@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Help;
 
@@ -28,7 +27,7 @@ public sealed partial class ErrorPageTests
     private static string[] Named(string page, Regex entry) =>
         [
             .. entry
-                .Matches(File.ReadAllText(Path.Combine(Source.Root, "docs", page)))
+                .Matches(File.ReadAllText(Path.Combine(StagedModule.SourceRoot, "docs", page)))
                 .SelectMany(match => match.Groups["id"].Captures.Select(id => id.Value))
                 .Order(StringComparer.Ordinal),
         ];
