@@ -168,7 +168,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
 
         if (account is not null && isSaved)
         {
-            WriteObject(account);
+            WriteObject(account.AsNew());
         }
     }
 
@@ -177,7 +177,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
         var isTaken = false;
         try
         {
-            WriteObject(account);
+            WriteObject(account.AsNew());
             isTaken = true;
         }
         finally
