@@ -136,7 +136,9 @@ internal sealed class CredentialHandover
             : $"The store gives {(now is null ? "nothing" : $"'{now}'")}: save the credential of '{plan.OldClientId}' there "
                 + "again. The old account works";
         return new FailedHandover(
-            Explained($"{saved}{state}. The successor '{successor.ClientId}' is not used {removed}"),
+            Explained(
+                $"{(now == plan.OldClientId ? "" : saved)}{state}. The successor '{successor.ClientId}' is not used {removed}"
+            ),
             false
         );
 
