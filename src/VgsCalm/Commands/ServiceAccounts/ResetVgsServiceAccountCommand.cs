@@ -168,7 +168,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
 
         if (account is not null && isSaved)
         {
-            WriteObject(account.AsNew());
+            WriteObject(result.Failure is null ? account : account.AsNew());
         }
     }
 
