@@ -94,7 +94,7 @@ internal sealed class CoreClient : IDisposable
             }
 
             await enrolment.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
-            if (enrolment.Counts.Of(EnrolmentState.Enrolling) != cards.Count)
+            if (enrolment.Counts.CountOf(EnrolmentState.Enrolling) != cards.Count)
             {
                 throw new InvalidOperationException("Not all cards were enrolled.");
             }
