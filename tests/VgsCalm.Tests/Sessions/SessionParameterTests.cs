@@ -41,7 +41,7 @@ public sealed class SessionParameterTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task A_name_that_no_session_has_is_NotConnected_though_the_default_one_is_open(string call)
+    public async Task An_unknown_session_name_is_NotConnected_despite_the_default_one(string call)
     {
         await using var emulator = await VgsEmulator.StartAsync();
         using var shell = Shell.ConnectedTo(emulator);
@@ -53,7 +53,7 @@ public sealed class SessionParameterTests
     }
 
     [Fact]
-    public void Every_command_with_a_Session_parameter_is_tried_here_or_closes_sessions()
+    public void Every_command_with_a_Session_parameter_is_tried_or_closes_sessions()
     {
         using var shell = Shell.Open();
 

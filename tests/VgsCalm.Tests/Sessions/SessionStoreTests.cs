@@ -33,7 +33,7 @@ public sealed class SessionStoreTests : EmulatorTest
         );
 
     [Fact]
-    public void A_name_that_no_session_has_is_NotConnected_and_the_others_are_given_all_the_same()
+    public void An_unknown_session_name_is_NotConnected_and_others_still_come()
     {
         var result = Shell.Run("Get-VgsCalmSession nobody, admin");
 
