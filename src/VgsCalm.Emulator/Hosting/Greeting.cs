@@ -17,6 +17,9 @@ internal static class Greeting
             As an organization admin, for service accounts:
               {ConnectLine(emulator, emulator.AdminClientId, emulator.AdminClientSecret, "admin")}
 
+            As a person, by browser (user {emulator.Person.UserName}, password {emulator.Person.Password}):
+              Connect-VgsCalm -Interactive -Name admin{Addresses(emulator)}
+
             Ctrl+C stops it.
             """
         );
@@ -26,7 +29,10 @@ internal static class Greeting
     private static string ConnectLine(VgsEmulator emulator, string clientId, string secret, string? name) =>
         $"$env:VGS_CLIENT_ID='{clientId}'; $env:VGS_CLIENT_SECRET='{secret}'; Connect-VgsCalm -FromEnvironment"
         + (name is null ? "" : $" -Name {name}")
-        + $" -AuthUri {Plain(emulator.AuthUri)} -CalmUri {emulator.CalmUri} -CmpUri {emulator.CmpUri}"
+        + Addresses(emulator);
+
+    private static string Addresses(VgsEmulator emulator) =>
+        $" -AuthUri {Plain(emulator.AuthUri)} -CalmUri {emulator.CalmUri} -CmpUri {emulator.CmpUri}"
         + $" -AccountsUri {emulator.AccountsUri} -CardAttributesUri {emulator.CardAttributesUri}";
 
     private static string Plain(Uri uri) => uri.ToString().TrimEnd('/');
