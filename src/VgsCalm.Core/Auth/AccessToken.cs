@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security;
 
 namespace VgsCalm.Auth;
@@ -33,7 +32,7 @@ internal sealed class AccessToken
         ExpiresAt = requestedAt + lifetime;
         ExpiresOn = requestedOn + lifetime;
         RenewAt = ExpiresAt - MarginOf(lifetime);
-        _secret = new Lazy<SecureString>(() => SecretOf(value));
+        _secret = new Lazy<SecureString>(() => SecretText.ToSecureString(value));
     }
 
     public string Value { get; }
@@ -56,14 +55,6 @@ internal sealed class AccessToken
     public TimeSpan RenewAt { get; }
 
     public override string ToString() => "access token (not shown)";
-
-    // At once: AppendChar copies the whole for every character, and a token has a thousand.
-    private static SecureString SecretOf(string value)
-    {
-        var secret = new NetworkCredential("", value).SecurePassword;
-        secret.MakeReadOnly();
-        return secret;
-    }
 
     private static TimeSpan MarginOf(TimeSpan lifetime)
     {

@@ -33,4 +33,19 @@ public class VgsApiException : Exception
 
     /// <summary>What to do next, in one sentence.</summary>
     public string? RecommendedAction { get; internal set; }
+
+    /// <summary>The same error in other words: everything else that is known of it stays.</summary>
+    /// <param name="message">What happened, as the caller sees it.</param>
+    /// <param name="action">What to do next; null keeps the advice that was there.</param>
+    /// <param name="target">What it happened to; null keeps the target that was there.</param>
+    internal VgsApiException Reworded(string message, string? action = null, string? target = null) =>
+        new(Id, message, target ?? Target, this)
+        {
+            StatusCode = StatusCode,
+            Code = Code,
+            Errors = Errors,
+            TraceId = TraceId,
+            IsPostponed = IsPostponed,
+            RecommendedAction = action ?? RecommendedAction,
+        };
 }

@@ -12,6 +12,28 @@ internal sealed class BodyFile : IDisposable
         _beside = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".tmp";
     }
 
+    /// <summary>Sends a request whose answer goes to a file, or is read into memory where there is none.</summary>
+    public static async Task<ApiResponse> SendAsync(
+        ApiTransport transport,
+        ApiRequest request,
+        string? file,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        if (file is null)
+        {
+            return await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var saving = new BodyFile(file);
+        var answer = await transport
+            .SendAsync(request, observer, cancellationToken, saving.FillAsync)
+            .ConfigureAwait(false);
+        saving.Keep(answer.IsSuccess ? null : answer.Body);
+        return answer;
+    }
+
     /// <summary>Takes the body; a further try begins anew.</summary>
     public async Task FillAsync(Stream body, CancellationToken cancellationToken)
     {

@@ -166,7 +166,7 @@ public sealed class SessionStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Disconnect_wipes_the_sessions_secret_and_not_the_callers() =>
+    public void After_Disconnect_the_same_credential_connects_again() =>
         _shell
             .Run(
                 "Disconnect-VgsCalm; Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest /cards/CRD1 -SkipHttpErrorCheck"
