@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
 using VgsCalm.Emulator;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Sessions;
 

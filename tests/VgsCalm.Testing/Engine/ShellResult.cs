@@ -1,9 +1,9 @@
 using System.Management.Automation;
 
-namespace VgsCalm.Tests.Engine;
+namespace VgsCalm.Testing.Engine;
 
 /// <summary>Everything that a script wrote.</summary>
-internal sealed class ShellResult(
+public sealed class ShellResult(
     IReadOnlyList<PSObject> output,
     IReadOnlyList<ErrorRecord> errors,
     ErrorRecord? terminating,
@@ -28,6 +28,9 @@ internal sealed class ShellResult(
 
     public IReadOnlyList<ProgressRecord> Progress { get; } = [.. streams.Progress];
 
+    /// <summary>The first error; null where there is none.</summary>
+    public ErrorRecord? Failure => Terminating ?? (Errors.Count > 0 ? Errors[0] : null);
+
     /// <summary>The only output object.</summary>
     public PSObject Single
     {
@@ -42,8 +45,7 @@ internal sealed class ShellResult(
 
     public ShellResult ThrowIfFailed()
     {
-        var error = Terminating ?? (Errors.Count > 0 ? Errors[0] : null);
-        if (error is not null)
+        if (Failure is { } error)
         {
             Assert.Fail($"{error.FullyQualifiedErrorId}: {error}");
         }

@@ -4,10 +4,10 @@ using System.Management.Automation.Runspaces;
 using System.Net;
 using VgsCalm.Emulator;
 
-namespace VgsCalm.Tests.Engine;
+namespace VgsCalm.Testing.Engine;
 
 /// <summary>A fresh engine with the staged module imported: what a script sees, without a console.</summary>
-internal sealed class Shell : IDisposable
+public sealed class Shell : IDisposable
 {
     private readonly Runspace _runspace;
 
@@ -23,6 +23,9 @@ internal sealed class Shell : IDisposable
         var runspace = host is null
             ? RunspaceFactory.CreateRunspace(state)
             : RunspaceFactory.CreateRunspace(host, state);
+
+        // As the console does it: one thread for all that is typed.
+        runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         runspace.Open();
         var shell = new Shell(runspace);
         if (withModule)
@@ -45,11 +48,14 @@ internal sealed class Shell : IDisposable
     public static Shell ConnectedTo(VgsEmulator emulator, PSHost? host = null)
     {
         var shell = At(emulator, host);
-        shell
-            .Run("Connect-VgsCalm -Credential $calm @uris; Connect-VgsCalm -Credential $admin -Name admin @uris")
-            .ThrowIfFailed();
+        shell.Connect();
         return shell;
     }
+
+    /// <summary>Opens the default session and the session <c>admin</c>.</summary>
+    public void Connect() =>
+        Run("Connect-VgsCalm -Credential $calm @uris; Connect-VgsCalm -Credential $admin -Name admin @uris")
+            .ThrowIfFailed();
 
     /// <summary>Sets <c>$uris</c> (for splatting), <c>$calm</c> and <c>$admin</c> (credentials).</summary>
     public void SetAddresses(VgsEmulator emulator)

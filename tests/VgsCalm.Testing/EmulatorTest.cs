@@ -1,36 +1,47 @@
+using System.Management.Automation.Host;
 using VgsCalm.Emulator;
 using VgsCalm.Emulator.Faults;
+using VgsCalm.Testing.Engine;
 
-namespace VgsCalm.Tests.Engine;
+namespace VgsCalm.Testing;
 
-/// <summary>A test with an emulator of its own, and a shell whose sessions <c>default</c> and <c>admin</c> are connected to it.</summary>
-public abstract class ConnectedTest : IAsyncLifetime
+/// <summary>A test with an emulator of its own, and a shell that knows its addresses and credentials and has no session.</summary>
+public abstract class EmulatorTest : IAsyncLifetime
 {
-    private protected VgsEmulator Emulator { get; private set; } = null!;
+    protected VgsEmulator Emulator { get; private set; } = null!;
 
-    private protected Shell Shell { get; private set; } = null!;
+    protected Shell Shell { get; private set; } = null!;
 
-    private protected ScratchFolder Folder { get; } = new();
+    protected ScratchFolder Folder { get; } = new();
 
-    public async Task InitializeAsync()
+    /// <summary>How the emulator starts.</summary>
+    protected virtual EmulatorOptions Options => new();
+
+    /// <summary>The console that the shell has; null: none.</summary>
+    protected virtual PSHost? Host => null;
+
+    public virtual async Task InitializeAsync()
     {
-        Emulator = await VgsEmulator.StartAsync(new EmulatorOptions { EnrolmentDelay = 0 });
-        Shell = Shell.ConnectedTo(Emulator);
-        Emulator.Requests.Clear();
+        Emulator = await VgsEmulator.StartAsync(Options);
+        Shell = Shell.At(Emulator, Host);
+        Prepare();
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Shell.Dispose();
         Folder.Dispose();
         await Emulator.DisposeAsync();
     }
 
-    private protected ShellResult Run(string script, params (string Name, object? Value)[] variables) =>
+    /// <summary>What every test of the class begins with.</summary>
+    protected virtual void Prepare() { }
+
+    protected ShellResult Run(string script, params (string Name, object? Value)[] variables) =>
         Shell.Run(script, variables);
 
     /// <summary>All requests that fit are answered with an error, or with anything else that the fault says.</summary>
-    private protected void Always(
+    protected void Always(
         FaultKind kind,
         string path,
         int? status = null,
@@ -54,7 +65,7 @@ public abstract class ConnectedTest : IAsyncLifetime
         );
 
     /// <summary>The same for the first request that fits.</summary>
-    private protected void Once(
+    protected void Once(
         FaultKind kind,
         string path,
         int? status = null,

@@ -1,21 +1,15 @@
 using System.Security.Cryptography.X509Certificates;
 
-namespace VgsCalm.Tests.Faults;
-
-internal enum Moment
-{
-    /// <summary>When the request has been read whole.</summary>
-    AtRequest,
-
-    /// <summary>When the connection is made; nothing is read.</summary>
-    AtConnection,
-}
+namespace VgsCalm.Testing.Servers;
 
 /// <summary>What happens on the wire.</summary>
 /// <param name="Play">Does it; the connection closes when it ends.</param>
-internal sealed record WireScript(Func<WireConnection, Task> Play)
+public sealed record WireScript(Func<WireConnection, Task> Play)
 {
     public Moment When { get; init; }
+
+    /// <summary>Whether the connection takes a further request when the script has ended.</summary>
+    public bool KeepsOpen { get; init; }
 
     /// <summary>Whether the client is told an https address.</summary>
     public bool Tls { get; init; }
@@ -36,6 +30,35 @@ internal sealed record WireScript(Func<WireConnection, Task> Play)
         string headers = "Content-Type: application/json\r\n"
     ) => Sends($"HTTP/1.1 {status}\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
 
+    /// <summary>A well-formed answer after which the connection takes the next request.</summary>
+    public static WireScript AnswersAndKeeps(string status) =>
+        Sends($"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n") with
+        {
+            KeepsOpen = true,
+        };
+
+    /// <summary>Reads the request and closes without an answer.</summary>
+    public static WireScript Closes() => new(_ => Task.CompletedTask);
+
+    /// <summary>Reads the request and resets the connection.</summary>
+    public static WireScript Resets() =>
+        new(connection =>
+        {
+            connection.Reset();
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Takes the first byte and resets the connection, so that the rest of the request is lost.</summary>
+    public static WireScript ResetsWhileReading() =>
+        new(async connection =>
+        {
+            await connection.ReceiveAsync(1);
+            connection.Reset();
+        })
+        {
+            When = Moment.AtConnection,
+        };
+
     /// <summary>Sends so much, and then nothing until the client has had enough.</summary>
     public static WireScript SendsAndHolds(string bytes) =>
         new(async connection =>
@@ -50,10 +73,4 @@ internal sealed record WireScript(Func<WireConnection, Task> Play)
             await connection.SendAsync(bytes);
             await connection.DripAsync(drop);
         });
-}
-
-/// <summary>The requests that a fault meets.</summary>
-internal sealed record Spot(string Method, string Path)
-{
-    public bool Fits(string request) => request.StartsWith($"{Method} {Path}", StringComparison.Ordinal);
 }

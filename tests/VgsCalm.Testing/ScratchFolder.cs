@@ -1,7 +1,7 @@
-namespace VgsCalm.Tests.Engine;
+namespace VgsCalm.Testing;
 
 /// <summary>A folder of one test.</summary>
-internal sealed class ScratchFolder : IDisposable
+public sealed class ScratchFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("vgscalm-test-").FullName;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using VgsCalm.Emulator;
 
-namespace VgsCalm.Tests.Engine;
+namespace VgsCalm.Testing;
 
 /// <summary>Waits for what another thread brings about: as short as can be, and not for ever.</summary>
-internal static class Poll
+public static class Poll
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 

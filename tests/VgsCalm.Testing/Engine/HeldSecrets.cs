@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Security;
 
-namespace VgsCalm.Tests.Engine;
+namespace VgsCalm.Testing.Engine;
 
 /// <summary>The secure strings that an object of the module holds, found in its fields however deep.</summary>
-internal static class HeldSecrets
+public static class HeldSecrets
 {
     public static IReadOnlyList<SecureString> Of(object root)
     {

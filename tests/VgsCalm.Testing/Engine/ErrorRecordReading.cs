@@ -1,9 +1,9 @@
 using System.Management.Automation;
 
-namespace VgsCalm.Tests.Engine;
+namespace VgsCalm.Testing.Engine;
 
 /// <summary>Reads errors as a script does: the staged module's exceptions are no types of the tests.</summary>
-internal static class ErrorRecordReading
+public static class ErrorRecordReading
 {
     /// <summary>A property of the exception, such as StatusCode, Code or TraceId.</summary>
     public static object? Of(this ErrorRecord error, string property) =>

@@ -1,14 +1,14 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace VgsCalm.Tests.Faults;
+namespace VgsCalm.Testing.Servers;
 
-/// <summary>One connection of a <see cref="FaultyWire"/>, as its script sees it; it closes when the script ends.</summary>
-internal sealed class WireConnection(
+/// <summary>One connection of a <see cref="WireServer"/>, as its script sees it; it closes when the script ends.</summary>
+public sealed class WireConnection(
     Socket socket,
     Stream stream,
     byte[] request,
-    Uri behind,
+    Uri? behind,
     string elsewhere,
     CancellationToken end
 )
@@ -16,13 +16,19 @@ internal sealed class WireConnection(
     /// <summary>Address of another server, to which nothing may go.</summary>
     public string Elsewhere => elsewhere;
 
+    /// <summary>The request as it came; empty for a script that begins when the connection is made.</summary>
+    public ReadOnlySpan<byte> Request => request;
+
+    /// <summary>Takes so many bytes off the wire.</summary>
+    public Task ReceiveAsync(int bytes) => stream.ReadExactlyAsync(new byte[bytes], end).AsTask();
+
     /// <summary>Sends text, a byte a character: what is beyond ASCII need not be UTF-8.</summary>
     public Task SendAsync(string text) => stream.WriteAsync(Encoding.Latin1.GetBytes(text), end).AsTask();
 
-    /// <summary>Has the emulator carry the request out, and hands its answer over.</summary>
+    /// <summary>Has the server behind carry the request out, and hands its answer over.</summary>
     public async Task PassOnAsync() => await CarryOutAsync(stream);
 
-    /// <summary>Has the emulator carry the request out, and keeps the answer.</summary>
+    /// <summary>Has the server behind carry the request out, and keeps the answer.</summary>
     public Task CarryOutAsync() => CarryOutAsync(Stream.Null);
 
     /// <summary>Ends the connection the rude way.</summary>
@@ -46,12 +52,17 @@ internal sealed class WireConnection(
 
     private async Task CarryOutAsync(Stream answer)
     {
+        if (behind is null)
+        {
+            return;
+        }
+
         using var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync(behind.Host, behind.Port, end);
-        await using var emulator = client.GetStream();
+        await using var server = client.GetStream();
         var text = Encoding.Latin1.GetString(request);
         var headers = text.IndexOf("\r\n", StringComparison.Ordinal) + 2;
-        await emulator.WriteAsync(Encoding.Latin1.GetBytes(text.Insert(headers, "Connection: close\r\n")), end);
-        await emulator.CopyToAsync(answer, end);
+        await server.WriteAsync(Encoding.Latin1.GetBytes(text.Insert(headers, "Connection: close\r\n")), end);
+        await server.CopyToAsync(answer, end);
     }
 }

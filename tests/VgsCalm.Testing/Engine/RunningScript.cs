@@ -1,9 +1,9 @@
 using System.Management.Automation;
 
-namespace VgsCalm.Tests.Engine;
+namespace VgsCalm.Testing.Engine;
 
 /// <summary>A script under way in a shell, to be stopped as Ctrl+C stops it.</summary>
-internal sealed class RunningScript : IDisposable
+public sealed class RunningScript : IDisposable
 {
     private readonly PowerShell _shell = PowerShell.Create();
     private readonly PSDataCollection<PSObject> _output = [];

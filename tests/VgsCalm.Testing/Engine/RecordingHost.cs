@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
@@ -5,10 +6,10 @@ using System.Management.Automation.Host;
 using System.Security;
 using System.Text;
 
-namespace VgsCalm.Tests.Leaks;
+namespace VgsCalm.Testing.Engine;
 
 /// <summary>A console that keeps whatever reaches it: tables, lists, errors, progress, and every question. It answers yes.</summary>
-internal sealed class RecordingHost : PSHost
+public sealed class RecordingHost : PSHost
 {
     private readonly RecordingInterface _interface;
 
@@ -29,6 +30,9 @@ internal sealed class RecordingHost : PSHost
 
     /// <summary>What was shown since the last time it was asked.</summary>
     public string Take() => _interface.Take();
+
+    /// <summary>The warnings so far, those too that are written past all streams.</summary>
+    public IReadOnlyList<string> Warnings => [.. _interface.Warnings];
 
     public override void EnterNestedPrompt() => throw new NotSupportedException();
 
@@ -53,6 +57,8 @@ internal sealed class RecordingHost : PSHost
     {
         private readonly StringBuilder _shown = new();
 
+        public ConcurrentQueue<string> Warnings { get; } = new();
+
         public override PSHostRawUserInterface RawUI { get; } = new Screen(columns);
 
         public string Take()
@@ -74,7 +80,11 @@ internal sealed class RecordingHost : PSHost
 
         public override void WriteErrorLine(string value) => Keep(value + "\n");
 
-        public override void WriteWarningLine(string message) => Keep(message + "\n");
+        public override void WriteWarningLine(string message)
+        {
+            Warnings.Enqueue(message);
+            Keep(message + "\n");
+        }
 
         public override void WriteVerboseLine(string message) => Keep(message + "\n");
 

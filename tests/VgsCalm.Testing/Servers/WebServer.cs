@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace VgsCalm.Core.Tests.Http;
+namespace VgsCalm.Testing.Servers;
 
 /// <summary>A real HTTP server on a port of its own on the loopback.</summary>
-internal sealed class WebServer : IAsyncDisposable
+public sealed class WebServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
@@ -20,26 +20,37 @@ internal sealed class WebServer : IAsyncDisposable
     public Uri Address => new(_app.Urls.Single());
 
     /// <summary>Answers every request with <paramref name="answer"/>.</summary>
-    public static Task<WebServer> Start(RequestDelegate answer) => Start(_ => { }, app => app.Run(answer), _ => { });
+    /// <param name="answer">Answers.</param>
+    /// <param name="port">The port; 0: one that is free.</param>
+    public static Task<WebServer> Start(RequestDelegate answer, int port = 0) => Start(answer, _ => { }, port);
+
+    /// <summary>The same, with more to be said of how it listens.</summary>
+    public static Task<WebServer> Start(RequestDelegate answer, Action<ListenOptions> listen, int port = 0) =>
+        Start(_ => { }, app => app.Run(answer), listen, port);
 
     public static Task<WebServer> Start(Action<IServiceCollection> services, Action<WebApplication> app) =>
         Start(services, app, _ => { });
 
     /// <summary>Speaks TLS with a certificate that nobody has signed.</summary>
     public static Task<WebServer> StartUntrusted(RequestDelegate answer) =>
-        Start(_ => { }, app => app.Run(answer), listen => listen.UseHttps(SelfSigned()));
+        Start(answer, listen => listen.UseHttps(SelfSigned()));
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private static async Task<WebServer> Start(
         Action<IServiceCollection> services,
         Action<WebApplication> configure,
-        Action<ListenOptions> listen
+        Action<ListenOptions> listen,
+        int port = 0
     )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, port, listen);
+        });
         builder.Logging.ClearProviders();
         services(builder.Services);
         var app = builder.Build();

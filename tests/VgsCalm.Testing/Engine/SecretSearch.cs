@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using VgsCalm.Emulator;
 
-namespace VgsCalm.Tests.Engine;
+namespace VgsCalm.Testing.Engine;
 
 /// <summary>Looks for secrets where none may be: in all that a script wrote, and in whatever can be read off its objects.</summary>
-internal static class SecretSearch
+public static class SecretSearch
 {
     /// <summary>No secret and no token that the emulator ever gave out is in what the script wrote, to any stream.</summary>
     public static void ShouldShowNoSecretOf(this ShellResult result, VgsEmulator emulator)
