@@ -7,7 +7,14 @@ namespace VgsCalm.Auth.SignIn;
 /// <summary>Opens the system's browser, or says why there is none. The browser gets the address and nothing else.</summary>
 internal sealed class BrowserOpener
 {
-    private static readonly string[] LinuxOpeners = ["xdg-open", "wslview", "gnome-open", "kde-open", "sensible-browser"];
+    private static readonly string[] LinuxOpeners =
+    [
+        "xdg-open",
+        "wslview",
+        "gnome-open",
+        "kde-open",
+        "sensible-browser",
+    ];
 
     private readonly DesktopEnvironment _desktop;
     private readonly Func<ProcessStartInfo, Process?> _start;

@@ -30,7 +30,9 @@ internal sealed class CallbackConnection : IDisposable
         var length = 0;
         while (length < buffer.Length)
         {
-            var read = await _stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
+            var read = await _stream
+                .ReadAsync(buffer, length, buffer.Length - length, cancellationToken)
+                .ConfigureAwait(false);
             if (read == 0)
             {
                 return null;
@@ -78,6 +80,8 @@ internal sealed class CallbackConnection : IDisposable
     private static (string Method, string Target)? RequestLine(string request)
     {
         var parts = request.Substring(0, request.IndexOf("\r\n", StringComparison.Ordinal)).Split(' ');
-        return parts.Length == 3 && parts[2].StartsWith("HTTP/", StringComparison.Ordinal) ? (parts[0], parts[1]) : null;
+        return parts.Length == 3 && parts[2].StartsWith("HTTP/", StringComparison.Ordinal)
+            ? (parts[0], parts[1])
+            : null;
     }
 }

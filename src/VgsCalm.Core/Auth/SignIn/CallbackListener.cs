@@ -91,7 +91,8 @@ internal sealed class CallbackListener : IDisposable
             {
                 // A connection that was reset before it was accepted.
             }
-            catch (Exception ended) when (ended is SocketException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception ended)
+                when (ended is SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }

@@ -27,7 +27,8 @@ internal sealed record DeviceCode(
     public static DeviceCode Read(ApiResponse answer, string endpoint)
     {
         using var json =
-            JsonFields.ParseObject(answer.Body) ?? throw SignInErrors.DeviceAnswerUnusable(endpoint, "it is not a JSON object");
+            JsonFields.ParseObject(answer.Body)
+            ?? throw SignInErrors.DeviceAnswerUnusable(endpoint, "it is not a JSON object");
         var root = json.RootElement;
         var code = root.Text("device_code");
         if (string.IsNullOrEmpty(code))

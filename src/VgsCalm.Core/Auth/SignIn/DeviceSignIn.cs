@@ -58,7 +58,8 @@ internal sealed class DeviceSignIn
                 continue;
             }
 
-            interval = await PollAsync(tokens, device, interval, attempt, observer, cancellationToken).ConfigureAwait(false);
+            interval = await PollAsync(tokens, device, interval, attempt, observer, cancellationToken)
+                .ConfigureAwait(false);
             if (interval == TimeSpan.Zero)
             {
                 return;
@@ -74,7 +75,9 @@ internal sealed class DeviceSignIn
         ApiResponse answer;
         try
         {
-            answer = await _realm.PostAsync(address, form, attempt: 1, observer, cancellationToken).ConfigureAwait(false);
+            answer = await _realm
+                .PostAsync(address, form, attempt: 1, observer, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (ExchangeFailedException failed)
         {
@@ -96,11 +99,9 @@ internal sealed class DeviceSignIn
             ),
             400 or 401 or 403 => SignInErrors.DeviceRefused(code ?? $"status {answer.StatusCode}", description),
             404 or 405 => SignInErrors.DeviceNotAllowed(options.ClientId, "the server knows no device sign-in", null),
-            _ => new TokenFailure(
-                address.GetLeftPart(UriPartial.Path),
-                options.ClientId,
-                options.ScopeText
-            ).FromAnswer(answer),
+            _ => new TokenFailure(address.GetLeftPart(UriPartial.Path), options.ClientId, options.ScopeText).FromAnswer(
+                answer
+            ),
         };
     }
 

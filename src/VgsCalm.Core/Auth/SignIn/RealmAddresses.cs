@@ -37,7 +37,8 @@ internal sealed class RealmAddresses
                 "AuthUri"
             )
             {
-                RecommendedAction = "Give -AuthUri as the server or the realm: https://HOST or https://HOST/auth/realms/NAME.",
+                RecommendedAction =
+                    "Give -AuthUri as the server or the realm: https://HOST or https://HOST/auth/realms/NAME.",
             };
         }
 

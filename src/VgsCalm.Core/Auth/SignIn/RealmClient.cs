@@ -15,13 +15,7 @@ internal sealed class RealmClient
     /// <param name="options">Who signs in, and to what.</param>
     /// <param name="timeout">Time limit of one request; zero: none.</param>
     /// <param name="clock">Time.</param>
-    public RealmClient(
-        HttpClient http,
-        RealmAddresses addresses,
-        SignInOptions options,
-        TimeSpan timeout,
-        Clock clock
-    )
+    public RealmClient(HttpClient http, RealmAddresses addresses, SignInOptions options, TimeSpan timeout, Clock clock)
     {
         _exchange = new HttpExchange(http, clock);
         _timeout = timeout;

@@ -75,11 +75,7 @@ internal static class SignInErrors
 
     /// <summary>The refresh token is good for nothing any more.</summary>
     public static VgsApiException Over(string clientId, string? code, string? description) =>
-        new(
-            VgsErrorId.SignInRequired,
-            $"The sign-in of this session is over ({Reason(code, description)}).",
-            clientId
-        )
+        new(VgsErrorId.SignInRequired, $"The sign-in of this session is over ({Reason(code, description)}).", clientId)
         {
             Code = code,
             RecommendedAction =
