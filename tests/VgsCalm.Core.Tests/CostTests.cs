@@ -7,6 +7,7 @@ using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Http;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests;
 
@@ -17,13 +18,13 @@ public sealed class CostTests
     public void A_card_leaves_little_to_collect()
     {
         using var answering = new AnsweringHandler();
-        using var http = SessionHttp.ClientOf(answering);
+        using var http = SessionHttp.CreateClient(answering);
         using var rig = new TransportRig(http: http);
         var cards = new CardClient(rig.Transport, rig.Clock);
         var card = CardDetails.Create("Jane Doe", "4111111111111111", "11", "30", "row 1");
 
         var bytes = BytesOf(() =>
-            cards.EnrolAsync(card, "row 1", reference: null, RequestObserver.None, CancellationToken.None)
+            cards.EnrolAsync(card, "row 1", reference: null, new RequestObserver(), CancellationToken.None)
         );
 
         // Without the connection's own part, of which docs/performance.md shows the whole.
@@ -118,7 +119,7 @@ public sealed class CostTests
 
         for (var second = 0; second < Run; second++)
         {
-            await tokens.GetAsync(RequestObserver.None, CancellationToken.None);
+            await tokens.GetAsync(new RequestObserver(), CancellationToken.None);
             clock.Advance(TimeSpan.FromSeconds(1));
         }
 

@@ -1,6 +1,6 @@
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
-using VgsCalm.Redaction;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Accounts;
 
@@ -24,13 +24,13 @@ internal sealed class ServiceAccountClient
     {
         var request = new ApiRequest(HttpMethod.Post, VgsApi.Accounts, PathOf(organizationId))
         {
-            Body = ServiceAccountJson.Write(config),
+            Body = ServiceAccountRequest.Write(config),
             Target = config.Name,
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         if (ServiceAccountJson.ReadCreated(answer.Body) is not { ClientSecret: not null } created)
         {
-            throw Unreadable(
+            throw ResponseReader.Unreadable(
                 request,
                 answer,
                 "a service account with its secret",
@@ -38,7 +38,7 @@ internal sealed class ServiceAccountClient
             );
         }
 
-        var made = Shown(created, answer);
+        var made = Redact(created, answer);
 
         // The answer need not repeat what was asked for, and the vault must not get lost on the way.
         return made with
@@ -68,13 +68,13 @@ internal sealed class ServiceAccountClient
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         var accounts =
             ServiceAccountJson.ReadList(answer.Body)
-            ?? throw Unreadable(
+            ?? throw ResponseReader.Unreadable(
                 request,
                 answer,
                 "a list of service accounts",
                 "Check that -AccountsUri is the Accounts API."
             );
-        return [.. accounts.Select(account => Shown(account, answer))];
+        return [.. accounts.Select(account => Redact(account, answer))];
     }
 
     /// <summary>Revokes an account. Its tokens end with it.</summary>
@@ -88,7 +88,7 @@ internal sealed class ServiceAccountClient
         var request = new ApiRequest(
             HttpMethod.Delete,
             VgsApi.Accounts,
-            PathOf(organizationId) + "/" + PathSegment.Of(clientId, "client id")
+            PathOf(organizationId) + "/" + PathSegment.Encode(clientId, "client id")
         )
         {
             Target = clientId,
@@ -97,35 +97,22 @@ internal sealed class ServiceAccountClient
     }
 
     // Text of the service's that goes to the screen, and from there into a configuration.
-    private static ServiceAccount Shown(ServiceAccount account, ApiResponse answer) =>
+    private static ServiceAccount Redact(ServiceAccount account, ApiResponse answer) =>
         account with
         {
-            ClientId = answer.ShownId(account.ClientId),
-            Name = answer.Shown(account.Name),
-            Scope = [.. account.Scope.Select(scope => answer.Shown(scope))],
-            OptionalScope = [.. account.OptionalScope.Select(scope => answer.Shown(scope))],
-            VaultId = answer.Shown(account.VaultId),
-            Vaults = [.. account.Vaults.Select(vault => answer.Shown(vault))],
+            ClientId = answer.RedactId(account.ClientId),
+            Name = answer.Redact(account.Name),
+            Scope = [.. account.Scope.Select(scope => answer.Redact(scope))],
+            OptionalScope = [.. account.OptionalScope.Select(scope => answer.Redact(scope))],
+            VaultId = answer.Redact(account.VaultId),
+            Vaults = [.. account.Vaults.Select(vault => answer.Redact(vault))],
             Annotations = account.Annotations.ToDictionary(
                 pair => pair.Key,
-                pair => answer.Shown(pair.Value),
+                pair => answer.Redact(pair.Value),
                 StringComparer.Ordinal
             ),
         };
 
     private static string PathOf(string organizationId) =>
-        $"/organizations/{PathSegment.Of(organizationId, "organization id")}/service-accounts";
-
-    private static VgsApiException Unreadable(ApiRequest request, ApiResponse answer, string expected, string action) =>
-        new(
-            VgsErrorId.ResponseInvalid,
-            $"{request.Method} {Redactor.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its "
-                + $"body is not {expected}.",
-            request.Target
-        )
-        {
-            StatusCode = answer.StatusCode,
-            TraceId = answer.TraceId,
-            RecommendedAction = action,
-        };
+        $"/organizations/{PathSegment.Encode(organizationId, "organization id")}/service-accounts";
 }

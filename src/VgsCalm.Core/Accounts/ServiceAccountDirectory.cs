@@ -1,4 +1,4 @@
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Accounts;
 

@@ -1,4 +1,4 @@
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Accounts;
 
@@ -10,7 +10,7 @@ namespace VgsCalm.Accounts;
 internal sealed class ServiceAccountRotation
 {
     // Tidying up goes on after Ctrl+C, but not for long.
-    private static readonly TimeSpan LongestCleaning = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan MaxCleaningTime = TimeSpan.FromSeconds(4);
 
     private readonly ServiceAccountClient _accounts;
     private readonly Func<ServiceAccount, RequestObserver, CancellationToken, Task> _prove;
@@ -158,7 +158,7 @@ internal sealed class ServiceAccountRotation
 
     private async Task<string> RemoveAsync(string organizationId, string clientId, RequestObserver observer)
     {
-        using var limit = new CancellationTokenSource(LongestCleaning);
+        using var limit = new CancellationTokenSource(MaxCleaningTime);
         try
         {
             await _accounts.DeleteAsync(organizationId, clientId, observer, limit.Token).ConfigureAwait(false);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Accounts;
 
@@ -7,7 +7,7 @@ namespace VgsCalm.Accounts;
 internal sealed class SuccessorProof
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
 
     private readonly Func<ServiceAccount, RequestObserver, CancellationToken, Task> _prove;
     private readonly Clock _clock;
@@ -42,7 +42,7 @@ internal sealed class SuccessorProof
         // An endpoint that hangs must not outlast the limit: the session's own time limit may be far longer.
         using var overall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         overall.CancelAfter(_limit);
-        for (var pause = FirstPause; ; pause = pause + pause < LongestPause ? pause + pause : LongestPause)
+        for (var pause = FirstPause; ; pause = pause + pause < MaxPause ? pause + pause : MaxPause)
         {
             _tries++;
             try

@@ -8,16 +8,17 @@ internal sealed class AccessToken
     /// <summary>Lifetime that counts where the server names none, or an absurd one.</summary>
     public static readonly TimeSpan AssumedLifetime = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan LongestMargin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxMargin = TimeSpan.FromSeconds(60);
 
     private readonly Lazy<SecureString> _secret;
+    private readonly TimeSpan _renewalMargin;
 
     /// <param name="value">The token's text.</param>
     /// <param name="scope">The scopes granted.</param>
     /// <param name="lifetime">The server's <c>expires_in</c>.</param>
     /// <param name="requestedAt">Monotonic time at which the request left: the lifetime is counted from there, which errs
     /// on the safe side.</param>
-    /// <param name="requestedOn">The same moment on the wall clock, for display.</param>
+    /// <param name="requestedOn">The same moment on the wall clock.</param>
     public AccessToken(
         string value,
         string[] scope,
@@ -31,7 +32,7 @@ internal sealed class AccessToken
         Scope = scope;
         ExpiresAt = requestedAt + lifetime;
         ExpiresOn = requestedOn + lifetime;
-        RenewAt = ExpiresAt - MarginOf(lifetime);
+        _renewalMargin = RenewalMargin(lifetime);
         _secret = new Lazy<SecureString>(() => SecretText.ToSecureString(value));
     }
 
@@ -45,20 +46,33 @@ internal sealed class AccessToken
 
     public string[] Scope { get; }
 
-    /// <summary>Wall-clock expiry, for display only; decisions use <see cref="ExpiresAt"/>.</summary>
+    /// <summary>Expiry on the wall clock.</summary>
     public DateTimeOffset ExpiresOn { get; }
 
-    /// <summary>Monotonic time of expiry.</summary>
+    /// <summary>Expiry on the monotonic clock.</summary>
     public TimeSpan ExpiresAt { get; }
 
-    /// <summary>Monotonic time from which the token is renewed: 60 s, or a fifth of a short lifetime, before expiry.</summary>
-    public TimeSpan RenewAt { get; }
+    /// <summary>True once either clock says that it has expired.</summary>
+    public bool IsExpired(Clock clock) => Remaining(clock) <= TimeSpan.Zero;
+
+    /// <summary>True from 60 s, or a fifth of a short lifetime, before its expiry on either clock.</summary>
+    public bool IsDueForRenewal(Clock clock) => Remaining(clock) <= _renewalMargin;
+
+    /// <summary>
+    /// Time until the earlier of both expiries. The monotonic clock stands still while the machine sleeps, and the wall clock may be
+    /// set: neither alone tells how old a token is.
+    /// </summary>
+    public TimeSpan Remaining(Clock clock)
+    {
+        var (monotonic, wall) = (ExpiresAt - clock.Elapsed, ExpiresOn - clock.UtcNow);
+        return monotonic < wall ? monotonic : wall;
+    }
 
     public override string ToString() => "access token (not shown)";
 
-    private static TimeSpan MarginOf(TimeSpan lifetime)
+    private static TimeSpan RenewalMargin(TimeSpan lifetime)
     {
         var fifth = TimeSpan.FromTicks(lifetime.Ticks / 5);
-        return fifth < LongestMargin ? fifth : LongestMargin;
+        return fifth < MaxMargin ? fifth : MaxMargin;
     }
 }

@@ -1,4 +1,4 @@
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Auth;
 
@@ -8,18 +8,18 @@ namespace VgsCalm.Auth;
 /// </summary>
 internal sealed class AccessTokenSource : IDisposable
 {
-    // While the endpoint is out of order and the old token still good, the next try waits this long.
+    // After a failed renewal callers use the old token, while it is good, for this long before one of them asks again.
     private static readonly TimeSpan PauseAfterFailedRenewal = TimeSpan.FromSeconds(5);
 
-    // So long a caller whose token is still good waits for a better one.
-    private static readonly TimeSpan PatienceWithRenewal = TimeSpan.FromSeconds(5);
+    // A caller whose token is still good waits this long for a new one.
+    private static readonly TimeSpan RenewalWaitLimit = TimeSpan.FromSeconds(5);
 
     private readonly Func<RequestObserver, CancellationToken, Task<AccessToken>> _request;
     private readonly Clock _clock;
     private readonly object _gate = new();
     private AccessToken? _current;
     private TokenFlight? _flight;
-    private TimeSpan _renewNotBefore;
+    private TimeSpan _nextRenewalAt;
     private int _requests;
     private bool _closed;
 
@@ -32,16 +32,15 @@ internal sealed class AccessTokenSource : IDisposable
     /// <summary>The token as it is; null before the first request and after Dispose.</summary>
     public AccessToken? Current => Volatile.Read(ref _current);
 
-    /// <summary>The token, where it is not due for renewal; else null.</summary>
+    /// <summary>The token, where no caller would wait for another one; else null.</summary>
     public AccessToken? CurrentIfGood => Current is { } current && IsGood(current) ? current : null;
 
     /// <summary>How many times a token was asked for since the session began.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>
-    /// A token that is good now: the current one, or a new one when that is due for renewal. A renewal that takes long is not
-    /// waited for while the current token is good; it stays under way until it ends, <paramref name="cancellationToken"/> of all
-    /// who need it is cancelled, or the session is closed.
+    /// A token that is good now: the current one, or a new one when that is due for renewal. A caller with a good token waits for a
+    /// slow renewal no longer than five seconds; the session then keeps the renewal under way for the next caller.
     /// </summary>
     public async ValueTask<AccessToken> GetAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
@@ -51,94 +50,14 @@ internal sealed class AccessTokenSource : IDisposable
             return current;
         }
 
-        var now = _clock.Elapsed;
-        if (current is null || now >= current.ExpiresAt)
-        {
-            return await JoinRequest(current, observer, cancellationToken).ConfigureAwait(false);
-        }
-
-        var renewal = RenewEarly(current, observer, cancellationToken);
-        var canGoOnWithout = now + PatienceWithRenewal < current.ExpiresAt;
-        if (canGoOnWithout && await TakesLong(renewal, current).ConfigureAwait(false))
-        {
-            return current;
-        }
-
-        return await renewal.ConfigureAwait(false);
+        return current is null || current.IsExpired(_clock)
+            ? await RenewAsync(current, observer, cancellationToken).ConfigureAwait(false)
+            : await RenewEarlyAsync(current, observer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A token other than <paramref name="refused"/>: the newer one if another caller has it already, else a new one.</summary>
-    public Task<AccessToken> RenewAsync(
+    public async Task<AccessToken> RenewAsync(
         AccessToken? refused,
-        RequestObserver observer,
-        CancellationToken cancellationToken
-    ) => JoinRequest(refused, observer, cancellationToken);
-
-    public void Dispose()
-    {
-        TokenFlight? flight;
-        lock (_gate)
-        {
-            _closed = true;
-            _current = null;
-            flight = _flight;
-            _flight = null;
-        }
-
-        flight?.Abandon();
-    }
-
-    private async Task<AccessToken> RenewEarly(
-        AccessToken current,
-        RequestObserver observer,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await JoinRequest(current, observer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (VgsApiException error) when (MaySucceedLater(error) && _clock.Elapsed < current.ExpiresAt)
-        {
-            // Renewal was early on purpose: an endpoint that is out of order for a moment costs nobody a request.
-            return current;
-        }
-    }
-
-    private async Task<bool> TakesLong(Task renewal, AccessToken current)
-    {
-        using var over = new CancellationTokenSource();
-        await Task.WhenAny(renewal, _clock.Delay(PatienceWithRenewal, over.Token)).ConfigureAwait(false);
-        over.Cancel();
-        lock (_gate)
-        {
-            if (renewal.IsCompleted || _flight is null || _clock.Elapsed >= current.ExpiresAt)
-            {
-                return false;
-            }
-
-            // Whoever comes while it is still under way does not wait at all.
-            _renewNotBefore = current.ExpiresAt;
-        }
-
-        // Nobody waits for it any more: whether it fails is for the next one to find out, who asks again.
-        _ = renewal.ContinueWith(
-            ended => ended.Exception,
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
-        );
-        return true;
-    }
-
-    private bool IsGood(AccessToken token)
-    {
-        var now = _clock.Elapsed;
-        return now < token.RenewAt || (now < _renewNotBefore && now < token.ExpiresAt);
-    }
-
-    private async Task<AccessToken> JoinRequest(
-        AccessToken? seen,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
@@ -152,14 +71,14 @@ internal sealed class AccessTokenSource : IDisposable
                 throw Closed();
             }
 
-            // Second look under the lock: somebody may have renewed meanwhile.
-            if (_current is { } current && !ReferenceEquals(current, seen))
+            // Second look under the lock: another caller may have renewed meanwhile.
+            if (_current is { } current && !ReferenceEquals(current, refused))
             {
                 return current;
             }
 
-            flight = _flight ??= StartFlight(observer);
-            flight.Join();
+            flight = _flight ??= StartFlight();
+            flight.Join(observer);
         }
 
         try
@@ -170,59 +89,140 @@ internal sealed class AccessTokenSource : IDisposable
         {
             lock (_gate)
             {
-                // The request belongs to those who wait for it: when the last one leaves, it ends.
-                if (flight.Leave())
+                if (flight.Leave(observer))
                 {
-                    Land(flight, TimeSpan.Zero);
+                    Remove(flight);
                 }
             }
         }
     }
 
-    private TokenFlight StartFlight(RequestObserver observer)
+    public void Dispose()
     {
-        TokenFlight? flight = null;
-        flight = TokenFlight.Start(async cancel =>
+        TokenFlight? flight;
+        lock (_gate)
         {
-            AccessToken? token = null;
-            var pause = TimeSpan.Zero;
-            try
+            _closed = true;
+            _current = null;
+            flight = _flight;
+            _flight = null;
+        }
+
+        flight?.Cancel();
+    }
+
+    // Renewal is early on purpose: an endpoint that is slow or out of order for a moment delays no request.
+    private async Task<AccessToken> RenewEarlyAsync(
+        AccessToken current,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        var renewal = RenewAsync(current, observer, cancellationToken);
+        if (
+            current.Remaining(_clock) > RenewalWaitLimit
+            && await ExceedsWaitLimitAsync(renewal, current).ConfigureAwait(false)
+        )
+        {
+            return current;
+        }
+
+        try
+        {
+            return await renewal.ConfigureAwait(false);
+        }
+        catch (VgsApiException error) when (MaySucceedLater(error) && !current.IsExpired(_clock))
+        {
+            return current;
+        }
+    }
+
+    private async Task<bool> ExceedsWaitLimitAsync(Task renewal, AccessToken current)
+    {
+        using var over = new CancellationTokenSource();
+        await Task.WhenAny(renewal, _clock.Delay(RenewalWaitLimit, over.Token)).ConfigureAwait(false);
+        over.Cancel();
+        lock (_gate)
+        {
+            if (renewal.IsCompleted || _flight is null || current.IsExpired(_clock))
             {
-                Interlocked.Increment(ref _requests);
-                token = await _request(observer, cancel).ConfigureAwait(false);
-                return token;
+                return false;
             }
-            catch (VgsApiException error) when (MaySucceedLater(error))
-            {
-                pause = _clock.Elapsed + PauseAfterFailedRenewal;
-                throw;
-            }
-            finally
-            {
-                // Token in, flight out, in one step: nobody can join a flight that is over and get its old answer.
-                lock (_gate)
-                {
-                    Land(flight, pause);
-                    if (token is not null && !_closed)
-                    {
-                        _current = token;
-                    }
-                }
-            }
-        });
+
+            _flight.Keep();
+        }
+
+        TokenFlight.IgnoreFault(renewal);
+        return true;
+    }
+
+    private bool IsGood(AccessToken token) =>
+        !token.IsDueForRenewal(_clock) || (!token.IsExpired(_clock) && IsRenewalPutOff());
+
+    // Until the pause after a failed renewal has passed, or while a slow renewal is under way.
+    private bool IsRenewalPutOff()
+    {
+        lock (_gate)
+        {
+            return _flight is null ? _clock.Elapsed < _nextRenewalAt : _flight.IsSlow;
+        }
+    }
+
+    private TokenFlight StartFlight()
+    {
+        var flight = new TokenFlight();
+        flight.Start((observer, cancellationToken) => RequestAsync(flight, observer, cancellationToken));
         return flight;
     }
 
-    /// <summary>The flight is over, and with it what was decided on its account. Called under the lock.</summary>
-    private void Land(TokenFlight? flight, TimeSpan renewNotBefore)
+    private async Task<AccessToken> RequestAsync(
+        TokenFlight flight,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
     {
-        if (!ReferenceEquals(_flight, flight))
+        Interlocked.Increment(ref _requests);
+        AccessToken? token = null;
+        var nextRenewalAt = TimeSpan.Zero;
+        try
         {
-            return;
+            return token = await _request(observer, cancellationToken).ConfigureAwait(false);
         }
+        catch (VgsApiException error) when (MaySucceedLater(error))
+        {
+            nextRenewalAt = _clock.Elapsed + PauseAfterFailedRenewal;
+            throw;
+        }
+        finally
+        {
+            CompleteFlight(flight, token, nextRenewalAt);
+        }
+    }
 
-        _flight = null;
-        _renewNotBefore = renewNotBefore;
+    // Token in, flight out, in one step: no caller can join a flight that is over and get its old answer.
+    private void CompleteFlight(TokenFlight flight, AccessToken? token, TimeSpan nextRenewalAt)
+    {
+        lock (_gate)
+        {
+            if (ReferenceEquals(_flight, flight))
+            {
+                _flight = null;
+                _nextRenewalAt = nextRenewalAt;
+            }
+
+            if (token is not null && !_closed)
+            {
+                _current = token;
+            }
+        }
+    }
+
+    private void Remove(TokenFlight flight)
+    {
+        if (ReferenceEquals(_flight, flight))
+        {
+            _flight = null;
+        }
     }
 
     private static bool MaySucceedLater(VgsApiException error) =>

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security;
-using System.Text;
-using System.Text.RegularExpressions;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth;
@@ -9,8 +7,6 @@ namespace VgsCalm.Auth;
 /// <summary>The id and secret of a service account. Owns its copy of the secret and wipes it on Dispose.</summary>
 internal sealed class ClientCredentials : IDisposable
 {
-    private static readonly Regex FormField = new("(?<=client_secret=)[^&\\s\"'<]+", RegexOptions.CultureInvariant);
-
     public ClientCredentials(string clientId, SecureString clientSecret)
     {
         ClientId = clientId;
@@ -39,35 +35,11 @@ internal sealed class ClientCredentials : IDisposable
         }
     }
 
-    /// <summary>Takes the secret out of what others say: a server or a page in front of it may repeat what it was sent.</summary>
-    public string Conceal(string text)
+    /// <summary>Takes the secret out of a text: a server or a page in front of it may repeat what it was sent.</summary>
+    public string Redact(string text)
     {
-        var shown = new StringBuilder(text.Length);
-        Lend(secret =>
-        {
-            // As the form has it, where that is something else: a server may repeat the form as it came.
-            var encoded = Uri.EscapeDataString(new string(secret));
-            if (encoded.Length > secret.Length)
-            {
-                text = text.Replace(encoded, Redactor.Hidden);
-            }
-
-            for (var i = 0; i < text.Length; )
-            {
-                var found = secret.Length > 0 && text.AsSpan(i).StartsWith(secret);
-                if (found)
-                {
-                    shown.Append(Redactor.Hidden);
-                }
-                else
-                {
-                    shown.Append(text[i]);
-                }
-
-                i += found ? secret.Length : 1;
-            }
-        });
-        return FormField.Replace(shown.ToString(), Redactor.Hidden);
+        Lend(secret => text = ClientSecretRedactor.Redact(text, secret));
+        return text;
     }
 
     public void Dispose() => ClientSecret.Dispose();

@@ -1,6 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
@@ -9,15 +7,16 @@ namespace VgsCalm.Auth;
 /// <summary>Asks for tokens: OAuth 2.0 client credentials with the secret in the form (RFC 6749 §4.4, §2.3.1).</summary>
 internal sealed class TokenEndpoint
 {
-    private const int Attempts = 3;
-    private const int LargestAnswer = 1024 * 1024;
+    private const int MaxAttempts = 3;
+    private const int MaxAnswerBytes = 1024 * 1024;
 
-    private readonly HttpClient _http;
+    private readonly HttpExchange _exchange;
     private readonly Uri _address;
     private readonly ClientCredentials _credentials;
     private readonly IReadOnlyList<string> _scope;
     private readonly TimeSpan _timeout;
     private readonly Clock _clock;
+    private readonly TokenFailure _failure;
 
     public TokenEndpoint(
         HttpClient http,
@@ -28,15 +27,16 @@ internal sealed class TokenEndpoint
         Clock clock
     )
     {
-        _http = http;
+        _exchange = new HttpExchange(http, clock);
         _address = address;
         _credentials = credentials;
         _scope = scope;
         _timeout = timeout;
         _clock = clock;
+        _failure = new TokenFailure(Location, credentials.ClientId, string.Join(" ", scope));
     }
 
-    private string Shown => _address.GetLeftPart(UriPartial.Path);
+    private string Location => _address.GetLeftPart(UriPartial.Path);
 
     /// <exception cref="VgsApiException">AuthenticationFailed, InvalidScope, TokenEndpointUnavailable,
     /// TokenResponseInvalid, OperationTimeout or CertificateInvalid.</exception>
@@ -47,29 +47,28 @@ internal sealed class TokenEndpoint
             TimeSpan? retryAfter = null;
             try
             {
-                var requestedAt = _clock.Elapsed;
-                var requestedOn = _clock.UtcNow;
-                var (answer, wait) = await SendOnceAsync(attempt, observer, cancellationToken).ConfigureAwait(false);
-                retryAfter = wait;
+                var (requestedAt, requestedOn) = (_clock.Elapsed, _clock.UtcNow);
+                var answer = await SendOnceAsync(attempt, observer, cancellationToken).ConfigureAwait(false);
                 if (answer.IsSuccess)
                 {
-                    return TokenResponse.Read(answer.Body, Shown, _scope, requestedAt, requestedOn, Harmless);
+                    return TokenResponse.Read(answer.Body, Location, _scope, requestedAt, requestedOn, Redact);
                 }
 
                 // A token request changes nothing, so it may be repeated like a GET.
+                retryAfter = answer.RetryAfter;
                 var mayRepeat =
-                    RetryRules.MayRepeat(HttpMethod.Get, api: null, answer.StatusCode, wait)
-                    && !(wait > RetryRules.LongestWait);
-                if (attempt >= Attempts || !mayRepeat)
+                    RetryRules.MayRepeat(HttpMethod.Get, api: null, answer.StatusCode, retryAfter)
+                    && !(retryAfter > RetryRules.MaxWait);
+                if (attempt >= MaxAttempts || !mayRepeat)
                 {
-                    throw Refused(answer);
+                    throw _failure.FromAnswer(answer);
                 }
             }
             catch (ExchangeFailedException failed)
             {
-                if (attempt >= Attempts || failed.Failure != ExchangeFailure.Connection)
+                if (attempt >= MaxAttempts || failed.Failure != ExchangeFailure.Connection)
                 {
-                    throw Unreachable(failed);
+                    throw _failure.FromTransport(failed, _timeout);
                 }
             }
 
@@ -77,7 +76,7 @@ internal sealed class TokenEndpoint
         }
     }
 
-    private async Task<(ApiResponse Answer, TimeSpan? RetryAfter)> SendOnceAsync(
+    private async Task<ApiResponse> SendOnceAsync(
         int attempt,
         RequestObserver observer,
         CancellationToken cancellationToken
@@ -88,57 +87,18 @@ internal sealed class TokenEndpoint
         {
             using var message = new HttpRequestMessage(HttpMethod.Post, _address);
             message.Headers.Accept.ParseAdd("application/json");
-            using var content = new OnceContent(form, "application/x-www-form-urlencoded");
-            message.Content = content;
-            var watch = Stopwatch.StartNew();
-            var scope = _scope.Count > 0 ? "&scope=" + string.Join(" ", _scope) : "";
+            message.Content = new OnceContent(form, "application/x-www-form-urlencoded");
             observer.Debug?.Invoke(
-                $"> POST {_address.AbsolutePath}\n"
-                    + $"> grant_type=client_credentials&client_id={_credentials.ClientId}&client_secret=***{scope}"
+                $"> POST {_address.AbsolutePath}\n> {TokenForm.Describe(_credentials.ClientId, _scope)}"
             );
-            try
+            var options = new ExchangeOptions
             {
-                var exchange = await HttpExchange
-                    .SendAsync(
-                        _http,
-                        message,
-                        content,
-                        _timeout,
-                        LargestAnswer,
-                        _clock,
-                        saveBody: null,
-                        Harmless,
-                        cancellationToken
-                    )
-                    .ConfigureAwait(false);
-                observer.Verbose?.Invoke(
-                    RequestTrace.Line(
-                        HttpMethod.Post,
-                        _address,
-                        exchange.Answer.StatusCode.ToString(CultureInfo.InvariantCulture),
-                        watch.Elapsed,
-                        exchange.Answer.Body.Length,
-                        attempt,
-                        exchange.Answer.TraceId
-                    )
-                );
-                return exchange;
-            }
-            catch (ExchangeFailedException failed)
-            {
-                observer.Verbose?.Invoke(
-                    RequestTrace.Line(
-                        HttpMethod.Post,
-                        _address,
-                        $"no answer ({failed.Failure})",
-                        watch.Elapsed,
-                        bytes: 0,
-                        attempt,
-                        traceId: null
-                    )
-                );
-                throw;
-            }
+                Timeout = _timeout,
+                MaxBytes = MaxAnswerBytes,
+                Attempt = attempt,
+                Redact = Redact,
+            };
+            return await _exchange.SendAsync(message, options, observer, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -146,96 +106,5 @@ internal sealed class TokenEndpoint
         }
     }
 
-    private VgsApiException Refused(ApiResponse answer)
-    {
-        var (saidCode, saidDescription) = TokenResponse.ReadError(answer.Body);
-        var (code, description) = (answer.Shown(saidCode), answer.Shown(saidDescription));
-        var said =
-            code is null ? "no reason given"
-            : description is null ? code
-            : $"{code}: {description.TrimEnd('.')}";
-        if (said.Length > 300)
-        {
-            said = said.Substring(0, 300) + "…";
-        }
-
-        var (id, message, target, action) = answer.StatusCode switch
-        {
-            400 when code == "invalid_scope" => (
-                VgsErrorId.InvalidScope,
-                $"The scope '{string.Join(" ", _scope)}' was refused for client '{_credentials.ClientId}' ({said}).",
-                string.Join(" ", _scope),
-                "Ask only for scopes that the service account has; leave -Scope out to get all of its default ones."
-            ),
-
-            // Servers of this kind use 400, 401 and 403, and not always with a body, for one and the same thing.
-            400 or 401 or 403 => (
-                VgsErrorId.AuthenticationFailed,
-                $"Client '{_credentials.ClientId}' was refused by {Shown} with status {answer.StatusCode} ({said}).",
-                _credentials.ClientId,
-                "Check the client id and secret. An account made just now may need some seconds; a revoked one stays refused."
-            ),
-            429 => (
-                VgsErrorId.RateLimited,
-                $"{Shown} is asked for too many tokens ({said}).",
-                Shown,
-                "Share one session between callers, or try again later."
-            ),
-            >= 300 and < 400 => (
-                VgsErrorId.TokenResponseInvalid,
-                $"{Shown} redirects elsewhere (status {answer.StatusCode}), which is not followed with a secret.",
-                Shown,
-                "Check -AuthUri."
-            ),
-            _ => (
-                VgsErrorId.TokenEndpointUnavailable,
-                $"{Shown} gave no token: status {answer.StatusCode} ({said}).",
-                Shown,
-                "Check -AuthUri, or try again later."
-            ),
-        };
-        return new VgsApiException(id, message, target)
-        {
-            StatusCode = answer.StatusCode,
-            Code = code,
-            Errors = code is null ? [] : [new VgsErrorDetail(code, description)],
-            TraceId = answer.TraceId,
-            RecommendedAction = action,
-        };
-    }
-
-    private string Harmless(string said) => Redactor.MaskSensitive(_credentials.Conceal(said));
-
-    private VgsApiException Unreachable(ExchangeFailedException failed)
-    {
-        var (id, message, action) = failed.Failure switch
-        {
-            ExchangeFailure.Certificate => (
-                VgsErrorId.CertificateInvalid,
-                $"No trusted TLS connection to {Shown}: {failed.Said}.",
-                "Check the address and this machine's clock and trusted roots."
-            ),
-            ExchangeFailure.Timeout => (
-                VgsErrorId.OperationTimeout,
-                $"{Shown} did not answer within {_timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s.",
-                "Try again, or give more time with -TimeoutSec."
-            ),
-            ExchangeFailure.TooLarge => (
-                VgsErrorId.TokenResponseInvalid,
-                $"The answer of {Shown} is far too large for a token.",
-                "Check -AuthUri."
-            ),
-            ExchangeFailure.ProxyAuthentication => (
-                VgsErrorId.AuthenticationFailed,
-                $"This machine's proxy refused the connection to {Shown} (407).",
-                "Set the proxy's credentials in the system's proxy settings."
-            ),
-            _ => (
-                VgsErrorId.TokenEndpointUnavailable,
-                $"No answer from {Shown}: {failed.Said}.",
-                "Check the network and -AuthUri, then try again."
-            ),
-        };
-        return new VgsApiException(id, message, Shown, failed.InnerException) { RecommendedAction = action };
-    }
+    private string Redact(string text) => Redactor.MaskSensitive(_credentials.Redact(text));
 }

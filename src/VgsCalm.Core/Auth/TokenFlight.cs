@@ -1,7 +1,9 @@
+using VgsCalm.Http.Exchange;
+
 namespace VgsCalm.Auth;
 
 /// <summary>
-/// One token request under way and the callers that wait for it. Calls to Join and Leave are made under the owner's lock.
+/// One token request under way and the callers that wait for it. Its owner's lock guards Join, Leave and Keep.
 /// </summary>
 // The source has no timer and no wait handle: there is nothing to dispose of, and late callers may still look at it.
 #pragma warning disable CA1001
@@ -9,51 +11,76 @@ internal sealed class TokenFlight
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _cancel = new();
-    private readonly Task<AccessToken> _request;
+    private readonly SharedObserver _observers = new();
+    private Task<AccessToken>? _request;
     private int _waiting;
+    private bool _isKept;
 
-    private TokenFlight(Func<CancellationToken, Task<AccessToken>> request)
+    /// <summary>True when the request is taking longer than callers with a good token wait.</summary>
+    public bool IsSlow => Volatile.Read(ref _isKept);
+
+    /// <summary>Starts the request on the pool: it must not run inside the owner's lock.</summary>
+    public void Start(Func<RequestObserver, CancellationToken, Task<AccessToken>> request)
     {
-        // On the pool: the request must not run inside the owner's lock.
-        _request = Task.Run(() => request(_cancel.Token), CancellationToken.None);
+        _request = Task.Run(() => request(_observers.Observer, _cancel.Token), CancellationToken.None);
+
+        IgnoreFault(_request);
     }
 
-    public static TokenFlight Start(Func<CancellationToken, Task<AccessToken>> request) => new(request);
+    /// <summary>Marks a failure as seen: when every caller has left, the next one asks again and meets the failure itself.</summary>
+    public static void IgnoreFault(Task task) =>
+        _ = task.ContinueWith(
+            ended => ended.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
 
-    public void Join() => _waiting++;
+    /// <summary>Adds a caller. Its observer hears of the request, also of what happened before the caller came.</summary>
+    public void Join(RequestObserver observer)
+    {
+        _waiting++;
+        _observers.Add(observer);
+    }
 
-    /// <summary>Takes one caller off. True when the flight is over: it has ended, or nobody waits for it any more.</summary>
-    public bool Leave()
+    /// <summary>Removes a caller. The last one ends the request, unless the session keeps it.</summary>
+    /// <returns>True when the flight is over.</returns>
+    public bool Leave(RequestObserver observer)
     {
         _waiting--;
-        if (_request.IsCompleted)
+        _observers.Remove(observer);
+        if (_request!.IsCompleted)
         {
             return true;
         }
 
-        if (_waiting > 0)
+        if (_waiting > 0 || _isKept)
         {
             return false;
         }
 
-        Abandon();
+        Cancel();
         return true;
     }
 
-    public void Abandon() => _cancel.Cancel();
+    /// <summary>Keeps the request under way for the session's next caller, after those who wait for it now have left.</summary>
+    public void Keep() => Volatile.Write(ref _isKept, true);
+
+    public void Cancel() => _cancel.Cancel();
 
     /// <summary>The token. A caller that is cancelled stops waiting; the others go on.</summary>
     public async Task<AccessToken> WaitAsync(CancellationToken cancellationToken)
     {
-        if (!_request.IsCompleted && cancellationToken.CanBeCanceled)
+        var request = _request!;
+        if (!request.IsCompleted && cancellationToken.CanBeCanceled)
         {
             var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
             {
-                await Task.WhenAny(_request, cancelled.Task).ConfigureAwait(false);
+                await Task.WhenAny(request, cancelled.Task).ConfigureAwait(false);
             }
 
-            if (!_request.IsCompleted)
+            if (!request.IsCompleted)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -61,7 +88,7 @@ internal sealed class TokenFlight
 
         try
         {
-            return await _request.ConfigureAwait(false);
+            return await request.ConfigureAwait(false);
         }
         catch (OperationCanceledException)
             when (_cancel.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Text;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth;
 
@@ -33,6 +34,11 @@ internal static class TokenForm
         Array.Clear(form.GetBuffer(), 0, form.GetBuffer().Length);
         return body;
     }
+
+    /// <summary>The form for -Debug, without the secret.</summary>
+    public static string Describe(string clientId, IReadOnlyList<string> scope) =>
+        $"grant_type=client_credentials&client_id={clientId}&client_secret={Redactor.Hidden}"
+        + (scope.Count > 0 ? "&scope=" + string.Join(" ", scope) : "");
 
     private static void Append(MemoryStream form, string ascii)
     {

@@ -7,7 +7,7 @@ namespace VgsCalm.Auth;
 /// <summary>Reads the token endpoint's answers (RFC 6749 §5.1, §5.2), leniently where VGS's own sample asks for it.</summary>
 internal static class TokenResponse
 {
-    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(1);
 
     public static AccessToken Read(
         byte[] body,
@@ -76,7 +76,7 @@ internal static class TokenResponse
             ),
             _ => (seconds = 0) > 0,
         };
-        return readable && seconds > 0 && seconds <= LongestLifetime.TotalSeconds
+        return readable && seconds > 0 && seconds <= MaxLifetime.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : AccessToken.AssumedLifetime;
     }

@@ -1,6 +1,7 @@
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 
 namespace VgsCalm.Bulk;
@@ -16,7 +17,7 @@ internal sealed class CardEnrolment : IDisposable
 
     private readonly CardClient _cards;
     private readonly EnrolmentJournal _journal;
-    private readonly RequestTurn _turn;
+    private readonly RequestThrottle _turn;
     private readonly bool _retryUnknown;
     private readonly int _mostUnknownInARow;
     private readonly CancellationTokenSource _abandon = new();
@@ -45,7 +46,7 @@ internal sealed class CardEnrolment : IDisposable
     {
         _cards = cards;
         _journal = journal;
-        _turn = new RequestTurn(throttleLimit, requestsPerMinute, clock);
+        _turn = new RequestThrottle(throttleLimit, requestsPerMinute, clock);
         _retryUnknown = retryUnknown;
         _mostUnknownInARow = Math.Max(20, 2 * throttleLimit);
     }
@@ -72,7 +73,7 @@ internal sealed class CardEnrolment : IDisposable
             return;
         }
 
-        var place = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
+        var place = await _turn.AcquireAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ThrowIfStopped();
@@ -298,7 +299,7 @@ internal sealed class CardEnrolment : IDisposable
         var announced = false;
         try
         {
-            var request = CardClient.EnrolmentOf(
+            var request = CardClient.CreateEnrolment(
                 card,
                 record.Target,
                 Retries,

@@ -68,7 +68,7 @@ internal static class CardField
         }
 
         var part = plain.Substring(BillingAddress.Length);
-        Cards.BillingAddress.Of([new KeyValuePair<string, string?>(part, null)], out var unknown);
+        Cards.BillingAddress.Normalize([new KeyValuePair<string, string?>(part, null)], out var unknown);
         isUnknownAddress = unknown is not null;
         return isUnknownAddress ? null : BillingAddress + part;
     }

@@ -60,8 +60,7 @@ internal static class EnrolmentOutcome
             return EnrolmentState.None;
         }
 
-        // Request Timeout is the server's word that it waited too long; what it did of the request meanwhile, it does not say.
-        if (error.StatusCode == 408)
+        if (error.MayHaveActed)
         {
             return EnrolmentState.Unknown;
         }
@@ -78,10 +77,6 @@ internal static class EnrolmentOutcome
         {
             // Refused with a code of the API's: it is about this row. Without one, some other server spoke.
             VgsErrorId.RequestInvalid or VgsErrorId.Conflict when error.Code is not null => EnrolmentState.Rejected,
-
-            // Carried out, or not: nobody can tell, since the API has no key to tell a repetition by.
-            VgsErrorId.OutcomeUnknown or VgsErrorId.ServiceError => EnrolmentState.Unknown,
-            VgsErrorId.ResponseInvalid when error.StatusCode is null or (>= 200 and < 300) => EnrolmentState.Unknown,
             _ => EnrolmentState.None,
         };
     }

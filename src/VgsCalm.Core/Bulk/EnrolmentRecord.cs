@@ -50,7 +50,7 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
             : (null, null);
 
     /// <summary>What an error of the row names: its reference, or its position.</summary>
-    public string Target => ReferenceText.Of(Reference) ?? $"row {Row}";
+    public string Target => ReferenceText.Redact(Reference) ?? $"row {Row}";
 
     /// <summary>The record of a row of which nothing but its look is known.</summary>
     public static EnrolmentRecord Of(long row, CardRow given)
@@ -63,8 +63,8 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
             Exp = ExpOf(given),
 
             // What is neither a number nor an alias may be a number in disguise, and is not written.
-            Alias = given.Number?.Trim() is { } text && CardNumber.IsAlias(text) ? MaskedNumber.Shown(text) : null,
-            Reference = ReferenceText.Of(given.Reference),
+            Alias = given.Number?.Trim() is { } text && CardNumber.IsAlias(text) ? MaskedNumber.Mask(text) : null,
+            Reference = ReferenceText.Redact(given.Reference),
         };
     }
 
@@ -79,7 +79,7 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
     {
         try
         {
-            return $"{CardDetails.CheckedMonth(given.ExpMonth, ""):00}/{CardDetails.CheckedYear(given.ExpYear, ""):00}";
+            return $"{CardDetails.ParseMonth(given.ExpMonth, ""):00}/{CardDetails.ParseYear(given.ExpYear, ""):00}";
         }
         catch (VgsApiException)
         {

@@ -3,7 +3,7 @@ namespace VgsCalm.Cards;
 /// <summary>The fields of a billing address, under any spelling that a person uses. Source: VGS CALM V1.</summary>
 internal static class BillingAddress
 {
-    private static readonly string[] Known =
+    private static readonly string[] FieldNames =
     [
         "name",
         "company",
@@ -19,7 +19,7 @@ internal static class BillingAddress
     /// <param name="given">Name and value; blank values are left out.</param>
     /// <param name="unknown">The first name that is not known; null where all are.</param>
     /// <returns>The fields by the API's names; null where none is left.</returns>
-    public static IReadOnlyDictionary<string, string>? Of(
+    public static IReadOnlyDictionary<string, string>? Normalize(
         IEnumerable<KeyValuePair<string, string?>>? given,
         out string? unknown
     )
@@ -30,8 +30,8 @@ internal static class BillingAddress
         {
             var plain = field.Key.Replace("_", "").Replace("-", "");
             var name = Array.Find(
-                Known,
-                known => known.Replace("_", "").Equals(plain, StringComparison.OrdinalIgnoreCase)
+                FieldNames,
+                field => field.Replace("_", "").Equals(plain, StringComparison.OrdinalIgnoreCase)
             );
             if (name is null)
             {
@@ -47,5 +47,5 @@ internal static class BillingAddress
     }
 
     /// <summary>The names that are known, for messages.</summary>
-    public static string Names => string.Join(", ", Known);
+    public static string Names => string.Join(", ", FieldNames);
 }

@@ -1,5 +1,6 @@
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 
 namespace VgsCalm.Cards;
@@ -8,7 +9,7 @@ namespace VgsCalm.Cards;
 internal sealed class CardClient
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxPoll = TimeSpan.FromSeconds(10);
 
     private readonly ApiTransport _transport;
     private readonly Clock _clock;
@@ -28,7 +29,7 @@ internal sealed class CardClient
         CancellationToken cancellationToken
     ) =>
         EnrolAsync(
-            EnrolmentOf(card, target, ApiRequest.DefaultRetries, sending: null, refused: null),
+            CreateEnrolment(card, target, ApiRequest.DefaultRetries, sending: null, refused: null),
             reference,
             observer,
             cancellationToken
@@ -40,7 +41,7 @@ internal sealed class CardClient
     /// <param name="maximumRetries">Further tries where nothing can have been carried out.</param>
     /// <param name="sending">Called before each try.</param>
     /// <param name="refused">Called when a try was not carried out and another follows.</param>
-    public static ApiRequest EnrolmentOf(
+    public static ApiRequest CreateEnrolment(
         CardDetails card,
         string target,
         int maximumRetries,
@@ -111,7 +112,7 @@ internal sealed class CardClient
         CancellationToken cancellationToken
     )
     {
-        var request = new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/" + PathSegment.Of(id, "card id"))
+        var request = new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/" + PathSegment.Encode(id, "card id"))
         {
             Target = id,
             Timeout = timeout,
@@ -124,7 +125,7 @@ internal sealed class CardClient
     /// <param name="id">The card's id.</param>
     /// <param name="reference">The caller's own reference, handed through.</param>
     /// <param name="limit">How long to wait; null: without end.</param>
-    /// <param name="turn">Taken for each look, so that many waiting cards send few requests at once.</param>
+    /// <param name="throttle">Acquired for each look, so that many waiting cards send few requests at once.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="VgsApiException">OperationTimeout when it is still enrolling after that time.</exception>
@@ -132,19 +133,19 @@ internal sealed class CardClient
         string id,
         string? reference,
         TimeSpan? limit,
-        RequestTurn turn,
+        RequestThrottle throttle,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
     {
         var started = _clock.Elapsed;
-        for (var pause = FirstPoll; ; pause = Longer(pause))
+        for (var pause = FirstPoll; ; pause = NextPause(pause))
         {
             VgsCard card;
-            using (await turn.TakeAsync(cancellationToken).ConfigureAwait(false))
+            using (await throttle.AcquireAsync(cancellationToken).ConfigureAwait(false))
             {
                 // One look that hangs must not take longer than the whole wait.
-                card = await GetAsync(id, reference, _transport.AtMost(limit), observer, cancellationToken)
+                card = await GetAsync(id, reference, _transport.CapTimeout(limit), observer, cancellationToken)
                     .ConfigureAwait(false);
             }
 
@@ -171,9 +172,9 @@ internal sealed class CardClient
         }
     }
 
-    private static TimeSpan Longer(TimeSpan pause)
+    private static TimeSpan NextPause(TimeSpan pause)
     {
         var next = TimeSpan.FromTicks(pause.Ticks * 8 / 5);
-        return next < LongestPoll ? next : LongestPoll;
+        return next < MaxPoll ? next : MaxPoll;
     }
 }

@@ -56,17 +56,17 @@ internal sealed class CardDetails
 
         return new CardDetails(
             name.Trim(),
-            CardNumber.Checked(number, CardNumber.Least, target),
-            CheckedMonth(expMonth, target),
-            CheckedYear(expYear, target)
+            CardNumber.Normalize(number, CardNumber.MinDigits, target),
+            ParseMonth(expMonth, target),
+            ParseYear(expYear, target)
         );
     }
 
     public CardDetails WithMerchant(string? merchantId, string? subMerchantName, string? subMerchantMid, string target)
     {
-        MerchantId = Given(merchantId);
-        SubMerchantName = Given(subMerchantName);
-        SubMerchantMid = Given(subMerchantMid);
+        MerchantId = TrimToNull(merchantId);
+        SubMerchantName = TrimToNull(subMerchantName);
+        SubMerchantMid = TrimToNull(subMerchantMid);
         if (MerchantId is not null && (SubMerchantName ?? SubMerchantMid) is not null)
         {
             throw Invalid("MerchantId", "excludes SubMerchantName and SubMerchantMid", target);
@@ -86,14 +86,14 @@ internal sealed class CardDetails
 
     public CardDetails WithCapabilities(IEnumerable<string>? capabilities)
     {
-        var given = capabilities?.Select(Given).OfType<string>().ToArray() ?? [];
+        var given = capabilities?.Select(TrimToNull).OfType<string>().ToArray() ?? [];
         Capabilities = given.Length > 0 ? given : null;
         return this;
     }
 
     public CardDetails WithBillingAddress(IEnumerable<KeyValuePair<string, string?>>? fields, string target)
     {
-        BillingAddress = Cards.BillingAddress.Of(fields, out var unknown);
+        BillingAddress = Cards.BillingAddress.Normalize(fields, out var unknown);
         if (unknown is not null)
         {
             throw Invalid(
@@ -106,19 +106,19 @@ internal sealed class CardDetails
         return this;
     }
 
-    internal static int CheckedMonth(string? month, string target)
+    internal static int ParseMonth(string? month, string target)
     {
         if (string.IsNullOrWhiteSpace(month))
         {
             throw Invalid("ExpMonth", "is missing", target);
         }
 
-        return AsNumber(month!) is >= 1 and <= 12 and var value
+        return ParseInteger(month!) is >= 1 and <= 12 and var value
             ? value
             : throw Invalid("ExpMonth", "is not a month from 1 to 12", target);
     }
 
-    internal static int CheckedYear(string? year, string target)
+    internal static int ParseYear(string? year, string target)
     {
         if (string.IsNullOrWhiteSpace(year))
         {
@@ -126,7 +126,7 @@ internal sealed class CardDetails
         }
 
         var text = year!.Trim();
-        return (text.Length, AsNumber(text)) switch
+        return (text.Length, ParseInteger(text)) switch
         {
             (<= 2, int two) => two,
             (4, >= 2000 and <= 2099 and var four) => four - 2000,
@@ -134,10 +134,10 @@ internal sealed class CardDetails
         };
     }
 
-    private static int? AsNumber(string text) =>
+    private static int? ParseInteger(string text) =>
         int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
+    private static string? TrimToNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 
     /// <summary>The error of a field: which, and what is wrong with it. Its value stays out.</summary>
     internal static VgsApiException Invalid(string field, string problem, string target) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
 
 namespace VgsCalm.Cards;
@@ -47,18 +48,18 @@ internal static class CardJson
 
     /// <exception cref="VgsApiException">ResponseInvalid: the answer is not a card.</exception>
     public static VgsCard Read(ApiRequest request, ApiResponse answer, string? reference) =>
-        AnswerReading.Read(
+        ResponseReader.Read(
             request,
             answer,
             "a card",
             root =>
                 root.Object("data") is { } data && data.Text("id") is { Length: > 0 } id
-                    ? new VgsCard(answer.ShownId(id), data.Text("number"))
+                    ? new VgsCard(answer.RedactId(id), data.Text("number"))
                     {
-                        State = answer.Shown(data.Text("state")),
-                        Event = answer.Shown(data.Text("event")),
-                        FailureCode = answer.Shown(data.Text("failure_code")),
-                        Name = answer.Shown(data.Text("name")),
+                        State = answer.Redact(data.Text("state")),
+                        Event = answer.Redact(data.Text("event")),
+                        FailureCode = answer.Redact(data.Text("failure_code")),
+                        Name = answer.Redact(data.Text("name")),
                         ExpMonth = data.Integer("exp_month"),
                         ExpYear = data.Integer("exp_year"),
                         CreatedAt = data.Time("created_at"),
@@ -70,7 +71,7 @@ internal static class CardJson
 
     /// <exception cref="VgsApiException">ResponseInvalid: the answer is not the result of a look-up.</exception>
     public static VgsCardUpdate ReadUpdate(ApiRequest request, ApiResponse answer, string? reference) =>
-        AnswerReading.Read(
+        ResponseReader.Read(
             request,
             answer,
             "a card update",
@@ -78,9 +79,9 @@ internal static class CardJson
                 root.Object("data") is { } data && HasUpdate(data)
                     ? new VgsCardUpdate(data.Text("number"))
                     {
-                        Event = answer.Shown(data.Text("event")),
-                        FailureCode = answer.Shown(data.Text("failure_code")),
-                        Name = answer.Shown(data.Text("name")),
+                        Event = answer.Redact(data.Text("event")),
+                        FailureCode = answer.Redact(data.Text("failure_code")),
+                        Name = answer.Redact(data.Text("name")),
                         ExpMonth = data.Integer("exp_month"),
                         ExpYear = data.Integer("exp_year"),
                         Reference = reference,

@@ -1,4 +1,4 @@
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
@@ -11,12 +11,12 @@ internal sealed class CardLookup : IDisposable
     public const int MaxWaiting = 256;
 
     private readonly CardClient _cards;
-    private readonly RequestTurn _turn;
+    private readonly RequestThrottle _turn;
 
     public CardLookup(CardClient cards, int throttleLimit, Clock clock)
     {
         _cards = cards;
-        _turn = new RequestTurn(throttleLimit, perMinute: 0, clock);
+        _turn = new RequestThrottle(throttleLimit, perMinute: 0, clock);
     }
 
     /// <summary>The id as an address may hold it. Addresses are logged on the way: a card number must not be in one.</summary>

@@ -7,10 +7,10 @@ namespace VgsCalm.Cards;
 internal static class CardNumber
 {
     /// <summary>Fewest digits of a whole card number (ISO/IEC 7812; CALM V1).</summary>
-    public const int Least = 13;
+    public const int MinDigits = 13;
 
-    private const int Most = 19;
-    private const int LongestAlias = 255;
+    private const int MaxDigits = 19;
+    private const int MaxAliasLength = 255;
 
     // 5.41578E+15, or 5,41578E+15: what a spreadsheet makes of a card number.
     private static readonly Regex Rounded = new("^[0-9](?:[.,][0-9]+)?[eE]\\+?[0-9]+$", RegexOptions.CultureInvariant);
@@ -25,24 +25,24 @@ internal static class CardNumber
     private static readonly Regex Disguised = new("[0-9](?:[^0-9A-Za-z]*[0-9]){12,}", RegexOptions.CultureInvariant);
 
     /// <summary>What is to be sent: digits without the spaces and hyphens between them, or an alias.</summary>
-    /// <param name="given">What was given.</param>
-    /// <param name="least">Fewest digits that will do; 19 are the most.</param>
+    /// <param name="number">What a person or a file gave.</param>
+    /// <param name="minDigits">Fewest digits that will do; 19 are the most.</param>
     /// <param name="target">What errors name; never the number.</param>
     /// <exception cref="VgsApiException">CardInvalid.</exception>
-    public static string Checked(string? given, int least, string target)
+    public static string Normalize(string? number, int minDigits, string target)
     {
-        if (string.IsNullOrWhiteSpace(given))
+        if (string.IsNullOrWhiteSpace(number))
         {
             throw Invalid("is missing", target);
         }
 
-        var text = given!.Trim();
+        var text = number!.Trim();
         var digits = text.Replace(" ", "").Replace("-", "");
         if (digits.All(c => c is >= '0' and <= '9'))
         {
-            return digits.Length >= least && digits.Length <= Most
+            return digits.Length >= minDigits && digits.Length <= MaxDigits
                 ? digits
-                : throw Invalid($"has {digits.Length} digits, and {least} to {Most} are needed", target);
+                : throw Invalid($"has {digits.Length} digits, and {minDigits} to {MaxDigits} are needed", target);
         }
 
         if (IsMasked(text))
@@ -67,7 +67,7 @@ internal static class CardNumber
     }
 
     /// <summary>
-    /// True for an alias that may stand in an address, where everybody on the way can read it. An alias of digits only cannot be
+    /// True for an alias that may stand in an address, where every server on the way can read it. An alias of digits only cannot be
     /// told from a card number, so it is none here.
     /// </summary>
     public static bool IsAlias(string text) =>
@@ -82,7 +82,7 @@ internal static class CardNumber
 
     // No alias is without a letter: 4111.1111.1111.1111 is a card number, and what is taken for an alias is shown whole.
     private static bool MayBeAlias(string text) =>
-        text.Length <= LongestAlias && text.All(c => c is > ' ' and <= '~') && text.Any(IsLetter);
+        text.Length <= MaxAliasLength && text.All(c => c is > ' ' and <= '~') && text.Any(IsLetter);
 
     private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 

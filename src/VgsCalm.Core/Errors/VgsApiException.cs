@@ -31,13 +31,18 @@ public class VgsApiException : Exception
     /// <summary>True when the service has said that it did not carry the request out: a 429, or a 503 with a time to come back.</summary>
     internal bool IsPostponed { get; set; }
 
+    /// <summary>
+    /// True when the request may have been carried out although it failed, so that sending it again may do its work twice.
+    /// </summary>
+    internal bool MayHaveActed { get; set; }
+
     /// <summary>What to do next, in one sentence.</summary>
     public string? RecommendedAction { get; internal set; }
 
-    /// <summary>The same error in other words: everything else that is known of it stays.</summary>
-    /// <param name="message">What happened, as the caller sees it.</param>
-    /// <param name="action">What to do next; null keeps the advice that was there.</param>
-    /// <param name="target">What it happened to; null keeps the target that was there.</param>
+    /// <summary>The same error in other words; all that it knows stays, and it becomes the cause.</summary>
+    /// <param name="message">What happened.</param>
+    /// <param name="action">What to do next; null keeps the present advice.</param>
+    /// <param name="target">What it happened to; null keeps the present target.</param>
     internal VgsApiException Reworded(string message, string? action = null, string? target = null) =>
         new(Id, message, target ?? Target, this)
         {
@@ -46,6 +51,7 @@ public class VgsApiException : Exception
             Errors = Errors,
             TraceId = TraceId,
             IsPostponed = IsPostponed,
+            MayHaveActed = MayHaveActed,
             RecommendedAction = action ?? RecommendedAction,
         };
 }

@@ -38,19 +38,25 @@ public enum VgsErrorId
     /// <summary>Too many requests, also after waiting as asked.</summary>
     RateLimited,
 
-    /// <summary>The service failed (5xx).</summary>
+    /// <summary>The service failed (5xx). Other than a read, the request may have been carried out: the advice says so.</summary>
     ServiceError,
 
     /// <summary>The answer is not what the API promises: no JSON, the wrong shape, too large, a redirect.</summary>
     ResponseInvalid,
 
-    /// <summary>The service could not be reached, or the connection broke; nothing can have been carried out.</summary>
+    /// <summary>
+    /// The service could not be reached, or the connection broke. Nothing was created or changed, but a deletion may have been
+    /// carried out.
+    /// </summary>
     ConnectionFailed,
 
-    /// <summary>No answer within the time limit; nothing can have been carried out.</summary>
+    /// <summary>
+    /// No answer within the time limit, or the service waited too long for the request (408). Nothing was created or changed, unless
+    /// the advice says that it may have been.
+    /// </summary>
     OperationTimeout,
 
-    /// <summary>A request that may have been carried out lost its answer.</summary>
+    /// <summary>A request that creates or changes something may have been carried out, and its answer was lost.</summary>
     OutcomeUnknown,
 
     /// <summary>An http address that is not on this machine's loopback.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
@@ -7,28 +8,35 @@ namespace VgsCalm.Http;
 /// <summary>Turns what came of a request into the one exception that says what happened, to what, and what to do next.</summary>
 internal static class ApiFailure
 {
+    // An API without idempotency keys takes a repetition for a new request.
+    private const string FindOutFirst =
+        "Find out whether it was carried out before you send it again: the API cannot tell a repetition from a new request.";
+
     /// <summary>An answer with an error status, or a redirect.</summary>
-    public static VgsApiException FromAnswer(ApiRequest request, ApiResponse answer, TimeSpan? retryAfter)
+    public static VgsApiException FromAnswer(ApiRequest request, ApiResponse answer)
     {
+        var (status, retryAfter) = (answer.StatusCode, answer.RetryAfter);
         var (errors, traceId) = ErrorBody.Read(answer);
-        var (id, action) = Meaning(request, answer.StatusCode, retryAfter);
-        var said =
+        var mayHaveActed = !RetryRules.IsRepeatable(request.Method) && RetryRules.LeavesOutcomeOpen(status, retryAfter);
+        var reason =
             errors.Length > 0 ? string.Join("; ", errors.Select(e => e.ToString().TrimEnd('.')))
             : answer.Body.Length == 0 ? "no explanation"
-            : $"no explanation that can be read ({answer.ShownType})";
-        var next = errors.Length > 0 && errors[0].Code is { } code ? ActionFor(code) : null;
+            : $"no explanation that can be read ({answer.ContentTypeText})";
+        var (id, action) = Meaning(request, status, retryAfter);
+        var code = errors.Length > 0 ? errors[0].Code : null;
         return new VgsApiException(
             id,
-            $"{What(request)} failed with status {answer.StatusCode}: {said}.",
+            $"{Describe(request)} failed with status {status}{(mayHaveActed ? ", and it may have been carried out" : "")}: {reason}.",
             request.Target
         )
         {
-            StatusCode = answer.StatusCode,
-            Code = errors.Length > 0 ? errors[0].Code : null,
+            StatusCode = status,
+            Code = code,
             Errors = errors,
             TraceId = traceId ?? answer.TraceId,
-            IsPostponed = answer.StatusCode == 429 || (answer.StatusCode == 503 && retryAfter is not null),
-            RecommendedAction = next ?? action,
+            IsPostponed = RetryRules.IsPostponed(status, retryAfter),
+            MayHaveActed = mayHaveActed,
+            RecommendedAction = mayHaveActed ? FindOutFirst : ActionFor(code) ?? action,
         };
     }
 
@@ -41,13 +49,14 @@ internal static class ApiFailure
         TimeSpan timeout
     )
     {
-        var where = address.GetLeftPart(UriPartial.Authority);
-        var unknown = failed.MayHaveActed && !RetryRules.IsRepeatable(request.Method);
+        var where = address.GetLeftPart(UriPartial.Authority) + (proxy is null ? "" : $" through the proxy {proxy}");
+        var mayHaveActed = failed.MayHaveActed && !RetryRules.IsRepeatable(request.Method);
+        var mayBeDeleted = failed.MayHaveActed && request.Method == HttpMethod.Delete;
         var (id, what, action) = failed.Failure switch
         {
             ExchangeFailure.Certificate => (
                 VgsErrorId.CertificateInvalid,
-                $"no trusted TLS connection to {where}{Through(proxy)}: {failed.Said}",
+                $"no trusted TLS connection to {where}: {failed.Reason}",
                 proxy is null
                     ? "Check the address and this machine's clock and trusted roots."
                     : "Check the proxy's certificate; give its CA with Connect-VgsCalm -CaCertificatePath."
@@ -59,29 +68,36 @@ internal static class ApiFailure
             ),
             ExchangeFailure.TooLarge => (
                 VgsErrorId.ResponseInvalid,
-                $"the answer is larger than {BoundedBody.Largest / (1024 * 1024)} MB",
-                "Save it with Invoke-VgsCalmRequest -OutFile, or ask for less."
+                $"the answer is larger than {BoundedBody.MaxBytes / (1024 * 1024)} MB",
+                mayHaveActed ? FindOutFirst : "Save it with Invoke-VgsCalmRequest -OutFile, or ask for less."
             ),
-            _ when unknown => (
+            _ when mayHaveActed => (
                 VgsErrorId.OutcomeUnknown,
                 failed.Failure == ExchangeFailure.Timeout
                     ? $"no answer within {Seconds(timeout)}, and it may have been carried out"
-                    : $"the answer was lost, and it may have been carried out: {failed.Said}",
-                "Find out whether it was carried out before you send it again: the API cannot tell a repetition from a new request."
+                    : $"the answer was lost, and it may have been carried out: {failed.Reason}",
+                FindOutFirst
             ),
             ExchangeFailure.Timeout => (
                 VgsErrorId.OperationTimeout,
-                $"no answer from {where}{Through(proxy)} within {Seconds(timeout)}{Perhaps(request, failed)}",
-                Again(request, failed) ?? "Try again, or give more time with -TimeoutSec."
+                $"no answer from {where} within {Seconds(timeout)}",
+                "Try again, or give more time with -TimeoutSec."
             ),
             _ => (
                 VgsErrorId.ConnectionFailed,
-                $"no answer from {where}{Through(proxy)}: {failed.Said}{Perhaps(request, failed)}",
-                Again(request, failed) ?? "Check the network and the address, then try again."
+                $"no answer from {where}: {failed.Reason}",
+                "Check the network and the address, then try again."
             ),
         };
-        return new VgsApiException(id, $"{What(request)} failed: {what}.", request.Target, failed.InnerException)
+        if (mayBeDeleted && id is VgsErrorId.OperationTimeout or VgsErrorId.ConnectionFailed)
         {
+            what += "; it may have been deleted";
+            action = "Try again: NotFound means then that it was deleted.";
+        }
+
+        return new VgsApiException(id, $"{Describe(request)} failed: {what}.", request.Target, failed.InnerException)
+        {
+            MayHaveActed = mayHaveActed,
             RecommendedAction = action,
         };
     }
@@ -103,10 +119,10 @@ internal static class ApiFailure
             ),
             408 => (VgsErrorId.OperationTimeout, "Try again."),
             409 => (VgsErrorId.Conflict, "Look at the resource's present state first."),
-            503 when retryAfter > RetryRules.LongestWait => (VgsErrorId.ServiceError, ComeBack(retryAfter.Value)),
+            503 when retryAfter > RetryRules.MaxWait => (VgsErrorId.ServiceError, ComeBack(retryAfter.Value)),
             429 => (
                 VgsErrorId.RateLimited,
-                retryAfter > RetryRules.LongestWait
+                retryAfter > RetryRules.MaxWait
                     ? ComeBack(retryAfter.Value)
                     : "Send less at once (-ThrottleLimit), or try again later."
             ),
@@ -114,29 +130,16 @@ internal static class ApiFailure
                 VgsErrorId.ResponseInvalid,
                 "Redirects are not followed, so that the token goes nowhere else: check the address."
             ),
-            502 or 504 when !RetryRules.IsRepeatable(request.Method) => (
-                VgsErrorId.OutcomeUnknown,
-                "A gateway lost the service's answer: find out whether the request was carried out before you send it again."
-            ),
+            502 or 504 when !RetryRules.IsRepeatable(request.Method) => (VgsErrorId.OutcomeUnknown, FindOutFirst),
             >= 500 => (VgsErrorId.ServiceError, "Try again later; quote the trace id to VGS support if it persists."),
             >= 400 => (VgsErrorId.RequestInvalid, "Correct the request; the details name the field."),
             _ => (VgsErrorId.ResponseInvalid, "Check the address: this is not how the API answers."),
         };
 
-    // Repeating a deletion does no harm, but it may have been done.
-    private static bool MayBeDeleted(ApiRequest request, ExchangeFailedException failed) =>
-        request.Method == HttpMethod.Delete && failed.MayHaveActed;
-
-    private static string Perhaps(ApiRequest request, ExchangeFailedException failed) =>
-        MayBeDeleted(request, failed) ? "; it may have been deleted" : "";
-
-    private static string? Again(ApiRequest request, ExchangeFailedException failed) =>
-        MayBeDeleted(request, failed) ? "Try again: NotFound means then that it was deleted." : null;
-
     private static string ComeBack(TimeSpan wait) =>
         $"The service asks to come back in {Seconds(wait)}, longer than is waited here.";
 
-    private static string? ActionFor(string code) =>
+    private static string? ActionFor(string? code) =>
         code switch
         {
             "merchant-not-found" => "Check the merchant's id, or make it with New-VgsMerchant.",
@@ -147,9 +150,7 @@ internal static class ApiFailure
             _ => null,
         };
 
-    private static string What(ApiRequest request) => $"{request.Method} {Redactor.ShortenPath(request.Path)}";
-
-    private static string Through(string? proxy) => proxy is null ? "" : $" through the proxy {proxy}";
+    private static string Describe(ApiRequest request) => $"{request.Method} {Redactor.ShortenPath(request.Path)}";
 
     private static string Seconds(TimeSpan time) =>
         time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";

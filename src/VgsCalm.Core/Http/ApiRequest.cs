@@ -30,7 +30,7 @@ internal sealed class ApiRequest
     public byte[]? Body { get; init; }
 
     /// <summary>
-    /// Whether the body may have a field that is secret by its name (<see cref="Redactor.IsSecretField"/>), which an
+    /// Whether the body may have a field that is secret by its name (<see cref="SecretNames.IsSecretField"/>), which an
     /// answer may repeat.
     /// </summary>
     public bool BodyMayHaveSecrets { get; init; } = true;
@@ -69,7 +69,7 @@ internal sealed class ApiRequest
 
     /// <summary>Where it goes, under its API's address. It is worked out once.</summary>
     /// <exception cref="VgsApiException">RequestInvalid or ForeignHost: nothing may be sent there.</exception>
-    public Uri AddressUnder(Uri api) => _address ??= RequestAddress.Under(api, Path, Query);
+    public Uri ResolveUnder(Uri api) => _address ??= RequestAddress.Resolve(api, Path, Query);
 
     /// <summary>An error status is an answer like any other, not an exception.</summary>
     public bool AcceptErrorStatus { get; init; }

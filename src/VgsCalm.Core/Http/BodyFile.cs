@@ -1,3 +1,5 @@
+using VgsCalm.Http.Exchange;
+
 namespace VgsCalm.Http;
 
 /// <summary>A body on its way to a file: it arrives beside the file and takes its place only when it is whole.</summary>

@@ -76,7 +76,7 @@ internal sealed record CallerRequest(string Method, VgsApi Api, string Path)
             Timeout = TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             AcceptErrorStatus = AcceptErrorStatus,
         };
-        _ = request.AddressUnder(addresses.Of(Api));
+        _ = request.ResolveUnder(addresses.Get(Api));
         return request;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
 
 namespace VgsCalm.Http;
@@ -6,14 +7,13 @@ namespace VgsCalm.Http;
 /// <summary>Reads what a VGS answer says of an error, in each shape that is known, and makes nothing of the rest.</summary>
 internal static class ErrorBody
 {
-    private const int MostEntries = 50;
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, MaxDepth = 32 };
+    private const int MaxEntries = 50;
 
     public static (VgsErrorDetail[] Errors, string? TraceId) Read(ApiResponse answer)
     {
         try
         {
-            using var json = JsonDocument.Parse(answer.Body, Lenient);
+            using var json = JsonDocument.Parse(answer.Body, JsonFields.Lenient);
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
             {
@@ -25,7 +25,7 @@ internal static class ErrorBody
                     ?
                     [
                         .. list.EnumerateArray()
-                            .Take(MostEntries)
+                            .Take(MaxEntries)
                             .Where(e => e.ValueKind == JsonValueKind.Object)
                             .Select(error => Entry(error, answer)),
                     ]
@@ -40,16 +40,20 @@ internal static class ErrorBody
 
     private static VgsErrorDetail Entry(JsonElement error, ApiResponse answer) =>
         new(
-            Text(error, "code", answer),
-            Text(error, "detail", answer) ?? Text(error, "message", answer) ?? Text(error, "title", answer)
+            RedactedText(error, "code", answer),
+            RedactedText(error, "detail", answer)
+                ?? RedactedText(error, "message", answer)
+                ?? RedactedText(error, "title", answer)
         );
 
     // Keycloak's and gateways' forms.
     private static VgsErrorDetail[] Single(JsonElement root, ApiResponse answer)
     {
-        var code = Text(root, "error", answer) ?? Text(root, "code", answer);
+        var code = RedactedText(root, "error", answer) ?? RedactedText(root, "code", answer);
         var detail =
-            Text(root, "error_description", answer) ?? Text(root, "message", answer) ?? Text(root, "detail", answer);
+            RedactedText(root, "error_description", answer)
+            ?? RedactedText(root, "message", answer)
+            ?? RedactedText(root, "detail", answer);
         return code is null && detail is null ? [] : [new VgsErrorDetail(code, detail)];
     }
 
@@ -77,16 +81,16 @@ internal static class ErrorBody
     }
 
     private static string? TraceOf(JsonElement parent, ApiResponse answer) =>
-        Given(parent, "trace_id") is { Length: <= 128 } trace ? answer.Identifier(trace) : null;
+        ReadText(parent, "trace_id") is { Length: <= 128 } trace ? answer.Identifier(trace) : null;
 
-    private static string? Text(JsonElement parent, string name, ApiResponse answer)
+    private static string? RedactedText(JsonElement parent, string name, ApiResponse answer)
     {
         // Masked first and cut then: a number that the cut goes through would not look like one.
-        var text = answer.Shown(Given(parent, name));
+        var text = answer.Redact(ReadText(parent, name));
         return text?.Length > 500 ? text.Substring(0, 500) + "…" : text;
     }
 
-    private static string? Given(JsonElement parent, string name)
+    private static string? ReadText(JsonElement parent, string name)
     {
         if (!parent.TryGet(name, out var value))
         {

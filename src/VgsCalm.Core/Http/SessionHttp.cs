@@ -8,14 +8,14 @@ internal static class SessionHttp
 {
     private static readonly string Agent = "VgsCalm/" + typeof(SessionHttp).Assembly.GetName().Version!.ToString(3);
 
-    public static HttpClient Direct() => ClientOf(Handler());
+    public static HttpClient Direct() => CreateClient(CreateHandler());
 
     /// <summary>
     /// A client whose requests all pass a proxy, trusting the session's own certificate authorities besides the system's.
     /// </summary>
     public static HttpClient Proxied(SessionProxy proxy)
     {
-        var handler = Handler();
+        var handler = CreateHandler();
         handler.UseProxy = true;
         handler.Proxy = proxy.AsWebProxy();
 #pragma warning disable MA0039 // It extends the system's verdict by one authority and never overrules it otherwise; see ExtraTrust.
@@ -24,13 +24,13 @@ internal static class SessionHttp
             handler.ServerCertificateCustomValidationCallback = trust.Validate;
         }
 #pragma warning restore MA0039
-        return ClientOf(
+        return CreateClient(
             proxy.Credentials is { } credentials ? new PlainProxyCredentials(credentials, handler) : handler
         );
     }
 
-    /// <summary>A client over a given handler, for tests.</summary>
-    public static HttpClient ClientOf(HttpMessageHandler handler)
+    /// <summary>A client over a given handler.</summary>
+    public static HttpClient CreateClient(HttpMessageHandler handler)
     {
         var http = new HttpClient(handler)
         {
@@ -42,7 +42,7 @@ internal static class SessionHttp
         return http;
     }
 
-    private static HttpClientHandler Handler() =>
+    private static HttpClientHandler CreateHandler() =>
         new()
         {
             AllowAutoRedirect = false,

@@ -45,7 +45,7 @@ public sealed class VgsCard
 
     /// <summary>Newest card number, masked to first six and last four digits; an alias is shown whole.</summary>
     public string? Number =>
-        MaskedNumber.Shown(_number) ?? (Bin is null || Last4 is null ? null : $"{Bin}******{Last4}");
+        MaskedNumber.Mask(_number) ?? (Bin is null || Last4 is null ? null : $"{Bin}******{Last4}");
 
     /// <summary>First six digits; null where an alias hides them.</summary>
     public string? Bin => MaskedNumber.Bin(_number) ?? _record?.Bin;

@@ -19,7 +19,7 @@ public sealed class VgsCardUpdate
     public string? Name { get; internal set; }
 
     /// <summary>Newest card number, masked to first six and last four digits; an alias is shown whole.</summary>
-    public string? Number => MaskedNumber.Shown(_number);
+    public string? Number => MaskedNumber.Mask(_number);
 
     /// <summary>First six digits; null where an alias hides them.</summary>
     public string? Bin => MaskedNumber.Bin(_number);

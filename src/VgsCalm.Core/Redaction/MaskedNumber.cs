@@ -18,14 +18,14 @@ internal static class MaskedNumber
     /// <summary>
     /// A card number with its middle hidden; an alias whole, unless it can be a card number with a slip of the pen in it.
     /// </summary>
-    public static string? Shown(string? number)
+    public static string? Mask(string? number)
     {
         if (number is null)
         {
             return null;
         }
 
-        var plain = Plain(number);
+        var plain = ToPlain(number);
         if (plain.All(IsDigit))
         {
             return Redactor.MaskCardNumber(plain);
@@ -36,18 +36,18 @@ internal static class MaskedNumber
 
     /// <summary>True when the text is a card number, however it is grouped, quoted or misspelled, or has one in it.</summary>
     public static bool MayBeCardNumber(string text) =>
-        LooksLikeCardNumber(Plain(text)) || IsLongNumber(Plain(text)) || Redactor.MaskCardNumbers(text) != text;
+        LooksLikeCardNumber(ToPlain(text)) || IsLongNumber(ToPlain(text)) || Redactor.MaskCardNumbers(text) != text;
 
     /// <summary>First six digits; null where an alias hides them.</summary>
     public static string? Bin(string? given) =>
-        given is not null && Plain(given) is { Length: >= 13 } number && AreDigits(number, 0, 6)
+        given is not null && ToPlain(given) is { Length: >= 13 } number && AreDigits(number, 0, 6)
             ? number.Substring(0, 6)
             : null;
 
     /// <summary>Last four digits; null where an alias hides them.</summary>
     public static string? Last4(string? given) =>
         given is not null
-        && Plain(given) is { Length: >= 13 } number
+        && ToPlain(given) is { Length: >= 13 } number
         && AreDigits(number, number.Length - 4, number.Length)
             ? number.Substring(number.Length - 4)
             : null;
@@ -61,7 +61,7 @@ internal static class MaskedNumber
     private static bool IsLongNumber(string plain) => plain.Length >= 13 && plain.All(IsDigit);
 
     // Letters and digits only, the digits of any script as ASCII.
-    private static string Plain(string text) =>
+    private static string ToPlain(string text) =>
         IsPlain(text)
             ? text
             : new([

@@ -4,6 +4,6 @@ namespace VgsCalm.Redaction;
 internal static class ReferenceText
 {
     /// <summary>The reference with what can be a card number in it masked; null when there is none.</summary>
-    public static string? Of(string? given) =>
-        string.IsNullOrWhiteSpace(given) ? null : Redactor.MaskCardNumbers(given!.Trim());
+    public static string? Redact(string? reference) =>
+        string.IsNullOrWhiteSpace(reference) ? null : Redactor.MaskCardNumbers(reference!.Trim());
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
-using VgsCalm.Http;
 
 namespace VgsCalm.Redaction;
 
-/// <summary>What -Verbose and -Debug say of a request. Nothing secret passes.</summary>
+/// <summary>The lines of -Verbose and -Debug about a request.</summary>
 internal static class RequestTrace
 {
     public static string Line(
@@ -37,7 +36,7 @@ internal static class RequestTrace
         return line.ToString();
     }
 
-    public static string Describe(HttpRequestMessage message, byte[]? body, Func<string, string> hide)
+    public static string Describe(HttpRequestMessage message, byte[]? body, Func<string, string> redact)
     {
         var text = new StringBuilder()
             .Append("> ")
@@ -47,25 +46,31 @@ internal static class RequestTrace
         var headers = message.Content is null ? message.Headers : message.Headers.Concat(message.Content.Headers);
         foreach (var header in headers)
         {
-            text.Append("> ").AppendLine(Redactor.Header(header.Key, string.Join(", ", header.Value), hide));
+            text.Append("> ").AppendLine(BodyRedactor.Header(header.Key, string.Join(", ", header.Value), redact));
         }
 
         if (body is not null)
         {
-            text.Append("> ").Append(Redactor.Body(body, message.Content?.Headers.ContentType?.MediaType, hide));
+            text.Append("> ").Append(BodyRedactor.Body(body, message.Content?.Headers.ContentType?.MediaType, redact));
         }
 
         return text.ToString().TrimEnd();
     }
 
-    public static string Describe(ApiResponse answer)
+    public static string Describe(
+        int status,
+        IReadOnlyDictionary<string, string[]> headers,
+        byte[] body,
+        string? contentType,
+        Func<string, string> redact
+    )
     {
-        var text = new StringBuilder().Append("< ").Append(answer.StatusCode).AppendLine();
-        foreach (var header in answer.Headers)
+        var text = new StringBuilder().Append("< ").Append(status).AppendLine();
+        foreach (var header in headers)
         {
-            text.Append("< ").AppendLine(Redactor.Header(header.Key, string.Join(", ", header.Value), answer.Shown!));
+            text.Append("< ").AppendLine(BodyRedactor.Header(header.Key, string.Join(", ", header.Value), redact));
         }
 
-        return text.Append("< ").Append(Redactor.Body(answer.Body, answer.ContentType, answer.Shown!)).ToString();
+        return text.Append("< ").Append(BodyRedactor.Body(body, contentType, redact)).ToString();
     }
 }

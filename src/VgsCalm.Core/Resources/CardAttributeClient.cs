@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
 
 namespace VgsCalm.Resources;
@@ -38,7 +39,7 @@ internal sealed class CardAttributeClient
             Target = target,
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        return AnswerReading.Read(
+        return ResponseReader.Read(
             request,
             answer,
             "card attributes",
@@ -53,20 +54,20 @@ internal sealed class CardAttributeClient
             return null;
         }
 
-        return new VgsCardAttribute(answer.Shown(bin))
+        return new VgsCardAttribute(answer.Redact(bin))
         {
-            Brand = answer.Shown(card.Text("brand")),
-            IssuingOrganization = answer.Shown(card.Text("issuing_organization")),
-            CardType = answer.Shown(card.Text("card_type")),
-            CardCategory = answer.Shown(card.Text("card_category")),
-            IssuingCountryName = answer.Shown(card.Text("issuing_country_name")),
-            IssuingCountryCode = answer.Shown(card.Text("issuing_country_code")),
+            Brand = answer.Redact(card.Text("brand")),
+            IssuingOrganization = answer.Redact(card.Text("issuing_organization")),
+            CardType = answer.Redact(card.Text("card_type")),
+            CardCategory = answer.Redact(card.Text("card_category")),
+            IssuingCountryName = answer.Redact(card.Text("issuing_country_name")),
+            IssuingCountryCode = answer.Redact(card.Text("issuing_country_code")),
             MaximumPanLength = card.Integer("maximum_pan_length"),
-            CardCommercialType = answer.Shown(card.Text("card_commercial_type")),
-            RegulationStatus = answer.Shown(card.Text("regulation_status")),
-            Version = answer.Shown(card.Text("version")),
-            PrepaidType = answer.Shown(card.Text("prepaid_type")),
-            CobadgedBrands = [.. card.Texts("cobadged_brands").Select(brand => answer.Shown(brand))],
+            CardCommercialType = answer.Redact(card.Text("card_commercial_type")),
+            RegulationStatus = answer.Redact(card.Text("regulation_status")),
+            Version = answer.Redact(card.Text("version")),
+            PrepaidType = answer.Redact(card.Text("prepaid_type")),
+            CobadgedBrands = [.. card.Texts("cobadged_brands").Select(brand => answer.Redact(brand))],
             Reference = reference,
         };
     }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using VgsCalm.Cards;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
 
 namespace VgsCalm.Resources;
@@ -28,7 +30,7 @@ internal sealed class MerchantClient
             Target = target,
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        return AnswerReading.Read(request, answer, "a merchant", root => Read(root.Object("data") ?? root, answer));
+        return ResponseReader.Read(request, answer, "a merchant", root => Read(root.Object("data") ?? root, answer));
     }
 
     private static byte[] Write(MerchantDetails merchant)
@@ -66,19 +68,19 @@ internal sealed class MerchantClient
             return null;
         }
 
-        return new VgsMerchant(answer.ShownId(id))
+        return new VgsMerchant(answer.RedactId(id))
         {
-            DbaMerchantTradeName = answer.Shown(merchant.Text("dba_merchant_trade_name")),
-            MerchantLegalName = answer.Shown(merchant.Text("merchant_legal_name")),
-            MerchantCode = answer.Shown(merchant.Text("merchant_code")),
-            CompanyWebsiteUrl = answer.Shown(merchant.Text("company_website_url")),
-            AcquirerIdentification = answer.Shown(merchant.Text("acquirer_identification")),
-            AcquirerMerchantId = answer.Shown(merchant.Text("acquirer_merchant_id")),
-            ContactName = answer.Shown(merchant.Text("contact_name")),
-            ContactEmail = answer.Shown(merchant.Text("contact_email")),
-            DunsNumber = answer.Shown(merchant.Text("duns_number")),
-            VaultId = answer.Shown(merchant.Text("vault_id")),
-            OrganizationId = answer.Shown(merchant.Text("organization_id")),
+            DbaMerchantTradeName = answer.Redact(merchant.Text("dba_merchant_trade_name")),
+            MerchantLegalName = answer.Redact(merchant.Text("merchant_legal_name")),
+            MerchantCode = answer.Redact(merchant.Text("merchant_code")),
+            CompanyWebsiteUrl = answer.Redact(merchant.Text("company_website_url")),
+            AcquirerIdentification = answer.Redact(merchant.Text("acquirer_identification")),
+            AcquirerMerchantId = answer.Redact(merchant.Text("acquirer_merchant_id")),
+            ContactName = answer.Redact(merchant.Text("contact_name")),
+            ContactEmail = answer.Redact(merchant.Text("contact_email")),
+            DunsNumber = answer.Redact(merchant.Text("duns_number")),
+            VaultId = answer.Redact(merchant.Text("vault_id")),
+            OrganizationId = answer.Redact(merchant.Text("organization_id")),
             CreatedAt = merchant.Time("created_at"),
         };
     }

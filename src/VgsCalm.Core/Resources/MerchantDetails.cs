@@ -37,7 +37,7 @@ internal sealed record MerchantDetails
         string target
     )
     {
-        var address = Cards.BillingAddress.Of(given, out var unknown);
+        var address = Cards.BillingAddress.Normalize(given, out var unknown);
         return unknown is null
             ? address
             : throw new VgsApiException(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
 
 namespace VgsCalm.Resources;
@@ -72,7 +73,7 @@ internal sealed class NetworkTokenClient
             return new VgsNetworkToken(panAlias) { State = "DELETED" };
         }
 
-        return AnswerReading.Read(
+        return ResponseReader.Read(
             request,
             answer,
             "a network token",
@@ -103,18 +104,18 @@ internal sealed class NetworkTokenClient
         }
 
         var card = token.Object("card");
-        return new VgsNetworkToken(answer.Shown(alias))
+        return new VgsNetworkToken(answer.Redact(alias))
         {
-            State = answer.Shown(token.Text("state")),
-            Last4 = answer.Shown(token.Text("network_token_last4")),
-            ExpiresAt = answer.Shown(token.Text("expires_at")),
-            CardBin = answer.Shown(card?.Text("bin")),
-            CardLast4 = answer.Shown(card?.Text("last4")),
-            CardExpiresAt = answer.Shown(card?.Text("expires_at")),
+            State = answer.Redact(token.Text("state")),
+            Last4 = answer.Redact(token.Text("network_token_last4")),
+            ExpiresAt = answer.Redact(token.Text("expires_at")),
+            CardBin = answer.Redact(card?.Text("bin")),
+            CardLast4 = answer.Redact(card?.Text("last4")),
+            CardExpiresAt = answer.Redact(card?.Text("expires_at")),
             CreatedAt = token.Time("created_at"),
             UpdatedAt = token.Time("updated_at"),
         };
     }
 
-    private static string PathOf(string panAlias) => "/network-tokens/" + PathSegment.Of(panAlias, "alias");
+    private static string PathOf(string panAlias) => "/network-tokens/" + PathSegment.Encode(panAlias, "alias");
 }

@@ -1,3 +1,4 @@
+using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Accounts;

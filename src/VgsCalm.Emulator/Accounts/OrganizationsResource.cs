@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Accounts;

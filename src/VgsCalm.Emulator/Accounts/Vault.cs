@@ -1,3 +1,5 @@
+using VgsCalm.Emulator.Auth;
+
 namespace VgsCalm.Emulator.Accounts;
 
 /// <summary>A vault of the Accounts API.</summary>

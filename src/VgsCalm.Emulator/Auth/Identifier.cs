@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Cmp;
 
 namespace VgsCalm.Emulator.Auth;
 

@@ -13,8 +13,9 @@ internal static class FieldPath
     );
 
     /// <summary>The key as messages show it: itself, or <c>(unreadable)</c> where it does not look like a name.</summary>
-    internal static string Shown(string key) => Name.IsMatch(key) ? key : "(unreadable)";
+    internal static string Display(string key) => Name.IsMatch(key) ? key : "(unreadable)";
 
     /// <summary>The path of a field of the mapping at <paramref name="parent"/>; an empty parent is the root.</summary>
-    internal static string Of(string parent, string key) => parent.Length == 0 ? Shown(key) : $"{parent}.{Shown(key)}";
+    internal static string Join(string parent, string key) =>
+        parent.Length == 0 ? Display(key) : $"{parent}.{Display(key)}";
 }

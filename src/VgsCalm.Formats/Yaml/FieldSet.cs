@@ -25,7 +25,7 @@ internal sealed class FieldSet
     internal IEnumerable<LocatedField> Unknown =>
         _mapping.Fields.Where(candidate => !_known.Contains(candidate.Key.Text));
 
-    internal string Path(string name) => FieldPath.Of(_path, name);
+    internal string Path(string name) => FieldPath.Join(_path, name);
 
     /// <summary>The text of a field; null where it is absent, null or a placeholder.</summary>
     internal LocatedScalar? Scalar(string name) => Take<LocatedScalar>(name, "a single value");

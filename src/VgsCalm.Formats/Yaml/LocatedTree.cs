@@ -127,7 +127,7 @@ internal sealed class LocatedTree
 
             if (!names.Add(key.Text))
             {
-                throw _source.Fault("the same key stands twice in one mapping.", key, FieldPath.Shown(key.Text));
+                throw _source.Fault("the same key stands twice in one mapping.", key, FieldPath.Display(key.Text));
             }
 
             fields.Add(new LocatedField(key, Node(Next(), depth + 1)));

@@ -25,10 +25,10 @@ internal sealed class ServiceAccountDocument
 
     private ServiceAccountDocument(ConfigSource source) => _source = source;
 
-    internal static ServiceAccountReading Read(LocatedNode root, ConfigSource source) =>
+    internal static ServiceAccountReadResult Read(LocatedNode root, ConfigSource source) =>
         new ServiceAccountDocument(source).Read(root);
 
-    private ServiceAccountReading Read(LocatedNode root)
+    private ServiceAccountReadResult Read(LocatedNode root)
     {
         if (root is LocatedScalar { IsAbsent: true })
         {
@@ -65,7 +65,7 @@ internal sealed class ServiceAccountDocument
             ClientId = clientId,
             ClientSecret = secret,
         };
-        return new ServiceAccountReading(config, Warnings());
+        return new ServiceAccountReadResult(config, Warnings());
     }
 
     private static void CheckKind(FieldSet top)
@@ -74,7 +74,7 @@ internal sealed class ServiceAccountDocument
         if (!string.Equals(kind.Text, "ServiceAccount", StringComparison.Ordinal))
         {
             throw top.Fault(
-                $"it is '{FieldPath.Shown(kind.Text)}', and only 'ServiceAccount' is read here.",
+                $"it is '{FieldPath.Display(kind.Text)}', and only 'ServiceAccount' is read here.",
                 kind,
                 "kind"
             );
@@ -146,7 +146,7 @@ internal sealed class ServiceAccountDocument
         foreach (var field in fields.Unknown)
         {
             _warnings.Add(
-                $"Line {field.Key.Line}: field {FieldPath.Of(path, field.Key.Text)} is not known and was passed over."
+                $"Line {field.Key.Line}: field {FieldPath.Join(path, field.Key.Text)} is not known and was passed over."
             );
         }
     }

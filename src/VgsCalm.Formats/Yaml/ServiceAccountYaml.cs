@@ -16,7 +16,7 @@ internal static class ServiceAccountYaml
     /// <param name="stream">The text, UTF-8 or, with its byte order mark, UTF-16. It is not closed.</param>
     /// <param name="file">The file's path, for messages only.</param>
     /// <exception cref="VgsConfigException">The text cannot be used; with line, column and field, never with a value.</exception>
-    internal static ServiceAccountReading Read(Stream stream, string? file)
+    internal static ServiceAccountReadResult Read(Stream stream, string? file)
     {
         var source = new ConfigSource(file);
         using var text = ConfigText.Read(stream, source);

@@ -58,7 +58,7 @@ public abstract class VgsCardInputCmdlet : VgsWindowCmdlet
     private protected CardDetails? NextCard(Func<CardDetails, CardDetails>? complete = null)
     {
         _position++;
-        GivenReference = ReferenceText.Of(Reference);
+        GivenReference = ReferenceText.Redact(Reference);
         Target = GivenReference ?? $"row {_position}";
         try
         {

@@ -29,7 +29,7 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
         var problem = MaskedNumber.MayBeCardNumber(alias)
             ? "may be a card number; network tokens are known by an alias of it"
             : "is not an alias: that has a letter in it, and neither spaces nor control characters";
-        EnqueueError(CardDetails.Invalid(nameof(PanAlias), problem, MaskedNumber.Shown(alias) ?? ""));
+        EnqueueError(CardDetails.Invalid(nameof(PanAlias), problem, MaskedNumber.Mask(alias) ?? ""));
         return false;
     }
 }

@@ -46,7 +46,7 @@ internal static class ProxyOptions
             throw Unusable("Proxy", "-VaultProxy and -Proxy exclude each other.", "Give one of them.");
         }
 
-        return SessionProxy.OfVault(
+        return SessionProxy.ForVault(
             vaultId
                 ?? throw Unusable(
                     "VaultProxy",

@@ -2,7 +2,7 @@ using VgsCalm.Accounts;
 using VgsCalm.Auth;
 using VgsCalm.Cards;
 using VgsCalm.Http;
-using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Resources;
 
 namespace VgsCalm.Sessions;

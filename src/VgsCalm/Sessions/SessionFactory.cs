@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using VgsCalm.Auth;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Proxy;
 
 namespace VgsCalm.Sessions;
@@ -55,7 +56,7 @@ internal static class SessionFactory
             options.Environment,
             vaultId,
             Scopes(options.Scope),
-            ServiceAddresses.For(
+            ServiceAddresses.Create(
                 options.Environment,
                 options.AuthUri,
                 options.CalmUri,

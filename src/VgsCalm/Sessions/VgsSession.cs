@@ -3,6 +3,7 @@ using VgsCalm.Auth;
 using VgsCalm.Cards;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Resources;
 using VgsCalm.Sessions;
 

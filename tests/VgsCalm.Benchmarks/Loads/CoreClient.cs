@@ -5,6 +5,7 @@ using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Benchmarks.Loads;
 
@@ -22,7 +23,7 @@ internal sealed class CoreClient : IDisposable
 
     public CoreClient(StubProcess stub, int latency)
     {
-        var addresses = ServiceAddresses.For(
+        var addresses = ServiceAddresses.Create(
             VgsEnvironment.Sandbox,
             auth: stub.Auth().ToString(),
             calm: stub.Calm(latency).ToString()
@@ -50,7 +51,7 @@ internal sealed class CoreClient : IDisposable
                 var card = cards[index];
                 var details = CardDetails.Create(card.Name, card.Number, card.ExpMonth, card.ExpYear, card.Reference);
                 await _cards
-                    .EnrolAsync(details, card.Reference, card.Reference, RequestObserver.None, CancellationToken.None)
+                    .EnrolAsync(details, card.Reference, card.Reference, new RequestObserver(), CancellationToken.None)
                     .ConfigureAwait(false);
             }
         }
@@ -89,7 +90,7 @@ internal sealed class CoreClient : IDisposable
                     ExpYear = card.ExpYear,
                     Reference = card.Reference,
                 };
-                await enrolment.AddAsync(row, RequestObserver.None, CancellationToken.None).ConfigureAwait(false);
+                await enrolment.AddAsync(row, new RequestObserver(), CancellationToken.None).ConfigureAwait(false);
             }
 
             await enrolment.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
@@ -112,7 +113,7 @@ internal sealed class CoreClient : IDisposable
                     "CRDLcz5zFuhLzrNSGdwAoEUff",
                     reference: null,
                     timeout: null,
-                    RequestObserver.None,
+                    new RequestObserver(),
                     CancellationToken.None
                 )
                 .GetAwaiter()

@@ -7,6 +7,7 @@ using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Benchmarks.Small;
@@ -96,8 +97,8 @@ public class CardBenchmarks
     [BenchmarkCategory("a card checked"), Benchmark(Description = "CardDetails.Create")]
     public object Check() => CardDetails.Create("Jane Doe", "4111111111111111", "11", "30", "order-1");
 
-    [BenchmarkCategory("an address"), Benchmark(Description = "RequestAddress.Under")]
-    public Uri Address() => RequestAddress.Under(Calm, "/cards");
+    [BenchmarkCategory("an address"), Benchmark(Description = "RequestAddress.Resolve")]
+    public Uri Address() => RequestAddress.Resolve(Calm, "/cards");
 
     [
         BenchmarkCategory("a line of the journal"),

@@ -160,7 +160,7 @@ public sealed class ServiceAccountJsonTests
         Assert.Equal(isList, ServiceAccountJson.ReadList(Encoding.UTF8.GetBytes(body)) is { Count: 0 });
 
     private static string Write(VgsServiceAccountConfig config) =>
-        Encoding.UTF8.GetString(ServiceAccountJson.Write(config));
+        Encoding.UTF8.GetString(ServiceAccountRequest.Write(config));
 
     private static ServiceAccount? Created(string attributes) =>
         ServiceAccountJson.ReadCreated(Encoding.UTF8.GetBytes($$$"""{"data":{"attributes":{{{attributes}}}}}"""));

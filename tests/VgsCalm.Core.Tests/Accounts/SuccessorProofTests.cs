@@ -1,5 +1,5 @@
 using VgsCalm.Accounts;
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Accounts;
 
@@ -22,7 +22,7 @@ public sealed class SuccessorProofTests
     public async Task An_account_that_needs_a_moment_is_asked_again_at_growing_intervals()
     {
         var proof = Proof(60, _ => _asked > 4);
-        await proof.RunAsync(Successor, RequestObserver.None, CancellationToken.None);
+        await proof.RunAsync(Successor, new RequestObserver(), CancellationToken.None);
         Assert.Equal([1, 2, 4, 5], _clock.Waits.Select(w => w.TotalSeconds));
         Assert.Equal("asked 5 times in 12 s", proof.Course);
     }
@@ -35,7 +35,7 @@ public sealed class SuccessorProofTests
     {
         var proof = Proof(limit, _ => false);
         var error = await Assert.ThrowsAsync<VgsApiException>(() =>
-            proof.RunAsync(Successor, RequestObserver.None, CancellationToken.None)
+            proof.RunAsync(Successor, new RequestObserver(), CancellationToken.None)
         );
         Assert.Equal((VgsErrorId.AuthenticationFailed, course), (error.Id, proof.Course));
     }
@@ -50,7 +50,7 @@ public sealed class SuccessorProofTests
             id,
             (
                 await Assert.ThrowsAsync<VgsApiException>(() =>
-                    proof.RunAsync(Successor, RequestObserver.None, CancellationToken.None)
+                    proof.RunAsync(Successor, new RequestObserver(), CancellationToken.None)
                 )
             ).Id
         );

@@ -1,6 +1,7 @@
 using VgsCalm.Auth;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Auth;
 
@@ -72,11 +73,11 @@ public sealed class OpenIddictTests(OpenIddictServer server) : IClassFixture<Ope
         using var source = new AccessTokenSource(Endpoint(http, credentials).RequestAsync, _clock);
         var before = server.Bodies.Count;
 
-        var first = await source.GetAsync(RequestObserver.None, CancellationToken.None);
+        var first = await source.GetAsync(new RequestObserver(), CancellationToken.None);
         _clock.Advance(TimeSpan.FromSeconds(230));
-        Assert.Same(first, await source.GetAsync(RequestObserver.None, CancellationToken.None));
+        Assert.Same(first, await source.GetAsync(new RequestObserver(), CancellationToken.None));
         _clock.Advance(TimeSpan.FromSeconds(10));
-        var second = await source.GetAsync(RequestObserver.None, CancellationToken.None);
+        var second = await source.GetAsync(new RequestObserver(), CancellationToken.None);
 
         Assert.NotEqual(first.Value, second.Value);
         var bodies = server.Bodies.Skip(before).ToArray();
@@ -98,13 +99,13 @@ public sealed class OpenIddictTests(OpenIddictServer server) : IClassFixture<Ope
     {
         using var http = SessionHttp.Direct();
         using var credentials = new ClientCredentials(clientId, Secrets.Protect(secret));
-        return await Endpoint(http, credentials, scope).RequestAsync(RequestObserver.None, CancellationToken.None);
+        return await Endpoint(http, credentials, scope).RequestAsync(new RequestObserver(), CancellationToken.None);
     }
 
     private TokenEndpoint Endpoint(HttpClient http, ClientCredentials credentials, params string[] scope) =>
         new(
             http,
-            ServiceAddresses.For(VgsEnvironment.Sandbox, auth: server.Address.ToString()).Token,
+            ServiceAddresses.Create(VgsEnvironment.Sandbox, auth: server.Address.ToString()).Token,
             credentials,
             scope,
             TimeSpan.FromSeconds(100),

@@ -1,11 +1,11 @@
 using VgsCalm.Auth;
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Auth;
 
 /// <summary>
-/// A token endpoint that takes its time while the current token is still good: it holds nobody up, and belongs to
-/// somebody all the same.
+/// A token endpoint that takes its time while the current token is still good: it delays no caller for long, and its token serves
+/// the next one.
 /// </summary>
 public sealed class SlowRenewalTests : IDisposable
 {
@@ -124,25 +124,33 @@ public sealed class SlowRenewalTests : IDisposable
     }
 
     [Fact]
-    public async Task When_the_command_that_needed_it_ends_so_does_the_request()
+    public async Task A_slow_renewal_outlives_its_command_and_serves_the_next_one()
     {
         var (source, token, request) = await HangingRenewal();
         await _commandEnds.CancelAsync();
-        await request.End();
-        Assert.True(request.Cancelled.IsCancellationRequested);
-        Assert.Same(token, source.Current);
+        Assert.False(request.Cancelled.IsCancellationRequested);
+        Assert.Same(token, await Get(source, CancellationToken.None));
+
+        var next = Replace(source, token);
+        var newer = _desk.NewToken();
+        request.Grant(newer);
+        Assert.Same(newer, await next);
+        Assert.Same(newer, await Get(source, CancellationToken.None));
+        Assert.Equal(2, source.Requests);
     }
 
     [Fact]
-    public async Task After_that_the_next_command_makes_one_of_its_own()
+    public async Task A_command_that_ends_before_the_wait_limit_ends_its_request()
     {
-        var (source, old, request) = await HangingRenewal();
+        var (source, token) = await _desk.Connected();
+        _clock.Advance(TimeSpan.FromSeconds(240));
+        var call = Get(source);
+        var request = await _desk.Next();
         await _commandEnds.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await request.End();
-        var call = Replace(source, old);
-        var token = _desk.NewToken();
-        (await _desk.Next()).Grant(token);
-        Assert.Same(token, await call);
+        Assert.True(request.Cancelled.IsCancellationRequested);
+        Assert.Same(token, source.Current);
     }
 
     [Fact]
@@ -181,8 +189,10 @@ public sealed class SlowRenewalTests : IDisposable
     }
 
     private static Task<AccessToken> Replace(AccessTokenSource source, AccessToken refused) =>
-        source.RenewAsync(refused, RequestObserver.None, CancellationToken.None).Soon();
+        source.RenewAsync(refused, new RequestObserver(), CancellationToken.None).Soon();
 
-    private Task<AccessToken> Get(AccessTokenSource source) =>
-        source.GetAsync(RequestObserver.None, _commandEnds.Token).AsTask().Soon();
+    private Task<AccessToken> Get(AccessTokenSource source) => Get(source, _commandEnds.Token);
+
+    private static Task<AccessToken> Get(AccessTokenSource source, CancellationToken cancellationToken) =>
+        source.GetAsync(new RequestObserver(), cancellationToken).AsTask().Soon();
 }

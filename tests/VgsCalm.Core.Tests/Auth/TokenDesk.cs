@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using VgsCalm.Auth;
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Auth;
 
@@ -33,7 +33,7 @@ internal sealed class TokenDesk(FakeClock clock)
     public async Task<(AccessTokenSource Source, AccessToken Token)> Connected(double seconds = 300)
     {
         var source = new AccessTokenSource(RequestAsync, clock);
-        var first = source.GetAsync(RequestObserver.None, CancellationToken.None).AsTask();
+        var first = source.GetAsync(new RequestObserver(), CancellationToken.None).AsTask();
         var token = NewToken(seconds);
         (await Next()).Grant(token);
         return (source, await first.Soon());

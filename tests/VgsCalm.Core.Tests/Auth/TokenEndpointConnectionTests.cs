@@ -4,6 +4,7 @@ using VgsCalm.Auth;
 using VgsCalm.Core.Tests.Http;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Auth;
 
@@ -57,7 +58,7 @@ public sealed class TokenEndpointConnectionTests
     {
         using var http = SessionHttp.Direct();
         using var credentials = new ClientCredentials("ACx-calm", Secrets.Protect(Secrets.ClientSecret));
-        var address = ServiceAddresses.For(VgsEnvironment.Sandbox, auth: server.ToString()).Token;
+        var address = ServiceAddresses.Create(VgsEnvironment.Sandbox, auth: server.ToString()).Token;
         var endpoint = new TokenEndpoint(
             http,
             address,
@@ -67,7 +68,7 @@ public sealed class TokenEndpointConnectionTests
             new FakeClock { SkipsWaits = true }
         );
         return await Assert.ThrowsAsync<VgsApiException>(() =>
-            endpoint.RequestAsync(RequestObserver.None, CancellationToken.None)
+            endpoint.RequestAsync(new RequestObserver(), CancellationToken.None)
         );
     }
 }

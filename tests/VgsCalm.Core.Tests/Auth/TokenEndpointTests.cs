@@ -1,8 +1,8 @@
 using VgsCalm.Auth;
 using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Http;
-using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Auth;
 
@@ -243,7 +243,7 @@ public sealed class TokenEndpointTests : IDisposable
     {
         using var http = new HttpClient(_server, disposeHandler: false);
         using var credentials = new ClientCredentials("ACx-calm", Secrets.Protect(Secrets.ClientSecret));
-        var address = ServiceAddresses.For(VgsEnvironment.Sandbox).Token;
+        var address = ServiceAddresses.Create(VgsEnvironment.Sandbox).Token;
         var endpoint = new TokenEndpoint(http, address, credentials, scope, timeout, _clock);
         return await endpoint.RequestAsync(new RequestObserver(_heard.Add, _heard.Add), cancellationToken).Soon();
     }

@@ -1,5 +1,5 @@
 using VgsCalm.Auth;
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Auth;
 
@@ -84,7 +84,7 @@ public sealed class TokenFlightTests
             VgsErrorId.NotConnected,
             (
                 await Assert.ThrowsAsync<VgsApiException>(() =>
-                    source.RenewAsync(token, RequestObserver.None, CancellationToken.None)
+                    source.RenewAsync(token, new RequestObserver(), CancellationToken.None)
                 )
             ).Id
         );
@@ -145,7 +145,7 @@ public sealed class TokenFlightTests
                             AccessToken? mine = null;
                             for (var round = 0; round < 1000; round++)
                             {
-                                var next = await source.RenewAsync(mine, RequestObserver.None, CancellationToken.None);
+                                var next = await source.RenewAsync(mine, new RequestObserver(), CancellationToken.None);
                                 Assert.NotSame(mine, next);
                                 mine = next;
                             }
@@ -156,5 +156,5 @@ public sealed class TokenFlightTests
     }
 
     private static Task<AccessToken> Get(AccessTokenSource source, CancellationToken cancellationToken = default) =>
-        source.GetAsync(RequestObserver.None, cancellationToken).AsTask().Soon();
+        source.GetAsync(new RequestObserver(), cancellationToken).AsTask().Soon();
 }

@@ -8,7 +8,7 @@ namespace VgsCalm.Core.Tests.Cards;
 public sealed class CardClientTests : IDisposable
 {
     private readonly TransportRig _rig = new();
-    private readonly RequestTurn _turn = new(limit: 1, perMinute: 0, Clock.System);
+    private readonly RequestThrottle _throttle = new(limit: 1, perMinute: 0, Clock.System);
 
     [Fact]
     public async Task A_card_is_enrolled_by_one_POST()
@@ -129,9 +129,9 @@ public sealed class CardClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_looks_before_it_is_his_turn()
+    public async Task Nobody_looks_before_it_is_his_throttle()
     {
-        var place = await _turn.TakeAsync(CancellationToken.None);
+        var place = await _throttle.AcquireAsync(CancellationToken.None);
         var waiting = Wait(null);
         Assert.Empty(_rig.Service.Sent);
 
@@ -141,31 +141,36 @@ public sealed class CardClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Between_two_looks_the_turn_is_free()
+    public async Task Between_two_looks_the_throttle_is_free()
     {
         using var rig = new TransportRig(new FakeClock());
         rig.Service.Answer(200, Card("enrolling")).Answer(200, Card("enrolled"));
         var waiting = new CardClient(rig.Transport, rig.Clock)
-            .WaitAsync("CRD1", null, null, _turn, rig.Observer, CancellationToken.None)
+            .WaitAsync("CRD1", null, null, _throttle, rig.Observer, CancellationToken.None)
             .Soon();
         await rig.Clock.UntilWaiting(1);
-        Assert.Equal(1, _turn.Free);
+        await AssertFree(_throttle);
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
         await waiting;
     }
 
     [Fact]
-    public async Task A_look_that_fails_gives_the_turn_back()
+    public async Task A_look_that_fails_gives_the_throttle_back()
     {
         _rig.Service.Answer(404);
         await Assert.ThrowsAsync<VgsApiException>(() => Wait(null));
-        Assert.Equal(1, _turn.Free);
+        await AssertFree(_throttle);
+    }
+
+    private static async Task AssertFree(RequestThrottle throttle)
+    {
+        using var lease = await throttle.AcquireAsync(CancellationToken.None).Soon();
     }
 
     public void Dispose()
     {
         _rig.Dispose();
-        _turn.Dispose();
+        _throttle.Dispose();
     }
 
     private static string Card(string state) =>
@@ -184,5 +189,5 @@ public sealed class CardClientTests : IDisposable
             );
 
     private Task<VgsCard> Wait(TimeSpan? limit) =>
-        Client().WaitAsync("CRD1", null, limit, _turn, _rig.Observer, CancellationToken.None).Soon();
+        Client().WaitAsync("CRD1", null, limit, _throttle, _rig.Observer, CancellationToken.None).Soon();
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using VgsCalm.Cards;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Core.Tests.Cards;

@@ -63,7 +63,7 @@ public sealed class CsvHeaderTests
         var row = Assert.Single(Csv.Read($"{Csv.Header},{column}\nJane,4111,1,31,Zürich"));
 
         Assert.Equal(new KeyValuePair<string, string?>(field, "Zürich"), Assert.Single(row.BillingAddress!));
-        Assert.NotNull(VgsCalm.Cards.BillingAddress.Of(row.BillingAddress, out var unknown));
+        Assert.NotNull(VgsCalm.Cards.BillingAddress.Normalize(row.BillingAddress, out var unknown));
         Assert.Null(unknown);
     }
 

@@ -19,7 +19,7 @@ internal static class Yaml
         + data.Replace("\r", "", StringComparison.Ordinal).TrimEnd('\n').Replace("\n", "\n  ", StringComparison.Ordinal)
         + "\n";
 
-    internal static ServiceAccountReading ReadAll(string text) =>
+    internal static ServiceAccountReadResult ReadAll(string text) =>
         ServiceAccountYaml.Read(Stream(text), "credentials.yaml");
 
     internal static VgsServiceAccountConfig Read(string text) => ReadAll(text).Config;

@@ -7,6 +7,7 @@ using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Formats;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
 using VgsCalm.Redaction;
 
@@ -103,9 +104,7 @@ public sealed class AnswerFuzzTests
                 }
                 else
                 {
-                    Assert.True(
-                        token!.Value.Length > 0 && token.ExpiresAt > TimeSpan.Zero && token.RenewAt < token.ExpiresAt
-                    );
+                    Assert.True(token!.Value.Length > 0 && token.ExpiresAt > TimeSpan.Zero);
                 }
             }
         );

@@ -56,7 +56,7 @@ public sealed partial class RedactionFuzzTests
                 );
                 Assert.DoesNotContain(
                     number,
-                    Redactor.Body(body, "application/json", Redactor.MaskSensitive),
+                    BodyRedactor.Body(body, "application/json", Redactor.MaskSensitive),
                     StringComparison.Ordinal
                 );
             }
@@ -66,7 +66,7 @@ public sealed partial class RedactionFuzzTests
     public void Any_body_can_be_shown() =>
         Fuzz.Always(
             Gen.OneOf(Gen.Byte.Array[0, 60], Fuzz.TextOf("{}[]\":,0123nul\\uD800e+-. ").Select(Encoding.UTF8.GetBytes)),
-            body => Assert.NotNull(Redactor.Body(body, contentType: null, Redactor.MaskSensitive))
+            body => Assert.NotNull(BodyRedactor.Body(body, contentType: null, Redactor.MaskSensitive))
         );
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed partial class RedactionFuzzTests
             ),
             (before, token, cvv, after) =>
             {
-                var carried = new CarriedSecrets(token, Encoding.UTF8.GetBytes($"{{\"cvv\":\"{cvv}\"}}"));
-                var shown = carried.Hide($"{before}{token}{after} the CVV '{cvv}' is wrong, cvv={cvv}");
+                var carried = new RequestSecrets(token, Encoding.UTF8.GetBytes($"{{\"cvv\":\"{cvv}\"}}"));
+                var shown = carried.Redact($"{before}{token}{after} the CVV '{cvv}' is wrong, cvv={cvv}");
                 Assert.DoesNotContain(token, shown, StringComparison.Ordinal);
                 Assert.EndsWith(" the CVV '***' is wrong, cvv=***", shown, StringComparison.Ordinal);
             }
@@ -106,7 +106,7 @@ public sealed partial class RedactionFuzzTests
             (number, at, slip) =>
                 Assert.DoesNotContain(
                     number,
-                    Joined(MaskedNumber.Shown(number.Insert(at, slip))!.Replace("x", "", StringComparison.Ordinal)),
+                    Joined(MaskedNumber.Mask(number.Insert(at, slip))!.Replace("x", "", StringComparison.Ordinal)),
                     StringComparison.Ordinal
                 )
         );

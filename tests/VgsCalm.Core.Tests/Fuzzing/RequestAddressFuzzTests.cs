@@ -72,7 +72,7 @@ public sealed class RequestAddressFuzzTests
     public void Hosts_that_are_none_are_another_host(string path) =>
         Assert.Equal(
             VgsErrorId.ForeignHost,
-            Assert.Throws<VgsApiException>(() => RequestAddress.Under(Apis[0], path)).Id
+            Assert.Throws<VgsApiException>(() => RequestAddress.Resolve(Apis[0], path)).Id
         );
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class RequestAddressFuzzTests
             Gen.Select(Gen.String[1, 20].Where(IsText), Gen.String[0, 20].Where(IsText)),
             (key, value) =>
             {
-                var sent = RequestAddress.Under(Apis[0], "/cards", [new(key, value)]).Query.TrimStart('?').Split('=');
+                var sent = RequestAddress.Resolve(Apis[0], "/cards", [new(key, value)]).Query.TrimStart('?').Split('=');
                 Assert.Equal((key, value), (Uri.UnescapeDataString(sent[0]), Uri.UnescapeDataString(sent[1])));
             }
         );
@@ -99,7 +99,7 @@ public sealed class RequestAddressFuzzTests
     private static void StaysAt(Uri api, string path, KeyValuePair<string, string>[]? query = null)
     {
         Uri? built = null;
-        var error = Fuzz.OursOrNone(() => built = RequestAddress.Under(api, path, query));
+        var error = Fuzz.OursOrNone(() => built = RequestAddress.Resolve(api, path, query));
         if (error is not null)
         {
             Assert.True(

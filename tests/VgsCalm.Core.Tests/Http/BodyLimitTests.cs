@@ -1,4 +1,4 @@
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Http;
 
@@ -13,14 +13,14 @@ public sealed class BodyLimitTests : IDisposable
         using var endless = new EndlessContent();
         _rig.Service.AnswerWith(endless);
         Assert.Equal(VgsErrorId.ResponseInvalid, (await _rig.Fail(TransportRig.Get())).Id);
-        Assert.InRange(endless.BytesRead, BoundedBody.Largest, BoundedBody.Largest + (64 * 1024));
+        Assert.InRange(endless.BytesRead, BoundedBody.MaxBytes, BoundedBody.MaxBytes + (64 * 1024));
     }
 
     [Fact]
     public async Task An_answer_that_says_it_is_larger_is_not_read_at_all()
     {
         using var endless = new EndlessContent();
-        endless.Headers.ContentLength = BoundedBody.Largest + 1L;
+        endless.Headers.ContentLength = BoundedBody.MaxBytes + 1L;
         _rig.Service.AnswerWith(endless);
         Assert.Equal(VgsErrorId.ResponseInvalid, (await _rig.Fail(TransportRig.Get())).Id);
         Assert.Equal(0, endless.BytesRead);

@@ -12,7 +12,7 @@ public sealed class ProxyAddressTests
     public void A_vaults_proxy_is_named_after_the_vault_and_the_environment(
         VgsEnvironment environment,
         string address
-    ) => Assert.Equal(new Uri(address), SessionProxy.OfVault("tntabc123", environment));
+    ) => Assert.Equal(new Uri(address), SessionProxy.ForVault("tntabc123", environment));
 
     [Theory]
     [InlineData("")]
@@ -25,7 +25,7 @@ public sealed class ProxyAddressTests
     [InlineData("tntabc\n")]
     public void A_vault_id_that_is_no_host_name_leads_nowhere(string vaultId)
     {
-        var error = Assert.Throws<VgsApiException>(() => SessionProxy.OfVault(vaultId, VgsEnvironment.Sandbox));
+        var error = Assert.Throws<VgsApiException>(() => SessionProxy.ForVault(vaultId, VgsEnvironment.Sandbox));
 
         Assert.Equal(VgsErrorId.RequestInvalid, error.Id);
     }

@@ -1,5 +1,5 @@
 using System.Net;
-using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Proxy;
 using VgsCalm.Redaction;
 
@@ -56,18 +56,13 @@ public sealed class ProxyRefusalTests
         using var handler = new Answering(_ => answer());
         using var http = new HttpClient(handler);
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://calm.example/cards");
-        using var content = new OnceContent([1], contentType: null);
+        request.Content = new OnceContent([1], contentType: null);
 
         var failed = await Assert.ThrowsAsync<ExchangeFailedException>(() =>
-            HttpExchange.SendAsync(
-                http,
+            new HttpExchange(http, Clock.System).SendAsync(
                 request,
-                content,
-                TimeSpan.FromSeconds(30),
-                limit: 1000,
-                Clock.System,
-                saveBody: null,
-                Redactor.MaskSensitive,
+                new ExchangeOptions(),
+                new RequestObserver(),
                 CancellationToken.None
             )
         );

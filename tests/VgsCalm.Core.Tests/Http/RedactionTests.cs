@@ -75,7 +75,7 @@ public sealed class RedactionTests
     [InlineData("X-Client-Secret", "abc")]
     [InlineData("x-api-key", "abc")]
     public void Headers_that_carry_secrets_show_none(string name, string value) =>
-        Assert.Equal($"{name}: ***", Redactor.Header(name, value, Redactor.MaskSensitive));
+        Assert.Equal($"{name}: ***", BodyRedactor.Header(name, value, Redactor.MaskSensitive));
 
     [Theory]
     [InlineData("000000005313 9514 5346 6952", "000000******************")]
@@ -87,7 +87,7 @@ public sealed class RedactionTests
 
     [Fact]
     public void Other_headers_show_their_value() =>
-        Assert.Equal("Calm-Merchant: MC1", Redactor.Header("Calm-Merchant", "MC1", Redactor.MaskSensitive));
+        Assert.Equal("Calm-Merchant: MC1", BodyRedactor.Header("Calm-Merchant", "MC1", Redactor.MaskSensitive));
 
     [Theory]
     [InlineData("""{"number":"x"}""", """{"number":"***"}""")]
@@ -102,31 +102,41 @@ public sealed class RedactionTests
     [InlineData("null", "null")]
     [InlineData("", "(empty)")]
     public void Fields_that_carry_secrets_are_hidden_at_every_depth(string body, string shown) =>
-        Assert.Equal(shown, Redactor.Body(Encoding.UTF8.GetBytes(body), "application/json", Redactor.MaskSensitive));
+        Assert.Equal(
+            shown,
+            BodyRedactor.Body(Encoding.UTF8.GetBytes(body), "application/json", Redactor.MaskSensitive)
+        );
 
     [Fact]
     public void A_token_with_the_digits_of_a_card_number_in_it_is_hidden_whole()
     {
-        var carried = new CarriedSecrets("AB12345678901234567CD", body: null);
+        var carried = new RequestSecrets("AB12345678901234567CD", body: null);
         Assert.Equal(
             """{"note":"Bearer ***"}""",
-            Redactor.Body("""{"note":"Bearer AB12345678901234567CD"}"""u8.ToArray(), "application/json", carried.Hide)
+            BodyRedactor.Body(
+                """{"note":"Bearer AB12345678901234567CD"}"""u8.ToArray(),
+                "application/json",
+                carried.Redact
+            )
         );
-        Assert.Equal("X-Said: Bearer ***", Redactor.Header("X-Said", "Bearer AB12345678901234567CD", carried.Hide));
+        Assert.Equal(
+            "X-Said: Bearer ***",
+            BodyRedactor.Header("X-Said", "Bearer AB12345678901234567CD", carried.Redact)
+        );
     }
 
     [Fact]
     public void A_media_type_is_text_of_the_service_like_any_other() =>
         Assert.Equal(
             "(1 bytes that are no JSON, application/411111******1111)",
-            Redactor.Body("-"u8.ToArray(), "application/4111111111111111", Redactor.MaskSensitive)
+            BodyRedactor.Body("-"u8.ToArray(), "application/4111111111111111", Redactor.MaskSensitive)
         );
 
     [Fact]
     public void An_escape_before_a_card_number_does_not_hide_it_from_masking() =>
         Assert.DoesNotContain(
             "4111111111111111",
-            Redactor.Body(
+            BodyRedactor.Body(
                 """{"note":"'41111111111111114111111111111111"}"""u8.ToArray(),
                 "application/json",
                 Redactor.MaskSensitive
@@ -149,5 +159,5 @@ public sealed class RedactionTests
     [InlineData("\\u0022cvv\\u0022:\\u0022123\\u0022", "\\u0022cvv\\u0022:\\u0022***\\u0022")]
     [InlineData("row 9123, CRD123x", "row 9123, CRD123x")]
     public void A_CVV_is_hidden_where_it_stands_alone_also_after_an_escape(string said, string shown) =>
-        Assert.Equal(shown, new CarriedSecrets("token", """{"cvv":"123"}"""u8.ToArray()).Hide(said));
+        Assert.Equal(shown, new RequestSecrets("token", """{"cvv":"123"}"""u8.ToArray()).Redact(said));
 }

@@ -30,7 +30,7 @@ public sealed class RequestAddressTests
         "https://calm.sandbox.verygoodsecurity.app/cards"
     )]
     public void A_path_of_the_API_is_put_under_its_address(string path, string address) =>
-        Assert.Equal(address, RequestAddress.Under(Calm, path).AbsoluteUri);
+        Assert.Equal(address, RequestAddress.Resolve(Calm, path).AbsoluteUri);
 
     [Theory]
     [InlineData("//evil.example")]
@@ -66,7 +66,7 @@ public sealed class RequestAddressTests
     [InlineData("/cards//evil.example")]
     [InlineData("/%2f%2fevil.example/cards")]
     public void A_path_that_only_looks_foreign_stays_on_the_host(string path) =>
-        Assert.Equal(Calm.Host, RequestAddress.Under(Calm, path).Host);
+        Assert.Equal(Calm.Host, RequestAddress.Resolve(Calm, path).Host);
 
     [Theory]
     [InlineData("/\\evil.example")]
@@ -113,31 +113,31 @@ public sealed class RequestAddressTests
     [InlineData("https://api.example:8443/calm/v1/cards", "https://api.example:8443/calm/v1/cards")]
     [InlineData("https://api.example:8443/calm/v1", "https://api.example:8443/calm/v1")]
     public void An_API_may_have_a_path_of_its_own(string path, string address) =>
-        Assert.Equal(address, RequestAddress.Under(Shared, path).AbsoluteUri);
+        Assert.Equal(address, RequestAddress.Resolve(Shared, path).AbsoluteUri);
 
     [Fact]
     public void An_international_host_is_the_same_in_either_spelling() =>
         Assert.Equal(
             "xn--bcher-kva.example",
-            RequestAddress.Under(new Uri("https://bücher.example"), "https://xn--bcher-kva.example/x").IdnHost
+            RequestAddress.Resolve(new Uri("https://bücher.example"), "https://xn--bcher-kva.example/x").IdnHost
         );
 
     [Theory]
     [InlineData("/x", "https://calm.sandbox.verygoodsecurity.app/x?a=1&b%20%26=%C3%BC%3D%26%3F%23")]
     [InlineData("/x?z=0", "https://calm.sandbox.verygoodsecurity.app/x?z=0&a=1&b%20%26=%C3%BC%3D%26%3F%23")]
     public void A_query_is_encoded_and_joins_the_one_of_the_path(string path, string address) =>
-        Assert.Equal(address, RequestAddress.Under(Calm, path, [new("a", "1"), new("b &", "ü=&?#")]).AbsoluteUri);
+        Assert.Equal(address, RequestAddress.Resolve(Calm, path, [new("a", "1"), new("b &", "ü=&?#")]).AbsoluteUri);
 
     [Fact]
     public void A_refusal_shows_neither_query_nor_control_characters()
     {
         var error = Assert.Throws<VgsApiException>(() =>
-            RequestAddress.Under(Calm, "/cards\r\n?number=4111111111111111")
+            RequestAddress.Resolve(Calm, "/cards\r\n?number=4111111111111111")
         );
         Assert.StartsWith("/cards", error.Target, StringComparison.Ordinal);
         Assert.DoesNotMatch("[\\x00-\\x1f]|4111", error.Target);
     }
 
     private static void AssertRefused(Uri api, string path, VgsErrorId id) =>
-        Assert.Equal(id, Assert.Throws<VgsApiException>(() => RequestAddress.Under(api, path)).Id);
+        Assert.Equal(id, Assert.Throws<VgsApiException>(() => RequestAddress.Resolve(api, path)).Id);
 }

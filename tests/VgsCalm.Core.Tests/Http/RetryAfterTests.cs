@@ -103,10 +103,10 @@ public sealed class RetryAfterTests : IDisposable
     public async Task Of_two_pauses_the_longer_counts(int first, int second)
     {
         var clock = new FakeClock();
-        var pause = new RequestPause(clock);
-        pause.Extend(TimeSpan.FromSeconds(first));
-        pause.Extend(TimeSpan.FromSeconds(second));
-        var passing = pause.PassAsync(CancellationToken.None);
+        var pause = new RetryAfterGate(clock);
+        pause.HoldFor(TimeSpan.FromSeconds(first));
+        pause.HoldFor(TimeSpan.FromSeconds(second));
+        var passing = pause.WaitAsync(CancellationToken.None);
         Assert.Equal([TimeSpan.FromSeconds(10)], clock.Waits);
         clock.Advance(TimeSpan.FromSeconds(10));
         await passing.Soon();
@@ -116,10 +116,10 @@ public sealed class RetryAfterTests : IDisposable
     public async Task A_pause_can_become_longer_while_it_is_waited_for()
     {
         var clock = new FakeClock();
-        var pause = new RequestPause(clock);
-        pause.Extend(TimeSpan.FromSeconds(10));
-        var passing = pause.PassAsync(CancellationToken.None);
-        pause.Extend(TimeSpan.FromSeconds(15));
+        var pause = new RetryAfterGate(clock);
+        pause.HoldFor(TimeSpan.FromSeconds(10));
+        var passing = pause.WaitAsync(CancellationToken.None);
+        pause.HoldFor(TimeSpan.FromSeconds(15));
 
         clock.Advance(TimeSpan.FromSeconds(10));
         await clock.UntilWaiting(1);

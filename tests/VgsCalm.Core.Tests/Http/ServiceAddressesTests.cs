@@ -21,7 +21,7 @@ public sealed class ServiceAddressesTests
     [InlineData(VgsEnvironment.Live, VgsApi.Accounts, "https://accounts.apps.verygoodsecurity.com/")]
     [InlineData(VgsEnvironment.Live, VgsApi.CardAttributes, "https://card-enrichment-api.live.verygoodvault.com/")]
     public void Each_environment_has_its_hosts(VgsEnvironment environment, VgsApi api, string address) =>
-        Assert.Equal(address, ServiceAddresses.For(environment).Of(api).AbsoluteUri);
+        Assert.Equal(address, ServiceAddresses.Create(environment).Get(api).AbsoluteUri);
 
     [Theory]
     [InlineData(VgsEnvironment.Sandbox)]
@@ -29,7 +29,7 @@ public sealed class ServiceAddressesTests
     public void Tokens_come_from_one_place(VgsEnvironment environment) =>
         Assert.Equal(
             "https://auth.verygoodsecurity.com/auth/realms/vgs" + TokenPath,
-            ServiceAddresses.For(environment).Token.AbsoluteUri
+            ServiceAddresses.Create(environment).Token.AbsoluteUri
         );
 
     [Theory]
@@ -41,12 +41,12 @@ public sealed class ServiceAddressesTests
     [InlineData("https://id.example/auth/realms/vgs" + TokenPath, "https://id.example/auth/realms/vgs" + TokenPath)]
     [InlineData("https://id.example/oauth2/token", "https://id.example/oauth2/token")]
     public void The_authentication_server_may_be_given_as_server_realm_or_endpoint(string auth, string token) =>
-        Assert.Equal(token, ServiceAddresses.For(VgsEnvironment.Sandbox, auth: auth).Token.AbsoluteUri);
+        Assert.Equal(token, ServiceAddresses.Create(VgsEnvironment.Sandbox, auth: auth).Token.AbsoluteUri);
 
     [Fact]
     public void Every_address_can_be_given()
     {
-        var given = ServiceAddresses.For(
+        var given = ServiceAddresses.Create(
             VgsEnvironment.Live,
             "https://a.example",
             "https://b.example",
@@ -59,10 +59,10 @@ public sealed class ServiceAddressesTests
             new[]
             {
                 given.Token,
-                given.Of(VgsApi.Calm),
-                given.Of(VgsApi.Cmp),
-                given.Of(VgsApi.Accounts),
-                given.Of(VgsApi.CardAttributes),
+                given.Get(VgsApi.Calm),
+                given.Get(VgsApi.Cmp),
+                given.Get(VgsApi.Accounts),
+                given.Get(VgsApi.CardAttributes),
             }.Select(a => a.Host)
         );
     }
@@ -81,7 +81,7 @@ public sealed class ServiceAddressesTests
     [InlineData("http://localhost:5000")]
     [InlineData("http://[::1]:5000")]
     public void Http_is_good_on_the_loopback(string address) =>
-        Assert.Equal(5000, ServiceAddresses.For(VgsEnvironment.Sandbox, calm: address).Calm.Port);
+        Assert.Equal(5000, ServiceAddresses.Create(VgsEnvironment.Sandbox, calm: address).Calm.Port);
 
     [Theory]
     [InlineData("")]
@@ -102,5 +102,5 @@ public sealed class ServiceAddressesTests
     }
 
     private static VgsApiException Refused(string calm) =>
-        Assert.Throws<VgsApiException>(() => ServiceAddresses.For(VgsEnvironment.Sandbox, calm: calm));
+        Assert.Throws<VgsApiException>(() => ServiceAddresses.Create(VgsEnvironment.Sandbox, calm: calm));
 }

@@ -1,4 +1,5 @@
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Core.Tests.Http;
@@ -7,11 +8,11 @@ namespace VgsCalm.Core.Tests.Http;
 public sealed class ShownTextTests
 {
     private const string Token = "OpaqueToken-AbCdEf";
-    private static readonly CarriedSecrets Carried = new(Token, body: null);
+    private static readonly RequestSecrets Carried = new(Token, body: null);
 
     [Fact]
     public void A_token_in_a_media_type_is_hidden_whatever_its_letters_are() =>
-        Assert.Equal("application/***", Answer("Content-Type", $"application/{Token}; charset=utf-8").ShownType);
+        Assert.Equal("application/***", Answer("Content-Type", $"application/{Token}; charset=utf-8").ContentTypeText);
 
     [Theory]
     [InlineData("CRDx81abc23", "CRDx81abc23")]
@@ -19,7 +20,7 @@ public sealed class ShownTextTests
     [InlineData(Token, "***")]
     [InlineData("12345678-1234-1234-1234-12345678901a", "12345678-1234-1234-1234-12345678901a")]
     public void An_id_is_shown_as_it_came_unless_it_is_what_nobody_may_see(string id, string shown) =>
-        Assert.Equal(shown, Answer("X-None", "").ShownId(id));
+        Assert.Equal(shown, Answer("X-None", "").RedactId(id));
 
     [Fact]
     public void Bytes_that_NET_quotes_of_an_answer_are_not_shown()
@@ -29,7 +30,7 @@ public sealed class ShownTextTests
             ExchangeFailure.Connection,
             mayHaveActed: true,
             new HttpRequestException($"Received chunk header length could not be parsed: '{quoted}'."),
-            Carried.Hide
+            Carried.Redact
         );
         Assert.Equal("Received chunk header length could not be parsed: '***'.", failed.Message);
         Assert.Null(failed.InnerException);
@@ -50,6 +51,6 @@ public sealed class ShownTextTests
             400,
             () => new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase) { [header] = [value] },
             [],
-            Carried.Hide
+            Carried.Redact
         );
 }

@@ -3,6 +3,7 @@ using System.Text;
 using VgsCalm.Auth;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Http;
 
@@ -16,9 +17,9 @@ internal sealed class TransportRig : IDisposable
     public TransportRig(FakeClock? clock = null, HttpClient? http = null, Uri? calm = null, TimeSpan? timeout = null)
     {
         Clock = clock ?? new FakeClock { SkipsWaits = true };
-        _http = http ?? SessionHttp.ClientOf(Service);
+        _http = http ?? SessionHttp.CreateClient(Service);
         Tokens = new AccessTokenSource((_, _) => Task.FromResult(TokenNumber(Tokens!.Requests)), Clock);
-        var addresses = ServiceAddresses.For(VgsEnvironment.Sandbox, calm: calm?.ToString());
+        var addresses = ServiceAddresses.Create(VgsEnvironment.Sandbox, calm: calm?.ToString());
         Transport = new ApiTransport(_http, Tokens, addresses, timeout ?? TimeSpan.FromMinutes(3), proxy: null, Clock);
         Observer = new RequestObserver(_verbose.Enqueue, _debug.Enqueue);
     }

@@ -45,7 +45,7 @@ public sealed class CardNumberTests
     [InlineData("5415\u20137758\u20133161\u20131962")]
     [InlineData("５４１５７７５８３１６１１９６２")]
     public void A_card_number_in_any_dress_is_shown_masked(string text) =>
-        Assert.Equal("541577******1962", MaskedNumber.Shown(text));
+        Assert.Equal("541577******1962", MaskedNumber.Mask(text));
 
     [Theory]
     [InlineData("541577", 6, "541577")]
@@ -53,7 +53,7 @@ public sealed class CardNumberTests
     [InlineData("4111111111111111111", 6, "4111111111111111111")]
     [InlineData("tok_1", 6, "tok_1")]
     public void The_fewest_digits_are_the_callers_to_say(string given, int least, string number) =>
-        Assert.Equal(number, CardNumber.Checked(given, least, "row 1"));
+        Assert.Equal(number, CardNumber.Normalize(given, least, "row 1"));
 
     [Theory]
     [InlineData("4111******1111", "masked")]
@@ -65,7 +65,7 @@ public sealed class CardNumberTests
     [InlineData("'4111111111111111'", "signs around")]
     public void What_cannot_be_looked_up_is_told_apart(string given, string why)
     {
-        var error = Assert.Throws<VgsApiException>(() => CardNumber.Checked(given, 6, "row 1"));
+        var error = Assert.Throws<VgsApiException>(() => CardNumber.Normalize(given, 6, "row 1"));
         Assert.Equal((VgsErrorId.CardInvalid, "Number", "row 1"), (error.Id, error.Code, error.Target));
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("4111", error.Message, StringComparison.Ordinal);
@@ -80,5 +80,5 @@ public sealed class CardNumberTests
     [InlineData(" ", null)]
     [InlineData(null, null)]
     public void A_reference_that_is_a_card_number_is_masked(string? given, string? shown) =>
-        Assert.Equal(shown, ReferenceText.Of(given));
+        Assert.Equal(shown, ReferenceText.Redact(given));
 }

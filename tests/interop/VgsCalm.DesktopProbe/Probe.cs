@@ -8,6 +8,7 @@ using VgsCalm.Formats.Csv;
 using VgsCalm.Formats.Yaml;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 
 namespace VgsCalm.DesktopProbe;
@@ -75,17 +76,17 @@ internal static class Probe
         using var tokens = Tokens(http, credentials, emulator);
         var cards = new CardClient(Transport(http, tokens, emulator), Clock.System);
         var card = cards
-            .EnrolAsync(Card(), "row 1", "ref-1", RequestObserver.None, CancellationToken.None)
+            .EnrolAsync(Card(), "row 1", "ref-1", new RequestObserver(), CancellationToken.None)
             .GetAwaiter()
             .GetResult();
-        using var turn = new RequestTurn(1, 0, Clock.System);
+        using var turn = new RequestThrottle(1, 0, Clock.System);
         var final = cards
             .WaitAsync(
                 card.Id,
                 card.Reference,
                 TimeSpan.FromSeconds(30),
                 turn,
-                RequestObserver.None,
+                new RequestObserver(),
                 CancellationToken.None
             )
             .GetAwaiter()
@@ -103,7 +104,7 @@ internal static class Probe
             "NotFound",
             Failure(() =>
                 cards
-                    .GetAsync("CRDmissing", null, null, RequestObserver.None, CancellationToken.None)
+                    .GetAsync("CRDmissing", null, null, new RequestObserver(), CancellationToken.None)
                     .GetAwaiter()
                     .GetResult()
             )
@@ -118,7 +119,7 @@ internal static class Probe
         return Expect(
             "AuthenticationFailed",
             Failure(() =>
-                tokens.GetAsync(RequestObserver.None, CancellationToken.None).AsTask().GetAwaiter().GetResult()
+                tokens.GetAsync(new RequestObserver(), CancellationToken.None).AsTask().GetAwaiter().GetResult()
             )
         );
     }
@@ -166,7 +167,7 @@ internal static class Probe
         new(http, tokens, Addresses(emulator), TimeSpan.FromSeconds(30), proxy: null, Clock.System);
 
     private static ServiceAddresses Addresses(Uri emulator) =>
-        ServiceAddresses.For(
+        ServiceAddresses.Create(
             VgsEnvironment.Sandbox,
             emulator.GetLeftPart(UriPartial.Authority),
             new Uri(emulator, "/calm").AbsoluteUri

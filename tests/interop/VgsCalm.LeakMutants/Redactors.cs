@@ -9,10 +9,13 @@ namespace VgsCalm.LeakMutants;
 /// </summary>
 internal static class Redactors
 {
-    private const string Redaction = "VgsCalm.Redactor.Redactor";
-    private const string Carried = "VgsCalm.Redactor.CarriedSecrets";
-    private const string Credentials = "VgsCalm.Auth.ClientCredentials";
-    private const string Masked = "VgsCalm.Redactor.MaskedNumber";
+    private const string Redaction = "VgsCalm.Redaction.Redactor";
+    private const string Carried = "VgsCalm.Redaction.RequestSecrets";
+    private const string Bodies = "VgsCalm.Redaction.BodyRedactor";
+    private const string Names = "VgsCalm.Redaction.SecretNames";
+    private const string ClientSecret = "VgsCalm.Redaction.ClientSecretRedactor";
+    private const string Errors = "VgsCalm.Redaction.ErrorText";
+    private const string Masked = "VgsCalm.Redaction.MaskedNumber";
     private const string Columns = "VgsCalm.Formats.Csv.CardColumns";
     private const string Field = "VgsCalm.Formats.Yaml.FieldPath";
     private const string Regex = "System.Text.RegularExpressions.Regex";
@@ -27,52 +30,56 @@ internal static class Redactors
         new(Redaction, "Shorten", nameof(Text)),
         new(Redaction, "ShortenPath", nameof(Text)),
         new(Redaction, "WithoutQuery", nameof(Text)),
-        new(Masked, "Shown", nameof(Text)),
+        new(Masked, "Mask", nameof(Text)),
         new(Masked, "Bin", nameof(Text)),
         new(Masked, "Last4", nameof(Text)),
         new(Masked, "MayBeCardNumber", nameof(No)),
         new(Masked, "LooksLikeCardNumber", nameof(No)),
         new(Masked, "IsLongNumber", nameof(No)),
-        new("VgsCalm.Redactor.ReferenceText", "Of", nameof(Text)),
+        new("VgsCalm.Redaction.ReferenceText", "Redact", nameof(Text)),
         new("VgsCalm.Cards.CardNumber", "IsAlias", nameof(Yes)),
         new(Regex, "IsMatch", nameof(NotIn), "VgsCalm.Cards.CardNumber.IsAlias"),
         new("VgsCalm.Binding.CardIdTransformationAttribute", "IdOf", nameof(Whole)),
         // Secrets, tokens and CVVs in what others say.
         new(Redaction, "MaskSensitive", nameof(Text)),
-        new(Redaction, "Header", nameof(Header)),
-        new(Redaction, "Body", nameof(Body)),
-        new(Redaction, "SizeOf", nameof(Bytes)),
-        new(Redaction, "Hide", nameof(Json)),
-        new(Redaction, "IsSecretField", nameof(No)),
-        new(Carried, "Hide", nameof(Said)),
-        new(Carried, "HideAlone", nameof(TextOf)),
-        new(Credentials, "Conceal", nameof(Said)),
-        new("VgsCalm.Auth.TokenEndpoint", "Harmless", nameof(Said)),
-        new("VgsCalm.Http.ApiResponse", "Shown", nameof(Said)),
-        new("VgsCalm.Http.ApiResponse", "Identifier", nameof(Said)),
-        new("VgsCalm.Http.ExchangeFailedException", "IsHarmless", nameof(Harmless)),
-        new("VgsCalm.Http.ExchangeFailedException", "Shown", nameof(TextOf)),
-        new(Regex, "Replace", nameof(RegexReplaced), "VgsCalm.Http.ExchangeFailedException"),
+        new(Bodies, "Header", nameof(Header)),
+        new(Bodies, "Body", nameof(Body)),
+        new(Bodies, "SizeOf", nameof(Bytes)),
+        new(Bodies, "Redact", nameof(Json)),
+        new(Names, "IsSecretField", nameof(No)),
+        new(Names, "IsNumberField", nameof(No)),
+        new(Names, "IsSecretHeader", nameof(No)),
+        new(Carried, "Redact", nameof(Said)),
+        new(Carried, "RedactAlone", nameof(TextOf)),
+        new(ClientSecret, "Redact", nameof(TextOf)),
+        new(ClientSecret, "ReplaceSecret", nameof(TextOf)),
+        new("VgsCalm.Auth.ClientCredentials", "Redact", nameof(Said)),
+        new("VgsCalm.Auth.TokenEndpoint", "Redact", nameof(Said)),
+        new("VgsCalm.Http.Exchange.ApiResponse", "Redact", nameof(Said)),
+        new("VgsCalm.Http.Exchange.ApiResponse", "Identifier", nameof(Said)),
+        new(Errors, "IsClean", nameof(Harmless)),
+        new(Errors, "Redact", nameof(TextOf)),
+        new(Regex, "Replace", nameof(RegexReplaced), Errors),
         new("System.Func`2<System.String,System.String>", "Invoke", nameof(Said)),
         // The steps of which those are made.
         new("System.String", "Replace", nameof(Replaced), Carried),
-        new("System.String", "Replace", nameof(Replaced), Credentials),
+        new("System.String", "Replace", nameof(Replaced), ClientSecret),
         new(Regex, "Replace", nameof(RegexReplaced), Redaction),
-        new(Regex, "Replace", nameof(RegexReplaced), Credentials),
-        new("System.MemoryExtensions", "StartsWith", nameof(NotAtBeginning), Credentials),
-        new("System.Collections.Generic.HashSet`1<System.String>", "Contains", nameof(NotIn), Redaction),
-        new("System.String", "IndexOf", nameof(Nowhere), $"{Redaction}.Header"),
+        new(Regex, "Replace", nameof(RegexReplaced), ClientSecret),
+        new("System.MemoryExtensions", "StartsWith", nameof(NotAtBeginning), ClientSecret),
+        new("System.Collections.Generic.HashSet`1<System.String>", "Contains", nameof(NotIn), Names),
+        new("System.String", "IndexOf", nameof(Nowhere), Names),
         // Addresses: passwords, queries, paths.
-        new("VgsCalm.Http.Addresses.RequestAddress", "Shown", nameof(Text)),
-        new("System.String", "Remove", nameof(Removed), "VgsCalm.Http.Addresses.RequestAddress.Shown"),
-        new("VgsCalm.Http.Proxy.SessionProxy", "Shown", nameof(Address)),
+        new("VgsCalm.Http.Addresses.RequestAddress", "Redact", nameof(Text)),
+        new("System.String", "Remove", nameof(Removed), "VgsCalm.Http.Addresses.RequestAddress.Redact"),
+        new("VgsCalm.Http.Proxy.SessionProxy", "Describe", nameof(Address)),
         new("System.Uri", "get_UserInfo", nameof(Nothing), "VgsCalm.Http.Proxy.SessionProxy"),
         new("System.Uri", "get_UserInfo", nameof(Nothing), "VgsCalm.Http.Addresses.ServiceAddresses"),
-        new("System.Uri", "get_AbsolutePath", nameof(PathAndQuery), "VgsCalm.Redactor.RequestTrace"),
+        new("System.Uri", "get_AbsolutePath", nameof(PathAndQuery), "VgsCalm.Redaction.RequestTrace"),
         new("System.Uri", "GetLeftPart", nameof(AddressPart), "VgsCalm.Http.ApiFailure"),
         // Files that people give.
-        new(Field, "Shown", nameof(Text)),
-        new(Field, "Of", nameof(Unredacted.Field)),
+        new(Field, "Display", nameof(Text)),
+        new(Field, "Join", nameof(Unredacted.Field)),
         new("VgsCalm.Formats.Yaml.YamlFault", "Describe", nameof(Message)),
         new(Columns, "Shown", nameof(Text)),
         new(Columns, "LooksLikeData", nameof(No)),
@@ -105,12 +112,16 @@ internal static class Redactors
         new Dictionary<string, string[]>(StringComparer.Ordinal)
         {
             // Mask is what the regular expressions' replacements call, which are in the list.
-            [Redaction] = ["Mask", "DigitsIn"],
+            [Redaction] = ["Mask", "CountDigits"],
 
             // What they look for, not what they show.
-            [Carried] = ["FieldsOf", "SecretsIn"],
-            [Masked] = ["Plain", "IsPlain", "IsDigit", "AreDigits"],
-            ["VgsCalm.Redactor.ReferenceText"] = [],
+            [Carried] = ["SecretFields", "SecretsIn"],
+            [Masked] = ["ToPlain", "IsPlain", "IsDigit", "AreDigits"],
+            ["VgsCalm.Redaction.ReferenceText"] = [],
+            [Bodies] = [],
+            [Names] = [],
+            [ClientSecret] = [],
+            [Errors] = [],
             [Field] = [],
             ["VgsCalm.Formats.Yaml.YamlFault"] = [],
         };

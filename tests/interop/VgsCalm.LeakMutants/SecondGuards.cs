@@ -18,13 +18,13 @@ internal static class SecondGuards
 {
     private const string IsUsable = "GetVgsCardCommand.IsUsable: MaskedNumber.MayBeCardNumber";
     private const string IdTarget = "GetVgsCardCommand.ProcessRecord: Redactor.MaskCardNumbers";
-    private const string WholeBody = "Redactor.Body: Func.Invoke (2)";
-    private const string TextsOfBody = "Redactor.Hide: Func.Invoke";
+    private const string WholeBody = "BodyRedactor.Body: Func.Invoke (2)";
+    private const string TextsOfBody = "BodyRedactor.Redact: Func.Invoke";
     private const string LettersOfAlias = "CardNumber.IsAlias: MaskedNumber.MayBeCardNumber";
     private const string SignsOfAlias = "CardNumber.IsAlias: Regex.IsMatch (2)";
     private const string WithoutQuery = "Redactor.ShortenPath: Redactor.WithoutQuery";
     private const string JournalAlias = "EnrolmentRecord.Of: CardNumber.IsAlias";
-    private const string JournalAliasShown = "EnrolmentRecord.Of: MaskedNumber.Shown for Alias";
+    private const string JournalAliasShown = "EnrolmentRecord.Of: MaskedNumber.Mask for Alias";
 
     private static readonly Dictionary<string, SecondGuard> Known = new(StringComparer.Ordinal)
     {
@@ -42,14 +42,14 @@ internal static class SecondGuards
             IsUsable,
             IdTarget
         ),
-        ["AnswerReading.Read: Redactor.ShortenPath"] = new("the refusal of card numbers for ids", IsUsable),
+        ["ResponseReader.Unreadable: Redactor.ShortenPath"] = new("the refusal of card numbers for ids", IsUsable),
         [LettersOfAlias] = new("the look at the signs between its digits", SignsOfAlias),
         [SignsOfAlias] = new("the look at its digits", LettersOfAlias),
         [JournalAlias] = new("the mask of what is taken for an alias", JournalAliasShown),
         [JournalAliasShown] = new("the question whether it is one", JournalAlias),
-        ["EnrolmentRecord.get_Target: ReferenceText.Of"] = new(
+        ["EnrolmentRecord.get_Target: ReferenceText.Redact"] = new(
             "the mask that references get when the row is read",
-            "EnrolmentRecord.Of: ReferenceText.Of for Reference"
+            "EnrolmentRecord.Of: ReferenceText.Redact for Reference"
         ),
         ["CardColumns.get_Columns: CardColumns.LooksLikeData"] = new(
             "the look at each name",
@@ -62,7 +62,7 @@ internal static class SecondGuards
 
         // Bodies: field by field first, then the whole text.
         [TextsOfBody] = new("the look at the whole body", WholeBody),
-        ["Redactor.Hide: HashSet.Contains (2)"] = new(
+        ["BodyRedactor.Redact: SecretNames.IsNumberField"] = new(
             "the look at the texts of the body, and at all of it",
             TextsOfBody,
             WholeBody
@@ -75,7 +75,7 @@ internal static class SecondGuards
         ),
         ["RequestTrace.Line: Uri.get_AbsolutePath"] = new("the cut at the question mark", WithoutQuery),
         ["RequestTrace.Describe: Uri.get_AbsolutePath"] = new("the cut at the question mark", WithoutQuery),
-        ["SessionProxy.ToString: SessionProxy.Shown"] = new(
+        ["SessionProxy.ToString: SessionProxy.Describe"] = new(
             "the refusal of addresses with a user",
             "SessionProxy..ctor: Uri.get_UserInfo"
         ),

@@ -7,7 +7,7 @@ internal static class PathSegment
     /// <param name="id">The id.</param>
     /// <param name="what">What it is, for the error.</param>
     /// <exception cref="VgsApiException">RequestInvalid: it is empty, and the path would mean all of them.</exception>
-    public static string Of(string? id, string what)
+    public static string Encode(string? id, string what)
     {
         if (!string.IsNullOrWhiteSpace(id))
         {

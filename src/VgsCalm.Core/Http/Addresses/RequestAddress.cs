@@ -6,14 +6,14 @@ namespace VgsCalm.Http.Addresses;
 /// <summary>Puts a path and a query under an API's address, and refuses whatever would take the token elsewhere.</summary>
 internal static class RequestAddress
 {
-    public static Uri Under(Uri api, string path, IEnumerable<KeyValuePair<string, string>>? query = null)
+    public static Uri Resolve(Uri api, string path, IEnumerable<KeyValuePair<string, string>>? query = null)
     {
         if (path.Any(c => c is < ' ' or '\u007f' or '\\'))
         {
             throw new VgsApiException(
                 VgsErrorId.RequestInvalid,
                 "The path has a control character or a backslash in it; nothing was sent.",
-                Shown(path)
+                Redact(path)
             )
             {
                 RecommendedAction = "Encode the character as %XX if it belongs there.",
@@ -25,14 +25,14 @@ internal static class RequestAddress
             throw new VgsApiException(
                 VgsErrorId.RequestInvalid,
                 "The path has a '#' in it: what follows would never reach the service; nothing was sent.",
-                Shown(path)
+                Redact(path)
             )
             {
                 RecommendedAction = "Encode it as %23 if it belongs there.",
             };
         }
 
-        var address = WithQuery(IsAbsolute(path) ? path : Joined(api, path), query);
+        var address = AppendQuery(IsAbsolute(path) ? path : Join(api, path), query);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
         {
             throw Foreign(api, path);
@@ -41,7 +41,7 @@ internal static class RequestAddress
         var sameHost =
             uri.Scheme == api.Scheme
             && uri.Port == api.Port
-            && string.Equals(HostOf(uri), api.IdnHost, StringComparison.OrdinalIgnoreCase);
+            && string.Equals(TryGetHost(uri), api.IdnHost, StringComparison.OrdinalIgnoreCase);
         if (!sameHost || uri.UserInfo.Length > 0 || !IsUnder(api, uri))
         {
             throw Foreign(api, path);
@@ -52,7 +52,7 @@ internal static class RequestAddress
             throw new VgsApiException(
                 VgsErrorId.RequestInvalid,
                 "The path has a '.' or '..' between its slashes; nothing was sent.",
-                Shown(path)
+                Redact(path)
             )
             {
                 RecommendedAction = "Write the path out; an id is never '.' or '..'.",
@@ -62,7 +62,7 @@ internal static class RequestAddress
         return uri;
     }
 
-    private static string WithQuery(string address, IEnumerable<KeyValuePair<string, string>>? query)
+    private static string AppendQuery(string address, IEnumerable<KeyValuePair<string, string>>? query)
     {
         if (query is null)
         {
@@ -84,7 +84,7 @@ internal static class RequestAddress
     }
 
     // The name is looked at only when it is asked for: an address may be accepted whose host is none.
-    private static string? HostOf(Uri uri)
+    private static string? TryGetHost(Uri uri)
     {
         try
         {
@@ -101,7 +101,7 @@ internal static class RequestAddress
         path.StartsWith("//", StringComparison.Ordinal)
         || (!path.StartsWith("/", StringComparison.Ordinal) && path.Split('/', '?')[0].Contains(':'));
 
-    private static string Joined(Uri api, string path) =>
+    private static string Join(Uri api, string path) =>
         api.GetLeftPart(UriPartial.Path).TrimEnd('/')
         + (path.StartsWith("/", StringComparison.Ordinal) ? path : "/" + path);
 
@@ -120,7 +120,7 @@ internal static class RequestAddress
         && Uri.UnescapeDataString(path.Split('?')[0]).Split('/', '\\').Any(segment => segment is "." or "..");
 
     // What errors name: as it was given, but for the query, a password before the host, and card numbers.
-    private static string Shown(string path)
+    private static string Redact(string path)
     {
         var bare = new string([.. Redactor.WithoutQuery(path).Select(c => c is < ' ' or '\u007f' ? '?' : c)]);
         var host = bare.IndexOf("//", StringComparison.Ordinal) + 2;
@@ -132,7 +132,7 @@ internal static class RequestAddress
         new(
             VgsErrorId.ForeignHost,
             $"The path leaves the API's own address {api.GetLeftPart(UriPartial.Path)}; nothing was sent, and no token.",
-            Shown(path)
+            Redact(path)
         )
         {
             RecommendedAction =

@@ -27,7 +27,7 @@ internal sealed class ServiceAddresses
 
     public Uri CardAttributes { get; }
 
-    public static ServiceAddresses For(
+    public static ServiceAddresses Create(
         VgsEnvironment environment,
         string? auth = null,
         string? calm = null,
@@ -38,18 +38,18 @@ internal sealed class ServiceAddresses
     {
         var name = environment == VgsEnvironment.Live ? "live" : "sandbox";
         return new ServiceAddresses(
-            TokenEndpointAt(Checked(auth ?? "https://auth.verygoodsecurity.com", "AuthUri")),
-            Checked(calm ?? $"https://calm.{name}.verygoodsecurity.app", "CalmUri"),
-            Checked(
+            ResolveTokenEndpoint(Parse(auth ?? "https://auth.verygoodsecurity.com", "AuthUri")),
+            Parse(calm ?? $"https://calm.{name}.verygoodsecurity.app", "CalmUri"),
+            Parse(
                 cmp ?? (environment == VgsEnvironment.Live ? "https://vgsapi.com" : "https://sandbox.vgsapi.com"),
                 "CmpUri"
             ),
-            Checked(accounts ?? "https://accounts.apps.verygoodsecurity.com", "AccountsUri"),
-            Checked(cardAttributes ?? $"https://card-enrichment-api.{name}.verygoodvault.com", "CardAttributesUri")
+            Parse(accounts ?? "https://accounts.apps.verygoodsecurity.com", "AccountsUri"),
+            Parse(cardAttributes ?? $"https://card-enrichment-api.{name}.verygoodvault.com", "CardAttributesUri")
         );
     }
 
-    public Uri Of(VgsApi api) =>
+    public Uri Get(VgsApi api) =>
         api switch
         {
             VgsApi.Cmp => Cmp,
@@ -59,7 +59,7 @@ internal sealed class ServiceAddresses
         };
 
     /// <summary>-AuthUri may be the server, the realm or the endpoint itself: whatever a person has at hand.</summary>
-    private static Uri TokenEndpointAt(Uri auth)
+    private static Uri ResolveTokenEndpoint(Uri auth)
     {
         var path = auth.AbsolutePath.TrimEnd('/');
         if (path.EndsWith("/token", StringComparison.Ordinal))
@@ -71,7 +71,7 @@ internal sealed class ServiceAddresses
         return new UriBuilder(auth) { Path = endpoint }.Uri;
     }
 
-    private static Uri Checked(string address, string parameter)
+    private static Uri Parse(string address, string parameter)
     {
         if (
             !Uri.TryCreate(address, UriKind.Absolute, out var uri)

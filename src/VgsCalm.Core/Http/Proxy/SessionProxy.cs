@@ -44,7 +44,7 @@ internal sealed class SessionProxy
             throw new VgsApiException(
                 VgsErrorId.RequestInvalid,
                 "The proxy's address has a user in it: addresses end up in logs.",
-                Shown(address)
+                Describe(address)
             )
             {
                 RecommendedAction = "Give the user and password with -ProxyCredential.",
@@ -63,7 +63,7 @@ internal sealed class SessionProxy
     public ExtraTrust? Trust { get; }
 
     /// <summary>The outbound proxy of a vault. Source: VGS, "Outbound connections".</summary>
-    public static Uri OfVault(string vaultId, VgsEnvironment environment)
+    public static Uri ForVault(string vaultId, VgsEnvironment environment)
     {
         // The id becomes a host name, and the proxy's credentials go there.
         if (!VaultName.IsMatch(vaultId))
@@ -93,15 +93,15 @@ internal sealed class SessionProxy
     // UseDefaultCredentials is left alone: setting it, even to false, wipes the credentials.
     public IWebProxy AsWebProxy() => new WebProxy(Address, BypassOnLocal: false) { Credentials = Credentials };
 
-    public override string ToString() => Shown(Address);
+    public override string ToString() => Describe(Address);
 
-    private static string Shown(Uri address) => $"{address.Scheme}://{address.Authority}";
+    private static string Describe(Uri address) => $"{address.Scheme}://{address.Authority}";
 
     private static VgsApiException Unsupported(Uri address, string why, string action) =>
         new(
             VgsErrorId.ProxyUnsupported,
-            $"The proxy {Shown(address)} cannot be used: {why}. Nothing is sent around it.",
-            Shown(address)
+            $"The proxy {Describe(address)} cannot be used: {why}. Nothing is sent around it.",
+            Describe(address)
         )
         {
             RecommendedAction = action,

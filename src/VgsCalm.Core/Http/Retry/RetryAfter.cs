@@ -4,7 +4,7 @@ namespace VgsCalm.Http.Retry;
 internal static class RetryAfter
 {
     // What counts for a number of seconds too large to hold (RFC 9111 §1.2.2). .NET drops such a header, and no header means "soon".
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(int.MaxValue);
+    private static readonly TimeSpan MaxValue = TimeSpan.FromSeconds(int.MaxValue);
 
     /// <returns>The wait; null where there is no such header, or it makes no sense.</returns>
     public static TimeSpan? Read(HttpResponseMessage response, Clock clock)
@@ -13,7 +13,7 @@ internal static class RetryAfter
         var wait = header?.Delta ?? (header?.Date is { } date ? date - clock.UtcNow : null);
         if (header is null && HasDigitsOnly(response))
         {
-            return Longest;
+            return MaxValue;
         }
 
         // A date that has passed means: now.

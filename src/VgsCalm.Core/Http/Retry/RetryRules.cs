@@ -4,22 +4,32 @@ namespace VgsCalm.Http.Retry;
 internal static class RetryRules
 {
     /// <summary>The longest Retry-After that is obeyed; a longer one is an error that names it.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(120);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
 
     /// <summary>True for methods that can be repeated whatever became of the first try (RFC 9110 §9.2.2).</summary>
     public static bool IsRepeatable(HttpMethod method) =>
         method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Delete;
 
-    /// <summary>True when the status says "later", and a second request cannot do anything twice.</summary>
+    /// <summary>True when the service says that it did not carry the request out: a 429, or a 503 with a time to come back.</summary>
+    public static bool IsPostponed(int status, TimeSpan? retryAfter) =>
+        status == 429 || (status == 503 && retryAfter is not null);
+
+    /// <summary>
+    /// True when the status does not tell whether the request was carried out: the server waited too long for it, failed on the way,
+    /// or is a gateway that lost the service's answer.
+    /// </summary>
+    public static bool LeavesOutcomeOpen(int status, TimeSpan? retryAfter) =>
+        status == 408 || (status >= 500 && !IsPostponed(status, retryAfter));
+
+    /// <summary>True when the status says "later", and repeating the request can do no harm.</summary>
     public static bool MayRepeat(HttpMethod method, VgsApi? api, int status, TimeSpan? retryAfter)
     {
-        // 429 means: not carried out. 503 with a time to come back means the same; without one it can be anything.
         if (!IsRepeatable(method))
         {
-            return status == 429 || (status == 503 && retryAfter is not null);
+            return IsPostponed(status, retryAfter);
         }
 
         // CMP says of its 500 that it must not be repeated.
@@ -32,7 +42,7 @@ internal static class RetryRules
     /// </summary>
     public static TimeSpan Backoff(int attempt)
     {
-        var full = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, attempt - 1), LongestPause.TotalMilliseconds);
+        var full = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, attempt - 1), MaxPause.TotalMilliseconds);
         return TimeSpan.FromMilliseconds(full * (0.5 + (0.5 * Jitter.Next())));
     }
 

@@ -61,7 +61,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
     protected override void ProcessRecord()
     {
         var lookup = _lookup ??= new CardLookup(RequireSession().Cards, ThrottleLimit, Clock.System);
-        var (reference, limit) = (ReferenceText.Of(Reference), LimitGiven());
+        var (reference, limit) = (ReferenceText.Redact(Reference), LimitGiven());
         foreach (var given in Id ?? [])
         {
             _position++;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using VgsCalm.Binding;
+using VgsCalm.Cards;
 using VgsCalm.Cmdlets;
 
 namespace VgsCalm.Commands.Cards;

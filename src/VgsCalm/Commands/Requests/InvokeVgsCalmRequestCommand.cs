@@ -5,6 +5,7 @@ using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
 
 namespace VgsCalm.Commands.Requests;

@@ -29,12 +29,12 @@ public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet
     protected override void ProcessRecord()
     {
         _position++;
-        var reference = ReferenceText.Of(Reference);
+        var reference = ReferenceText.Redact(Reference);
         var target = reference ?? $"row {_position}";
         string number;
         try
         {
-            number = CardNumber.Checked(Number, FewestDigits, target);
+            number = CardNumber.Normalize(Number, FewestDigits, target);
         }
         catch (VgsApiException error)
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Binding;
+using VgsCalm.Cards;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Redaction;

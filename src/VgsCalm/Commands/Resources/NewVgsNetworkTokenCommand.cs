@@ -34,7 +34,7 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
             year;
         try
         {
-            (month, year) = (CardDetails.CheckedMonth(ExpMonth, alias), CardDetails.CheckedYear(ExpYear, alias));
+            (month, year) = (CardDetails.ParseMonth(ExpMonth, alias), CardDetails.ParseYear(ExpYear, alias));
         }
         catch (VgsApiException error)
         {

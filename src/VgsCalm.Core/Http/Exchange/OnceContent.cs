@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace VgsCalm.Http;
+namespace VgsCalm.Http.Exchange;
 
 /// <summary>
 /// A request body that knows whether any of it left. Until then the service cannot have acted; and it leaves once only,

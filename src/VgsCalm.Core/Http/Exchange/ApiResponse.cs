@@ -1,30 +1,31 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
-namespace VgsCalm.Http;
+namespace VgsCalm.Http.Exchange;
 
 /// <summary>An answer, read whole (unless it was saved elsewhere while it arrived).</summary>
 internal sealed class ApiResponse
 {
-    private readonly Func<string, string> _hide;
+    private readonly Func<string, string> _redact;
 
-    // Most answers are successes, of which nobody reads the headers.
+    // The headers of a success are rarely read.
     private readonly Lazy<IReadOnlyDictionary<string, string[]>> _headers;
 
     /// <param name="statusCode">Status.</param>
     /// <param name="headers">Gives the headers by name, case-insensitively; called once, when they are first read.</param>
     /// <param name="body">Body.</param>
-    /// <param name="hide">Takes out of a text what the request carried.</param>
+    /// <param name="redact">Takes out of a text what the request carried.</param>
     public ApiResponse(
         int statusCode,
         Func<IReadOnlyDictionary<string, string[]>> headers,
         byte[] body,
-        Func<string, string> hide
+        Func<string, string> redact
     )
     {
-        _hide = hide;
+        _redact = redact;
         StatusCode = statusCode;
         Body = body;
         _headers = new Lazy<IReadOnlyDictionary<string, string[]>>(headers, LazyThreadSafetyMode.None);
@@ -33,6 +34,9 @@ internal sealed class ApiResponse
     public int StatusCode { get; }
 
     public bool IsSuccess => StatusCode is >= 200 and < 300;
+
+    /// <summary>How long the service asks to wait before the next request; null where it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Headers by name, case-insensitively, content headers among them.</summary>
     public IReadOnlyDictionary<string, string[]> Headers => _headers.Value;
@@ -70,27 +74,27 @@ internal sealed class ApiResponse
     }
 
     /// <summary>The content type in words.</summary>
-    public string ShownType => Shown(ContentType) ?? "no content type";
+    public string ContentTypeText => Redact(ContentType) ?? "no content type";
 
     /// <summary>A text of this answer as it may be shown.</summary>
     [return: NotNullIfNotNull(nameof(text))]
-    public string? Shown(string? text) => text is null ? null : _hide(text);
+    public string? Redact(string? text) => text is null ? null : _redact(text);
 
     /// <summary>An identifier as it came; null where something in it must not be shown.</summary>
     public string? Identifier(string? text)
     {
-        var shown = Shown(text);
-        if (text is null || shown == text)
+        var redacted = Redact(text);
+        if (text is null || redacted == text)
         {
             return text;
         }
 
         // One UUID in twenty-five has as many digits in a row as a card number. Only a secret of the request makes it none.
-        return Uuid.IsMatch(text) && shown == Redactor.MaskSensitive(text) ? text : null;
+        return Uuid.IsMatch(text) && redacted == Redactor.MaskSensitive(text) ? text : null;
     }
 
     /// <summary>An id that a command may need again: as it came, or masked where something in it must not be shown.</summary>
-    public string ShownId(string id) => Identifier(id) ?? Shown(id);
+    public string RedactId(string id) => Identifier(id) ?? Redact(id);
 
     private static readonly Regex Uuid = new(
         "^(?=.*[a-fA-F])[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}\\z",

@@ -1,4 +1,4 @@
-namespace VgsCalm.Http;
+namespace VgsCalm.Http.Exchange;
 
 /// <summary>
 /// The caller gave up a request after it had left: it may have been carried out. Any other cancellation means that it was

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace VgsCalm.Redaction;
 
 /// <summary>
-/// What a request carried that nothing said about it may show: whoever answers may repeat it, in any place of the answer.
+/// The secrets that one request carried: its token, and the secret fields of its body. An answer may repeat them in any place.
 /// </summary>
-internal sealed class CarriedSecrets
+internal sealed class RequestSecrets
 {
-    // Shorter ones, such as a CVV, may stand in other numbers by chance: they count where they stand alone.
-    private const int LongEnough = 8;
+    // A shorter secret, such as a CVV, may be a part of another number by chance: it counts where it stands alone.
+    private const int MinDistinctLength = 8;
 
-    // What ends in an escape, as in %22 or \u0022, ends in a sign, and not in the letters or digits that it is written with.
-    private const int LongestEscape = 6;
+    // An escape before a secret, such as %22 or \u0022, stands for a sign, although it is written with letters and digits.
+    private const int MaxEscapeLength = 6;
     private static readonly Regex Escape = new(
         @"(?:%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4})\z",
         RegexOptions.CultureInvariant
@@ -23,15 +23,15 @@ internal sealed class CarriedSecrets
     private string[]? _fields;
 
     /// <param name="token">The access token, which need not have the form of a JSON Web Token.</param>
-    /// <param name="body">The body; its secret fields are looked up only when something is said.</param>
-    public CarriedSecrets(string token, byte[]? body)
+    /// <param name="body">The body; its secret fields are looked up when a text is first redacted.</param>
+    public RequestSecrets(string token, byte[]? body)
     {
         _token = token;
         _body = body;
     }
 
     /// <summary>A text as it may be shown.</summary>
-    public string Hide(string text)
+    public string Redact(string text)
     {
         if (text.Length == 0)
         {
@@ -39,15 +39,18 @@ internal sealed class CarriedSecrets
         }
 
         var shown = text.Replace(_token, Redactor.Hidden);
-        foreach (var secret in _fields ??= FieldsOf(_body))
+        foreach (var secret in _fields ??= SecretFields(_body))
         {
-            shown = secret.Length >= LongEnough ? shown.Replace(secret, Redactor.Hidden) : HideAlone(shown, secret);
+            shown =
+                secret.Length >= MinDistinctLength
+                    ? shown.Replace(secret, Redactor.Hidden)
+                    : RedactAlone(shown, secret);
         }
 
         return Redactor.MaskSensitive(shown);
     }
 
-    private static string HideAlone(string text, string secret)
+    private static string RedactAlone(string text, string secret)
     {
         for (
             var at = text.IndexOf(secret, StringComparison.Ordinal);
@@ -60,7 +63,7 @@ internal sealed class CarriedSecrets
                 (
                     at > 0
                     && char.IsLetterOrDigit(text[at - 1])
-                    && !Escape.IsMatch(text.Substring(Math.Max(0, at - LongestEscape), Math.Min(at, LongestEscape)))
+                    && !Escape.IsMatch(text.Substring(Math.Max(0, at - MaxEscapeLength), Math.Min(at, MaxEscapeLength)))
                 ) || (end < text.Length && char.IsLetterOrDigit(text[end]))
             )
             {
@@ -73,7 +76,7 @@ internal sealed class CarriedSecrets
         return text;
     }
 
-    private static string[] FieldsOf(byte[]? body)
+    private static string[] SecretFields(byte[]? body)
     {
         if (body is null || body.Length == 0)
         {
@@ -102,7 +105,7 @@ internal sealed class CarriedSecrets
         {
             JsonValueKind.Object => element
                 .EnumerateObject()
-                .SelectMany(field => SecretsIn(field.Value, isSecret || Redactor.IsSecretField(field.Name))),
+                .SelectMany(field => SecretsIn(field.Value, isSecret || SecretNames.IsSecretField(field.Name))),
             JsonValueKind.Array => element.EnumerateArray().SelectMany(item => SecretsIn(item, isSecret)),
             JsonValueKind.String when isSecret => [element.GetString()!],
             JsonValueKind.Number when isSecret => [element.GetRawText()],

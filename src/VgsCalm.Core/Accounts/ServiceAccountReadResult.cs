@@ -1,7 +1,7 @@
 namespace VgsCalm.Accounts;
 
 /// <summary>What a configuration file said, and what in it was passed over.</summary>
-internal sealed class ServiceAccountReading(VgsServiceAccountConfig config, string[] warnings)
+internal sealed class ServiceAccountReadResult(VgsServiceAccountConfig config, string[] warnings)
 {
     /// <summary>The configuration.</summary>
     public VgsServiceAccountConfig Config { get; } = config;

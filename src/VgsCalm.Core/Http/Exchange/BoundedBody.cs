@@ -1,14 +1,14 @@
-namespace VgsCalm.Http;
+namespace VgsCalm.Http.Exchange;
 
 /// <summary>Reads a body whole, up to a limit: an endless answer must not take the machine's memory.</summary>
 internal static class BoundedBody
 {
     /// <summary>Most that is read of any API's answer, in bytes.</summary>
-    public const int Largest = 64 * 1024 * 1024;
+    public const int MaxBytes = 64 * 1024 * 1024;
 
     // What a card's answer fits into; a larger one makes its own room.
-    private const int Usual = 2 * 1024;
-    private const int Portion = 16 * 1024;
+    private const int InitialSize = 2 * 1024;
+    private const int ChunkSize = 16 * 1024;
 
     /// <returns>The body, or null when it is larger than <paramref name="limit"/> bytes.</returns>
     public static async Task<byte[]?> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal static class BoundedBody
         using var closing = cancellationToken.Register(static s => ((Stream)s!).Dispose(), stream);
 
         // One byte more than announced, so that the end is met without growing.
-        var body = new byte[announced < Portion ? (int)announced + 1 : Usual];
+        var body = new byte[announced < ChunkSize ? (int)announced + 1 : InitialSize];
         var length = 0;
         try
         {
@@ -33,7 +33,7 @@ internal static class BoundedBody
             while (
                 (
                     read = await stream
-                        .ReadAsync(body, length, Math.Min(body.Length - length, Portion), cancellationToken)
+                        .ReadAsync(body, length, Math.Min(body.Length - length, ChunkSize), cancellationToken)
                         .ConfigureAwait(false)
                 ) > 0
             )

@@ -1,0 +1,117 @@
+using System.Globalization;
+using VgsCalm.Http.Exchange;
+
+namespace VgsCalm.Auth;
+
+/// <summary>Turns what came of a token request into the one exception that says what happened and what to do next.</summary>
+internal sealed class TokenFailure
+{
+    private const int MaxReasonLength = 300;
+
+    private readonly string _endpoint;
+    private readonly string _clientId;
+    private readonly string _scope;
+
+    /// <param name="endpoint">The endpoint's address as it may be shown.</param>
+    /// <param name="clientId">Whose token was asked for.</param>
+    /// <param name="scope">The scopes that were asked for, separated by spaces; empty where none were.</param>
+    public TokenFailure(string endpoint, string clientId, string scope)
+    {
+        _endpoint = endpoint;
+        _clientId = clientId;
+        _scope = scope;
+    }
+
+    /// <summary>An answer with an error status, or a redirect.</summary>
+    public VgsApiException FromAnswer(ApiResponse answer)
+    {
+        var error = TokenResponse.ReadError(answer.Body);
+        var (code, description) = (answer.Redact(error.Code), answer.Redact(error.Description));
+        var reason =
+            code is null ? "no reason given"
+            : description is null ? code
+            : $"{code}: {description.TrimEnd('.')}";
+        if (reason.Length > MaxReasonLength)
+        {
+            reason = reason.Substring(0, MaxReasonLength) + "…";
+        }
+
+        var (id, message, target, action) = answer.StatusCode switch
+        {
+            400 when code == "invalid_scope" => (
+                VgsErrorId.InvalidScope,
+                $"The scope '{_scope}' was refused for client '{_clientId}' ({reason}).",
+                _scope,
+                "Ask only for scopes that the service account has; leave -Scope out to get all of its default ones."
+            ),
+
+            // Servers of this kind use 400, 401 and 403, and not always with a body, for one and the same thing.
+            400 or 401 or 403 => (
+                VgsErrorId.AuthenticationFailed,
+                $"Client '{_clientId}' was refused by {_endpoint} with status {answer.StatusCode} ({reason}).",
+                _clientId,
+                "Check the client id and secret. An account made just now may need some seconds; a revoked one stays refused."
+            ),
+            429 => (
+                VgsErrorId.RateLimited,
+                $"{_endpoint} is asked for too many tokens ({reason}).",
+                _endpoint,
+                "Share one session between callers, or try again later."
+            ),
+            >= 300 and < 400 => (
+                VgsErrorId.TokenResponseInvalid,
+                $"{_endpoint} redirects elsewhere (status {answer.StatusCode}), which is not followed with a secret.",
+                _endpoint,
+                "Check -AuthUri."
+            ),
+            _ => (
+                VgsErrorId.TokenEndpointUnavailable,
+                $"{_endpoint} gave no token: status {answer.StatusCode} ({reason}).",
+                _endpoint,
+                "Check -AuthUri, or try again later."
+            ),
+        };
+        return new VgsApiException(id, message, target)
+        {
+            StatusCode = answer.StatusCode,
+            Code = code,
+            Errors = code is null ? [] : [new VgsErrorDetail(code, description)],
+            TraceId = answer.TraceId,
+            RecommendedAction = action,
+        };
+    }
+
+    /// <summary>No answer at all.</summary>
+    public VgsApiException FromTransport(ExchangeFailedException failed, TimeSpan timeout)
+    {
+        var (id, message, action) = failed.Failure switch
+        {
+            ExchangeFailure.Certificate => (
+                VgsErrorId.CertificateInvalid,
+                $"No trusted TLS connection to {_endpoint}: {failed.Reason}.",
+                "Check the address and this machine's clock and trusted roots."
+            ),
+            ExchangeFailure.Timeout => (
+                VgsErrorId.OperationTimeout,
+                $"{_endpoint} did not answer within {timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s.",
+                "Try again, or give more time with -TimeoutSec."
+            ),
+            ExchangeFailure.TooLarge => (
+                VgsErrorId.TokenResponseInvalid,
+                $"The answer of {_endpoint} is far too large for a token.",
+                "Check -AuthUri."
+            ),
+            ExchangeFailure.ProxyAuthentication => (
+                VgsErrorId.AuthenticationFailed,
+                $"This machine's proxy refused the connection to {_endpoint} (407).",
+                "Set the proxy's credentials in the system's proxy settings."
+            ),
+            _ => (
+                VgsErrorId.TokenEndpointUnavailable,
+                $"No answer from {_endpoint}: {failed.Reason}.",
+                "Check the network and -AuthUri, then try again."
+            ),
+        };
+        return new VgsApiException(id, message, _endpoint, failed.InnerException) { RecommendedAction = action };
+    }
+}

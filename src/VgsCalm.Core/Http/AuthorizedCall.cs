@@ -1,0 +1,98 @@
+using VgsCalm.Auth;
+using VgsCalm.Http.Exchange;
+using VgsCalm.Http.Retry;
+using VgsCalm.Redaction;
+
+namespace VgsCalm.Http;
+
+/// <summary>
+/// One request on its way through its tries. Each try passes the gate and carries the session's token; when the API refuses a token,
+/// the call gets a new one and sends the same try again, once.
+/// </summary>
+internal sealed class AuthorizedCall
+{
+    private readonly HttpExchange _exchange;
+    private readonly AccessTokenSource _tokens;
+    private readonly RetryAfterGate _gate;
+    private readonly ApiRequest _request;
+    private readonly Uri _address;
+    private readonly TimeSpan _timeout;
+    private readonly Func<Stream, CancellationToken, Task>? _saveBody;
+    private bool _renewed;
+
+    public AuthorizedCall(
+        HttpExchange exchange,
+        AccessTokenSource tokens,
+        RetryAfterGate gate,
+        ApiRequest request,
+        Uri address,
+        TimeSpan timeout,
+        Func<Stream, CancellationToken, Task>? saveBody
+    )
+    {
+        _exchange = exchange;
+        _tokens = tokens;
+        _gate = gate;
+        _request = request;
+        _address = address;
+        _timeout = timeout;
+        _saveBody = saveBody;
+    }
+
+    /// <exception cref="ExchangeFailedException">There was no answer.</exception>
+    /// <exception cref="VgsApiException">There was no token, or a header cannot be sent.</exception>
+    public async Task<ApiResponse> TryAsync(int attempt, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var token = await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(token, attempt, observer, cancellationToken).ConfigureAwait(false);
+        if (answer.StatusCode != 401 || _renewed)
+        {
+            return answer;
+        }
+
+        _renewed = true;
+        _request.Refused?.Invoke();
+        token = await _tokens.RenewAsync(token, observer, cancellationToken).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await SendAsync(token, attempt, observer, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ApiResponse> SendAsync(
+        AccessToken token,
+        int attempt,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        using var message = RequestMessage.Create(_request, _address, token);
+        var secrets = new RequestSecrets(token.Value, _request.BodyMayHaveSecrets ? _request.Body : null);
+        var options = new ExchangeOptions
+        {
+            Timeout = _timeout,
+            Attempt = attempt,
+            SaveBody = _saveBody,
+            Redact = secrets.Redact,
+        };
+        observer.Debug?.Invoke(RequestTrace.Describe(message, _request.Body, secrets.Redact));
+        _request.Sending?.Invoke();
+        try
+        {
+            var answer = await _exchange.SendAsync(message, options, observer, cancellationToken).ConfigureAwait(false);
+            observer.Debug?.Invoke(
+                RequestTrace.Describe(
+                    answer.StatusCode,
+                    answer.Headers,
+                    answer.Body,
+                    answer.ContentType,
+                    secrets.Redact
+                )
+            );
+            return answer;
+        }
+        catch (OperationCanceledException cancelled) when (message.Content is OnceContent { Started: true })
+        {
+            throw new CancelledInFlightException(cancelled);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using VgsCalm.Redaction;
+
+namespace VgsCalm.Http.Exchange;
+
+/// <summary>How one try is sent and read.</summary>
+internal sealed class ExchangeOptions
+{
+    /// <summary>Time limit of the whole try; zero: none.</summary>
+    public TimeSpan Timeout { get; init; }
+
+    /// <summary>Largest body that is read into memory, in bytes.</summary>
+    public int MaxBytes { get; init; } = BoundedBody.MaxBytes;
+
+    /// <summary>Number of the try, from 1, for the trace.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>Takes the body of a success while it arrives; null reads it into memory.</summary>
+    public Func<Stream, CancellationToken, Task>? SaveBody { get; init; }
+
+    /// <summary>Takes out of a text what the request carried.</summary>
+    public Func<string, string> Redact { get; init; } = Redactor.MaskSensitive;
+}
