@@ -17,7 +17,9 @@ internal sealed class AccountsDirectory
     {
         _accounts = accounts;
         Organizations = new RememberedList<VgsOrganization>(organizations.ListOrganizationsAsync);
-        Vaults = new RememberedList<VgsVault>((observer, cancel) => organizations.ListVaultsAsync(null, observer, cancel));
+        Vaults = new RememberedList<VgsVault>(
+            (observer, cancel) => organizations.ListVaultsAsync(null, observer, cancel)
+        );
     }
 
     public RememberedList<VgsOrganization> Organizations { get; }

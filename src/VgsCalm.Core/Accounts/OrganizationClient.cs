@@ -33,7 +33,7 @@ internal sealed class OrganizationClient
     ) =>
         ListAsync(
             "/vaults",
-            vaultId is null ? null : new Dictionary<string, string> { ["filter[vaults][identifier]"] = vaultId },
+            vaultId is null ? null : [new("filter[vaults][identifier]", vaultId)],
             "vaults",
             ReadVault,
             observer,
@@ -42,7 +42,7 @@ internal sealed class OrganizationClient
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(
         string path,
-        Dictionary<string, string>? query,
+        KeyValuePair<string, string>[]? query,
         string noun,
         Func<JsonElement, ApiResponse, T?> read,
         RequestObserver observer,
@@ -105,7 +105,9 @@ internal sealed class OrganizationClient
         }
 
         return string.Equals(page.Host, list.Host, StringComparison.OrdinalIgnoreCase) && page.IsDefaultPort
-            ? new UriBuilder(page) { Scheme = list.Scheme, Port = list.Port }.Uri.AbsoluteUri
+            ? new UriBuilder(page) { Scheme = list.Scheme, Port = list.Port }
+                .Uri
+                .AbsoluteUri
             : page.AbsoluteUri;
     }
 

@@ -28,7 +28,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     /// <summary>The service account's client id.</summary>
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string ClientId { get; set; } = "";
+    public virtual string ClientId { get; set; } = "";
 
     /// <summary>The service account's client secret.</summary>
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
@@ -48,6 +48,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>Take VGS_CLIENT_ID and VGS_CLIENT_SECRET from the environment.</summary>
     [Parameter(ParameterSetName = ByEnvironment, Mandatory = true)]
+    [Alias("EnvironmentVariable")]
     public SwitchParameter FromEnvironment { get; set; }
 
     /// <summary>Sandbox or Live.</summary>
@@ -121,22 +122,35 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     /// <summary>Opens a session with a token of its own, or ends the command with the error that says why not.</summary>
     private protected VgsSession Open(string name)
     {
+        return Open(
+            (options, cancel) => SessionFactory.OpenAsync(name, AccountGiven(), options, Observer, cancel),
+            CaCertificatePath ?? Path
+        );
+    }
+
+    /// <summary>The same, by whatever opens it.</summary>
+    private protected VgsSession Open(Func<SessionOptions, CancellationToken, Task<VgsSession>> open, string? file)
+    {
         TlsOnDesktop.Allow();
         try
         {
-            var account = AccountGiven();
             var options = OptionsGiven();
-            return Await(cancel => SessionFactory.OpenAsync(name, account, options, Observer, cancel));
+            return Await(cancel => open(options, cancel));
         }
         catch (VgsApiException error)
         {
+            WarnBeforeFailure();
             throw Fail(error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Fail(VgsErrors.File(error, CaCertificatePath ?? Path));
+            WarnBeforeFailure();
+            throw Fail(VgsErrors.File(error, file ?? ""));
         }
     }
+
+    /// <summary>Says what the user should know before the error ends the command.</summary>
+    private protected virtual void WarnBeforeFailure() { }
 
     private AccountCredentials AccountGiven()
     {
@@ -160,6 +174,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         new()
         {
             Environment = Environment,
+            VaultId = VaultId,
             Scope = Scope,
             AuthUri = AuthUri,
             CalmUri = CalmUri,

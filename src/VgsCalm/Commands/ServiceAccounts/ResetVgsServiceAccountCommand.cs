@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Accounts;
+using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Files;
@@ -12,15 +13,17 @@ namespace VgsCalm.Commands.ServiceAccounts;
 /// </summary>
 [Cmdlet(VerbsCommon.Reset, "VgsServiceAccount", SupportsShouldProcess = true, DefaultParameterSetName = "ClientId")]
 [OutputType(typeof(VgsServiceAccount))]
-public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
+public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
 {
-    /// <summary>The organization (AC…).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = "";
+    public string? OrganizationId { get; set; }
 
     /// <summary>Client id of the account to replace.</summary>
     [Parameter(ParameterSetName = "ClientId", Mandatory = true)]
+    [ArgumentCompleter(typeof(ClientIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string ClientId { get; set; } = "";
 
@@ -65,13 +68,14 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
         var settings = Path is null
             ? Config
             : ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, false));
+        var organization = ResolveOrganization(OrganizationId);
         var session = RequireSession();
         var rotation = new ServiceAccountRotation(session.ServiceAccounts, session.ProveAsync, Clock.System);
         try
         {
             var plan = Await(cancel =>
                 rotation.PlanAsync(
-                    OrganizationId,
+                    organization,
                     held?.ClientId ?? ClientId,
                     settings,
                     held?.ToConfig(),
@@ -79,7 +83,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
                     cancel
                 )
             );
-            if (!ShouldProcess($"{plan.OldClientId} in organization {OrganizationId}", ActionText()))
+            if (!ShouldProcess($"{plan.OldClientId} in organization {organization}", ActionText()))
             {
                 return;
             }
@@ -88,7 +92,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
             var successor = Await(cancel => rotation.MakeSuccessorAsync(plan, limit, Observer, cancel));
 
             // Its secret exists nowhere else: it is handed over before anything more can fail.
-            WriteObject(new VgsServiceAccount(successor, OrganizationId));
+            WriteObject(new VgsServiceAccount(successor, organization));
             if (RemoveOld)
             {
                 Await(cancel => rotation.RemoveOldAsync(plan, successor, Observer, cancel));
