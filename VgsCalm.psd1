@@ -16,6 +16,7 @@
         'Get-VgsCalmSession'
         'Disconnect-VgsCalm'
         'Select-VgsCalmSession'
+        'Test-VgsCalmConnection'
         'Get-VgsAccessToken'
         'Get-VgsOrganization'
         'Get-VgsVault'

@@ -28,6 +28,7 @@ public sealed class EmulatorOptions
     private double _deviceCodeLifetime = 600;
     private int _deviceInterval = 5;
     private int _deviceGrantMode;
+    private bool _approveDevices;
     private string? _reportedExpiresIn;
 
     /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
@@ -224,6 +225,13 @@ public sealed class EmulatorOptions
     {
         get => Volatile.Read(ref _deviceInterval);
         set => Volatile.Write(ref _deviceInterval, NotNegative(value));
+    }
+
+    /// <summary>Whether the seeded person approves each device's sign-in at once, so that a script needs no browser.</summary>
+    public bool ApproveDevices
+    {
+        get => Volatile.Read(ref _approveDevices);
+        set => Volatile.Write(ref _approveDevices, value);
     }
 
     /// <summary>Whether the public client may sign devices in.</summary>

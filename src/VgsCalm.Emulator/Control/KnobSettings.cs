@@ -45,6 +45,8 @@ internal sealed class KnobSettings
 
     public int? DeviceInterval { get; init; }
 
+    public bool? ApproveDevices { get; init; }
+
     public DeviceGrantMode? DeviceGrantMode { get; init; }
 
     public bool? NetworkTokenOnCreate { get; init; }
@@ -75,6 +77,7 @@ internal sealed class KnobSettings
             SignInIdleLifetime = options.SignInIdleLifetime,
             DeviceCodeLifetime = options.DeviceCodeLifetime,
             DeviceInterval = options.DeviceInterval,
+            ApproveDevices = options.ApproveDevices,
             DeviceGrantMode = options.DeviceGrantMode,
             NetworkTokenOnCreate = options.NetworkTokenOnCreate,
             ReportedExpiresIn = options.ReportedExpiresIn ?? "truth",
@@ -115,6 +118,7 @@ internal sealed class KnobSettings
         options.SignInIdleLifetime = SignInIdleLifetime ?? options.SignInIdleLifetime;
         options.DeviceCodeLifetime = DeviceCodeLifetime ?? options.DeviceCodeLifetime;
         options.DeviceInterval = DeviceInterval ?? options.DeviceInterval;
+        options.ApproveDevices = ApproveDevices ?? options.ApproveDevices;
         options.DeviceGrantMode = DeviceGrantMode ?? options.DeviceGrantMode;
         options.NetworkTokenOnCreate = NetworkTokenOnCreate ?? options.NetworkTokenOnCreate;
         if (RateLimitPerMinute is { } limit)

@@ -1,6 +1,7 @@
 using VgsCalm.Accounts;
 using VgsCalm.Auth;
 using VgsCalm.Cards;
+using VgsCalm.Diagnostics;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
 using VgsCalm.Http.Exchange;
@@ -103,6 +104,23 @@ public sealed class VgsSession
     /// <summary>Gets one token for another account, where this session gets its own.</summary>
     internal Task ProveAsync(ServiceAccount account, RequestObserver observer, CancellationToken cancellationToken) =>
         Connection.ProveAsync(account, observer, cancellationToken);
+
+    /// <summary>What Test-VgsCalmConnection examines, in order.</summary>
+    /// <param name="apis">The APIs to examine; null for those that the session is for.</param>
+    internal IReadOnlyList<ConnectionCheck> PlanConnectionTest(VgsApi[]? apis)
+    {
+        var connection = Connection;
+        var isPerson = Kind == VgsSessionKind.Person;
+        return ConnectionTest.Plan(
+            new ServiceChecks(connection.Requests, connection.Tokens, Clock.System),
+            new HostChecks(Clock.System),
+            connection.Route.Addresses,
+            connection.Route.Proxy?.Address,
+            apis ?? (isPerson ? [VgsApi.Accounts] : [.. Enum.GetValues(typeof(VgsApi)).Cast<VgsApi>()]),
+            Name,
+            isPerson
+        );
+    }
 
     /// <summary>Ends a person's sign-in at the server, as far as the server answers within some seconds.</summary>
     /// <returns>Why the server may not have ended it; null where it has, or there is none.</returns>

@@ -37,6 +37,11 @@ internal static class DeviceEndpoint
 
         // Unknown scopes are ignored up to Keycloak 26.7.
         var device = exchange.State.SignIns.BeginDevice(PublicClient.ParseScope(form["scope"]) ?? ["openid"]);
+        if (exchange.State.Options.ApproveDevices)
+        {
+            device.Approve(exchange.State.SignIns.Open(exchange.State.Persons.Seeded, device.Scopes));
+        }
+
         var page = RealmApi.Issuer(exchange) + "/device";
         return Answer
             .Json(
