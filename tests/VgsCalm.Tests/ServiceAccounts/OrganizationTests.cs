@@ -109,7 +109,8 @@ public sealed class OrganizationTests : ConnectedTest
             "application/vnd.api+json"
         );
 
-        Run("Get-VgsVault -Session admin").ShouldFailWith("ForeignHost", ErrorCategory.SecurityError, "https://evil.example/vaults");
+        Run("Get-VgsVault -Session admin")
+            .ShouldFailWith("ForeignHost", ErrorCategory.SecurityError, "https://evil.example/vaults");
     }
 
     [Theory]

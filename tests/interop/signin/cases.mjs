@@ -124,7 +124,7 @@ const cases = {
 
   'device code: refused on the page': async (browser) => {
     const shell = new Shell(`try { Connect-VgsCalm -UseDeviceCode -AuthUri ${EMULATOR} } ${caught}`);
-    const [, address] = await shell.hear(/or open (\S+)\)/);
+    const [, address] = await shell.hear(/in one address: (\S+)/);
     await browser.go(address);
     await signIn(browser);
     await browser.click('#kc-cancel');

@@ -33,10 +33,10 @@ internal sealed class DeviceSignIn
         _tell(
             string.Format(
                 CultureInfo.InvariantCulture,
-                "To sign in, open {0} on any machine and type the code {1}{2}.\nWaiting up to {3:0} s. Ctrl+C ends it.",
+                "To sign in, open {0} on any machine and type the code {1}.{2}\nWaiting up to {3:0} s. Ctrl+C ends it.",
                 device.Page,
                 device.UserCode,
-                device.PageWithCode is null ? "" : $" (or open {device.PageWithCode})",
+                device.PageWithCode is null ? "" : $"\nBoth in one address: {device.PageWithCode}",
                 limit.TotalSeconds
             )
         );

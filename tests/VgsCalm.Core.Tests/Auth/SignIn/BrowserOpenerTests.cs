@@ -95,7 +95,10 @@ public sealed class BrowserOpenerTests
             _ => throw new Win32Exception(2, "No such file or directory")
         );
 
-        var error = Assert.Throws<VgsApiException>(() => { _ = opener.Open(Address); });
+        var error = Assert.Throws<VgsApiException>(() =>
+        {
+            _ = opener.Open(Address);
+        });
 
         Assert.Contains("No such file", error.Message, StringComparison.Ordinal);
     }
