@@ -88,4 +88,7 @@ public enum VgsErrorId
 
     /// <summary>A person's sign-in is over: idle for too long, or ended at the server.</summary>
     SignInRequired,
+
+    /// <summary>A webhook that is not VGS's, was changed or is too old; nothing of it was used.</summary>
+    WebhookInvalid,
 }

@@ -1,3 +1,5 @@
+using VgsCalm.Emulator.Webhooks;
+
 namespace VgsCalm.Emulator.Hosting;
 
 /// <summary>What the program was started with.</summary>
@@ -21,6 +23,9 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
           --person-password TEXT      password of the person who signs in by browser (default: random, printed)
           --any-redirect-port         a browser may be sent back to any port of 127.0.0.1
           --require-consent           ask the person for consent after the password
+          --webhook-address URI       where webhooks are posted, on this machine (default: nowhere)
+          --webhook-secret SECRET     what they are signed with (default: a random one, which is printed)
+          --webhook-retry-period S    seconds from the first of eight tries to the last (default: 36000)
           --request-log FILE          append each request as a line of JSON, without secrets
           --help                      this text
 
@@ -42,6 +47,9 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
         "--clock-offset",
         "--enrolment-delay",
         "--person-password",
+        "--webhook-address",
+        "--webhook-secret",
+        "--webhook-retry-period",
         "--request-log",
     ];
 
@@ -67,6 +75,12 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
         options.RetryAfterForm = given.Choice<RetryAfterForm>("--retry-after") ?? options.RetryAfterForm;
         options.ClockOffset = given.Number("--clock-offset", -1e9, 1e9) ?? options.ClockOffset;
         options.EnrolmentDelay = given.Whole("--enrolment-delay", 0, 86_400_000) ?? options.EnrolmentDelay;
+        WebhookArguments.Apply(
+            options.Webhooks,
+            given["--webhook-address"],
+            given["--webhook-secret"],
+            given.Number("--webhook-retry-period", 0, 1e7)
+        );
         return new CommandLine(options, given["--request-log"], given.AsksForHelp);
     }
 }

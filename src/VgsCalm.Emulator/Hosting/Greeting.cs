@@ -1,3 +1,5 @@
+using VgsCalm.Emulator.Webhooks;
+
 namespace VgsCalm.Emulator.Hosting;
 
 /// <summary>What the program prints when it is ready.</summary>
@@ -20,7 +22,7 @@ internal static class Greeting
             As a person, by browser (user {emulator.Person.UserName}, password {emulator.Person.Password}):
               Connect-VgsCalm -Interactive -Name admin{Addresses(emulator)}
 
-            Ctrl+C stops it.
+            {WebhookLine(emulator.Options.Webhooks)}Ctrl+C stops it.
             """
         );
         await output.FlushAsync();
@@ -34,6 +36,11 @@ internal static class Greeting
     private static string Addresses(VgsEmulator emulator) =>
         $" -AuthUri {Plain(emulator.AuthUri)} -CalmUri {emulator.CalmUri} -CmpUri {emulator.CmpUri}"
         + $" -AccountsUri {emulator.AccountsUri} -CardAttributesUri {emulator.CardAttributesUri}";
+
+    private static string WebhookLine(WebhookOptions webhooks) =>
+        webhooks.Address is { } address
+            ? $"Webhooks go to {address}, signed with the secret {webhooks.Secret}\n\n"
+            : "";
 
     private static string Plain(Uri uri) => uri.ToString().TrimEnd('/');
 }

@@ -51,6 +51,12 @@ internal sealed class SessionStore
     /// <summary>The open sessions whose name fits a pattern.</summary>
     public VgsSession[] FindOpen(string pattern)
     {
+        // A name goes before a pattern: 'job[1]' may be either.
+        if (Get(pattern) is { IsOpen: true } named)
+        {
+            return [named];
+        }
+
         var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
         return [.. All().Where(session => wildcard.IsMatch(session.Name))];
     }

@@ -43,7 +43,10 @@ internal sealed class ManyRowsLoad(StubProcess stub, Effort effort)
             $"`Import-VgsCard` of {rows} rows, 64 in flight, no latency, journal on, in a process of its own: "
                 + $"{Text.Tenths(many.ImportSeconds)} s, {cards} cards/s, {many.Connections} connections. All of the "
                 + $"input was enrolled: the server counted {Text.Count(many.Cards)} cards.\n"
-        );
+        )
+        {
+            IsHeadline = true,
+        };
     }
 
     private async Task<ManyRows> ImportAsync(int rows)

@@ -8,13 +8,14 @@ namespace VgsCalm.Benchmarks.Loads;
 /// <summary>Enrolling cards as people do it today and as the module does it, each in a real shell, at the latency of a network.</summary>
 internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
 {
+    private const string Title = "Enrolling cards, beside what is done today";
     private const int Latency = 20;
 
     public async Task<Section> MeasureAsync()
     {
         if (FreshProcess.Pwsh is not { } pwsh)
         {
-            return new Section("As it is done today", [], "No pwsh was at hand: not measured in this run.\n");
+            return new Section(Title, [], "No pwsh was at hand: not measured in this run.\n") { IsHeadline = true };
         }
 
         var lines = await pwsh.RunAsync(
@@ -71,6 +72,6 @@ internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
         var text = new StringBuilder($"In one pwsh, {Latency} ms a request, in turns:\n\n| | cards/s |\n|---|---:|\n");
         foreach (var way in ways)
             text.AppendLine($"| {way.Key} | {Text.Count(Standing.Median(way))} |");
-        return new Section("As it is done today", [], text.ToString());
+        return new Section(Title, [], text.ToString()) { IsHeadline = true };
     }
 }

@@ -179,6 +179,7 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
         "Import-VgsServiceAccountConfig",
         "Export-VgsServiceAccountConfig",
         "Test-VgsCalmConnection",
+        "ConvertFrom-VgsWebhook",
     ];
 
     private const string MakeNetworkToken =

@@ -98,8 +98,7 @@ public sealed class ConnectVgsCalmCommand : VgsCredentialCmdlet
         };
         return Open(
             (options, cancel) =>
-                SessionFactory.OpenPersonAsync(Name, signIn, DeviceCode, options, Tell, Observer, cancel),
-            CaCertificatePath
+                SessionFactory.OpenPersonAsync(Name, signIn, DeviceCode, options, Tell, Observer, cancel)
         );
     }
 
