@@ -20,7 +20,7 @@ internal static class Greeting
               {ConnectLine(emulator, emulator.AdminClientId, emulator.AdminClientSecret, "admin")}
 
             As a person, by browser (user {emulator.Person.UserName}, password {emulator.Person.Password}):
-              Connect-VgsCalm -Interactive -Name admin{Addresses(emulator)}
+              Connect-VgsCalm -Interactive -Name admin -EmulatorUri {Plain(emulator.BaseUri)}
 
             {WebhookLine(emulator.Options.Webhooks)}Ctrl+C stops it.
             """
@@ -31,11 +31,7 @@ internal static class Greeting
     private static string ConnectLine(VgsEmulator emulator, string clientId, string secret, string? name) =>
         $"$env:VGS_CLIENT_ID='{clientId}'; $env:VGS_CLIENT_SECRET='{secret}'; Connect-VgsCalm -FromEnvironment"
         + (name is null ? "" : $" -Name {name}")
-        + Addresses(emulator);
-
-    private static string Addresses(VgsEmulator emulator) =>
-        $" -AuthUri {Plain(emulator.AuthUri)} -CalmUri {emulator.CalmUri} -CmpUri {emulator.CmpUri}"
-        + $" -AccountsUri {emulator.AccountsUri} -CardAttributesUri {emulator.CardAttributesUri}";
+        + $" -EmulatorUri {Plain(emulator.BaseUri)}";
 
     private static string WebhookLine(WebhookOptions webhooks) =>
         webhooks.Address is { } address

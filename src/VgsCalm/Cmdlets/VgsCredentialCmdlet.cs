@@ -74,6 +74,14 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     [ValidateNotNullOrEmpty]
     public string? VaultId { get; set; }
 
+    /// <summary>
+    /// An emulator of VGS on this machine's loopback, for every API whose own address is not given. Without any address,
+    /// VGSCALM_EMULATOR counts.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? EmulatorUri { get; set; }
+
     /// <summary>Authentication server: its address, its realm, or the token endpoint itself.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -144,7 +152,15 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         try
         {
             var options = OptionsGiven();
-            return Await(cancel => open(options, cancel));
+            var session = Await(cancel => open(options, cancel));
+            if (session.Rehearsal is { } emulator)
+            {
+                WriteWarning(
+                    $"{EmulatorVariable.Name} is set: the session '{session.Name}' works on the emulator at {emulator}, not on VGS."
+                );
+            }
+
+            return session;
         }
         catch (VgsApiException error)
         {
@@ -188,6 +204,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
             Environment = Environment,
             VaultId = VaultId,
             Scope = Scope,
+            EmulatorUri = EmulatorUri,
             AuthUri = AuthUri,
             CalmUri = CalmUri,
             CmpUri = CmpUri,

@@ -39,10 +39,12 @@ internal static class PerformanceReport
             sections.Add(section);
             Console.WriteLine($"{watch.Elapsed:mm\\:ss} {section.Title}");
             foreach (var line in section.Lines)
+            {
                 Console.WriteLine(
                     $"      {(line.IsMet ? "met   " : "MISSED")} {line.What}: {line.Figure}; target "
                         + $"{line.Target}{(line.Rival.Length > 0 ? "; " + line.Rival : "")}"
                 );
+            }
         }
 
         if (folder is null)
