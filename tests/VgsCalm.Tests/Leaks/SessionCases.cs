@@ -48,10 +48,20 @@ internal static class SessionCases
             "a person's server that repeats what it got",
             IsBad: true,
             """
-            foreach ($mode in $refusals + $successes) {
-                try { Connect-VgsCalm -DeviceCode -SignInTimeoutSec 1 -Name x -AuthUri "$echo/$mode/protocol/openid-connect/token" -PassThru }
+            foreach ($mode in 'keycloak', 'html', 'fields') {
+                try { Connect-VgsCalm -DeviceCode -SignInTimeoutSec 3 -Name x -AuthUri "$echo/$mode/protocol/openid-connect/token" -PassThru }
                 catch { $_ }
             }
+            """
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a person's server that repeats the refresh token",
+            IsBad: true,
+            """
+            Connect-VgsCalm -DeviceCode -Name repeated -AuthUri "$echo/person/protocol/openid-connect/token"
+            try { Get-VgsAccessToken -Session repeated -ForceRefresh } catch { $_ }
+            Disconnect-VgsCalm repeated
             """
         ),
         new("Select-VgsCalmSession", "the default one", IsBad: false, "Select-VgsCalmSession default"),

@@ -304,6 +304,17 @@ public sealed class BrowserSignInTests : IDisposable
     }
 
     [Fact]
+    public async Task A_port_that_was_used_can_be_used_again_at_once()
+    {
+        var (signIn, query) = await BeginAsync();
+        await FinishAsync(signIn, query);
+
+        using var again = CallbackListener.Start([new Uri(query["redirect_uri"]!).Port], "s", "i");
+
+        Assert.Equal(query["redirect_uri"], again.RedirectUri);
+    }
+
+    [Fact]
     public async Task The_first_free_port_is_taken_and_no_one_else_can_share_it()
     {
         using var taken = CallbackListener.Start([0], "s", "i");
