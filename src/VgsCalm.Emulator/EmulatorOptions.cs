@@ -19,6 +19,8 @@ public sealed class EmulatorOptions
     private int _tokenErrorStyle;
     private bool _trailingComma;
     private bool _duplicateCheck;
+    private bool _networkTokenOnCreate = true;
+    private int _accountsPageSize;
     private string? _reportedExpiresIn;
 
     /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
@@ -32,8 +34,23 @@ public sealed class EmulatorOptions
     /// <summary>The organization of the seeded clients.</summary>
     public string OrganizationId { get; init; } = "ACemulator";
 
+    /// <summary>Its name.</summary>
+    public string OrganizationName { get; init; } = "Emulator Inc.";
+
     /// <summary>The vault of the seeded calm client.</summary>
     public string VaultId { get; init; } = "tntemulator";
+
+    /// <summary>Its name.</summary>
+    public string VaultName { get; init; } = "payments";
+
+    /// <summary>What the seeded person types as user name. The person is an admin of the seeded organization.</summary>
+    public string PersonUserName { get; init; } = "ann@emulator.test";
+
+    /// <summary>The seeded person's password; null makes a random one at each start.</summary>
+    public string? PersonPassword { get; init; }
+
+    /// <summary>The seeded person's name.</summary>
+    public string PersonName { get; init; } = "Ann Ash";
 
     /// <summary>The merchant that is known from the start.</summary>
     public string MerchantId { get; init; } = "MCemulator";
@@ -148,6 +165,20 @@ public sealed class EmulatorOptions
     {
         get => Volatile.Read(ref _duplicateCheck);
         set => Volatile.Write(ref _duplicateCheck, value);
+    }
+
+    /// <summary>Whether CMP provisions a network token with each new card (VGS: <c>on-create</c>, the default).</summary>
+    public bool NetworkTokenOnCreate
+    {
+        get => Volatile.Read(ref _networkTokenOnCreate);
+        set => Volatile.Write(ref _networkTokenOnCreate, value);
+    }
+
+    /// <summary>Resources in one page of a list of the Accounts API; 0 gives lists whole, as VGS does.</summary>
+    public int AccountsPageSize
+    {
+        get => Volatile.Read(ref _accountsPageSize);
+        set => Volatile.Write(ref _accountsPageSize, NotNegative(value));
     }
 
     /// <summary>

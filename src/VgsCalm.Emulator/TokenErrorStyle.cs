@@ -6,7 +6,10 @@ namespace VgsCalm.Emulator;
 /// </summary>
 public enum TokenErrorStyle
 {
-    /// <summary>401 and <c>unauthorized_client</c> in JSON: newer Keycloak.</summary>
+    /// <summary>
+    /// Newer Keycloak, in JSON: 401 and <c>unauthorized_client</c> for a wrong secret, 401 and <c>invalid_client</c> for an
+    /// unknown client.
+    /// </summary>
     UnauthorizedClient401,
 
     /// <summary>401 and <c>invalid_client</c> in JSON: RFC 6749 §5.2.</summary>

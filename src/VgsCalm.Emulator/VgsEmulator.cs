@@ -1,4 +1,5 @@
 using System.Globalization;
+using VgsCalm.Emulator.Accounts;
 using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
@@ -14,13 +15,13 @@ namespace VgsCalm.Emulator;
 /// </summary>
 public sealed class VgsEmulator : IAsyncDisposable
 {
-    private readonly World _world;
+    private readonly EmulatorState _state;
     private readonly WebApplication _app;
     private int _disposed;
 
-    private VgsEmulator(World world, WebApplication app)
+    private VgsEmulator(EmulatorState state, WebApplication app)
     {
-        _world = world;
+        _state = state;
         _app = app;
         BaseUri = new Uri(_app.Urls.First());
     }
@@ -47,56 +48,59 @@ public sealed class VgsEmulator : IAsyncDisposable
     public Uri CardAttributesUri => At("card-attributes");
 
     /// <summary>The knobs; turn them at any time.</summary>
-    public EmulatorOptions Options => _world.Options;
+    public EmulatorOptions Options => _state.Options;
 
     /// <summary>What was asked so far.</summary>
-    public RequestLog Requests => _world.Requests;
+    public RequestLog Requests => _state.Requests;
 
     /// <summary>What shall go wrong.</summary>
-    public FaultList Faults => _world.Faults;
+    public FaultList Faults => _state.Faults;
 
     /// <summary>The seeded client that may manage service accounts.</summary>
-    public string AdminClientId => _world.Accounts.Admin.ClientId;
+    public string AdminClientId => _state.Accounts.Admin.ClientId;
 
     /// <summary>Its secret.</summary>
-    public string AdminClientSecret => _world.Accounts.Admin.ClientSecret;
+    public string AdminClientSecret => _state.Accounts.Admin.ClientSecret;
 
     /// <summary>The seeded client for everything else.</summary>
-    public string CalmClientId => _world.Accounts.Calm.ClientId;
+    public string CalmClientId => _state.Accounts.Calm.ClientId;
 
     /// <summary>Its secret.</summary>
-    public string CalmClientSecret => _world.Accounts.Calm.ClientSecret;
+    public string CalmClientSecret => _state.Accounts.Calm.ClientSecret;
+
+    /// <summary>The seeded person, an admin of the seeded organization.</summary>
+    public Person Person => _state.Persons.Seeded;
 
     /// <summary>
     /// Every access token ever issued, expired and revoked ones too: none of them may turn up in anything a client
     /// writes.
     /// </summary>
-    public IReadOnlyCollection<string> IssuedTokens => _world.Tokens.Texts;
+    public IReadOnlyCollection<string> IssuedTokens => _state.Tokens.Texts;
 
     /// <summary>Every client secret ever handed out, of removed accounts too.</summary>
-    public IReadOnlyCollection<string> IssuedSecrets => _world.Accounts.Secrets;
+    public IReadOnlyCollection<string> IssuedSecrets => _state.Accounts.Secrets;
 
     /// <summary>Requests to the token endpoint, those refused or hit by a fault too.</summary>
-    public int TokenRequestCount => _world.Tokens.Requests;
+    public int TokenRequestCount => _state.Tokens.Requests;
 
     /// <summary>The cards of CALM in the order in which they came.</summary>
-    public IReadOnlyCollection<Card> Cards => _world.Cards.All;
+    public IReadOnlyCollection<Card> Cards => _state.Cards.All;
 
     /// <summary>The service accounts that exist now, the seeded two first.</summary>
-    public IReadOnlyCollection<ServiceAccount> ServiceAccounts => _world.Accounts.All;
+    public IReadOnlyCollection<ServiceAccount> ServiceAccounts => _state.Accounts.All;
 
     /// <summary>Starts an emulator and returns when it answers.</summary>
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<VgsEmulator> StartAsync(EmulatorOptions? options = null, CancellationToken ct = default)
     {
-        var newWorld = new World(options ?? new EmulatorOptions());
+        var newState = new EmulatorState(options ?? new EmulatorOptions());
         try
         {
-            return new VgsEmulator(newWorld, await LoopbackServer.StartAsync(newWorld, ct));
+            return new VgsEmulator(newState, await LoopbackServer.StartAsync(newState, ct));
         }
         catch
         {
-            newWorld.Dispose();
+            newState.Dispose();
             throw;
         }
     }
@@ -109,7 +113,7 @@ public sealed class VgsEmulator : IAsyncDisposable
     public ServiceAccount AddServiceAccount(ServiceAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return _world.Accounts.Add(account);
+        return _state.Accounts.Add(account);
     }
 
     /// <summary>Adds a client with id and secret of its own.</summary>
@@ -143,16 +147,32 @@ public sealed class VgsEmulator : IAsyncDisposable
                 Annotations = ServiceAccount.VaultAnnotation(vaultId ?? Options.VaultId),
                 AccessTokenLifespan = accessTokenLifespan,
                 IsOrganizationAdmin = isOrganizationAdmin,
-                CreatedAt = _world.Accounts.Now,
+                CreatedAt = _state.Accounts.Now,
             }
         );
 
+    /// <summary>Adds an organization as it stands.</summary>
+    /// <exception cref="ArgumentException">The id is taken.</exception>
+    public Organization AddOrganization(Organization organization)
+    {
+        ArgumentNullException.ThrowIfNull(organization);
+        return _state.Organizations.Add(organization);
+    }
+
+    /// <summary>Adds a vault as it stands.</summary>
+    /// <exception cref="ArgumentException">The id is taken.</exception>
+    public Vault AddVault(Vault vault)
+    {
+        ArgumentNullException.ThrowIfNull(vault);
+        return _state.Organizations.Add(vault);
+    }
+
     /// <summary>Revokes the client as DELETE does: its tokens give 401 from now on. False when there is none.</summary>
     public bool RemoveServiceAccount(string clientId) =>
-        _world.Accounts.Find(clientId) is { } account && _world.Accounts.Remove(account.OrganizationId, clientId);
+        _state.Accounts.Find(clientId) is { } account && _state.Accounts.Remove(account.OrganizationId, clientId);
 
     /// <summary>All tokens issued so far give 401 from now on; new ones work.</summary>
-    public void RevokeTokens() => _world.Tokens.RevokeAll();
+    public void RevokeTokens() => _state.Tokens.RevokeAll();
 
     /// <summary>Stops answering, ends hanging requests, frees the port.</summary>
     public async ValueTask DisposeAsync()
@@ -162,10 +182,10 @@ public sealed class VgsEmulator : IAsyncDisposable
             return;
         }
 
-        _world.Stop();
+        _state.Stop();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _world.Dispose();
+        _state.Dispose();
     }
 
     private Uri At(string path) => new(string.Create(CultureInfo.InvariantCulture, $"{BaseUri}{path}"));

@@ -42,8 +42,8 @@ internal static class AboutTopic
             }
 
             isFirst = false;
-            var lines = PlainText.Of(part.File, block).Split('\n');
-            foreach (var line in block is CodeBlock ? lines.Select(l => "    " + l) : lines.SelectMany(Wrapped))
+            var lines = PlainText.Render(part.File, block).Split('\n');
+            foreach (var line in block is CodeBlock ? lines.Select(l => "    " + l) : lines.SelectMany(Wrap))
             {
                 if (line.Length + Indent > Width)
                 {
@@ -65,7 +65,7 @@ internal static class AboutTopic
     }
 
     /// <summary>Breaks at spaces; the further lines of a list's item stand under its text.</summary>
-    private static IEnumerable<string> Wrapped(string paragraph)
+    private static IEnumerable<string> Wrap(string paragraph)
     {
         var hang = paragraph.StartsWith("- ", StringComparison.Ordinal) ? "  " : "";
         var line = new StringBuilder();

@@ -43,42 +43,8 @@ internal sealed record CommandPage(
                 .. page.Part("RELATED LINKS")
                     .Body.OfType<ListBlock>()
                     .SelectMany(l => l.Descendants<LinkInline>())
-                    .Select(Link.Of),
+                    .Select(Link.Read),
             ]
         );
     }
-}
-
-/// <summary>A type that goes in or comes out, and what it is for.</summary>
-internal sealed record TypeText(string Type, string[] Text)
-{
-    public static TypeText Read(Outline part) => new(part.Title, part.Text());
-}
-
-/// <summary>
-/// An example: its first code block is the command, what comes before tells what for, what comes after is what it prints.
-/// </summary>
-internal sealed record Example(string Title, string[] Introduction, string Code, string[] Remarks)
-{
-    public static Example Read(Outline part)
-    {
-        var at = part.Body.FindIndex(b => b is FencedCodeBlock);
-        if (at < 0)
-        {
-            throw new PageException(part.File, part.Line, "An example has a code block.");
-        }
-
-        var text = part.Text();
-        return new Example(part.Title, text[..at], text[at], text[(at + 1)..]);
-    }
-}
-
-/// <summary>A related page; pages of this folder are known to Get-Help by their title.</summary>
-internal sealed record Link(string Title, string Address)
-{
-    public static Link Of(LinkInline link) =>
-        new(
-            string.Concat(link.Descendants<LiteralInline>().Select(l => l.Content.ToString())),
-            link.Url is { } url && url.StartsWith("https://", StringComparison.Ordinal) ? url : ""
-        );
 }

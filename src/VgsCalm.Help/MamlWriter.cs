@@ -18,11 +18,11 @@ internal static class MamlWriter
                 new XAttribute(XNamespace.Xmlns + "maml", Maml),
                 new XAttribute(XNamespace.Xmlns + "command", Command),
                 new XAttribute(XNamespace.Xmlns + "dev", Dev),
-                pages.Select(Of)
+                pages.Select(CommandElement)
             )
         ).Save(file);
 
-    private static XElement Of(CommandPage page)
+    private static XElement CommandElement(CommandPage page)
     {
         var name = page.Name.Split('-');
         return new XElement(
@@ -32,22 +32,25 @@ internal static class MamlWriter
                 new XElement(Command + "name", page.Name),
                 new XElement(Command + "verb", name[0]),
                 new XElement(Command + "noun", name[1]),
-                Described([page.Synopsis])
+                Description([page.Synopsis])
             ),
-            Described(page.Description),
+            Description(page.Description),
             new XElement(
                 Command + "syntax",
                 page.Syntax.Select(line => new XElement(
                     Command + "syntaxItem",
                     new XElement(Maml + "name", page.Name),
-                    line.Parameters.Select(p => Of(p.Parameter, p.Use, inSyntax: true))
+                    line.Parameters.Select(p => ParameterElement(p.Parameter, p.Use, inSyntax: true))
                 ))
             ),
-            new XElement(Command + "parameters", page.Parameters.Select(p => Of(p, p.Uses[0], inSyntax: false))),
-            new XElement(Command + "inputTypes", page.Inputs.Select(t => Typed("inputType", t))),
-            new XElement(Command + "returnValues", page.Outputs.Select(t => Typed("returnValue", t))),
-            new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(page.Notes))),
-            new XElement(Command + "examples", page.Examples.Select(Of)),
+            new XElement(
+                Command + "parameters",
+                page.Parameters.Select(p => ParameterElement(p, p.Uses[0], inSyntax: false))
+            ),
+            new XElement(Command + "inputTypes", page.Inputs.Select(t => TypeElement("inputType", t))),
+            new XElement(Command + "returnValues", page.Outputs.Select(t => TypeElement("returnValue", t))),
+            new XElement(Maml + "alertSet", new XElement(Maml + "alert", ParagraphElements(page.Notes))),
+            new XElement(Command + "examples", page.Examples.Select(ExampleElement)),
             new XElement(
                 Command + "relatedLinks",
                 page.Links.Select(link => new XElement(
@@ -59,9 +62,9 @@ internal static class MamlWriter
         );
     }
 
-    private static XElement Of(ParameterText parameter, ParameterUse use, bool inSyntax)
+    private static XElement ParameterElement(ParameterText parameter, ParameterUse use, bool inSyntax)
     {
-        var aliases = parameter.ListOf("Aliases");
+        var aliases = parameter.JoinList("Aliases");
         return new XElement(
             Command + "parameter",
             new XAttribute("required", use.IsRequired ? "true" : "false"),
@@ -74,8 +77,8 @@ internal static class MamlWriter
             new XAttribute("position", use.Position.ToLowerInvariant()),
             new XAttribute("aliases", aliases.Length == 0 ? "none" : aliases),
             new XElement(Maml + "name", parameter.Name),
-            inSyntax ? null : Described(parameter.Text),
-            Values(parameter, inSyntax),
+            inSyntax ? null : Description(parameter.Text),
+            ValueElement(parameter, inSyntax),
             new XElement(Dev + "type", new XElement(Maml + "name", parameter.ShortType), new XElement(Maml + "uri")),
             new XElement(
                 Dev + "defaultValue",
@@ -85,7 +88,7 @@ internal static class MamlWriter
     }
 
     // A switch takes no value, and a closed list of values is shown in place of its type.
-    private static XElement? Values(ParameterText parameter, bool inSyntax)
+    private static XElement? ValueElement(ParameterText parameter, bool inSyntax)
     {
         if (parameter.IsSwitch && inSyntax)
         {
@@ -106,24 +109,24 @@ internal static class MamlWriter
             );
     }
 
-    private static XElement Typed(string element, TypeText type) =>
+    private static XElement TypeElement(string element, TypeText type) =>
         new(
             Command + element,
             new XElement(Dev + "type", new XElement(Maml + "name", type.Type), new XElement(Maml + "uri")),
-            Described(type.Text)
+            Description(type.Text)
         );
 
-    private static XElement Of(Example example) =>
+    private static XElement ExampleElement(Example example) =>
         new(
             Command + "example",
             new XElement(Maml + "title", $"------ {example.Title} ------"),
             new XElement(Dev + "code", example.Code),
             // The empty paragraph keeps the next example's title off the last line.
-            new XElement(Dev + "remarks", Paragraphs([.. example.Introduction, .. example.Remarks, ""]))
+            new XElement(Dev + "remarks", ParagraphElements([.. example.Introduction, .. example.Remarks, ""]))
         );
 
-    private static XElement Described(IEnumerable<string> text) => new(Maml + "description", Paragraphs(text));
+    private static XElement Description(IEnumerable<string> text) => new(Maml + "description", ParagraphElements(text));
 
-    private static IEnumerable<XElement> Paragraphs(IEnumerable<string> text) =>
+    private static IEnumerable<XElement> ParagraphElements(IEnumerable<string> text) =>
         text.Select(t => new XElement(Maml + "para", t));
 }

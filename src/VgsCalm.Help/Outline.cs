@@ -7,7 +7,7 @@ namespace VgsCalm.Help;
 /// <summary>A page by its headings: what stands under a heading, and the headings one level deeper.</summary>
 internal sealed class Outline(string file, string title, int line)
 {
-    // Tables are known so that they are refused; without that they would be taken for text.
+    // The table extension is on so that a table is recognized and refused; without it a table reads as plain text.
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UseYamlFrontMatter()
         .UsePipeTables()
@@ -50,7 +50,7 @@ internal sealed class Outline(string file, string title, int line)
                 throw new PageException(file, heading.Line + 1, "A heading skips a level.");
             }
 
-            var part = new Outline(file, PlainText.Of(file, heading), heading.Line + 1);
+            var part = new Outline(file, PlainText.Render(file, heading), heading.Line + 1);
             open.Peek().Parts.Add(part);
             open.Push(part);
         }
@@ -64,5 +64,5 @@ internal sealed class Outline(string file, string title, int line)
         Parts.Find(p => p.Title == title) ?? throw new PageException(File, Line, $"There is no section '{title}'.");
 
     /// <summary>The body as paragraphs; those of a code block keep their lines.</summary>
-    public string[] Text() => PlainText.Of(File, Body);
+    public string[] Text() => PlainText.Render(File, Body);
 }

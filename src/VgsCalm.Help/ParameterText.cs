@@ -33,15 +33,15 @@ internal sealed record ParameterText(
             var pair = line.TrimStart('-', ' ').Split(": ", 2);
             if (key != "ParameterSets" && isItem)
             {
-                lists[key] = [.. lists.GetValueOrDefault(key, []), Plain(line[2..])];
+                lists[key] = [.. lists.GetValueOrDefault(key, []), Unquote(line[2..])];
             }
             else if (isItem)
             {
-                uses.Add(new Dictionary<string, string>(StringComparer.Ordinal) { [pair[0]] = Plain(pair[1]) });
+                uses.Add(new Dictionary<string, string>(StringComparer.Ordinal) { [pair[0]] = Unquote(pair[1]) });
             }
             else if (line[0] == ' ')
             {
-                uses[^1][pair[0]] = Plain(pair[1]);
+                uses[^1][pair[0]] = Unquote(pair[1]);
             }
             else if (pair is [var only])
             {
@@ -49,39 +49,23 @@ internal sealed record ParameterText(
             }
             else
             {
-                facts[pair[0]] = Plain(pair[1]);
+                facts[pair[0]] = Unquote(pair[1]);
             }
         }
 
         return new ParameterText(
             part.Title.TrimStart('-'),
-            PlainText.Of(part.File, part.Body[..^1]),
+            PlainText.Render(part.File, part.Body[..^1]),
             facts,
             lists,
-            [.. uses.Select(ParameterUse.Of)]
+            [.. uses.Select(ParameterUse.Read)]
         );
     }
 
-    public string ListOf(string key) => string.Join(", ", Lists.GetValueOrDefault(key, []));
+    public string JoinList(string key) => string.Join(", ", Lists.GetValueOrDefault(key, []));
 
-    private static string Plain(string value) =>
+    private static string Unquote(string value) =>
         value is "''" or "[]" ? ""
         : value[0] == '\'' ? value[1..^1].Replace("''", "'", StringComparison.Ordinal)
         : value;
-}
-
-/// <summary>How one parameter set uses a parameter.</summary>
-internal sealed record ParameterUse(string Set, string Position, bool IsRequired, string Pipeline)
-{
-    public static ParameterUse Of(Dictionary<string, string> facts)
-    {
-        var ways = (facts["ValueFromPipeline"], facts["ValueFromPipelineByPropertyName"]) switch
-        {
-            ("true", "true") => "True (ByValue, ByPropertyName)",
-            ("true", _) => "True (ByValue)",
-            (_, "true") => "True (ByPropertyName)",
-            _ => "False",
-        };
-        return new ParameterUse(facts["Name"], facts["Position"], facts["IsRequired"] == "true", ways);
-    }
 }

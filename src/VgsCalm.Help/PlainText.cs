@@ -6,9 +6,9 @@ namespace VgsCalm.Help;
 /// <summary>Markdown as a console shows it. What has no form there (tables, pictures, raw HTML) is refused, not dropped.</summary>
 internal static class PlainText
 {
-    public static string[] Of(string file, IEnumerable<Block> blocks) => [.. blocks.Select(b => Of(file, b))];
+    public static string[] Render(string file, IEnumerable<Block> blocks) => [.. blocks.Select(b => Render(file, b))];
 
-    public static string Of(string file, Block block) =>
+    public static string Render(string file, Block block) =>
         block switch
         {
             CodeBlock code when code.Lines.ToString() is [' ', ..] => throw new PageException(
@@ -17,18 +17,18 @@ internal static class PlainText
                 "Get-Help takes away the spaces that a code block begins with."
             ),
             CodeBlock code => code.Lines.ToString().TrimEnd(),
-            LeafBlock { Inline: { } inline } => Of(file, block, inline),
+            LeafBlock { Inline: { } inline } => Render(file, block, inline),
             ListBlock list => string.Join(
                 '\n',
                 list.Select((item, i) => Item(file, (ListItemBlock)item, list.IsOrdered ? $"{i + 1}. " : "- "))
             ),
-            _ => throw Unfit(file, block),
+            _ => throw Unsupported(file, block),
         };
 
     private static string Item(string file, ListItemBlock item, string mark) =>
-        item is [ParagraphBlock only] ? mark + Of(file, only) : throw Unfit(file, item);
+        item is [ParagraphBlock only] ? mark + Render(file, only) : throw Unsupported(file, item);
 
-    private static string Of(string file, Block block, ContainerInline inlines) =>
+    private static string Render(string file, Block block, ContainerInline inlines) =>
         string.Concat(
             inlines.Select(inline =>
                 inline switch
@@ -36,14 +36,14 @@ internal static class PlainText
                     LiteralInline literal => literal.Content.ToString(),
                     CodeInline code => code.Content,
                     LineBreakInline => " ",
-                    LinkInline { IsImage: false } link => Of(file, block, link),
+                    LinkInline { IsImage: false } link => Render(file, block, link),
                     AutolinkInline link => link.Url,
-                    EmphasisInline emphasis => Of(file, block, emphasis),
-                    _ => throw Unfit(file, block),
+                    EmphasisInline emphasis => Render(file, block, emphasis),
+                    _ => throw Unsupported(file, block),
                 }
             )
         );
 
-    private static PageException Unfit(string file, Block block) =>
+    private static PageException Unsupported(string file, Block block) =>
         new(file, block.Line + 1, $"Help text cannot show a {block.GetType().Name} like this one.");
 }

@@ -24,7 +24,7 @@ try
 }
 catch (PageException error)
 {
-    // The form that MSBuild and editors show with the place in the file.
+    // MSBuild and editors read this form and link to the line.
     await Console.Error.WriteLineAsync($"{error.File}({error.Line}): error VGSHELP: {error.Message}");
     return 1;
 }

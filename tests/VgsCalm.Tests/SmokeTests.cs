@@ -1,5 +1,4 @@
 using VgsCalm.Emulator;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests;
 

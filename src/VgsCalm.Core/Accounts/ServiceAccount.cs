@@ -18,4 +18,20 @@ internal sealed record ServiceAccount(
 
     /// <summary>Every vault it may act for.</summary>
     public string[] Vaults { get; init; } = [];
+
+    /// <summary>The configuration that it was made of, with id and secret where they are known.</summary>
+    public VgsServiceAccountConfig ToConfig() =>
+        new(Name ?? "", Scope)
+        {
+            OptionalScope = OptionalScope,
+            VaultId = VaultId,
+            Vaults =
+                Vaults.Length > 0 ? Vaults
+                : VaultId is null ? []
+                : [VaultId],
+            Annotations = Annotations,
+            AccessTokenLifespan = AccessTokenLifespan,
+            ClientId = ClientId,
+            ClientSecret = ClientSecret,
+        };
 }

@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text.Json;
+using VgsCalm.Auth;
 using VgsCalm.Json;
 
 namespace VgsCalm.Accounts;
@@ -142,20 +143,6 @@ internal static class ServiceAccountJson
         ];
     }
 
-    private static SecureString? Secret(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
-        var secret = new SecureString();
-        foreach (var c in text!)
-        {
-            secret.AppendChar(c);
-        }
-
-        secret.MakeReadOnly();
-        return secret;
-    }
+    private static SecureString? Secret(string? text) =>
+        text is not { Length: > 0 } ? null : SecretText.ToSecureString(text);
 }

@@ -30,24 +30,65 @@ internal sealed class ServiceAccountRotation
         _clock = clock;
     }
 
-    /// <summary>Makes and proves the successor. The old account is not touched.</summary>
+    /// <summary>Finds the account to replace, and decides what its successor is to be. Nothing is changed.</summary>
     /// <param name="organizationId">The organization.</param>
     /// <param name="oldClientId">The account to be replaced.</param>
-    /// <param name="config">What the successor is to be.</param>
-    /// <param name="before">The accounts that are there before.</param>
+    /// <param name="settings">What the successor is to be; null takes the old account's settings.</param>
+    /// <param name="held">What the caller knows of the old account, which may be more than the list tells: the vault above all.</param>
+    /// <param name="observer">Hears of the requests.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="VgsApiException">NotFound: there is no such account.</exception>
+    /// <exception cref="VgsConfigException">The settings of the old account are not known.</exception>
+    public async Task<RotationPlan> PlanAsync(
+        string organizationId,
+        string oldClientId,
+        VgsServiceAccountConfig? settings,
+        VgsServiceAccountConfig? held,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        var present = await _accounts.ListAsync(organizationId, observer, cancellationToken).ConfigureAwait(false);
+        var old =
+            present.FirstOrDefault(account => account.ClientId == oldClientId)
+            ?? throw new VgsApiException(
+                VgsErrorId.NotFound,
+                $"Organization {organizationId} has no service account '{oldClientId}'; nothing was made.",
+                oldClientId
+            )
+            {
+                RecommendedAction = "List them with Get-VgsServiceAccount.",
+            };
+        return new RotationPlan(
+            organizationId,
+            oldClientId,
+            settings ?? Complete(held ?? old.ToConfig(), oldClientId),
+            present
+        );
+    }
+
+    private static VgsServiceAccountConfig Complete(VgsServiceAccountConfig known, string oldClientId) =>
+        known is { Name.Length: > 0, VaultId: not null } && known.Scope.Length + known.OptionalScope.Length > 0
+            ? known
+            : throw new VgsConfigException(
+                $"the list does not tell the settings of '{oldClientId}' (name, scopes and vault are needed); nothing was made. "
+                    + $"Give them with -Path or -Config.",
+                field: "Config"
+            );
+
+    /// <summary>Makes and proves the successor. The old account is not touched.</summary>
+    /// <param name="plan">What to replace, and by what.</param>
     /// <param name="limit">How long the successor may take to get its first token.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends it; the successor is removed then.</param>
     public async Task<ServiceAccount> MakeSuccessorAsync(
-        string organizationId,
-        string oldClientId,
-        VgsServiceAccountConfig config,
-        IReadOnlyList<ServiceAccount> before,
+        RotationPlan plan,
         TimeSpan limit,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
     {
+        var (organizationId, oldClientId, config, _) = plan;
         ServiceAccount successor;
         try
         {
@@ -60,7 +101,7 @@ internal sealed class ServiceAccountRotation
             throw Explained(
                 error,
                 oldClientId,
-                await NewcomersAsync(organizationId, config, before, observer, cancellationToken).ConfigureAwait(false)
+                await NewcomersAsync(plan, observer, cancellationToken).ConfigureAwait(false)
             );
         }
         catch (VgsApiException error)
@@ -90,6 +131,31 @@ internal sealed class ServiceAccountRotation
         }
     }
 
+    /// <summary>Removes the account that was replaced.</summary>
+    public async Task RemoveOldAsync(
+        RotationPlan plan,
+        ServiceAccount successor,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await _accounts
+                .DeleteAsync(plan.OrganizationId, plan.OldClientId, observer, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (VgsApiException error)
+        {
+            throw error.Reworded(
+                $"The successor '{successor.ClientId}' is in force, but the old account '{plan.OldClientId}' could not "
+                    + $"be removed: {error.Message}",
+                "Remove it with Remove-VgsServiceAccount.",
+                plan.OldClientId
+            );
+        }
+    }
+
     private async Task<string> RemoveAsync(string organizationId, string clientId, RequestObserver observer)
     {
         using var limit = new CancellationTokenSource(MaxCleaningTime);
@@ -109,33 +175,33 @@ internal sealed class ServiceAccountRotation
         }
     }
 
-    // The answer that had the successor's id is lost. An account that is new and has its name may be it, or somebody
-    // else's: it is named, not removed.
+    // The answer that had the successor's id is lost. A new account of the successor's name may be the successor, or another
+    // administrator's: the error names it, and does not remove it.
     private async Task<string> NewcomersAsync(
-        string organizationId,
-        VgsServiceAccountConfig config,
-        IReadOnlyList<ServiceAccount> before,
+        RotationPlan plan,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            var known = new HashSet<string>(before.Select(account => account.ClientId), StringComparer.Ordinal);
-            var after = await _accounts.ListAsync(organizationId, observer, cancellationToken).ConfigureAwait(false);
+            var known = new HashSet<string>(plan.Before.Select(account => account.ClientId), StringComparer.Ordinal);
+            var after = await _accounts
+                .ListAsync(plan.OrganizationId, observer, cancellationToken)
+                .ConfigureAwait(false);
             var newcomers = after
-                .Where(account => account.Name == config.Name && !known.Contains(account.ClientId))
+                .Where(account => account.Name == plan.Config.Name && !known.Contains(account.ClientId))
                 .Select(account => account.ClientId)
                 .ToArray();
             return newcomers.Length == 0
                 ? "No new account is to be seen."
-                : $"A new account is to be seen whose secret is lost: {string.Join(", ", newcomers)}. Unless somebody "
-                    + $"else made it just now, remove it with Remove-VgsServiceAccount.";
+                : $"A new account is to be seen whose secret is lost: {string.Join(", ", newcomers)}. Unless another "
+                    + $"administrator made it just now, remove it with Remove-VgsServiceAccount.";
         }
         catch (VgsApiException)
         {
-            return $"Whether an account named '{config.Name}' was made could not be seen: look with "
-                + $"Get-VgsServiceAccount, and remove the one whose secret nobody has.";
+            return $"Whether an account named '{plan.Config.Name}' was made could not be seen: look with "
+                + $"Get-VgsServiceAccount, and remove the one whose secret is lost.";
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security;
 
 namespace VgsCalm.Auth;
@@ -34,7 +33,7 @@ internal sealed class AccessToken
         ExpiresAt = requestedAt + lifetime;
         ExpiresOn = requestedOn + lifetime;
         _renewalMargin = RenewalMargin(lifetime);
-        _secret = new Lazy<SecureString>(() => ToSecureString(value));
+        _secret = new Lazy<SecureString>(() => SecretText.ToSecureString(value));
     }
 
     public string Value { get; }
@@ -70,14 +69,6 @@ internal sealed class AccessToken
     }
 
     public override string ToString() => "access token (not shown)";
-
-    // At once: AppendChar copies the whole for every character, and a token has a thousand.
-    private static SecureString ToSecureString(string value)
-    {
-        var secret = new NetworkCredential("", value).SecurePassword;
-        secret.MakeReadOnly();
-        return secret;
-    }
 
     private static TimeSpan RenewalMargin(TimeSpan lifetime)
     {

@@ -58,6 +58,9 @@ internal sealed class ApiRequest
         init => _target = value;
     }
 
+    /// <summary>Method and path with identifiers shortened, for messages.</summary>
+    public string Description => $"{Method} {Redactor.ShortenPath(Path)}";
+
     /// <summary>Called before each try leaves.</summary>
     public Action? Sending { get; init; }
 

@@ -2,7 +2,6 @@ using VgsCalm.Auth;
 using VgsCalm.Http.Addresses;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
-using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
 

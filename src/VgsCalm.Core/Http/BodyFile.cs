@@ -1,3 +1,5 @@
+using VgsCalm.Http.Exchange;
+
 namespace VgsCalm.Http;
 
 /// <summary>A body on its way to a file: it arrives beside the file and takes its place only when it is whole.</summary>
@@ -10,6 +12,28 @@ internal sealed class BodyFile : IDisposable
     {
         _path = path;
         _beside = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".tmp";
+    }
+
+    /// <summary>Sends a request whose answer goes to a file, or is read into memory where there is none.</summary>
+    public static async Task<ApiResponse> SendAsync(
+        ApiTransport transport,
+        ApiRequest request,
+        string? file,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        if (file is null)
+        {
+            return await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var saving = new BodyFile(file);
+        var answer = await transport
+            .SendAsync(request, observer, cancellationToken, saving.FillAsync)
+            .ConfigureAwait(false);
+        saving.Keep(answer.IsSuccess ? null : answer.Body);
+        return answer;
     }
 
     /// <summary>Takes the body; a further try begins anew.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VgsCalm.Cards;
 
 namespace VgsCalm.Redaction;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VgsCalm.Cards;
 using VgsCalm.Http;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
@@ -12,14 +13,12 @@ internal sealed class MerchantClient
 
     public MerchantClient(ApiTransport transport) => _transport = transport;
 
-    /// <param name="fields">Fields by the API's names; the blank ones are left out by the caller.</param>
-    /// <param name="billingAddress">Billing address by the API's names; null where there is none.</param>
+    /// <param name="merchant">What it is to be.</param>
     /// <param name="target">What errors name.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<VgsMerchant> CreateAsync(
-        IReadOnlyDictionary<string, string> fields,
-        IReadOnlyDictionary<string, string>? billingAddress,
+        MerchantDetails merchant,
         string target,
         RequestObserver observer,
         CancellationToken cancellationToken
@@ -27,28 +26,25 @@ internal sealed class MerchantClient
     {
         var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/merchants")
         {
-            Body = Write(fields, billingAddress),
+            Body = Write(merchant),
             Target = target,
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return ResponseReader.Read(request, answer, "a merchant", root => Read(root.Object("data") ?? root, answer));
     }
 
-    private static byte[] Write(
-        IReadOnlyDictionary<string, string> fields,
-        IReadOnlyDictionary<string, string>? billingAddress
-    )
+    private static byte[] Write(MerchantDetails merchant)
     {
         using var body = new MemoryStream(512);
         using (var json = new Utf8JsonWriter(body))
         {
             json.WriteStartObject();
-            foreach (var field in fields)
+            foreach (var field in merchant.Fields())
             {
                 json.WriteString(field.Key, field.Value);
             }
 
-            if (billingAddress is not null)
+            if (merchant.BillingAddress is { } billingAddress)
             {
                 json.WriteStartObject("billing_address");
                 foreach (var field in billingAddress)

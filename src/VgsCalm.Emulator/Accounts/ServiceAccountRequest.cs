@@ -6,10 +6,15 @@ namespace VgsCalm.Emulator.Accounts;
 /// <summary>Reads and checks <c>{"data":{"attributes":{…}}}</c> of a service account to be made.</summary>
 internal static class ServiceAccountRequest
 {
-    private const int ShortestLifespan = 60;
+    private const int MinLifespan = 60;
 
     /// <summary>The account, with id and secret; null when <paramref name="errors"/> says what is wrong.</summary>
-    public static ServiceAccount? Read(JsonElement body, string organizationId, World world, List<string> errors)
+    public static ServiceAccount? Read(
+        JsonElement body,
+        string organizationId,
+        EmulatorState state,
+        List<string> errors
+    )
     {
         if (!TryGetObject(body, "data", out var data) || !TryGetObject(data, "attributes", out var attributes))
         {
@@ -37,15 +42,13 @@ internal static class ServiceAccountRequest
             Vaults = vaults,
             Annotations = annotations,
             AccessTokenLifespan = lifespan,
-            CreatedAt = world.Time.GetUtcNow(),
+            CreatedAt = state.Time.GetUtcNow(),
         };
     }
 
     private static string Name(JsonElement attributes, List<string> errors)
     {
-        var name = Member(attributes, "name") is { ValueKind: JsonValueKind.String } value
-            ? value.GetString()!
-            : string.Empty;
+        var name = Member(attributes, "name") is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
         if (name.Length is 0 or > 20)
         {
             errors.Add("name: must be a string of 1 to 20 characters");
@@ -140,16 +143,12 @@ internal static class ServiceAccountRequest
             return null;
         }
 
-        if (
-            value.ValueKind is JsonValueKind.Number
-            && value.TryGetInt32(out var seconds)
-            && seconds >= ShortestLifespan
-        )
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var seconds) && seconds >= MinLifespan)
         {
             return seconds;
         }
 
-        errors.Add($"access_token_lifespan: must be a whole number of seconds, {ShortestLifespan} or more");
+        errors.Add($"access_token_lifespan: must be a whole number of seconds, {MinLifespan} or more");
         return null;
     }
 

@@ -9,24 +9,25 @@ namespace VgsCalm.Emulator.Auth;
 internal sealed class ClientForm
 {
     private readonly Dictionary<string, StringValues> _fields;
+    private readonly string? _clientId;
+    private readonly string? _clientSecret;
 
     private ClientForm(Dictionary<string, StringValues> fields, string? clientId, string? clientSecret)
     {
         _fields = fields;
-        ClientId = clientId;
-        ClientSecret = clientSecret;
+        _clientId = clientId;
+        _clientSecret = clientSecret;
     }
-
-    public string? ClientId { get; }
-
-    private string? ClientSecret { get; }
 
     /// <summary>A parameter must not come twice (RFC 6749 §3.2).</summary>
     public bool HasDuplicates => _fields.Values.Any(values => values.Count > 1);
 
     public string? this[string name] => Posted(_fields, name);
 
-    /// <summary>Reads the form; a body that is none reads as an empty one, as Keycloak takes it.</summary>
+    /// <summary>
+    /// Reads the form; a body that is none reads as an empty one, as Keycloak takes it. Id and secret come from the Basic
+    /// header, and each of them from the form where the form has it (Keycloak: ClientIdAndSecretAuthenticator).
+    /// </summary>
     public static async ValueTask<ClientForm> ReadAsync(Exchange exchange)
     {
         var given = new Dictionary<string, StringValues>(StringComparer.Ordinal);
@@ -35,31 +36,35 @@ internal sealed class ClientForm
             given = Parse(Encoding.UTF8.GetString(body.Span));
         }
 
-        var (id, secret) = Basic(exchange.Http.Request) ?? (Posted(given, "client_id"), Posted(given, "client_secret"));
+        var (headerId, headerSecret) = Basic(exchange.Http.Request);
+        var id = Posted(given, "client_id") ?? headerId;
+        var secret = Posted(given, "client_secret") ?? headerSecret;
 
-        // Someone who mixes the two up must not find the secret in the log.
-        exchange.ClientId = id is not null && exchange.World.Accounts.Find(id) is not null ? id : null;
+        // Only a known id goes into the log: a caller that mixes id and secret up would leave the secret there.
+        exchange.ClientId = id is not null && exchange.State.Accounts.Find(id) is not null ? id : null;
         return new ClientForm(given, id, secret);
     }
 
-    /// <summary>The account, if id and secret are right and it has warmed up.</summary>
-    public ServiceAccount? Authenticate(World world)
+    /// <summary>The account, if id and secret are right and it has warmed up; else why not.</summary>
+    public (ServiceAccount? Account, ClientRefusal Refusal) Authenticate(EmulatorState state)
     {
-        if (ClientId is null || world.Accounts.Find(ClientId) is not { } account)
+        if (string.IsNullOrEmpty(_clientId))
         {
-            return null;
+            return (null, ClientRefusal.IdMissing);
         }
 
-        if (!string.Equals(account.ClientSecret, ClientSecret, StringComparison.Ordinal))
+        if (state.Accounts.Find(_clientId) is not { } account || state.Time.GetUtcNow() < WarmFrom(account, state))
         {
-            return null;
+            return (null, ClientRefusal.Unknown);
         }
 
-        var warmFrom = account.IsSeeded
-            ? account.CreatedAt
-            : account.CreatedAt.AddMilliseconds(world.Options.NewAccountWarmUp);
-        return world.Time.GetUtcNow() >= warmFrom ? account : null;
+        return string.Equals(account.ClientSecret, _clientSecret, StringComparison.Ordinal)
+            ? (account, default)
+            : (null, ClientRefusal.WrongSecret);
     }
+
+    private static DateTimeOffset WarmFrom(ServiceAccount account, EmulatorState state) =>
+        account.IsSeeded ? account.CreatedAt : account.CreatedAt.AddMilliseconds(state.Options.NewAccountWarmUp);
 
     private static Dictionary<string, StringValues> Parse(string body)
     {
@@ -74,13 +79,13 @@ internal sealed class ClientForm
         }
     }
 
-    /// <summary>Id and secret of a Basic header, each form-encoded (RFC 6749 §2.3.1).</summary>
-    private static (string? Id, string? Secret)? Basic(HttpRequest request)
+    /// <summary>Id and secret of a Basic header, each form-encoded (RFC 6749 §2.3.1); nulls where it has none.</summary>
+    private static (string? Id, string? Secret) Basic(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
         if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
         {
-            return null;
+            return (null, null);
         }
 
         var bytes = new byte[header.Length];

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using VgsCalm.Emulator.Calm;
+using VgsCalm.Emulator.Cmp;
 
 namespace VgsCalm.Emulator.Auth;
 
@@ -14,7 +15,10 @@ internal static class Identifier
 
     public static string Subscription() => "CUS" + Random(22);
 
-    public static string NetworkToken() => "NT" + Random(22);
+    public static string CmpNetworkToken() => "NTK" + Random(22);
+
+    /// <summary>What stands for a number or a verification code.</summary>
+    public static string Alias() => "tok_emulator_" + Random(22);
 
     public static string Validation() => "AV" + Random(22);
 

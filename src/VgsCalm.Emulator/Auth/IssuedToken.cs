@@ -3,7 +3,7 @@ namespace VgsCalm.Emulator.Auth;
 /// <summary>An access token as the emulator remembers it. The APIs trust this record, not the claims in the text.</summary>
 internal sealed record IssuedToken(
     string Text,
-    ServiceAccount Account,
+    Principal Principal,
     string[] Scopes,
     DateTimeOffset IssuedAt,
     DateTimeOffset ExpiresAt,

@@ -43,12 +43,17 @@ internal static class RealmApi
     private static async ValueTask<Answer> IntrospectAsync(Exchange exchange)
     {
         var form = await ClientForm.ReadAsync(exchange);
-        if (form.Authenticate(exchange.World) is null)
+        if (form.Authenticate(exchange.State) is (null, var refusal))
         {
-            return RealmErrors.BadCredentials(exchange.World.Options.TokenErrorStyle);
+            return RealmErrors.BadCredentials(exchange.State.Options.TokenErrorStyle, refusal);
         }
 
-        if (exchange.World.Tokens.Find(form["token"] ?? string.Empty) is not { } token)
+        if (string.IsNullOrEmpty(form["token"]))
+        {
+            return RealmErrors.InvalidRequest("Token not provided");
+        }
+
+        if (exchange.State.Tokens.Find(form["token"] ?? "") is not { } token)
         {
             return Answer.Json(200, new JsonObject { ["active"] = false });
         }
@@ -58,8 +63,8 @@ internal static class RealmApi
             new JsonObject
             {
                 ["active"] = true,
-                ["client_id"] = token.Account.ClientId,
-                ["username"] = $"service-account-{token.Account.ClientId}",
+                ["client_id"] = token.Principal.ClientId,
+                ["username"] = token.Principal.UserName,
                 ["token_type"] = "Bearer",
                 ["scope"] = TokenIssuer.ScopeText(token.Scopes),
                 ["exp"] = token.ExpiresAt.ToUnixTimeSeconds(),
@@ -72,33 +77,53 @@ internal static class RealmApi
     private static async ValueTask<Answer> RevokeAsync(Exchange exchange)
     {
         var form = await ClientForm.ReadAsync(exchange);
-        if (form.Authenticate(exchange.World) is not { } account)
+        var (account, refusal) = form.Authenticate(exchange.State);
+        if (account is null)
         {
-            return RealmErrors.BadCredentials(exchange.World.Options.TokenErrorStyle);
+            return RealmErrors.BadCredentials(exchange.State.Options.TokenErrorStyle, refusal);
         }
 
-        if (
-            exchange.World.Tokens.Find(form["token"] ?? string.Empty) is { } token
-            && ReferenceEquals(token.Account, account)
-        )
+        if (string.IsNullOrEmpty(form["token"]))
         {
+            return RealmErrors.InvalidRequest("Token not provided");
+        }
+
+        if (exchange.State.Tokens.Find(form["token"] ?? "") is { } token)
+        {
+            if (!ReferenceEquals(token.Principal.Account, account))
+            {
+                return RealmErrors.InvalidRequest("Unmatching clients");
+            }
+
             token.Revoke();
         }
 
         return Answer.Empty(200);
     }
 
-    private static Answer UserInfo(Exchange exchange) =>
-        exchange.Admit()
-            ? Answer.Json(
-                200,
-                new JsonObject
-                {
-                    ["sub"] = $"service-account-{exchange.Caller.ClientId}",
-                    ["preferred_username"] = $"service-account-{exchange.Caller.ClientId}",
-                }
-            )
-            : ApiErrors.Unauthorized(exchange);
+    private static Answer UserInfo(Exchange exchange)
+    {
+        if (!exchange.Authenticate())
+        {
+            return ApiErrors.Unauthorized(exchange);
+        }
+
+        if (!exchange.HasScope("openid"))
+        {
+            return RealmErrors
+                .Make(403, "insufficient_scope", "Missing openid scope")
+                .With("WWW-Authenticate", "Bearer realm=\"vgs\", error=\"insufficient_scope\", scope=\"openid\"");
+        }
+
+        return Answer.Json(
+            200,
+            new JsonObject
+            {
+                ["sub"] = exchange.Principal.Subject,
+                ["preferred_username"] = exchange.Principal.UserName,
+            }
+        );
+    }
 
     private static JsonObject Configuration(Exchange exchange)
     {
@@ -107,11 +132,18 @@ internal static class RealmApi
         return new JsonObject
         {
             ["issuer"] = issuer,
+            ["authorization_endpoint"] = calls + "/auth",
             ["token_endpoint"] = calls + "/token",
             ["introspection_endpoint"] = calls + "/token/introspect",
             ["revocation_endpoint"] = calls + "/revoke",
             ["userinfo_endpoint"] = calls + "/userinfo",
             ["jwks_uri"] = calls + "/certs",
+            ["response_types_supported"] = new JsonArray("code"),
+            ["response_modes_supported"] = new JsonArray("query"),
+            ["subject_types_supported"] = new JsonArray("public"),
+            ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
+            ["code_challenge_methods_supported"] = new JsonArray("S256"),
+            ["authorization_response_iss_parameter_supported"] = true,
             ["grant_types_supported"] = new JsonArray("client_credentials"),
             ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_basic", "client_secret_post"),
         };

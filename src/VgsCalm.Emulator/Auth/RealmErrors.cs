@@ -11,8 +11,27 @@ internal static class RealmErrors
 
     public static Answer InvalidRequest(string description) => Make(400, "invalid_request", description);
 
-    /// <summary>Wrong id, wrong secret or an account still warming up; all alike, in the style that the knob says.</summary>
-    public static Answer BadCredentials(TokenErrorStyle style) =>
+    /// <summary>
+    /// A client that was not admitted, in the style that the knob says. Newer Keycloak, the default style, tells an unknown
+    /// client from a wrong secret by the code; the other styles do not.
+    /// </summary>
+    public static Answer BadCredentials(TokenErrorStyle style, ClientRefusal refusal) =>
+        (style, refusal) switch
+        {
+            (TokenErrorStyle.UnauthorizedClient401, ClientRefusal.IdMissing) => Make(
+                400,
+                "invalid_client",
+                "Missing client_id parameter"
+            ),
+            (TokenErrorStyle.UnauthorizedClient401, ClientRefusal.Unknown) => Make(
+                401,
+                "invalid_client",
+                "Invalid client or Invalid client credentials"
+            ),
+            _ => BadCredentials(style),
+        };
+
+    private static Answer BadCredentials(TokenErrorStyle style) =>
         style switch
         {
             TokenErrorStyle.InvalidClient401 => Make(

@@ -6,7 +6,7 @@ namespace VgsCalm.Emulator.Auth;
 internal sealed class ServiceAccountRegister
 {
     /// <summary>Accounts an organization can make.</summary>
-    public const int OrganizationLimit = 50;
+    public const int MaxPerOrganization = 50;
 
     private readonly ConcurrentDictionary<string, ServiceAccount> _accounts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _secrets = new();
@@ -23,7 +23,7 @@ internal sealed class ServiceAccountRegister
                 options.AdminClientSecret,
                 "admin",
                 isAdmin: true,
-                ["organizations:read", "organization-users:read", "credentials:write"]
+                ["organizations:read", "organization-users:read", "vaults:read", "vaults:write", "credentials:write"]
             )
         );
         Calm = Add(
@@ -59,7 +59,7 @@ internal sealed class ServiceAccountRegister
 
     public ServiceAccount[] All => [.. _accounts.Values.OrderBy(account => account.CreatedAt)];
 
-    public ServiceAccount[] Of(string organizationId) =>
+    public ServiceAccount[] FindByOrganization(string organizationId) =>
         [.. All.Where(account => string.Equals(account.OrganizationId, organizationId, StringComparison.Ordinal))];
 
     public ServiceAccount? Find(string clientId) => _accounts.GetValueOrDefault(clientId);
@@ -83,7 +83,7 @@ internal sealed class ServiceAccountRegister
     {
         lock (_adding)
         {
-            if (Of(account.OrganizationId).Count(other => !other.IsSeeded) >= OrganizationLimit)
+            if (FindByOrganization(account.OrganizationId).Count(other => !other.IsSeeded) >= MaxPerOrganization)
             {
                 return false;
             }

@@ -10,16 +10,16 @@ namespace VgsCalm.Emulator.Auth;
 /// </summary>
 internal static class SigningKey
 {
-    private static readonly Lazy<SigningCredentials> Lazily = new(Make);
+    private static readonly Lazy<SigningCredentials> Credentials = new(Make);
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public static string Sign(Dictionary<string, object> claims) =>
-        Handler.CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = Lazily.Value });
+        Handler.CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = Credentials.Value });
 
     /// <summary>The public half as a JWK set (RFC 7517).</summary>
     public static JsonObject KeySet()
     {
-        var key = (RsaSecurityKey)Lazily.Value.Key;
+        var key = (RsaSecurityKey)Credentials.Value.Key;
         var parameters = key.Rsa.ExportParameters(includePrivateParameters: false);
         return new JsonObject
         {

@@ -8,11 +8,16 @@ namespace VgsCalm.Emulator.Auth;
 /// <summary>POST …/openid-connect/token: the client credentials grant (RFC 6749 §4.4) as Keycloak answers it.</summary>
 internal static class TokenEndpoint
 {
+    private const string OpenId = "openid";
     private const int NotBeforePolicy = 1620379100;
 
-    public static async ValueTask<Answer> HandleAsync(Exchange exchange)
+    // RFC 6749 §5.1 asks for the headers on tokens; Keycloak sets them on errors, too.
+    public static async ValueTask<Answer> HandleAsync(Exchange exchange) =>
+        (await GrantAsync(exchange)).With("Cache-Control", "no-store").With("Pragma", "no-cache");
+
+    private static async ValueTask<Answer> GrantAsync(Exchange exchange)
     {
-        var world = exchange.World;
+        var state = exchange.State;
         var form = await ClientForm.ReadAsync(exchange);
         if (form.HasDuplicates)
         {
@@ -29,27 +34,26 @@ internal static class TokenEndpoint
             return RealmErrors.Make(400, "unsupported_grant_type", "Unsupported grant_type");
         }
 
-        if (form.Authenticate(world) is not { } account)
+        var (account, refusal) = form.Authenticate(state);
+        if (account is null)
         {
-            return RealmErrors.BadCredentials(world.Options.TokenErrorStyle);
+            return RealmErrors.BadCredentials(state.Options.TokenErrorStyle, refusal);
         }
 
-        if (Grant(account, form["scope"]) is not { } scopes)
+        if (GrantedScopes(account, form["scope"]) is not { } scopes)
         {
             return RealmErrors.Make(400, "invalid_scope", $"Invalid scopes: {form["scope"]}");
         }
 
-        var token = TokenIssuer.Issue(world, account, scopes, RealmApi.Issuer(exchange));
-        return Answer
-            .Text(200, Body(token, world.Options), Answer.JsonType)
-            .With("Cache-Control", "no-store")
-            .With("Pragma", "no-cache");
+        var token = TokenIssuer.Issue(state, account, scopes, RealmApi.Issuer(exchange));
+        return Answer.Text(200, Body(token, state.Options), Answer.JsonType);
     }
 
     /// <summary>
     /// The account's default scopes and the optional ones asked for; null when something else, or nothing, is asked for.
+    /// Keycloak drops <c>openid</c> before it compares, and every client has it.
     /// </summary>
-    private static string[]? Grant(ServiceAccount account, string? asked)
+    private static string[]? GrantedScopes(ServiceAccount account, string? asked)
     {
         string[] names = asked is null ? [] : asked.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (asked is not null && names.Length == 0)
@@ -60,7 +64,9 @@ internal static class TokenEndpoint
         if (
             !Array.TrueForAll(
                 names,
-                name => Array.Exists(account.Scopes, scope => string.Equals(scope.Name, name, StringComparison.Ordinal))
+                name =>
+                    string.Equals(name, OpenId, StringComparison.Ordinal)
+                    || Array.Exists(account.Scopes, scope => string.Equals(scope.Name, name, StringComparison.Ordinal))
             )
         )
         {
@@ -69,6 +75,9 @@ internal static class TokenEndpoint
 
         return
         [
+            .. names
+                .Where(name => string.Equals(name, OpenId, StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal),
             .. account
                 .Scopes.Where(scope => !scope.Optional || names.Contains(scope.Name, StringComparer.Ordinal))
                 .Select(scope => scope.Name),

@@ -3,10 +3,10 @@ namespace VgsCalm.Emulator.Auth;
 /// <summary>Makes access tokens: RS256 JWTs with the claims that VGS's carry.</summary>
 internal static class TokenIssuer
 {
-    public static IssuedToken Issue(World world, ServiceAccount account, string[] scopes, string issuer)
+    public static IssuedToken Issue(EmulatorState state, ServiceAccount account, string[] scopes, string issuer)
     {
-        var now = world.Time.GetUtcNow();
-        var expiresAt = now.AddSeconds(account.AccessTokenLifespan ?? world.Options.TokenLifetime);
+        var now = state.Time.GetUtcNow();
+        var expiresAt = now.AddSeconds(account.AccessTokenLifespan ?? state.Options.TokenLifetime);
         var text = SigningKey.Sign(
             new Dictionary<string, object>(StringComparer.Ordinal)
             {
@@ -23,8 +23,15 @@ internal static class TokenIssuer
                 ["preferred_username"] = $"service-account-{account.ClientId}",
             }
         );
-        var token = new IssuedToken(text, account, scopes, now, expiresAt, world.Tokens.Generation);
-        world.Tokens.Add(token);
+        var token = new IssuedToken(
+            text,
+            Principal.FromAccount(account),
+            scopes,
+            now,
+            expiresAt,
+            state.Tokens.Generation
+        );
+        state.Tokens.Add(token);
         return token;
     }
 

@@ -31,7 +31,7 @@ internal sealed class TokenTable(TimeProvider time, ServiceAccountRegister accou
         && !token.IsRevoked
         && token.Generation == Generation
         && token.ExpiresAt > time.GetUtcNow()
-        && accounts.Knows(token.Account)
+        && (token.Principal.Account is not { } account || accounts.Knows(account))
             ? token
             : null;
 }

@@ -2,28 +2,32 @@ using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Calm;
 
-/// <summary>CALM V1: admits the token, checks the scope, and hands over to the resource that the path names.</summary>
+/// <summary>CALM V1: finds the call, checks token, scope, vault, media type and merchant, and hands over.</summary>
 internal static class CalmApi
 {
+    private static readonly RouteTable Routes = new(
+        new("POST", "cards", "cards:write", CardsResource.EnrolAsync),
+        new("GET", "cards/*", "cards:read", CardsResource.Get),
+        new("POST", "card-check", "cards:write", CardsResource.CheckAsync),
+        new("POST", "network-tokens", "network-tokens:write", NetworkTokensResource.CreateAsync),
+        new("GET", "network-tokens/*", "network-tokens:read", NetworkTokensResource.Get),
+        new("DELETE", "network-tokens/*", "network-tokens:write", NetworkTokensResource.Delete),
+        new("POST", "merchants", "merchants:write", MerchantsResource.CreateAsync)
+    );
+
     public static async ValueTask<Answer> HandleAsync(Exchange exchange)
     {
-        if (!exchange.Admit())
+        if (!exchange.Authenticate())
         {
             return ApiErrors.Unauthorized(exchange);
         }
 
-        var (allow, scope) = Rule(exchange);
-        if (allow is null)
+        if (Routes.Find(exchange, out var refusal) is not { } route)
         {
-            return ApiErrors.NoSuchPath(exchange);
+            return refusal;
         }
 
-        if (scope is null)
-        {
-            return ApiErrors.MethodNotAllowed(exchange, allow);
-        }
-
-        if (!exchange.HasScope(scope))
+        if (route.Scope is { } scope && !exchange.HasScope(scope))
         {
             return ApiErrors.ScopeMissing(exchange, scope);
         }
@@ -43,43 +47,12 @@ internal static class CalmApi
 
         if (
             exchange.Http.Request.Headers.TryGetValue("Calm-Merchant", out var merchant)
-            && !exchange.World.Merchants.Knows(merchant.ToString())
+            && !exchange.State.Merchants.Knows(merchant.ToString())
         )
         {
             return CalmErrors.MerchantNotFound();
         }
 
-        return exchange.Segments.AsSpan(1) switch
-        {
-            ["cards"] => await CardsResource.EnrolAsync(exchange),
-            ["cards", var id] => CardsResource.Get(exchange, id),
-            ["card-check"] => await CardsResource.CheckAsync(exchange),
-            ["network-tokens"] => await NetworkTokensResource.CreateAsync(exchange),
-            ["network-tokens", var alias] when HttpMethods.IsDelete(exchange.Method) => NetworkTokensResource.Delete(
-                exchange,
-                alias
-            ),
-            ["network-tokens", var alias] => NetworkTokensResource.Get(exchange, alias),
-            _ => await MerchantsResource.CreateAsync(exchange),
-        };
+        return await route.HandleAsync(exchange);
     }
-
-    /// <summary>The methods that the path takes (null: no such path), and the scope that this one needs (null: not taken).</summary>
-    private static (string? Allow, string? Scope) Rule(Exchange exchange) =>
-        exchange.Segments.AsSpan(1) switch
-        {
-            ["cards"] => ("POST", On(exchange, "POST", "cards:write")),
-            ["cards", _] => ("GET", On(exchange, "GET", "cards:read")),
-            ["card-check"] => ("POST", On(exchange, "POST", "cards:write")),
-            ["network-tokens"] => ("POST", On(exchange, "POST", "network-tokens:write")),
-            ["network-tokens", _] => (
-                "GET, DELETE",
-                On(exchange, "GET", "network-tokens:read") ?? On(exchange, "DELETE", "network-tokens:write")
-            ),
-            ["merchants"] => ("POST", On(exchange, "POST", "merchants:write")),
-            _ => (null, null),
-        };
-
-    private static string? On(Exchange exchange, string method, string scope) =>
-        string.Equals(exchange.Method, method, StringComparison.Ordinal) ? scope : null;
 }

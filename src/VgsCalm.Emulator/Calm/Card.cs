@@ -6,7 +6,7 @@ public sealed class Card
     private readonly EnrolmentClock _clock;
     private readonly CardOutcome _outcome;
     private readonly Lazy<(string Number, int Year)> _update;
-    private long _settledTicks;
+    private long _finalSinceTicks;
 
     internal Card(string id, string vaultId, NewCard fields, EnrolmentClock clock)
     {
@@ -15,8 +15,8 @@ public sealed class Card
         Fields = fields;
         CreatedAt = clock.Now;
         _clock = clock;
-        _outcome = CardOutcome.Of(fields.Number);
-        _update = new(() => CardUpdate.Of(fields, _outcome));
+        _outcome = CardOutcome.FromNumber(fields.Number);
+        _update = new(() => CardUpdate.Apply(fields, _outcome));
     }
 
     /// <summary><c>CRD…</c></summary>
@@ -41,31 +41,31 @@ public sealed class Card
     public DateTimeOffset CreatedAt { get; }
 
     /// <summary><c>enrolling</c>, then <c>enrolled</c> or <c>failed</c> for good.</summary>
-    public string State => IsSettled ? _outcome.State : "enrolling";
+    public string State => IsFinal ? _outcome.State : "enrolling";
 
     /// <summary>The last event (<c>au_card.…</c>); null while enrolling and when failed.</summary>
-    public string? Event => IsSettled ? _outcome.Event : null;
+    public string? Event => IsFinal ? _outcome.Event : null;
 
     /// <summary>Why it failed; null otherwise.</summary>
-    public string? FailureCode => IsSettled ? _outcome.FailureCode : null;
+    public string? FailureCode => IsFinal ? _outcome.FailureCode : null;
 
     /// <summary>The number that a GET shows: a new one once enrolled, where the test-card rules give one.</summary>
-    public string CurrentNumber => IsSettled ? _update.Value.Number : Fields.Number;
+    public string CurrentNumber => IsFinal ? _update.Value.Number : Fields.Number;
 
     /// <summary>The two-digit year that a GET shows.</summary>
-    public int CurrentExpYear => IsSettled ? _update.Value.Year : Fields.ExpYear;
+    public int CurrentExpYear => IsFinal ? _update.Value.Year : Fields.ExpYear;
 
     internal NewCard Fields { get; }
 
     internal DateTimeOffset UpdatedAt =>
-        IsSettled ? new DateTimeOffset(Volatile.Read(ref _settledTicks), TimeSpan.Zero) : CreatedAt;
+        IsFinal ? new DateTimeOffset(Volatile.Read(ref _finalSinceTicks), TimeSpan.Zero) : CreatedAt;
 
-    // Once over, always over: a longer delay set later doesn't take a card back.
-    private bool IsSettled
+    // A card that was final once stays final: a longer delay that is set later does not take it back.
+    private bool IsFinal
     {
         get
         {
-            if (Volatile.Read(ref _settledTicks) != 0)
+            if (Volatile.Read(ref _finalSinceTicks) != 0)
             {
                 return true;
             }
@@ -75,7 +75,7 @@ public sealed class Card
                 return false;
             }
 
-            Interlocked.CompareExchange(ref _settledTicks, _clock.Now.UtcTicks, 0);
+            Interlocked.CompareExchange(ref _finalSinceTicks, _clock.Now.UtcTicks, 0);
             return true;
         }
     }

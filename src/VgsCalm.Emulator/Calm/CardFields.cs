@@ -34,7 +34,7 @@ internal sealed class CardFields(JsonElement body)
             Fail("name", "must have 1 to 255 characters");
         }
 
-        return name ?? string.Empty;
+        return name ?? "";
     }
 
     private string Number()
@@ -45,7 +45,7 @@ internal sealed class CardFields(JsonElement body)
             Fail("number", "must be a card number of 13 to 19 digits or an alias");
         }
 
-        return number ?? string.Empty;
+        return number ?? "";
     }
 
     private string? Text(string field)
@@ -66,7 +66,7 @@ internal sealed class CardFields(JsonElement body)
         return null;
     }
 
-    private int Whole(string field, int least, int most)
+    private int Whole(string field, int min, int max)
     {
         if (Member(field) is not { } value)
         {
@@ -76,9 +76,9 @@ internal sealed class CardFields(JsonElement body)
         {
             Fail(field, "must be an integer");
         }
-        else if (number < least || number > most)
+        else if (number < min || number > max)
         {
-            Fail(field, $"must be between {least} and {most}");
+            Fail(field, $"must be between {min} and {max}");
         }
         else
         {
@@ -132,7 +132,7 @@ internal sealed class CardFields(JsonElement body)
 
         if (merchant.TryGetProperty("vgs_merchant_id", out var id))
         {
-            return id.ValueKind is JsonValueKind.String ? id.GetString() : string.Empty;
+            return id.ValueKind is JsonValueKind.String ? id.GetString() : "";
         }
 
         if (!merchant.TryGetProperty("sub_merchant_name", out _))

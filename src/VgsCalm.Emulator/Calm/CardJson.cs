@@ -44,7 +44,7 @@ internal static class CardJson
     /// <summary>The answer to POST /card-check: the newest values at once, and nothing kept.</summary>
     public static ReadOnlyMemory<byte> Checked(NewCard fields, CardOutcome outcome)
     {
-        var (number, year) = CardUpdate.Of(fields, outcome);
+        var (number, year) = CardUpdate.Apply(fields, outcome);
         return Write(
             fields,
             number,

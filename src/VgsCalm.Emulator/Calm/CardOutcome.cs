@@ -24,7 +24,7 @@ internal sealed record CardOutcome(string State, string? Event, string? FailureC
 
     public bool HasNewExpiry { get; private init; }
 
-    public static CardOutcome Of(string number) =>
+    public static CardOutcome FromNumber(string number) =>
         number[^1] switch
         {
             '2' => Unchanged,

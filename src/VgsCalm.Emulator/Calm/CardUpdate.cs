@@ -5,12 +5,12 @@ namespace VgsCalm.Emulator.Calm;
 /// <summary>The new number and year that the network reports for a test card.</summary>
 internal static class CardUpdate
 {
-    private const int YearsMore = 3;
+    private const int AddedYears = 3;
 
-    public static (string Number, int Year) Of(NewCard card, CardOutcome outcome) =>
+    public static (string Number, int Year) Apply(NewCard card, CardOutcome outcome) =>
         (
             outcome.HasNewNumber ? NewNumber(card.Number) : card.Number,
-            outcome.HasNewExpiry || outcome.HasNewNumber ? (card.ExpYear + YearsMore) % 100 : card.ExpYear
+            outcome.HasNewExpiry || outcome.HasNewNumber ? (card.ExpYear + AddedYears) % 100 : card.ExpYear
         );
 
     /// <summary>For a card number another of the same bin and length, right by Luhn; for an alias another alias.</summary>

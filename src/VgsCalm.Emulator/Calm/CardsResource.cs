@@ -13,12 +13,12 @@ internal static class CardsResource
             return refusal!;
         }
 
-        var enrolled = exchange.World.Cards.Add(exchange.Caller.VaultId!, card);
+        var enrolled = exchange.State.Cards.Add(exchange.Caller.VaultId!, card);
         return new Answer(202, CardJson.Accepted(enrolled), Answer.JsonType) { CardId = enrolled.Id };
     }
 
-    public static Answer Get(Exchange exchange, string id) =>
-        exchange.World.Cards.Find(exchange.Caller.VaultId!, id) is { } card
+    public static Answer Get(Exchange exchange) =>
+        exchange.State.Cards.Find(exchange.Caller.VaultId!, exchange.Segments[2]) is { } card
             ? new Answer(200, CardJson.Current(card), Answer.JsonType)
             : CalmErrors.CardNotFound();
 
@@ -27,7 +27,7 @@ internal static class CardsResource
         var (card, refusal) = await ReadAsync(exchange, withCvv: true);
         return card is null
             ? refusal!
-            : new Answer(202, CardJson.Checked(card, CardOutcome.Of(card.Number)), Answer.JsonType);
+            : new Answer(202, CardJson.Checked(card, CardOutcome.FromNumber(card.Number)), Answer.JsonType);
     }
 
     /// <summary>The card in the body, or the answer that says why it can't be taken.</summary>
@@ -46,7 +46,7 @@ internal static class CardsResource
             return (null, CalmErrors.Make(400, fields.Errors));
         }
 
-        if (card.MerchantId is { } merchantId && !exchange.World.Merchants.Knows(merchantId))
+        if (card.MerchantId is { } merchantId && !exchange.State.Merchants.Knows(merchantId))
         {
             return (null, CalmErrors.MerchantNotFound());
         }
@@ -56,6 +56,6 @@ internal static class CardsResource
             return (null, CalmErrors.BrandNotSupported());
         }
 
-        return RefusedCard.Of(card.Number) is { } refusal ? (null, refusal) : (card, null);
+        return RefusedCard.FindRefusal(card.Number) is { } refusal ? (null, refusal) : (card, null);
     }
 }

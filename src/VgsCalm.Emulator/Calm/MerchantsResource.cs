@@ -42,8 +42,8 @@ internal static class MerchantsResource
         var data = JsonObject.Create(body.Clone())!;
         data["vault_id"] ??= exchange.Caller.VaultId;
         data["organization_id"] ??= exchange.Caller.OrganizationId;
-        data["id"] = exchange.World.Merchants.Add();
-        data["created_at"] = Instant.Text(exchange.World.Time.GetUtcNow());
+        data["id"] = exchange.State.Merchants.Add();
+        data["created_at"] = Instant.Text(exchange.State.Time.GetUtcNow());
         return Answer.Json(201, new JsonObject { ["data"] = data });
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using VgsCalm.Emulator.Accounts;
 
 namespace VgsCalm.Emulator.Calm;
 

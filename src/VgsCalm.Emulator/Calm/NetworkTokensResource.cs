@@ -29,7 +29,7 @@ internal static class NetworkTokensResource
             return CalmErrors.BrandNotSupported();
         }
 
-        if (RefusedCard.Of(alias) is { } refusal)
+        if (RefusedCard.FindRefusal(alias) is { } refusal)
         {
             return refusal;
         }
@@ -40,19 +40,23 @@ internal static class NetworkTokensResource
             body.GetProperty("exp_month").GetInt32(),
             body.GetProperty("exp_year").GetInt32() % 100,
             Holder(body),
-            exchange.World.Time.GetUtcNow()
+            exchange.State.Time.GetUtcNow()
         );
-        exchange.World.NetworkTokens.Put(exchange.Caller.VaultId!, token);
+        exchange.State.NetworkTokens.Put(exchange.Caller.VaultId!, token);
         return Answer.Json(200, Body(token));
     }
 
-    public static Answer Get(Exchange exchange, string alias) =>
-        exchange.World.NetworkTokens.Find(exchange.Caller.VaultId!, alias) is { } token
+    public static Answer Get(Exchange exchange) =>
+        exchange.State.NetworkTokens.Find(exchange.Caller.VaultId!, exchange.Segments[2]) is { } token
             ? Answer.Json(200, Body(token))
             : CalmErrors.CardNotFound();
 
-    public static Answer Delete(Exchange exchange, string alias) =>
-        exchange.World.NetworkTokens.Delete(exchange.Caller.VaultId!, alias, exchange.World.Time.GetUtcNow())
+    public static Answer Delete(Exchange exchange) =>
+        exchange.State.NetworkTokens.Delete(
+            exchange.Caller.VaultId!,
+            exchange.Segments[2],
+            exchange.State.Time.GetUtcNow()
+        )
             is { } token
             ? Answer.Json(200, Body(token))
             : CalmErrors.CardNotFound();

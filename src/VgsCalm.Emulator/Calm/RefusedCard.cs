@@ -9,7 +9,7 @@ namespace VgsCalm.Emulator.Calm;
 internal static class RefusedCard
 {
     /// <summary>The refusal of a well-formed number or alias; null for all others.</summary>
-    public static Answer? Of(string number) =>
+    public static Answer? FindRefusal(string number) =>
         number[^4..] switch
         {
             "4030" => CalmErrors.Make(

@@ -10,7 +10,7 @@ internal static class CardAttributesApi
 {
     public static async ValueTask<Answer> HandleAsync(Exchange exchange)
     {
-        if (!exchange.Admit())
+        if (!exchange.Authenticate())
         {
             return ApiErrors.Unauthorized(exchange);
         }

@@ -7,7 +7,7 @@ internal static class CmpApi
 {
     public static async ValueTask<Answer> HandleAsync(Exchange exchange)
     {
-        if (!exchange.Admit())
+        if (!exchange.Authenticate())
         {
             return ApiErrors.Unauthorized(exchange);
         }
@@ -61,7 +61,7 @@ internal static class CmpApi
             return CmpCards.Create(exchange, attributes);
         }
 
-        return exchange.World.CmpCards.Find(vaultId, exchange.Segments[2]) is { } card
+        return exchange.State.CmpCards.Find(vaultId, exchange.Segments[2]) is { } card
             ? call.OnCard(exchange, card, attributes)
             : CmpErrors.CardNotFound(exchange);
     }

@@ -7,17 +7,7 @@ namespace VgsCalm.Emulator.Cmp;
 /// <summary>Reads <c>{"data":{"attributes":{…}}}</c> and checks a card's fields in it.</summary>
 internal static class CmpAttributes
 {
-    // What the platform itself says of a card, and the number, can't be set later.
-    private static readonly string[] Fixed =
-    [
-        "pan",
-        "bin",
-        "first8",
-        "last4",
-        "card_fingerprint",
-        "created_at",
-        "updated_at",
-    ];
+    private static readonly string[] Changeable = ["cvc", "exp_month", "exp_year"];
 
     /// <summary>
     /// The attributes; empty where the body is <c>{}</c> or absent, as calls without input send it; null when malformed.
@@ -55,39 +45,57 @@ internal static class CmpAttributes
             yield return "pan: must be a card number of 13 to 19 digits or an alias";
         }
 
-        foreach (var field in (string[])["exp_month", "exp_year"])
-        {
-            if (attributes[field] is null)
-            {
-                yield return $"{field}: must not be null";
-            }
-        }
-
-        foreach (var problem in CheckExpiry(attributes))
+        foreach (var problem in CheckExpiry(attributes, required: true).Concat(CheckCvc(attributes)))
         {
             yield return problem;
         }
     }
 
+    /// <summary>A change: the verification code and the expiry only, and none of them to null.</summary>
     public static IEnumerable<string> CheckChange(JsonObject attributes) =>
-        Fixed
-            .Where(attributes.ContainsKey)
+        attributes
+            .Select(pair => pair.Key)
+            .Where(field => !Changeable.Contains(field, StringComparer.Ordinal))
             .Select(field => $"{field}: can't be changed")
-            .Concat(CheckExpiry(attributes));
+            .Concat(CheckExpiry(attributes, required: false))
+            .Concat(CheckCvc(attributes));
 
-    private static IEnumerable<string> CheckExpiry(JsonObject attributes)
+    private static IEnumerable<string> CheckExpiry(JsonObject attributes, bool required)
     {
-        if (attributes["exp_month"] is { } month && !IsWhole(month, 1, 12))
+        foreach (var (field, min, max) in ((string, int, int)[])[("exp_month", 1, 12), ("exp_year", 0, 99)])
         {
-            yield return "exp_month: must be between 1 and 12";
-        }
+            if (!attributes.TryGetPropertyValue(field, out var value) && !required)
+            {
+                continue;
+            }
 
-        if (attributes["exp_year"] is { } year && !IsWhole(year, 0, 99))
-        {
-            yield return "exp_year: must be between 0 and 99";
+            if (value is null)
+            {
+                yield return $"{field}: must not be null";
+            }
+            else if (!IsWhole(value, min, max))
+            {
+                yield return $"{field}: must be between {min} and {max}";
+            }
         }
     }
 
-    private static bool IsWhole(JsonNode node, int least, int most) =>
-        node is JsonValue value && value.TryGetValue<int>(out var number) && number >= least && number <= most;
+    private static IEnumerable<string> CheckCvc(JsonObject attributes)
+    {
+        if (attributes.TryGetPropertyValue("cvc", out var cvc) && !IsCvc(cvc))
+        {
+            yield return "cvc: must be a string of 3 or 4 digits or an alias";
+        }
+    }
+
+    private static bool IsCvc(JsonNode? node) =>
+        node is JsonValue value
+        && value.TryGetValue<string>(out var text)
+        && (
+            (text.Length is 3 or 4 && text.All(char.IsAsciiDigit))
+            || (text.Length <= 64 && text.StartsWith("tok_", StringComparison.Ordinal))
+        );
+
+    private static bool IsWhole(JsonNode node, int min, int max) =>
+        node is JsonValue value && value.TryGetValue<int>(out var number) && number >= min && number <= max;
 }

@@ -1,10 +1,4 @@
-using System.Text.Json.Nodes;
-using VgsCalm.Emulator.Http;
-
 namespace VgsCalm.Emulator.Cmp;
-
-/// <summary>What a call on one card does.</summary>
-internal delegate Answer CmpCardAction(Exchange exchange, CmpCard card, JsonObject attributes);
 
 /// <summary>One call of CMP: its method, what stands behind <c>/cards/{id}</c>, the scope it needs, and what it does.</summary>
 /// <remarks>Which scope a call needs is documented for some calls only; the rest follows their pattern.</remarks>
@@ -12,7 +6,7 @@ internal sealed record CmpCall(string Method, string? Part, string Scope, CmpCar
 {
     private static readonly CmpCall Create = new("POST", Part: null, "cards:write", OnCard: null, NeedsBody: true);
 
-    private static readonly CmpCall[] OnOneCard =
+    private static readonly CmpCall[] CallsOnCard =
     [
         new("GET", Part: null, "cards:read", CmpCards.Get),
         new("PATCH", Part: null, "cards:write", CmpCards.Change, NeedsBody: true),
@@ -37,7 +31,7 @@ internal sealed record CmpCall(string Method, string? Part, string Scope, CmpCar
         else
         {
             var part = behindCards.Length == 1 ? null : string.Join('/', behindCards[1..]);
-            candidates = Array.FindAll(OnOneCard, call => string.Equals(call.Part, part, StringComparison.Ordinal));
+            candidates = Array.FindAll(CallsOnCard, call => string.Equals(call.Part, part, StringComparison.Ordinal));
         }
 
         allow = string.Join(", ", candidates.Select(call => call.Method));

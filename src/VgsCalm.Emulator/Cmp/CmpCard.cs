@@ -7,34 +7,30 @@ using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Cmp;
 
-/// <summary>A card in CMP. Changed only under its own lock, read as a fresh resource.</summary>
+/// <summary>A card in CMP. Changed only under its own lock, read as a fresh resource. Its CVC is never kept.</summary>
 internal sealed class CmpCard
 {
     private readonly Lock _gate = new();
     private readonly JsonObject _attributes;
-    private readonly string _pan;
+    private CmpSubscription? _subscription;
+    private CmpNetworkToken? _networkToken;
 
     public CmpCard(string vaultId, JsonObject given, DateTimeOffset now)
     {
         VaultId = vaultId;
-        _pan = given["pan"]!.GetValue<string>();
-        Fingerprint = FingerprintOf(vaultId, _pan);
-        _attributes = (JsonObject)given.DeepClone();
+        Pan = given["pan"]!.GetValue<string>();
+        Fingerprint = ComputeFingerprint(vaultId, Pan);
+        _attributes = [];
+        Set(given);
         _attributes.Remove("pan");
-        if (_attributes.Remove("cvc"))
+        _attributes["pan_alias"] ??= Identifier.Alias();
+        _attributes["bin"] = CardNumber.Bin(Pan);
+        if (Pan.All(char.IsAsciiDigit))
         {
-            _attributes["cvc_status"] = "active";
-            _attributes["cvc_alias"] ??= "tok_emulator_" + Identifier.Random(22);
+            _attributes["first8"] = Pan[..8];
         }
 
-        _attributes["pan_alias"] ??= "tok_emulator_" + Identifier.Random(22);
-        _attributes["bin"] = CardNumber.Bin(_pan);
-        if (_pan.All(char.IsAsciiDigit))
-        {
-            _attributes["first8"] = _pan[..8];
-        }
-
-        _attributes["last4"] = _pan[^4..];
+        _attributes["last4"] = Pan[^4..];
         _attributes["card_fingerprint"] = Fingerprint;
         _attributes["created_at"] = Instant.Text(now);
         _attributes["updated_at"] = Instant.Text(now);
@@ -44,33 +40,49 @@ internal sealed class CmpCard
 
     public string VaultId { get; }
 
+    /// <summary>The number as it was sent: all digits, or an alias.</summary>
+    public string Pan { get; }
+
     public string Fingerprint { get; }
 
     /// <summary>What the sandbox does with a card of this number.</summary>
-    public CardOutcome Outcome => CardOutcome.Of(_pan);
+    public CardOutcome Outcome => CardOutcome.FromNumber(Pan);
 
-    /// <summary>Id of the account updater's subscription; null when there is none.</summary>
-    public string? SubscriptionId { get; set; }
-
-    /// <summary>Id of the network token; null when there is none.</summary>
-    public string? NetworkTokenId { get; set; }
-
-    /// <summary>Equal for the same number in the same vault, and no way back to the number.</summary>
-    public static string FingerprintOf(string vaultId, string pan) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{vaultId}:{pan}")).AsSpan(0, 16));
+    /// <summary>The network token; null when there is none.</summary>
+    public CmpNetworkToken? NetworkToken => Volatile.Read(ref _networkToken);
 
     public void Change(JsonObject changes, DateTimeOffset now)
     {
         lock (_gate)
         {
-            foreach (var (name, value) in changes)
-            {
-                _attributes[name] = value?.DeepClone();
-            }
-
+            Set(changes);
             _attributes["updated_at"] = Instant.Text(now);
         }
     }
+
+    /// <summary>The subscription to the account updater; the one that there is, when there is one.</summary>
+    public CmpSubscription Subscribe(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            return _subscription ??= new CmpSubscription(now);
+        }
+    }
+
+    /// <summary>Ends the subscription; false when there is none.</summary>
+    public bool Unsubscribe() => Interlocked.Exchange(ref _subscription, null) is not null;
+
+    /// <summary>The network token; the one that there is, when there is one.</summary>
+    public CmpNetworkToken ProvisionNetworkToken(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            return _networkToken ??= new CmpNetworkToken(CardNumber.Bin(Pan), now);
+        }
+    }
+
+    /// <summary>Removes the network token; false when there is none.</summary>
+    public bool RemoveNetworkToken() => Interlocked.Exchange(ref _networkToken, null) is not null;
 
     /// <summary>The resource object; the number itself only for those who may see it.</summary>
     public JsonObject Resource(bool withPan)
@@ -80,7 +92,7 @@ internal sealed class CmpCard
             var shown = (JsonObject)_attributes.DeepClone();
             if (withPan)
             {
-                shown["pan"] = _pan;
+                shown["pan"] = Pan;
             }
 
             return new JsonObject
@@ -98,6 +110,27 @@ internal sealed class CmpCard
         lock (_gate)
         {
             return (_attributes["exp_month"]!.GetValue<int>(), _attributes["exp_year"]!.GetValue<int>());
+        }
+    }
+
+    /// <summary>Equal for the same number in the same vault, and no way back to the number.</summary>
+    private static string ComputeFingerprint(string vaultId, string pan) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{vaultId}:{pan}")).AsSpan(0, 16));
+
+    // PCI DSS 3.3.1: a verification code is not stored. What stays of it is an alias and that there was one.
+    private void Set(JsonObject given)
+    {
+        foreach (var (name, value) in given)
+        {
+            if (string.Equals(name, "cvc", StringComparison.Ordinal))
+            {
+                _attributes["cvc_status"] = "active";
+                _attributes["cvc_alias"] = Identifier.Alias();
+            }
+            else
+            {
+                _attributes[name] = value?.DeepClone();
+            }
         }
     }
 }

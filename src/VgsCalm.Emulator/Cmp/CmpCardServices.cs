@@ -6,7 +6,7 @@ using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Cmp;
 
-/// <summary>What CMP does with a card: account updater, network token, cryptogram, validation.</summary>
+/// <summary>What CMP does with a card: account updater, look-up, network token, cryptogram, validation.</summary>
 internal static class CmpCardServices
 {
     public static Answer Subscribe(Exchange exchange, CmpCard card, JsonObject attributes)
@@ -16,106 +16,121 @@ internal static class CmpCardServices
             return CmpErrors.Make(exchange, 422, code, "The card can't be subscribed to the account updater.");
         }
 
-        card.SubscriptionId ??= Identifier.Subscription();
+        var subscription = card.Subscribe(exchange.State.Time.GetUtcNow());
         return Resource(
-            exchange,
-            201,
-            card.SubscriptionId,
+            200,
+            subscription.Id,
             "card_update_subscriptions",
-            new JsonObject { ["state"] = "enrolled" }
+            new JsonObject
+            {
+                ["state"] = "enrolled",
+                ["created_at"] = Instant.Text(subscription.CreatedAt),
+                ["updated_at"] = Instant.Text(subscription.CreatedAt),
+            }
         );
     }
 
-    public static Answer Unsubscribe(Exchange exchange, CmpCard card, JsonObject attributes)
-    {
-        if (card.SubscriptionId is null)
-        {
-            return CmpErrors.Make(exchange, 404, "not-found", "The card has no subscription.");
-        }
+    public static Answer Unsubscribe(Exchange exchange, CmpCard card, JsonObject attributes) =>
+        card.Unsubscribe()
+            ? Answer.Empty(204)
+            : CmpErrors.Make(exchange, 404, "not-found", "The card has no subscription.");
 
-        card.SubscriptionId = null;
-        return Answer.Empty(204);
-    }
-
+    /// <summary>A look-up that keeps nothing: it has no id, and the card stays as it is.</summary>
     public static Answer Check(Exchange exchange, CmpCard card, JsonObject attributes)
     {
-        var outcome = card.Outcome;
-        return Resource(
-            exchange,
+        if (card.Outcome.FailureCode is { } code)
+        {
+            return CmpErrors.Make(exchange, 422, code, "The card can't be looked up.");
+        }
+
+        return CmpCards.Data(
             200,
-            card.Id,
-            "card_checks",
-            new JsonObject { ["event"] = outcome.Event, ["failure_code"] = outcome.FailureCode }
+            new JsonObject
+            {
+                ["type"] = "card_updates",
+                ["attributes"] = new JsonObject
+                {
+                    ["updated_values"] = CmpCardUpdate.Values(card, exchange.HasScope("cards:read-pci")),
+                    ["event"] = CmpCardUpdate.Event(card.Outcome),
+                },
+            }
         );
     }
 
     public static Answer AddNetworkToken(Exchange exchange, CmpCard card, JsonObject attributes)
     {
-        card.NetworkTokenId ??= Identifier.NetworkToken();
-        var (month, year) = card.Expiry();
-        return Resource(
-            exchange,
-            201,
-            card.NetworkTokenId,
-            "network_tokens",
-            new JsonObject
-            {
-                ["state"] = "active",
-                ["last4"] = RandomNumberGenerator.GetString("0123456789", 4),
-                ["exp_month"] = month,
-                ["exp_year"] = year,
-            }
-        );
+        var token = card.ProvisionNetworkToken(exchange.State.Time.GetUtcNow());
+        return Resource(201, token.Id, "network_tokens", token.Attributes(card.Expiry()));
     }
 
-    public static Answer RemoveNetworkToken(Exchange exchange, CmpCard card, JsonObject attributes)
-    {
-        if (card.NetworkTokenId is null)
-        {
-            return NoNetworkToken(exchange);
-        }
-
-        card.NetworkTokenId = null;
-        return Answer.Empty(204);
-    }
+    public static Answer RemoveNetworkToken(Exchange exchange, CmpCard card, JsonObject attributes) =>
+        card.RemoveNetworkToken() ? Answer.Empty(204) : NoNetworkToken(exchange);
 
     public static Answer Cryptogram(Exchange exchange, CmpCard card, JsonObject attributes)
     {
-        if (card.NetworkTokenId is null)
+        if (card.NetworkToken is not { } token)
         {
             return NoNetworkToken(exchange);
         }
 
-        return Resource(
-            exchange,
+        var resource = token.Attributes(card.Expiry());
+        resource["cryptogram"] = new JsonObject
+        {
+            ["value"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(20)),
+            ["eci"] = "05",
+            ["type"] = attributes["cryptogram_type"]?.DeepClone() ?? "TAVV",
+        };
+        return Answer.Json(
             201,
-            Guid.NewGuid().ToString(),
-            "cryptograms",
             new JsonObject
             {
-                ["cryptogram_type"] = attributes["cryptogram_type"]?.DeepClone() ?? "TAVV",
-                ["cryptogram_value"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(20)),
-                ["cryptogram_eci"] = "05",
-            }
+                ["data"] = new JsonObject
+                {
+                    ["id"] = token.Id,
+                    ["type"] = "network_tokens",
+                    ["attributes"] = resource,
+                },
+                ["metadata"] = new JsonObject { ["observability"] = Observability(exchange, card) },
+            },
+            Answer.JsonApiType
         );
     }
 
-    public static Answer Validate(Exchange exchange, CmpCard card, JsonObject attributes) =>
-        Resource(
-            exchange,
-            201,
-            Identifier.Validation(),
-            "account_validations",
-            new JsonObject { ["result"] = card.Outcome.FailureCode is null ? "approved" : "declined" }
-        );
+    public static Answer Validate(Exchange exchange, CmpCard card, JsonObject attributes)
+    {
+        if (attributes["merchant"] is not JsonObject merchant || merchant["merchant_name"] is null)
+        {
+            return CmpErrors.Make(exchange, 422, "missing-required-field", "merchant.merchant_name: must not be null");
+        }
+
+        var isVerified = card.Outcome.FailureCode is null;
+        var result = new JsonObject { ["account"] = isVerified ? "verified" : "not_verified" };
+        foreach (var field in (string[])["cvc", "cardholder_name", "cardholder_address"])
+        {
+            if (attributes[field] is not null)
+            {
+                result[field] = isVerified ? "match" : "no_match";
+            }
+        }
+
+        return Resource(201, Identifier.Validation(), "account-validations", result);
+    }
+
+    private static JsonObject Observability(Exchange exchange, CmpCard card) =>
+        new()
+        {
+            ["client_id"] = exchange.Caller.ClientId,
+            ["fingerprint"] = card.Fingerprint,
+            ["account_id"] = exchange.Caller.OrganizationId,
+            ["trace_id"] = exchange.TraceId,
+            ["vault_id"] = card.VaultId,
+        };
 
     private static Answer NoNetworkToken(Exchange exchange) =>
         CmpErrors.Make(exchange, 404, "not-found", "The card has no network token.");
 
-    private static Answer Resource(Exchange exchange, int status, string id, string type, JsonObject attributes)
-    {
-        attributes["created_at"] = Instant.Text(exchange.World.Time.GetUtcNow());
-        return CmpCards.Data(
+    private static Answer Resource(int status, string id, string type, JsonObject attributes) =>
+        CmpCards.Data(
             status,
             new JsonObject
             {
@@ -124,5 +139,4 @@ internal static class CmpCardServices
                 ["attributes"] = attributes,
             }
         );
-    }
 }

@@ -14,11 +14,16 @@ internal static class CmpCards
             return CmpErrors.Make(exchange, 400, "validation-failed", problems);
         }
 
-        var world = exchange.World;
-        var card = new CmpCard(exchange.Caller.VaultId!, attributes, world.Time.GetUtcNow());
-        var kept = world.CmpCards.Add(card, world.Options.DuplicateCheck);
+        var state = exchange.State;
+        var card = new CmpCard(exchange.Caller.VaultId!, attributes, state.Time.GetUtcNow());
+        var kept = state.CmpCards.Add(card, state.Options.DuplicateCheck);
         if (ReferenceEquals(kept, card))
         {
+            if (state.Options.NetworkTokenOnCreate)
+            {
+                card.ProvisionNetworkToken(state.Time.GetUtcNow());
+            }
+
             return Data(201, Resource(exchange, card));
         }
 
@@ -36,13 +41,13 @@ internal static class CmpCards
             return CmpErrors.Make(exchange, 400, "validation-failed", problems);
         }
 
-        card.Change(attributes, exchange.World.Time.GetUtcNow());
+        card.Change(attributes, exchange.State.Time.GetUtcNow());
         return Data(200, Resource(exchange, card));
     }
 
     public static Answer Delete(Exchange exchange, CmpCard card, JsonObject attributes)
     {
-        exchange.World.CmpCards.Remove(card);
+        exchange.State.CmpCards.Remove(card);
         return Answer.Empty(204);
     }
 

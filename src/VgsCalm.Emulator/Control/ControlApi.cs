@@ -26,34 +26,34 @@ internal static class ControlApi
 
     private static async ValueTask<Answer> RouteAsync(Exchange exchange, string call)
     {
-        var world = exchange.World;
+        var state = exchange.State;
         switch (call)
         {
             case "GET requests":
-                return ControlJson.Answer(world.Requests.Snapshot());
+                return ControlJson.Answer(state.Requests.Snapshot());
             case "DELETE requests":
-                world.Requests.Clear();
+                state.Requests.Clear();
                 return Answer.Empty(204);
             case "GET cards":
-                return ControlJson.Answer(Cards(world));
+                return ControlJson.Answer(Cards(state));
             case "GET options":
-                return ControlJson.Answer(KnobSettings.From(world.Options));
+                return ControlJson.Answer(KnobSettings.From(state.Options));
             case "PUT options":
-                (await ReadAsync<KnobSettings>(exchange)).ApplyTo(world.Options);
-                return ControlJson.Answer(KnobSettings.From(world.Options));
+                (await ReadAsync<KnobSettings>(exchange)).ApplyTo(state.Options);
+                return ControlJson.Answer(KnobSettings.From(state.Options));
             case "GET faults":
-                return ControlJson.Answer(world.Faults.Snapshot());
+                return ControlJson.Answer(state.Faults.Snapshot());
             case "POST faults":
-                world.Faults.Add(await ReadAsync<Fault>(exchange));
+                state.Faults.Add(await ReadAsync<Fault>(exchange));
                 return Answer.Empty(204);
             case "DELETE faults":
-                world.Faults.Clear();
+                state.Faults.Clear();
                 return Answer.Empty(204);
             case "POST revoke-tokens":
-                world.Tokens.RevokeAll();
+                state.Tokens.RevokeAll();
                 return Answer.Empty(204);
             case "GET state":
-                return ControlJson.Answer(State(world));
+                return ControlJson.Answer(State(state));
             default:
                 return Answer.Text(404, $"No such call: {call}\n", "text/plain; charset=utf-8");
         }
@@ -67,9 +67,9 @@ internal static class ControlApi
             ?? throw new JsonException("The body must be a JSON object.");
     }
 
-    private static object Cards(World world)
+    private static object Cards(EmulatorState state)
     {
-        var cards = world.Cards.All;
+        var cards = state.Cards.All;
         return new
         {
             count = cards.Length,
@@ -86,22 +86,22 @@ internal static class ControlApi
         };
     }
 
-    private static object State(World world) =>
+    private static object State(EmulatorState state) =>
         new
         {
-            cards = world.Cards.Count,
-            cmpCards = world.CmpCards.Count,
-            merchants = world.Merchants.Ids,
-            serviceAccounts = world.Accounts.All.Select(account => new
+            cards = state.Cards.Count,
+            cmpCards = state.CmpCards.Count,
+            merchants = state.Merchants.Ids,
+            serviceAccounts = state.Accounts.All.Select(account => new
             {
                 account.ClientId,
                 account.OrganizationId,
                 account.Name,
                 account.VaultId,
             }),
-            tokenRequests = world.Tokens.Requests,
-            tokensIssued = world.Tokens.Count,
-            requests = world.Requests.Count(),
-            maxConcurrent = world.Requests.MaxConcurrent,
+            tokenRequests = state.Tokens.Requests,
+            tokensIssued = state.Tokens.Count,
+            requests = state.Requests.Count(),
+            maxConcurrent = state.Requests.MaxConcurrent,
         };
 }

@@ -31,6 +31,10 @@ internal sealed class KnobSettings
 
     public bool? DuplicateCheck { get; init; }
 
+    public int? AccountsPageSize { get; init; }
+
+    public bool? NetworkTokenOnCreate { get; init; }
+
     /// <summary>The text <c>truth</c> goes back to the real value.</summary>
     public string? ReportedExpiresIn { get; init; }
 
@@ -50,6 +54,8 @@ internal sealed class KnobSettings
             TokenErrorStyle = options.TokenErrorStyle,
             TrailingComma = options.TrailingComma,
             DuplicateCheck = options.DuplicateCheck,
+            AccountsPageSize = options.AccountsPageSize,
+            NetworkTokenOnCreate = options.NetworkTokenOnCreate,
             ReportedExpiresIn = options.ReportedExpiresIn ?? "truth",
         };
 
@@ -81,6 +87,8 @@ internal sealed class KnobSettings
         options.TokenErrorStyle = TokenErrorStyle ?? options.TokenErrorStyle;
         options.TrailingComma = TrailingComma ?? options.TrailingComma;
         options.DuplicateCheck = DuplicateCheck ?? options.DuplicateCheck;
+        options.AccountsPageSize = AccountsPageSize ?? options.AccountsPageSize;
+        options.NetworkTokenOnCreate = NetworkTokenOnCreate ?? options.NetworkTokenOnCreate;
         if (RateLimitPerMinute is { } limit)
         {
             options.RateLimitPerMinute = limit == -1 ? null : limit;

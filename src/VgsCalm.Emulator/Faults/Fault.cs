@@ -66,13 +66,13 @@ public sealed class Fault
     /// <summary>How many fitting requests it let pass by <see cref="After"/>.</summary>
     internal int Passed { get; private set; }
 
-    internal bool Fits(string method, string path) =>
+    internal bool Matches(string method, string path) =>
         (Method is null || string.Equals(Method, method, StringComparison.OrdinalIgnoreCase))
         && (PathPrefix is null || path.StartsWith(PathPrefix, StringComparison.Ordinal))
         && (_pattern is null || _pattern.IsMatch(path));
 
     /// <summary>Counts one fitting request; true when it is hit. Called under the list's lock only.</summary>
-    internal bool Strike()
+    internal bool TryHit()
     {
         if (Passed < After)
         {

@@ -48,7 +48,7 @@ public sealed class FaultList
 
         lock (_gate)
         {
-            return _faults.Find(fault => fault.Fits(method, path) && fault.Strike());
+            return _faults.Find(fault => fault.Matches(method, path) && fault.TryHit());
         }
     }
 }

@@ -10,14 +10,14 @@ namespace VgsCalm.Emulator.Hosting;
 /// </summary>
 internal static class LoopbackServer
 {
-    public static async Task<WebApplication> StartAsync(World world, CancellationToken cancellation)
+    public static async Task<WebApplication> StartAsync(EmulatorState state, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, world.Options.Port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, state.Options.Port));
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var app = builder.Build();
-        app.Run(new FrontDoor(world).HandleAsync);
+        app.Run(new RequestPipeline(state).HandleAsync);
         try
         {
             await app.StartAsync(cancellation);
@@ -35,7 +35,7 @@ internal static class LoopbackServer
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
 
-        // A client that reads slowly on purpose is a client under test.
+        // Slow clients are not cut off: a client may read or send slowly as a part of a test.
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);

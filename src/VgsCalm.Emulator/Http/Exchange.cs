@@ -6,15 +6,15 @@ using VgsCalm.Emulator.Auth;
 namespace VgsCalm.Emulator.Http;
 
 /// <summary>One request on its way through the emulator: what was asked, by whom, under which trace id.</summary>
-internal sealed class Exchange(HttpContext http, World world, string traceId)
+internal sealed class Exchange(HttpContext http, EmulatorState state, string traceId)
 {
-    private const int BodyLimit = 1024 * 1024;
+    private const int MaxBodyBytes = 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public HttpContext Http { get; } = http;
 
-    public World World { get; } = world;
+    public EmulatorState State { get; } = state;
 
     /// <summary>What <c>x-request-id</c> says; also the <c>trace_id</c> of CMP errors.</summary>
     public string TraceId { get; } = traceId;
@@ -25,27 +25,34 @@ internal sealed class Exchange(HttpContext http, World world, string traceId)
 
     /// <summary>The path's parts, decoded, the API's own first part included.</summary>
     public string[] Segments { get; } =
-        (http.Request.Path.Value ?? string.Empty).Split('/', StringSplitOptions.RemoveEmptyEntries);
+        (http.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The token the request came with, once an API has admitted it.</summary>
-    public IssuedToken? Admitted { get; private set; }
+    public IssuedToken? Token { get; private set; }
 
     /// <summary>Client id for the request log: of the token, or as named in a token request.</summary>
     public string? ClientId { get; set; }
 
-    /// <summary>The account behind the request. Only after <see cref="Admit"/>.</summary>
+    /// <summary>Whose token it is. Only after <see cref="Authenticate"/>.</summary>
+    public Principal Principal =>
+        Token?.Principal ?? throw new InvalidOperationException("The request was not authenticated yet.");
+
+    /// <summary>The service account behind the request; a person's token has none.</summary>
     public ServiceAccount Caller =>
-        Admitted?.Account ?? throw new InvalidOperationException("The request was not admitted yet.");
+        Principal.Account ?? throw new InvalidOperationException("The request is a person's, not an account's.");
+
+    /// <summary><c>http://127.0.0.1:PORT</c> as the client named it.</summary>
+    public string BaseAddress => $"{Http.Request.Scheme}://{Http.Request.Host}";
 
     /// <summary>Looks the bearer token up; false when there is none or it counts no more.</summary>
-    public bool Admit()
+    public bool Authenticate()
     {
-        Admitted = BearerToken() is { } text ? World.Tokens.Find(text) : null;
-        ClientId = Admitted?.Account.ClientId;
-        return Admitted is not null;
+        Token = BearerToken() is { } text ? State.Tokens.Find(text) : null;
+        ClientId = Token?.Principal.ClientId;
+        return Token is not null;
     }
 
-    public bool HasScope(string scope) => Array.IndexOf(Admitted?.Scopes ?? [], scope) >= 0;
+    public bool HasScope(string scope) => Array.IndexOf(Token?.Scopes ?? [], scope) >= 0;
 
     public string? BearerToken()
     {
@@ -61,7 +68,7 @@ internal sealed class Exchange(HttpContext http, World world, string traceId)
     /// <summary>Whether the body's media type is one of those given; parameters such as charset don't matter.</summary>
     public bool HasContentType(params ReadOnlySpan<string> types)
     {
-        var mediaType = (Http.Request.ContentType ?? string.Empty).AsSpan();
+        var mediaType = (Http.Request.ContentType ?? "").AsSpan();
         if (mediaType.IndexOf(';') is var end and >= 0)
         {
             mediaType = mediaType[..end];
@@ -112,7 +119,7 @@ internal sealed class Exchange(HttpContext http, World world, string traceId)
         while (true)
         {
             var result = await reader.ReadAsync(Http.RequestAborted);
-            if (result.Buffer.Length > BodyLimit)
+            if (result.Buffer.Length > MaxBodyBytes)
             {
                 reader.AdvanceTo(result.Buffer.End);
                 return null;

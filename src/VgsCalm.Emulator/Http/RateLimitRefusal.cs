@@ -15,12 +15,12 @@ internal static class RateLimitRefusal
             "rate-limit-exceeded",
             "Too many requests."
         );
-        var world = exchange.World;
-        return world.Options.RetryAfterForm switch
+        var state = exchange.State;
+        return state.Options.RetryAfterForm switch
         {
             RetryAfterForm.None => answer,
             RetryAfterForm.Zero => answer.With("Retry-After", "0"),
-            RetryAfterForm.Date => answer.With("Retry-After", HttpDate.RoundUp(world.ServerTime + wait)),
+            RetryAfterForm.Date => answer.With("Retry-After", HttpDate.RoundUp(state.ServerTime + wait)),
             _ => answer.With(
                 "Retry-After",
                 Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture)

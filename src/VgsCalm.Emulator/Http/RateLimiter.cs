@@ -43,7 +43,7 @@ internal sealed class RateLimiter(EmulatorOptions options, TimeProvider time)
 
     private TimeSpan? AcquireToken(int limit)
     {
-        // A limit of 0 admits nothing, ever: a window is as good a wait as any.
+        // A limit of 0 never admits a request, so no wait is right; the window stands in.
         if (limit == 0)
         {
             return TimeSpan.FromSeconds(options.RateLimitWindow);

@@ -3,14 +3,14 @@ namespace VgsCalm.Emulator.Requests;
 /// <summary>Masks what could be a card number in a path: a run of 12 digits or more keeps its last four.</summary>
 internal static class DigitMask
 {
-    private const int Shortest = 12;
+    private const int MinRunLength = 12;
 
     public static string Apply(string path)
     {
         for (int at = 0, run = 0; at < path.Length; at++)
         {
             run = char.IsAsciiDigit(path[at]) ? run + 1 : 0;
-            if (run == Shortest)
+            if (run == MinRunLength)
             {
                 return Mask(path);
             }
@@ -30,7 +30,7 @@ internal static class DigitMask
                 end++;
             }
 
-            if (end - start >= Shortest)
+            if (end - start >= MinRunLength)
             {
                 Array.Fill(masked, '*', start, end - start - 4);
             }

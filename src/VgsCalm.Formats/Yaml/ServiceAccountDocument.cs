@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security;
 using System.Text.RegularExpressions;
 using VgsCalm.Accounts;
+using VgsCalm.Auth;
 
 namespace VgsCalm.Formats.Yaml;
 
@@ -137,14 +138,7 @@ internal sealed class ServiceAccountDocument
             throw data.Fault($"it is longer than {MaxSecretLength} characters.", text, Field);
         }
 
-        var secret = new SecureString();
-        foreach (var character in text.Text)
-        {
-            secret.AppendChar(character);
-        }
-
-        secret.MakeReadOnly();
-        return secret;
+        return SecretText.ToSecureString(text.Text);
     }
 
     private void WarnOfUnknown(FieldSet fields, string path)

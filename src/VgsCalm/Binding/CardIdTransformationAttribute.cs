@@ -13,20 +13,20 @@ internal sealed class CardIdTransformationAttribute : ArgumentTransformationAttr
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var input = PipelineValue.Unwrap(inputData);
         return input is IEnumerable several and not (string or IDictionary)
             ? several.Cast<object?>().Select(IdOf).ToArray()
             : new[] { IdOf(inputData) };
     }
 
     private static string IdOf(object? input) =>
-        (input is PSObject wrapped ? wrapped.BaseObject : input) switch
+        PipelineValue.Unwrap(input) switch
         {
             null => "",
             string text => text,
             VgsCard card => card.Id,
             IDictionary fields => fields["Id"]?.ToString() ?? "",
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            _ => PSObject.AsPSObject(input!).Properties["Id"]?.Value?.ToString() ?? "",
+            _ => PSObject.AsPSObject(input).Properties["Id"]?.Value?.ToString() ?? "",
         };
 }

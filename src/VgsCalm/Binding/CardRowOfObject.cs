@@ -70,7 +70,7 @@ internal sealed class CardRowOfObject
             SubMerchantMid = Text(CardField.SubMerchantMid),
             Reference = Text(CardField.Reference),
             Capability = values.TryGetValue(CardField.Capability, out var capability) ? Several(capability) : null,
-            BillingAddress = [.. address.Concat(ObjectFields.Of(nested) ?? [])],
+            BillingAddress = [.. address.Concat(ObjectFields.Read(nested) ?? [])],
         };
 
         string? Text(string field) => values.TryGetValue(field, out var value) ? TextOf(value) : null;
@@ -78,13 +78,12 @@ internal sealed class CardRowOfObject
 
     private static IEnumerable<(string Name, object? Value)> Given(PSObject row) =>
         row.BaseObject is IDictionary fields
-            ? fields.Cast<DictionaryEntry>().Select(field => (field.Key.ToString()!, Plain(field.Value)))
+            ? fields.Cast<DictionaryEntry>().Select(field => (PipelineValue.NameOf(field), Plain(field.Value)))
             : row
                 .Properties.Where(property => property.IsGettable)
                 .Select(property => (property.Name, Plain(property.Value)));
 
-    private static object? Plain(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    private static object? Plain(object? value) => PipelineValue.UnwrapValue(value);
 
     private static string? TextOf(object value) =>
         value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value.ToString();

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using System.Net;
+using VgsCalm.Auth;
 
 namespace VgsCalm.Binding;
 
@@ -12,7 +12,7 @@ internal sealed class CvvTransformationAttribute : ArgumentTransformationAttribu
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return input is string or int or long ? new NetworkCredential("", input.ToString()).SecurePassword : input;
+        var input = PipelineValue.Unwrap(inputData);
+        return input is string or int or long ? SecretText.ToSecureString(input.ToString() ?? "") : input;
     }
 }

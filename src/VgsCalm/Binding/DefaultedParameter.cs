@@ -11,7 +11,7 @@ namespace VgsCalm.Binding;
 internal static class DefaultedParameter
 {
     /// <summary>True when a default for this parameter holds and the bound value is that of the default.</summary>
-    public static bool Holds(SessionState state, string command, string parameter, object? bound)
+    public static bool IsDefault(SessionState state, string command, string parameter, object? bound)
     {
         if (state.PSVariable.GetValue("PSDefaultParameterValues") is not IDictionary defaults || IsDisabled(defaults))
         {
@@ -20,7 +20,7 @@ internal static class DefaultedParameter
 
         return defaults
             .Cast<DictionaryEntry>()
-            .Any(entry => Names(entry.Key.ToString()!, command, parameter) && IsOf(entry.Value, bound));
+            .Any(entry => IsFor(PipelineValue.NameOf(entry), command, parameter) && IsSameValue(entry.Value, bound));
     }
 
     private static bool IsDisabled(IDictionary defaults) =>
@@ -32,19 +32,19 @@ internal static class DefaultedParameter
             );
 
     // Command:Parameter, with wildcards in either (about_Parameters_Default_Values).
-    private static bool Names(string key, string command, string parameter)
+    private static bool IsFor(string key, string command, string parameter)
     {
         var parts = key.Split([':'], 2);
-        return parts.Length == 2 && Fits(parts[0], command) && Fits(parts[1], parameter);
+        return parts.Length == 2 && Matches(parts[0], command) && Matches(parts[1], parameter);
     }
 
-    private static bool Fits(string pattern, string name) =>
+    private static bool Matches(string pattern, string name) =>
         new WildcardPattern(pattern.Trim().Trim('"', '\''), WildcardOptions.IgnoreCase).IsMatch(name);
 
     // A script block gives another value each time; a list is compared by what is in it.
-    private static bool IsOf(object? given, object? bound)
+    private static bool IsSameValue(object? given, object? bound)
     {
-        var plain = given is PSObject wrapped ? wrapped.BaseObject : given;
+        var plain = PipelineValue.Unwrap(given);
         if (plain is ScriptBlock || bound is null)
         {
             return plain is ScriptBlock;

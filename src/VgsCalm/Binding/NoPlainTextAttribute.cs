@@ -8,7 +8,7 @@ internal sealed class NoPlainTextAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var input = PipelineValue.Unwrap(inputData);
         return input is not string
             ? inputData
             : throw new ArgumentTransformationMetadataException(

@@ -6,7 +6,7 @@ namespace VgsCalm.Binding;
 /// <summary>The fields of a hashtable or an object, as a person gives a nested value.</summary>
 internal static class ObjectFields
 {
-    public static IEnumerable<KeyValuePair<string, string?>>? Of(PSObject? value)
+    public static IEnumerable<KeyValuePair<string, string?>>? Read(PSObject? value)
     {
         if (value is null)
         {
@@ -17,7 +17,7 @@ internal static class ObjectFields
         {
             return fields
                 .Cast<DictionaryEntry>()
-                .Select(f => new KeyValuePair<string, string?>(f.Key.ToString()!, f.Value?.ToString()));
+                .Select(f => new KeyValuePair<string, string?>(PipelineValue.NameOf(f), f.Value?.ToString()));
         }
 
         if (value.BaseObject is not string text)

@@ -9,7 +9,7 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return input is string name ? SessionStore.Current.Find(name) ?? VgsSession.NotOpen(name) : input;
+        var input = PipelineValue.Unwrap(inputData);
+        return input is string name ? SessionStore.Current.Get(name) : input;
     }
 }

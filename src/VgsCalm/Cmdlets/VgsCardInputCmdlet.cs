@@ -8,8 +8,7 @@ namespace VgsCalm.Cmdlets;
 /// The parameters of a card as people and files give it. Nothing is mandatory for PowerShell: a missing field is that
 /// card's error, not a prompt.
 /// </summary>
-/// <typeparam name="T">What one card brings.</typeparam>
-public abstract class VgsCardInputCmdlet<T> : VgsWindowCmdlet<T>
+public abstract class VgsCardInputCmdlet : VgsWindowCmdlet
 {
     private long _position;
 
@@ -70,7 +69,7 @@ public abstract class VgsCardInputCmdlet<T> : VgsWindowCmdlet<T>
         }
         catch (VgsApiException error)
         {
-            Reject(error);
+            EnqueueError(error);
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using VgsCalm.Errors;
 using VgsCalm.Http.Exchange;
@@ -6,18 +7,18 @@ using VgsCalm.Http.Exchange;
 namespace VgsCalm.Cmdlets;
 
 /// <summary>
-/// What every command of the module rests on: the one bridge from the pipeline's thread to Core's tasks.
-/// Whatever way the command ends, no work of it is left running.
+/// The base of every command: the one bridge from the pipeline's thread to Core's tasks.
+/// However the command ends, none of its work is left running.
 /// </summary>
 public abstract class VgsCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<Action> _writes = new();
 
-    // It does not spin: on a machine with few cores that takes from the request the time that it is waited for.
+    // Spinning would take the processor from the request that this thread waits for.
     private readonly ManualResetEventSlim _signal = new(initialState: false, spinCount: 0);
     private RequestObserver? _observer;
-    private bool? _asks;
+    private bool? _mayAsk;
     private bool _disposed;
 
     /// <summary>Cancelled when the pipeline stops or the command ends early.</summary>
@@ -63,7 +64,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         }
         finally
         {
-            // A write that threw (Select-Object -First, a stopped pipeline) must not leave the task behind.
+            // A write that threw (Select-Object -First, a stopped pipeline) must not leave the task running.
             if (!task.IsCompleted)
             {
                 _stop.Cancel();
@@ -74,8 +75,16 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         return ResultOf(task);
     }
 
-    /// <summary>The same for work without a result, with Core's errors made terminating ones.</summary>
-    private protected T AwaitOrThrow<T>(Func<CancellationToken, Task<T>> work)
+    /// <summary>The same for work without a result.</summary>
+    private protected void Await(Func<CancellationToken, Task> work) =>
+        Await(async cancel =>
+        {
+            await work(cancel).ConfigureAwait(false);
+            return true;
+        });
+
+    /// <summary>The same, with an error of Core's as the end of the command.</summary>
+    private protected T AwaitOrFail<T>(Func<CancellationToken, Task<T>> work)
     {
         try
         {
@@ -83,9 +92,38 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         }
         catch (VgsApiException error)
         {
-            ThrowTerminatingError(VgsErrors.From(error));
-            throw;
+            throw Fail(error);
         }
+    }
+
+    /// <summary>The same, with an error of Core's written as this record's error; the command goes on.</summary>
+    /// <returns>False where it failed and the error was written.</returns>
+    private protected bool TryAwait<T>(Func<CancellationToken, Task<T>> work, [NotNullWhen(true)] out T? result)
+        where T : class
+    {
+        try
+        {
+            result = Await(work);
+            return true;
+        }
+        catch (VgsApiException error)
+        {
+            WriteError(VgsErrors.From(error));
+            result = null;
+            return false;
+        }
+    }
+
+    /// <summary>Ends the command with an error. It never returns: <c>throw Fail(…)</c> tells the compiler so.</summary>
+    [DoesNotReturn]
+    private protected Exception Fail(VgsApiException error) => Fail(VgsErrors.From(error));
+
+    /// <summary>The same with a record that is made already.</summary>
+    [DoesNotReturn]
+    private protected Exception Fail(ErrorRecord error)
+    {
+        ThrowTerminatingError(error);
+        throw new PipelineStoppedException();
     }
 
     /// <summary>Waits on the pipeline's thread until the condition holds, and writes what was posted.</summary>
@@ -138,7 +176,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Waits for cancelled work to end, whatever its result: nobody is there any more to take it.</summary>
+    /// <summary>Waits for cancelled work to end. Its result is dropped: the pipeline that would take it has ended.</summary>
     private protected static void WaitForEnd(params Task[] tasks)
     {
         try
@@ -153,12 +191,12 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// ShouldProcess, but only where somebody is to be asked or told (-WhatIf, -Confirm or their preferences): otherwise each
-    /// record would add a line to -Verbose, which has one line a request.
+    /// ShouldProcess, but only where -WhatIf, -Confirm or their preferences ask for it: it also adds a line a record to -Verbose,
+    /// which has one line a request.
     /// </summary>
     private protected bool MayProceed(string target, string action)
     {
-        _asks ??=
+        _mayAsk ??=
             MyInvocation.BoundParameters.ContainsKey("WhatIf")
             || MyInvocation.BoundParameters.ContainsKey("Confirm")
             || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"))
@@ -167,7 +205,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
                 "High",
                 StringComparison.OrdinalIgnoreCase
             );
-        return _asks == false || ShouldProcess(target, action);
+        return _mayAsk == false || ShouldProcess(target, action);
     }
 
     /// <summary>Has something written on the pipeline's thread, the next time it waits. May be called from any thread.</summary>
@@ -186,7 +224,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    // Lines are made only where somebody can see them: -Verbose, or a preference other than SilentlyContinue and Ignore.
+    // Lines are made only where they are shown or kept: -Verbose, or a preference other than SilentlyContinue and Ignore.
     private bool WantsVerbose() => Wants("Verbose", "VerbosePreference");
 
     private bool WantsDebug() => Wants("Debug", "DebugPreference");

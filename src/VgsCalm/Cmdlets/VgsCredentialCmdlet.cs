@@ -6,8 +6,6 @@ using VgsCalm.Binding;
 using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Hosting;
-using VgsCalm.Http.Addresses;
-using VgsCalm.Http.Proxy;
 using VgsCalm.Sessions;
 
 namespace VgsCalm.Cmdlets;
@@ -30,7 +28,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     /// <summary>The service account's client id.</summary>
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string ClientId { get; set; } = null!;
+    public string ClientId { get; set; } = "";
 
     /// <summary>The service account's client secret.</summary>
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
@@ -41,12 +39,12 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     /// <summary>A credentials.yaml that has its secret.</summary>
     [Parameter(ParameterSetName = ByPath, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    public string Path { get; set; } = "";
 
     /// <summary>A service account as New-VgsServiceAccount gives it, or a configuration that has its secret.</summary>
     [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public PSObject InputObject { get; set; } = null!;
+    public PSObject InputObject { get; set; } = new();
 
     /// <summary>Take VGS_CLIENT_ID and VGS_CLIENT_SECRET from the environment.</summary>
     [Parameter(ParameterSetName = ByEnvironment, Mandatory = true)]
@@ -124,234 +122,58 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     private protected VgsSession Open(string name)
     {
         TlsOnDesktop.Allow();
-        using var source = CredentialsGiven();
-        VgsSession? session = null;
         try
         {
-            var addresses = ServiceAddresses.Create(
-                Environment,
-                AuthUri,
-                CalmUri,
-                CmpUri,
-                AccountsUri,
-                CardAttributesUri
-            );
-            var proxy = ProxyGiven(source.VaultId);
-            var credentials = new ClientCredentials(source.ClientId, source.Secret);
-            var connection = new SessionConnection(
-                credentials,
-                Environment,
-                source.VaultId,
-                Scopes(),
-                addresses,
-                proxy,
-                TimeSpan.FromSeconds(TimeoutSec)
-            );
-            session = new VgsSession(name, connection);
-            Await(cancel => session.Tokens.GetAsync(Observer, cancel).AsTask());
-            return session;
+            var account = AccountGiven();
+            var options = OptionsGiven();
+            return Await(cancel => SessionFactory.OpenAsync(name, account, options, Observer, cancel));
         }
-        catch (Exception error)
+        catch (VgsApiException error)
         {
-            session?.Close();
-            if (error is VgsApiException known)
-            {
-                ThrowTerminatingError(VgsErrors.From(known));
-            }
-
-            throw;
+            throw Fail(error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Fail(VgsErrors.File(error, CaCertificatePath ?? Path));
         }
     }
 
-    private GivenCredentials CredentialsGiven()
+    private AccountCredentials AccountGiven()
     {
         switch (ParameterSetName)
         {
             case BySecret:
-                return new GivenCredentials(ClientId, ClientSecret, VaultId);
+                return new AccountCredentials(new ClientCredentials(ClientId, ClientSecret), VaultId);
             case ByPath:
                 var file = ServiceAccountFile.Find(this, Path, isLiteral: false);
-                return Of(ServiceAccountFile.Read(this, file), file);
+                return AccountCredentials.FromConfig(ServiceAccountFile.Read(this, file), VaultId, file);
             case ByObject:
-                return Of(ConfigOf(InputObject.BaseObject), file: null);
+                return AccountCredentials.FromConfig(ServiceAccountInput.ToConfig(InputObject), VaultId, file: null);
             case ByEnvironment:
-                return new GivenCredentials(
-                    Variable("VGS_CLIENT_ID"),
-                    Secret(Variable("VGS_CLIENT_SECRET")),
-                    VaultId,
-                    ownsSecret: true
-                );
+                return AccountCredentials.FromEnvironment(VaultId);
             default:
-                return new GivenCredentials(Credential.UserName.TrimStart('\\'), Credential.Password, VaultId);
+                return AccountCredentials.FromCredential(Credential, VaultId);
         }
     }
 
-    private GivenCredentials Of(VgsServiceAccountConfig config, string? file)
-    {
-        if (config.ClientId is null)
+    private SessionOptions OptionsGiven() =>
+        new()
         {
-            ThrowTerminatingError(
-                VgsErrors.ConfigInvalid(
-                    file,
-                    "data.clientId",
-                    "it has no client id: it was not applied yet (New-VgsServiceAccount does that)."
-                )
-            );
-        }
-
-        if (config.ClientSecret is null)
-        {
-            ThrowTerminatingError(
-                VgsErrors.ConfigInvalid(
-                    file,
-                    "data.clientSecret",
-                    "it has no client secret: export it with -IncludeSecret, or connect with -Credential."
-                )
-            );
-        }
-
-        return new GivenCredentials(config.ClientId!, config.ClientSecret!, VaultId ?? config.VaultId);
-    }
-
-    private VgsServiceAccountConfig ConfigOf(object input)
-    {
-        if (input is VgsServiceAccount account)
-        {
-            return account.ToConfig();
-        }
-
-        if (input is VgsServiceAccountConfig config)
-        {
-            return config;
-        }
-
-        ThrowTerminatingError(
-            VgsErrors.ConfigInvalid(
-                file: null,
-                nameof(InputObject),
-                $"a {input.GetType().Name} is neither a service account nor a configuration."
-            )
-        );
-        return null!;
-    }
-
-    private string Variable(string name)
-    {
-        var value = System.Environment.GetEnvironmentVariable(name);
-        if (string.IsNullOrWhiteSpace(value))
-        {
-            ThrowTerminatingError(VgsErrors.VariableNotSet(name));
-        }
-
-        return value!;
-    }
-
-    // "a b" is how scopes stand in a token's answer: people paste it.
-    private string[] Scopes() =>
-        [
-            .. Scope
-                .SelectMany(s => (s ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
-                .Distinct(StringComparer.Ordinal),
-        ];
-
-    private SessionProxy? ProxyGiven(string? vaultId)
-    {
-        if (VaultProxy && Proxy is not null)
-        {
-            throw Unusable(nameof(Proxy), "-VaultProxy and -Proxy exclude each other.", "Give one of them.");
-        }
-
-        if (VaultProxy && vaultId is null)
-        {
-            throw Unusable(
-                nameof(VaultProxy),
-                "The vault's proxy needs to know the vault.",
-                "Give -VaultId, or a configuration that names it."
-            );
-        }
-
-        var address = VaultProxy ? SessionProxy.ForVault(vaultId!, Environment) : Proxy;
-        if (address is null)
-        {
-            if (ProxyCredential is not null || CaCertificatePath is not null)
-            {
-                throw Unusable(
-                    nameof(Proxy),
-                    "-ProxyCredential and -CaCertificatePath are for a proxy, and none is given.",
-                    "Give -VaultProxy or -Proxy, or leave them out."
-                );
-            }
-
-            return null;
-        }
-
-        if (!address.IsAbsoluteUri)
-        {
-            throw Unusable(
-                nameof(Proxy),
-                "The proxy's address is not absolute.",
-                "Write it as http://HOST:PORT or https://HOST:PORT."
-            );
-        }
-
-        var trust = CaCertificatePath is null
-            ? null
-            : ReadTrust(SessionState.Path.GetUnresolvedProviderPathFromPSPath(CaCertificatePath));
-        return new SessionProxy(
-            address,
-            ProxyCredential is null
-                ? null
-                : new NetworkCredential(ProxyCredential.UserName.TrimStart('\\'), ProxyCredential.Password),
-            trust
-        );
-    }
-
-    private ExtraTrust ReadTrust(string file)
-    {
-        try
-        {
-            return ExtraTrust.FromPem(File.ReadAllText(file), file);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(VgsErrors.File(error, file));
-            throw;
-        }
-    }
-
-    private static VgsApiException Unusable(string parameter, string problem, string action) =>
-        new(VgsErrorId.RequestInvalid, problem, parameter) { RecommendedAction = action };
-
-    private static SecureString Secret(string text)
-    {
-        var secret = new SecureString();
-        foreach (var c in text)
-        {
-            secret.AppendChar(c);
-        }
-
-        return secret;
-    }
-
-    private sealed class GivenCredentials(
-        string clientId,
-        SecureString secret,
-        string? vaultId,
-        bool ownsSecret = false
-    ) : IDisposable
-    {
-        public string ClientId { get; } = clientId;
-
-        public SecureString Secret { get; } = secret;
-
-        public string? VaultId { get; } = vaultId;
-
-        public void Dispose()
-        {
-            if (ownsSecret)
-            {
-                Secret.Dispose();
-            }
-        }
-    }
+            Environment = Environment,
+            Scope = Scope,
+            AuthUri = AuthUri,
+            CalmUri = CalmUri,
+            CmpUri = CmpUri,
+            AccountsUri = AccountsUri,
+            CardAttributesUri = CardAttributesUri,
+            UseVaultProxy = VaultProxy,
+            Proxy = Proxy,
+            ProxyCredential = ProxyCredential is { } given
+                ? new NetworkCredential(given.UserName.TrimStart('\\'), given.Password)
+                : null,
+            CaCertificateFile = CaCertificatePath is { } path
+                ? ServiceAccountFile.Find(this, path, isLiteral: true)
+                : null,
+            Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        };
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using VgsCalm.Binding;
-using VgsCalm.Errors;
 using VgsCalm.Sessions;
 
 namespace VgsCalm.Cmdlets;
@@ -17,35 +16,28 @@ public abstract class VgsSessionCmdlet : VgsCmdlet
     [ValidateNotNull]
     public VgsSession? Session { get; set; }
 
-    /// <summary>The session in use. There is one, or the command has ended with <c>NotConnected</c>.</summary>
-    private protected VgsSession Connected
+    /// <summary>The session in use; where none is open, the command ends with <c>NotConnected</c>.</summary>
+    private protected VgsSession RequireSession()
     {
-        get
+        if (_open is { IsOpen: true })
         {
-            if (_open is { IsOpen: true })
-            {
-                return _open;
-            }
+            return _open;
+        }
 
-            var session = Session ?? SessionStore.Current.Find(SessionStore.DefaultName);
-            if (session is not { IsOpen: true })
-            {
-                ThrowTerminatingError(
-                    VgsErrors.NotConnected(
-                        session?.Name ?? SessionStore.DefaultName,
-                        isClosed: session is { ClientId.Length: > 0 }
-                    )
-                );
-            }
-
-            return _open = session!;
+        try
+        {
+            return _open = SessionStore.Current.Require(Session);
+        }
+        catch (VgsApiException error)
+        {
+            throw Fail(error);
         }
     }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _ = Connected;
+        RequireSession();
 
         // Made here: it asks the engine for preferences, which only the pipeline's thread may. Requests find it made.
         _ = Observer;

@@ -7,13 +7,12 @@ namespace VgsCalm.Cmdlets;
 /// A command that sends a request for each record, several at once, and writes the results in the order of the input.
 /// At most <see cref="ThrottleLimit"/> requests are under way, and a bounded number of results waits for its turn.
 /// </summary>
-/// <typeparam name="T">What one request brings.</typeparam>
-public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
+public abstract class VgsWindowCmdlet : VgsSessionCmdlet
 {
-    // A slow request at the head must not idle the others; what they bring meanwhile is held back, up to this many times the limit.
-    private const int HeldBack = 4;
+    // While a slow request at the head is waited for, the others go on, and their results are kept: this many times the limit.
+    private const int MaxBufferedPerSlot = 4;
 
-    private readonly Queue<Sent> _window = new();
+    private readonly Queue<PendingRecord> _window = new();
     private int _underWay;
     private bool _stopsOnError;
     private volatile bool _anyFailed;
@@ -24,7 +23,7 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
     public virtual int ThrottleLimit { get; set; } = 8;
 
     /// <summary>How many records may be under way or waiting for their turn.</summary>
-    private protected virtual int WindowSize => ThrottleLimit * HeldBack;
+    private protected virtual int WindowSize => ThrottleLimit * MaxBufferedPerSlot;
 
     /// <summary>How many of them may be under way.</summary>
     private protected virtual int UnderWayLimit => ThrottleLimit;
@@ -37,7 +36,7 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Guarded(Drain);
+    protected override void EndProcessing() => RunOrCancel(Drain);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -45,19 +44,22 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
         base.Dispose(disposing);
         if (disposing)
         {
-            Abandon();
+            CancelPending();
         }
     }
 
-    /// <summary>Writes one result.</summary>
-    /// <param name="result">What the request brought.</param>
-    private protected abstract void WriteResult(T result);
-
-    /// <summary>Sends the request of one record as soon as there is room for it.</summary>
+    /// <summary>Sends the request of one record as soon as there is room for it; its result is written in its turn.</summary>
     /// <param name="target">What an error of it names.</param>
     /// <param name="send">Sends it, on another thread: it must not ask the engine for anything.</param>
-    private protected void Send(string? target, Func<CancellationToken, Task<T>> send) =>
-        Guarded(() =>
+    private protected void Enqueue<T>(string? target, Func<CancellationToken, Task<T>> send) =>
+        Enqueue(target, send, result => WriteObject(result));
+
+    /// <summary>The same, with something other to do with the result than to write it.</summary>
+    /// <param name="target">What an error of it names.</param>
+    /// <param name="send">Sends it, on another thread: it must not ask the engine for anything.</param>
+    /// <param name="write">Takes the result on the pipeline's thread, in the order of the input.</param>
+    private protected void Enqueue<T>(string? target, Func<CancellationToken, Task<T>> send, Action<T> write) =>
+        RunOrCancel(() =>
         {
             WriteFinished();
             while (!HasRoom())
@@ -70,27 +72,28 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
             StopIfFailed();
             var task = UnderWayLimit == 1 ? StartHere(send) : Task.Run(() => send(StopToken), StopToken);
             Watch(task);
-            _window.Enqueue(new Sent(target, task));
+            _window.Enqueue(new PendingRecord(target, task, () => write(ResultOf(task))));
         });
 
     // One at a time, another thread would only be waited for; handing over to it costs as much as the rest of a quick request.
-    private async Task<T> StartHere(Func<CancellationToken, Task<T>> send) =>
+    private async Task<T> StartHere<T>(Func<CancellationToken, Task<T>> send) =>
         await send(StopToken).ConfigureAwait(false);
 
     /// <summary>A record that fails before anything is sent takes its place in the order like any other.</summary>
-    private protected void Reject(VgsApiException error) =>
-        Guarded(() =>
+    private protected void EnqueueError(VgsApiException error) =>
+        RunOrCancel(() =>
         {
             WriteFinished();
             _anyFailed = true;
-            _window.Enqueue(new Sent(error.Target, Task.FromException<T>(error)));
+            var task = Task.FromException<bool>(error);
+            _window.Enqueue(new PendingRecord(error.Target, task, () => ResultOf(task)));
             WriteFinished();
             StopIfFailed();
         });
 
     private bool HasRoom() => _window.Count < WindowSize && Volatile.Read(ref _underWay) < UnderWayLimit;
 
-    private void Watch(Task<T> task)
+    private void Watch(Task task)
     {
         Interlocked.Increment(ref _underWay);
         _ = task.ContinueWith(
@@ -133,17 +136,17 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
     {
         if (_stopsOnError)
         {
-            WaitUntil(() => _window.All(sent => sent.Task.IsCompleted));
-            var failed = _window.Where(sent => sent.Task.IsFaulted).ToArray();
-            foreach (var sent in _window.Where(sent => !sent.Task.IsFaulted))
+            WaitUntil(() => _window.All(record => record.Task.IsCompleted));
+            var failed = _window.Where(record => record.Task.IsFaulted).ToArray();
+            foreach (var record in _window.Where(record => !record.Task.IsFaulted))
             {
-                Write(sent);
+                Write(record);
             }
 
             _window.Clear();
-            foreach (var sent in failed)
+            foreach (var record in failed)
             {
-                Write(sent);
+                Write(record);
             }
 
             return;
@@ -156,25 +159,21 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
         }
     }
 
-    private void Write(Sent sent)
+    private void Write(PendingRecord record)
     {
-        // What a request had to say was posted before it ended, and may be the last that anybody looks for.
+        // The request's verbose and debug lines were posted before it ended; after the last record the command writes none.
         WritePosted();
-        T result;
         try
         {
-            result = ResultOf(sent.Task);
+            record.Write();
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error, sent.Target));
-            return;
+            WriteError(VgsErrors.From(error, record.Target));
         }
-
-        WriteResult(result);
     }
 
-    private void Guarded(Action step)
+    private void RunOrCancel(Action step)
     {
         var done = false;
         try
@@ -186,12 +185,12 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
         {
             if (!done)
             {
-                Abandon();
+                CancelPending();
             }
         }
     }
 
-    private void Abandon()
+    private void CancelPending()
     {
         if (_window.Count == 0)
         {
@@ -199,7 +198,7 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
         }
 
         StopProcessing();
-        WaitForEnd([.. _window.Select(sent => sent.Task)]);
+        WaitForEnd([.. _window.Select(record => record.Task)]);
         _window.Clear();
     }
 
@@ -211,5 +210,5 @@ public abstract class VgsWindowCmdlet<T> : VgsSessionCmdlet
         return string.Equals(action?.ToString(), nameof(ActionPreference.Stop), StringComparison.OrdinalIgnoreCase);
     }
 
-    private sealed record Sent(string? Target, Task<T> Task);
+    private sealed record PendingRecord(string? Target, Task Task, Action Write);
 }

@@ -13,36 +13,6 @@ internal static class VgsErrors
             ErrorDetails = new ErrorDetails(Describe(error)),
         };
 
-    public static ErrorRecord NotConnected(string name, bool isClosed)
-    {
-        var what = isClosed
-            ? $"The session '{name}' was disconnected."
-            : $"No session '{name}' is open in this runspace.";
-        return From(
-            new VgsApiException(VgsErrorId.NotConnected, what, name)
-            {
-                RecommendedAction =
-                    "Run Connect-VgsCalm first, or pass an open session with -Session (in ForEach-Object -Parallel: "
-                    + "-Session $using:session).",
-            }
-        );
-    }
-
-    public static ErrorRecord ConfigInvalid(string? file, string field, string problem) =>
-        From(new VgsConfigException(problem, file, field: field));
-
-    public static ErrorRecord VariableNotSet(string name) =>
-        From(
-            new VgsConfigException($"the environment variable {name} is not set.", field: name)
-            {
-                RecommendedAction =
-                    "Set VGS_CLIENT_ID and VGS_CLIENT_SECRET for this process, or connect with -Credential.",
-            }
-        );
-
-    public static ErrorRecord RequestInvalid(string target, string problem, string action) =>
-        From(new VgsApiException(VgsErrorId.RequestInvalid, problem, target) { RecommendedAction = action });
-
     /// <summary>A file of the caller's that cannot be read or written, under the id that PowerShell's own commands use for it.</summary>
     public static ErrorRecord File(Exception error, string path)
     {

@@ -6,7 +6,7 @@ namespace VgsCalm.Hosting;
 /// <summary>
 /// Keeps the module's dependencies to itself. On PowerShell 7 everything in <c>lib/</c> lives in an AssemblyLoadContext of its own;
 /// on Windows PowerShell 5.1 what .NET Framework lacks comes from <c>lib/desktop</c>. Nothing is loaded before it is used,
-/// and nobody else's request is answered.
+/// and requests of other modules are not answered.
 /// </summary>
 internal static class DependencyIsolation
 {
@@ -71,13 +71,16 @@ internal static class DependencyIsolation
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Assembly? LoadIntoOwnContext()
     {
-        var context = Activator.CreateInstance(LoadContext!, "VgsCalm", false);
-        var load = LoadContext!.GetMethod("LoadFromAssemblyPath", [typeof(string)])!;
+        if (LoadContext?.GetMethod("LoadFromAssemblyPath", [typeof(string)]) is not { } load)
+        {
+            return null;
+        }
+
+        var context = Activator.CreateInstance(LoadContext, "VgsCalm", false);
         Assembly? bridge = null;
         foreach (var file in Directory.GetFiles(Library, "*.dll"))
         {
-            var assembly = (Assembly)load.Invoke(context, [file])!;
-            if (string.Equals(assembly.GetName().Name, Bridge, StringComparison.Ordinal))
+            if (load.Invoke(context, [file]) is Assembly assembly && assembly.GetName().Name == Bridge)
             {
                 bridge = assembly;
             }

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using VgsCalm.Binding;
 
 namespace VgsCalm.Json;
 
@@ -11,12 +12,12 @@ namespace VgsCalm.Json;
 internal static class JsonInput
 {
     // Objects of PowerShell may point at themselves; a body of an API is never this deep.
-    private const int Deepest = 64;
+    private const int MaxDepth = 64;
 
     /// <exception cref="VgsApiException">RequestInvalid: it cannot be written as JSON.</exception>
     public static byte[] Write(object body)
     {
-        var value = body is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : body;
+        var value = PipelineValue.UnwrapValue(body);
         if (value is string ready)
         {
             return Encoding.UTF8.GetBytes(ready);
@@ -38,28 +39,23 @@ internal static class JsonInput
 
     private static void Write(Utf8JsonWriter json, object? value, int depth)
     {
-        if (depth > Deepest)
+        if (depth > MaxDepth)
         {
-            throw Invalid($"it is more than {Deepest} levels deep, or points at itself");
+            throw Invalid($"it is more than {MaxDepth} levels deep, or points at itself");
         }
 
-        if (
-            WriteSimple(
-                json,
-                value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value
-            )
-        )
+        if (WriteSimple(json, PipelineValue.UnwrapValue(value)))
         {
             return;
         }
 
-        switch (value is PSObject outer ? outer.BaseObject : value)
+        switch (PipelineValue.Unwrap(value))
         {
             case IDictionary fields:
                 json.WriteStartObject();
                 foreach (DictionaryEntry field in fields)
                 {
-                    WriteField(json, field.Key.ToString()!, field.Value, depth);
+                    WriteField(json, PipelineValue.NameOf(field), field.Value, depth);
                 }
 
                 json.WriteEndObject();
@@ -75,7 +71,7 @@ internal static class JsonInput
                 break;
             default:
                 json.WriteStartObject();
-                foreach (var property in PSObject.AsPSObject(value!).Properties.Where(p => p.IsGettable))
+                foreach (var property in PSObject.AsPSObject(value ?? "").Properties.Where(p => p.IsGettable))
                 {
                     WriteField(json, property.Name, ValueOf(property), depth);
                 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Numerics;
+using System.Text;
 using System.Text.Json;
 
 namespace VgsCalm.Json;
@@ -7,7 +8,12 @@ namespace VgsCalm.Json;
 /// <summary>JSON as PowerShell objects, the way Invoke-RestMethod gives it, except that strings stay strings.</summary>
 internal static class JsonOutput
 {
-    private const int Deepest = 256;
+    private const int MaxDepth = 256;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>The body as objects, or as text where it is no JSON.</summary>
+    public static object? ReadOrText(byte[] body) => TryRead(body, out var value) ? value : Utf8.GetString(body);
 
     /// <returns>False where the text is no JSON, or deeper than can be shown.</returns>
     public static bool TryRead(byte[] body, out object? value)
@@ -16,9 +22,9 @@ internal static class JsonOutput
         {
             using var json = JsonDocument.Parse(
                 body,
-                new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = Deepest }
+                new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = MaxDepth }
             );
-            value = Of(json.RootElement);
+            value = Convert(json.RootElement);
             return true;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -29,19 +35,19 @@ internal static class JsonOutput
         }
     }
 
-    private static object? Of(JsonElement element) =>
+    private static object? Convert(JsonElement element) =>
         element.ValueKind switch
         {
-            JsonValueKind.Object => ObjectOf(element),
-            JsonValueKind.Array => element.EnumerateArray().Select(Of).ToArray(),
+            JsonValueKind.Object => ConvertObject(element),
+            JsonValueKind.Array => element.EnumerateArray().Select(Convert).ToArray(),
             JsonValueKind.String => element.GetString(),
-            JsonValueKind.Number => NumberOf(element),
+            JsonValueKind.Number => ConvertNumber(element),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             _ => null,
         };
 
-    private static PSObject ObjectOf(JsonElement element)
+    private static PSObject ConvertObject(JsonElement element)
     {
         var fields = new PSObject();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -59,13 +65,13 @@ internal static class JsonOutput
                 fields.Properties.Remove(field.Name);
             }
 
-            fields.Properties.Add(new PSNoteProperty(field.Name, Of(field.Value)), preValidated: true);
+            fields.Properties.Add(new PSNoteProperty(field.Name, Convert(field.Value)), preValidated: true);
         }
 
         return fields;
     }
 
-    private static object NumberOf(JsonElement element)
+    private static object ConvertNumber(JsonElement element)
     {
         if (element.TryGetInt64(out var integer))
         {

@@ -53,18 +53,5 @@ public sealed class VgsServiceAccount
     public override string ToString() => Name is null ? ClientId : $"{Name} ({ClientId})";
 
     /// <summary>The configuration that it was made of, with id and secret where they are known.</summary>
-    internal VgsServiceAccountConfig ToConfig() =>
-        new(Name ?? "", Scope)
-        {
-            OptionalScope = OptionalScope,
-            VaultId = VaultId,
-            Vaults =
-                _account.Vaults.Length > 0 ? _account.Vaults
-                : VaultId is null ? []
-                : [VaultId],
-            Annotations = _account.Annotations,
-            AccessTokenLifespan = AccessTokenLifespan,
-            ClientId = ClientId,
-            ClientSecret = ClientSecret,
-        };
+    internal VgsServiceAccountConfig ToConfig() => _account.ToConfig();
 }

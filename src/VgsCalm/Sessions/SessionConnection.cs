@@ -1,75 +1,90 @@
 using VgsCalm.Accounts;
 using VgsCalm.Auth;
+using VgsCalm.Cards;
 using VgsCalm.Http;
-using VgsCalm.Http.Addresses;
 using VgsCalm.Http.Exchange;
-using VgsCalm.Http.Proxy;
+using VgsCalm.Resources;
 
 namespace VgsCalm.Sessions;
 
-/// <summary>What a session is made of: credentials, token, HTTP clients. Owns and ends them all.</summary>
+/// <summary>What an open session works with: its identity, its token and the clients of the APIs. Owns and ends them all.</summary>
 internal sealed class SessionConnection : IDisposable
 {
-    private readonly ClientCredentials _credentials;
     private readonly HttpClient _direct;
     private readonly HttpClient _api;
+    private readonly IDisposable _secret;
     private readonly TimeSpan _timeout;
+    private volatile bool _closed;
 
+    /// <param name="clientId">Who asks for tokens.</param>
+    /// <param name="tokens">Gets the tokens; what kind of secret it shows for them is its own business.</param>
+    /// <param name="secret">That secret; it is wiped with the connection.</param>
+    /// <param name="route">Where requests go.</param>
+    /// <param name="direct">Carries token requests.</param>
+    /// <param name="api">Carries API requests; the same one where no proxy stands between.</param>
     public SessionConnection(
-        ClientCredentials credentials,
-        VgsEnvironment environment,
-        string? vaultId,
-        string[] scope,
-        ServiceAddresses addresses,
-        SessionProxy? proxy,
-        TimeSpan timeout
+        string clientId,
+        AccessTokenSource tokens,
+        IDisposable secret,
+        SessionRoute route,
+        HttpClient direct,
+        HttpClient api
     )
     {
-        _credentials = credentials;
-        _timeout = timeout;
-        Environment = environment;
-        VaultId = vaultId;
-        Scope = scope;
-        Addresses = addresses;
-        Proxy = proxy?.Address;
-
-        // Token requests never pass the session's proxy: a vault's proxy is for cards, and has no business with the secret.
-        _direct = SessionHttp.Direct();
-        _api = proxy is null ? _direct : SessionHttp.Proxied(proxy);
-        var endpoint = new TokenEndpoint(_direct, addresses.Token, credentials, scope, timeout, Clock.System);
-        Tokens = new AccessTokenSource(endpoint.RequestAsync, Clock.System);
-        Transport = new ApiTransport(_api, Tokens, addresses, timeout, proxy?.ToString(), Clock.System);
+        _secret = secret;
+        _direct = direct;
+        _api = api;
+        _timeout = route.Timeout;
+        ClientId = clientId;
+        Route = route;
+        Tokens = tokens;
+        Requests = new ApiTransport(api, tokens, route.Addresses, route.Timeout, route.Proxy?.ToString(), Clock.System);
+        Cards = new CardClient(Requests, Clock.System);
+        NetworkTokens = new NetworkTokenClient(Requests);
+        Merchants = new MerchantClient(Requests);
+        CardAttributes = new CardAttributeClient(Requests);
+        ServiceAccounts = new ServiceAccountClient(Requests);
     }
 
-    public string ClientId => _credentials.ClientId;
+    public bool IsOpen => !_closed;
 
-    public VgsEnvironment Environment { get; }
+    public string ClientId { get; }
 
-    public string? VaultId { get; }
-
-    public string[] Scope { get; }
-
-    public ServiceAddresses Addresses { get; }
-
-    public Uri? Proxy { get; }
+    public SessionRoute Route { get; }
 
     public AccessTokenSource Tokens { get; }
 
-    public ApiTransport Transport { get; }
+    public ApiTransport Requests { get; }
+
+    public CardClient Cards { get; }
+
+    public NetworkTokenClient NetworkTokens { get; }
+
+    public MerchantClient Merchants { get; }
+
+    public CardAttributeClient CardAttributes { get; }
+
+    public ServiceAccountClient ServiceAccounts { get; }
 
     /// <summary>Gets one token for another account, at this session's endpoint, and forgets it.</summary>
     public async Task ProveAsync(ServiceAccount account, RequestObserver observer, CancellationToken cancellationToken)
     {
-        using var credentials = new ClientCredentials(account.ClientId, account.ClientSecret!);
-        await new TokenEndpoint(_direct, Addresses.Token, credentials, [], _timeout, Clock.System)
+        if (account.ClientSecret is not { } secret)
+        {
+            throw new ArgumentException("An account without its secret gets no token.", nameof(account));
+        }
+
+        using var credentials = new ClientCredentials(account.ClientId, secret);
+        await new TokenEndpoint(_direct, Route.Addresses.Token, credentials, [], _timeout, Clock.System)
             .RequestAsync(observer, cancellationToken)
             .ConfigureAwait(false);
     }
 
     public void Dispose()
     {
+        _closed = true;
         Tokens.Dispose();
-        _credentials.Dispose();
+        _secret.Dispose();
         _api.Dispose();
         _direct.Dispose();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
@@ -19,7 +20,28 @@ internal sealed class SessionStore
             ? Stores.GetValue(runspace, static _ => new SessionStore())
             : new SessionStore();
 
-    public VgsSession? Find(string name) => _sessions.TryGetValue(name, out var session) ? session : null;
+    /// <summary>The session of a name. Where none has it, the result is one that was never open.</summary>
+    public VgsSession Get(string name) =>
+        _sessions.TryGetValue(name, out var session) ? session : new VgsSession(name, connection: null);
+
+    /// <summary>The session that a command was given, or else the default one.</summary>
+    /// <exception cref="VgsApiException">NotConnected: it is not open.</exception>
+    public VgsSession Require(VgsSession? given)
+    {
+        var session = given ?? Get(DefaultName);
+        return session.IsOpen ? session : throw session.NotConnected();
+    }
+
+    /// <summary>The open sessions whose name fits a pattern.</summary>
+    /// <exception cref="VgsApiException">NotConnected: the pattern is a plain name, and no open session has it.</exception>
+    public VgsSession[] FindAll(string pattern)
+    {
+        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
+        var found = All().Where(session => wildcard.IsMatch(session.Name)).ToArray();
+        return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(pattern)
+            ? found
+            : throw new VgsSession(pattern, connection: null).NotConnected();
+    }
 
     /// <summary>Those that are open: one that is shared may have been closed in another runspace.</summary>
     public IEnumerable<VgsSession> All() =>

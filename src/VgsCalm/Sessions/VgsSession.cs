@@ -15,107 +15,99 @@ namespace VgsCalm;
 /// </summary>
 public sealed class VgsSession
 {
-    private readonly ServiceAddresses? _addresses;
-    private readonly string[] _requestedScope = [];
-    private readonly AccessTokenSource? _tokens;
+    // Null for a name that no session of this runspace has: the command that takes the session says so in its own words.
     private readonly SessionConnection? _connection;
-    private volatile bool _open;
 
-    internal VgsSession(string name, SessionConnection connection)
+    internal VgsSession(string name, SessionConnection? connection)
     {
         Name = name;
-        ClientId = connection.ClientId;
-        Environment = connection.Environment;
-        VaultId = connection.VaultId;
-        Proxy = connection.Proxy;
-        _addresses = connection.Addresses;
-        _requestedScope = connection.Scope;
-        _tokens = connection.Tokens;
         _connection = connection;
-        Requests = connection.Transport;
-        Cards = new CardClient(connection.Transport, Clock.System);
-        NetworkTokens = new NetworkTokenClient(connection.Transport);
-        Merchants = new MerchantClient(connection.Transport);
-        CardAttributes = new CardAttributeClient(connection.Transport);
-        ServiceAccounts = new ServiceAccountClient(connection.Transport);
-        _open = true;
-    }
-
-    private VgsSession(string name)
-    {
-        Name = name;
-        ClientId = "";
     }
 
     /// <summary>Name that <c>-Session</c> takes; <c>default</c> unless it was given.</summary>
     public string Name { get; }
 
     /// <summary>The service account's client id.</summary>
-    public string ClientId { get; }
+    public string ClientId => _connection?.ClientId ?? "";
 
     /// <summary>Sandbox or Live.</summary>
-    public VgsEnvironment Environment { get; }
+    public VgsEnvironment Environment => _connection?.Route.Environment ?? VgsEnvironment.Sandbox;
 
     /// <summary>The vault that the account serves, where it is known (<c>tnt…</c>).</summary>
-    public string? VaultId { get; }
+    public string? VaultId => _connection?.Route.VaultId;
 
     /// <summary>The scopes that the server granted; those asked for while there is no token.</summary>
-    public string[] Scope => _tokens?.Current?.Scope ?? _requestedScope;
+    public string[] Scope => _connection?.Tokens.Current?.Scope ?? _connection?.Route.Scope ?? [];
 
     /// <summary>When the present token expires; it is renewed before. Null after Disconnect.</summary>
-    public DateTimeOffset? TokenExpiresOn => _tokens?.Current?.ExpiresOn;
+    public DateTimeOffset? TokenExpiresOn => _connection?.Tokens.Current?.ExpiresOn;
 
     /// <summary>How many tokens were asked for since Connect.</summary>
-    public int TokenRequests => _tokens?.Requests ?? 0;
+    public int TokenRequests => _connection?.Tokens.Requests ?? 0;
 
     /// <summary>The token endpoint.</summary>
-    public Uri? AuthUri => _addresses?.Token;
+    public Uri? AuthUri => _connection?.Route.Addresses.Token;
 
     /// <summary>Address of CALM V1.</summary>
-    public Uri? CalmUri => _addresses?.Calm;
+    public Uri? CalmUri => _connection?.Route.Addresses.Calm;
 
     /// <summary>Address of the card management platform.</summary>
-    public Uri? CmpUri => _addresses?.Cmp;
+    public Uri? CmpUri => _connection?.Route.Addresses.Cmp;
 
     /// <summary>Address of the Accounts API.</summary>
-    public Uri? AccountsUri => _addresses?.Accounts;
+    public Uri? AccountsUri => _connection?.Route.Addresses.Accounts;
 
     /// <summary>Address of Card Attributes V1.</summary>
-    public Uri? CardAttributesUri => _addresses?.CardAttributes;
+    public Uri? CardAttributesUri => _connection?.Route.Addresses.CardAttributes;
 
     /// <summary>The proxy that API requests pass; null where they go direct.</summary>
-    public Uri? Proxy { get; }
+    public Uri? Proxy => _connection?.Route.Proxy?.Address;
 
-    internal bool IsOpen => _open;
+    internal bool IsOpen => _connection is { IsOpen: true };
 
-    internal AccessTokenSource Tokens => _tokens!;
+    internal AccessTokenSource Tokens => Connection.Tokens;
 
-    internal ApiTransport Requests { get; } = null!;
+    internal ServiceAddresses Addresses => Connection.Route.Addresses;
 
-    internal CardClient Cards { get; } = null!;
+    internal ApiTransport Requests => Connection.Requests;
 
-    internal NetworkTokenClient NetworkTokens { get; } = null!;
+    internal CardClient Cards => Connection.Cards;
 
-    internal MerchantClient Merchants { get; } = null!;
+    internal NetworkTokenClient NetworkTokens => Connection.NetworkTokens;
 
-    internal CardAttributeClient CardAttributes { get; } = null!;
+    internal MerchantClient Merchants => Connection.Merchants;
 
-    internal ServiceAccountClient ServiceAccounts { get; } = null!;
+    internal CardAttributeClient CardAttributes => Connection.CardAttributes;
+
+    internal ServiceAccountClient ServiceAccounts => Connection.ServiceAccounts;
+
+    /// <summary>What the session works with. A session that was disconnected has it still, and it answers no more.</summary>
+    /// <exception cref="VgsApiException">NotConnected: no session of this name was ever open here.</exception>
+    private SessionConnection Connection => _connection ?? throw NotConnected();
 
     /// <summary>Name, client and environment, never a secret.</summary>
-    public override string ToString() => _open ? $"{Name} ({ClientId}, {Environment})" : Name;
+    public override string ToString() => IsOpen ? $"{Name} ({ClientId}, {Environment})" : Name;
+
+    /// <summary>Whether the session was open once, in whatever runspace.</summary>
+    internal bool WasOpened => _connection is not null;
 
     /// <summary>Gets one token for another account, where this session gets its own.</summary>
     internal Task ProveAsync(ServiceAccount account, RequestObserver observer, CancellationToken cancellationToken) =>
-        _connection!.ProveAsync(account, observer, cancellationToken);
-
-    /// <summary>Stands for a name that no open session has, so that the command can say so in its own words.</summary>
-    internal static VgsSession NotOpen(string name) => new(name);
+        Connection.ProveAsync(account, observer, cancellationToken);
 
     /// <summary>Wipes secret and token, and ends the connections.</summary>
-    internal void Close()
-    {
-        _open = false;
-        _connection?.Dispose();
-    }
+    internal void Close() => _connection?.Dispose();
+
+    /// <summary>Why a command that needs this session cannot go on.</summary>
+    internal VgsApiException NotConnected() =>
+        new(
+            VgsErrorId.NotConnected,
+            WasOpened ? $"The session '{Name}' was disconnected." : $"No session '{Name}' is open in this runspace.",
+            Name
+        )
+        {
+            RecommendedAction =
+                "Run Connect-VgsCalm first, or pass an open session with -Session (in ForEach-Object -Parallel: "
+                + "-Session $using:session).",
+        };
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Management.Automation;
 using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Bulk;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using VgsCalm.Emulator;
 using VgsCalm.Emulator.Calm;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Bulk;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Bulk;
 

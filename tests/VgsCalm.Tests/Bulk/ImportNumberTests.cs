@@ -1,5 +1,4 @@
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Bulk;
 

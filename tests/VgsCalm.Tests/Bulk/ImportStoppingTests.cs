@@ -1,48 +1,39 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using VgsCalm.Emulator;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Bulk;
 
 /// <summary>Ctrl+C in the middle, and two runs at once.</summary>
-public sealed class ImportStoppingTests : IAsyncLifetime
+public sealed class ImportStoppingTests : ConnectedTest
 {
     private const int Rows = 200;
     private const string Import = "Import-VgsCard $csv -ThrottleLimit 4 -ResultPath \"$csv.result\"";
 
-    private readonly ScratchFolder _folder = new();
-    private readonly ListeningHost _host = new();
-    private VgsEmulator _emulator = null!;
-    private Shell _shell = null!;
+    private readonly RecordingHost _console = new();
     private ImportEvidence _evidence = null!;
 
-    private string Journal => _folder.At("cards.csv.journal.jsonl");
+    private string Journal => Folder.At("cards.csv.journal.jsonl");
 
-    private int Posts => _emulator.Requests.Count("POST", "/calm/cards");
+    private int Posts => Emulator.Requests.Count("POST", "/calm/cards");
 
-    public async Task InitializeAsync()
+    protected override PSHost Host => _console;
+
+    protected override void Prepare()
     {
-        _emulator = await VgsEmulator.StartAsync(new EmulatorOptions { EnrolmentDelay = 0 });
-        _shell = Shell.ConnectedTo(_emulator, _host);
-        _evidence = new ImportEvidence(_emulator, _folder, Rows);
-        _shell.Set("csv", _evidence.Write());
-    }
-
-    public async Task DisposeAsync()
-    {
-        _shell.Dispose();
-        _folder.Dispose();
-        await _emulator.DisposeAsync();
+        base.Prepare();
+        _evidence = new ImportEvidence(Emulator, Folder, Rows);
+        Shell.Set("csv", _evidence.Write());
     }
 
     [Fact]
     public async Task Ctrl_C_finishes_the_journal_says_how_to_go_on_and_the_next_run_does()
     {
-        _emulator.Options.Latency = 20;
-        using (var importing = new RunningScript(_shell, Import))
+        Emulator.Options.Latency = 20;
+        using (var importing = new RunningScript(Shell, Import))
         {
-            await Poll.Until(() => _emulator.Cards.Count >= 20, "some rows are enrolled");
+            await Poll.Until(() => Emulator.Cards.Count >= 20, "some rows are enrolled");
             importing.Stop();
             Assert.Equal(PSInvocationState.Stopped, importing.State);
             Assert.Empty(importing.Errors);
@@ -50,18 +41,18 @@ public sealed class ImportStoppingTests : IAsyncLifetime
         }
 
         // What was under way has got its answers: nothing is left open.
-        var done = _emulator.Cards.Count;
+        var done = Emulator.Cards.Count;
         Assert.InRange(done, 20, Rows - 1);
         Assert.Equal(done, _evidence.Journal().Count);
         Assert.Equal(0, _evidence.Count("sending") + _evidence.Count("unknown") + _evidence.Count("withdrawn"));
-        var warning = Assert.Single(_host.Warnings);
+        var warning = Assert.Single(_console.Warnings);
         Assert.Equal(
             $"The import was interrupted after {done} rows. Run the same command again to go on; the journal is {Journal}.",
             warning
         );
 
-        _emulator.Options.Latency = 0;
-        var result = _shell.Run(Import);
+        Emulator.Options.Latency = 0;
+        var result = Shell.Run(Import);
 
         Assert.Equal(((long)Rows, 0L), (result["Total"], result["Unknown"]));
         Assert.Equal(Rows, Posts);
@@ -72,7 +63,7 @@ public sealed class ImportStoppingTests : IAsyncLifetime
     [Fact]
     public async Task Ctrl_C_while_the_service_wants_a_pause_sends_no_row_that_waits()
     {
-        _emulator.Faults.Add(
+        Emulator.Faults.Add(
             new Fault
             {
                 Kind = FaultKind.Status,
@@ -84,22 +75,22 @@ public sealed class ImportStoppingTests : IAsyncLifetime
                 Times = 1,
             }
         );
-        using (var importing = new RunningScript(_shell, Import))
+        using (var importing = new RunningScript(Shell, Import))
         {
             await Poll.Until(
-                () => _emulator.Requests.Snapshot().Any(request => request.Status == 429),
+                () => Emulator.Requests.Snapshot().Any(request => request.Status == 429),
                 "the service wants a pause"
             );
             importing.Stop();
         }
 
         var sent = Posts;
-        Assert.Equal(_emulator.Cards.Count, _evidence.Journal().Values.Count(row => row.Id is not null));
+        Assert.Equal(Emulator.Cards.Count, _evidence.Journal().Values.Count(row => row.Id is not null));
         Assert.Equal(0, _evidence.Count("unknown"));
         Assert.Equal(1, _evidence.Count("withdrawn"));
         Assert.InRange(sent, 11, Rows);
 
-        Assert.Equal(0L, _shell.Run(Import)["Unknown"]);
+        Assert.Equal(0L, Shell.Run(Import)["Unknown"]);
         Assert.Equal(Rows + 1, Posts);
         _evidence.ShouldHaveNoCardTwice();
     }
@@ -107,16 +98,16 @@ public sealed class ImportStoppingTests : IAsyncLifetime
     [Fact]
     public async Task A_second_run_on_the_same_journal_is_Conflict_and_the_first_is_not_disturbed()
     {
-        _emulator.Options.Latency = 20;
-        using var second = Shell.ConnectedTo(_emulator);
-        second.Set("csv", _folder.At("cards.csv"));
-        using var first = new RunningScript(_shell, Import);
-        await Poll.Until(() => _emulator.Cards.Count >= 4, "the first run is in the middle");
+        Emulator.Options.Latency = 20;
+        using var second = Shell.ConnectedTo(Emulator);
+        second.Set("csv", Folder.At("cards.csv"));
+        using var first = new RunningScript(Shell, Import);
+        await Poll.Until(() => Emulator.Cards.Count >= 4, "the first run is in the middle");
 
         var error = second.Run(Import).ShouldFailWith("Conflict", ErrorCategory.ResourceExists, Journal);
 
         Assert.Contains("is in use by another run; nothing was sent", error.ToString(), StringComparison.Ordinal);
-        _emulator.Options.Latency = 0;
+        Emulator.Options.Latency = 0;
         Assert.Null(first.WaitForEnd());
         Assert.Equal(Rows, Posts);
         _evidence.ShouldHaveOneOutcomeARow();

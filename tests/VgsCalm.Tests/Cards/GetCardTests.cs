@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Cards;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
 using VgsCalm.Emulator.Http;
-using VgsCalm.Tests.Engine;
 using VgsCalm.Tests.Requests;
 
 namespace VgsCalm.Tests.Cards;

@@ -1,7 +1,6 @@
 using System.Collections;
 using VgsCalm.Emulator;
 using VgsCalm.Emulator.Calm;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Faults;
 
@@ -35,8 +34,8 @@ internal sealed class FaultBench : IAsyncDisposable
 
     public async Task<CellOutcome> PlayAsync(ServiceCommand command, ServiceFault fault)
     {
-        await using var elsewhere = new FaultyWire(_emulator.BaseUri, "").Listen();
-        await using var wire = new FaultyWire(_emulator.BaseUri, $"http://127.0.0.1:{elsewhere.Port}");
+        await using var elsewhere = new WireServer(_emulator.BaseUri, "").Listen();
+        await using var wire = new WireServer(_emulator.BaseUri, $"http://127.0.0.1:{elsewhere.Port}");
         Connect(command, fault, wire);
         _shell.Run(command.Setup).ThrowIfFailed();
 
@@ -70,7 +69,7 @@ internal sealed class FaultBench : IAsyncDisposable
         await _emulator.DisposeAsync();
     }
 
-    private CellOutcome Play(ServiceCommand command, ServiceFault fault, FaultyWire wire)
+    private CellOutcome Play(ServiceCommand command, ServiceFault fault, WireServer wire)
     {
         var csv = _folder.Write(
             $"{++_cells}.csv",
@@ -111,7 +110,7 @@ internal sealed class FaultBench : IAsyncDisposable
     }
 
     // The session is opened before the fault begins. Where the address itself is at fault, only the API that is called has it.
-    private void Connect(ServiceCommand command, ServiceFault fault, FaultyWire wire)
+    private void Connect(ServiceCommand command, ServiceFault fault, WireServer wire)
     {
         if (fault.Listens)
         {

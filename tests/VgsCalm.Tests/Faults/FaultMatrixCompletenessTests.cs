@@ -1,5 +1,3 @@
-using VgsCalm.Tests.Engine;
-
 namespace VgsCalm.Tests.Faults;
 
 /// <summary>The matrix misses no command.</summary>

@@ -1,5 +1,3 @@
-using VgsCalm.Tests.Engine;
-
 namespace VgsCalm.Tests.Faults;
 
 /// <summary>Alone on the machine: it plays many sessions at once, and others should not wait for it.</summary>

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Help;
 
@@ -10,13 +9,14 @@ public sealed partial class DocumentTests
 {
     private static readonly string[] OutOfSight = ["bin", "obj", "out", ".git", "node_modules"];
 
-    public static TheoryData<string> Documents => [.. All().Select(file => Path.GetRelativePath(Source.Root, file))];
+    public static TheoryData<string> Documents =>
+        [.. All().Select(file => Path.GetRelativePath(StagedModule.SourceRoot, file))];
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void A_link_leads_to_a_file_that_exists(string document)
     {
-        var file = Path.Combine(Source.Root, document);
+        var file = Path.Combine(StagedModule.SourceRoot, document);
         var links = Link()
             .Matches(File.ReadAllText(file))
             .Select(link => link.Groups[1].Value.Split('#')[0])
@@ -42,7 +42,9 @@ public sealed partial class DocumentTests
             .SelectMany(file =>
                 Block()
                     .Matches(File.ReadAllText(file))
-                    .Select(block => (File: Path.GetRelativePath(Source.Root, file), Code: block.Groups[1].Value))
+                    .Select(block =>
+                        (File: Path.GetRelativePath(StagedModule.SourceRoot, file), Code: block.Groups[1].Value)
+                    )
             )
             .ToArray();
 
@@ -92,9 +94,11 @@ public sealed partial class DocumentTests
 
     private static IEnumerable<string> All() =>
         Directory
-            .EnumerateFiles(Source.Root, "*.md", SearchOption.AllDirectories)
+            .EnumerateFiles(StagedModule.SourceRoot, "*.md", SearchOption.AllDirectories)
             .Where(file =>
-                !Path.GetRelativePath(Source.Root, file).Split(Path.DirectorySeparatorChar).Any(OutOfSight.Contains)
+                !Path.GetRelativePath(StagedModule.SourceRoot, file)
+                    .Split(Path.DirectorySeparatorChar)
+                    .Any(OutOfSight.Contains)
             )
             .Order(StringComparer.Ordinal);
 

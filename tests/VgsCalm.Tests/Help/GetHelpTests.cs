@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Help;
 

@@ -14,7 +14,7 @@ internal sealed partial class HelpPage
         _sections = Split(text, "## ").ToDictionary(s => s.Title, s => s.Body, StringComparer.Ordinal);
     }
 
-    public static string Folder { get; } = Path.Combine(Source.Root, "docs", "commands");
+    public static string Folder { get; } = Path.Combine(StagedModule.SourceRoot, "docs", "commands");
 
     public string Name { get; }
 

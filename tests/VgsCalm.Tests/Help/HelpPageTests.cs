@@ -1,5 +1,3 @@
-using VgsCalm.Tests.Engine;
-
 namespace VgsCalm.Tests.Help;
 
 /// <summary>The pages in docs/commands say what the commands are. VGSCALM_UPDATE_HELP=1 brings syntax and blocks in step.</summary>

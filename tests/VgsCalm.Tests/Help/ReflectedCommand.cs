@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Help;
 

@@ -9,10 +9,10 @@ public sealed partial class TrustPageTests
     public void Every_test_that_proves_a_promise_exists()
     {
         var tests = Directory
-            .EnumerateFiles(Path.Combine(Source.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .EnumerateFiles(Path.Combine(StagedModule.SourceRoot, "tests"), "*Tests.cs", SearchOption.AllDirectories)
             .ToLookup(file => Path.GetFileNameWithoutExtension(file)!, File.ReadAllText, StringComparer.Ordinal);
         var named = TestName()
-            .Matches(File.ReadAllText(Path.Combine(Source.Root, "docs", "trust.md")))
+            .Matches(File.ReadAllText(Path.Combine(StagedModule.SourceRoot, "docs", "trust.md")))
             .Select(m => (Class: m.Groups[1].Value, Test: m.Groups[2].Value))
             .ToArray();
 

@@ -13,19 +13,17 @@ namespace VgsCalm.Tests.Leaks;
 /// A server on 127.0.0.1 that gives back what it got, in every place of an answer where text can stand: token endpoint, API and
 /// proxy in one. The first part of the path says how; as a proxy, the port does.
 /// </summary>
-internal sealed class EchoingServer : IDisposable
+internal sealed class EchoingServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly string? _asProxy;
-    private readonly Task _serving;
+    private readonly WireServer _server = new();
 
     /// <param name="asProxy">The mode of every answer; null: the path says it.</param>
     public EchoingServer(string? asProxy = null)
     {
-        _asProxy = asProxy;
-        _listener.Start();
-        Address = $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
-        _serving = ServeAsync();
+        var echo = new WireScript(connection =>
+            connection.SendAsync(Latin1(AnswerTo(Read(connection.Request, asProxy))))
+        );
+        _server.Break(echo, Spot.Any).Listen();
     }
 
     /// <summary>Answers that are read, and not asked for again.</summary>
@@ -38,7 +36,7 @@ internal sealed class EchoingServer : IDisposable
     /// <summary>What is no HTTP: the client quotes it in its exceptions.</summary>
     public static string[] Breakages { get; } = ["status-line", "header-line", "chunk"];
 
-    public string Address { get; }
+    public string Address => _server.Address.ToString().TrimEnd('/');
 
     /// <summary>Tokens that it gave out itself: text without any form by which it could be known.</summary>
     public ConcurrentQueue<string> IssuedTokens { get; } = new();
@@ -49,73 +47,23 @@ internal sealed class EchoingServer : IDisposable
     /// <summary>A secret of others, where a secret has its place.</summary>
     public string Secret { get; set; } = "";
 
-    public void Dispose()
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private RepeatedRequest Read(ReadOnlySpan<byte> request, string? asProxy)
     {
-        _listener.Stop();
-        _serving.Wait(TimeSpan.FromSeconds(5));
-    }
-
-    private async Task ServeAsync()
-    {
-        while (true)
-        {
-            try
-            {
-                var client = await _listener.AcceptTcpClientAsync();
-                _ = AnswerAsync(client);
-            }
-            catch (Exception error) when (error is SocketException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task AnswerAsync(TcpClient client)
-    {
-        using var owned = client;
-        try
-        {
-            await using var stream = client.GetStream();
-            var request = await ReadAsync(stream);
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(AnswerTo(request)));
-        }
-        catch (IOException)
-        {
-            // The client has gone: it had what it wanted.
-        }
-    }
-
-    private async Task<RepeatedRequest> ReadAsync(NetworkStream stream)
-    {
-        var head = new StringBuilder();
-        var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
-        {
-            if (await stream.ReadAsync(one) == 0)
-            {
-                throw new IOException("The client closed.");
-            }
-
-            head.Append((char)one[0]);
-        }
-
-        var lines = head.ToString().Split("\r\n");
-        var length = lines.FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
-            is { } line
-            ? int.Parse(line.AsSpan(15), CultureInfo.InvariantCulture)
-            : 0;
-        var body = new byte[length];
-        await stream.ReadExactlyAsync(body);
-        var mode = _asProxy ?? lines[0].Split(' ')[1].Split('/')[1];
+        var end = request.IndexOf("\r\n\r\n"u8);
+        var lines = Encoding.Latin1.GetString(request[..end]).Split("\r\n");
         return new RepeatedRequest(
-            mode,
+            asProxy ?? lines[0].Split(' ')[1].Split('/')[1],
             lines[0].Split(' ')[0],
-            string.Join(' ', lines).Trim(),
-            Encoding.UTF8.GetString(body),
+            string.Join(' ', lines),
+            Encoding.UTF8.GetString(request[(end + 4)..]),
             Says
         );
     }
+
+    // The wire sends a byte a character.
+    private static string Latin1(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
     private string AnswerTo(RepeatedRequest request) =>
         request.Mode switch

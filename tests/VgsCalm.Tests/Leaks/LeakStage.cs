@@ -7,7 +7,6 @@ using VgsCalm.Emulator;
 using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Hosting;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Leaks;
 
@@ -64,9 +63,9 @@ internal sealed class LeakStage : IAsyncDisposable
     {
         _shell.Dispose();
         _folder.Dispose();
-        _echo.Dispose();
-        _refusingProxy.Dispose();
-        _brokenProxy.Dispose();
+        await _echo.DisposeAsync();
+        await _refusingProxy.DisposeAsync();
+        await _brokenProxy.DisposeAsync();
         await _emulator.DisposeAsync();
     }
 
@@ -121,11 +120,7 @@ internal sealed class LeakStage : IAsyncDisposable
     private IEnumerable<Evidence> EvidenceOf(LeakCase play, ScratchFolder folder)
     {
         _host.Take();
-
-        // An error that is transcribed while it is written needs Out-String, which is not in this engine: the script
-        // would end at its first.
-        // What is said of a bad case before is on the console too.
-        using var whole = play.IsBad ? null : Begin();
+        using var transcript = new Transcript(_shell, _folder.At("transcript.txt"));
         var result = _shell.Run(
             $"$Error.Clear(); {AllStreams}{play.Script}",
             [("folder", folder.Path), .. InputFiles(folder)]
@@ -146,7 +141,11 @@ internal sealed class LeakStage : IAsyncDisposable
             );
         }
 
-        using var transcript = whole ?? Begin();
+        if (!play.IsBad && result.Failure is { } failure)
+        {
+            throw new InvalidOperationException($"{play} is no bad case, and failed: {failure}");
+        }
+
         if (!play.AsksForOutput)
         {
             Show([.. result.Output.Where(o => o is { BaseObject: not ErrorRecord })]);
@@ -219,10 +218,7 @@ internal sealed class LeakStage : IAsyncDisposable
         }
     }
 
-    private Transcript Begin() => new(_shell, _folder.At("transcript.txt"));
-
-    // As its own view shows it, as Format-List * does, and in tables of a few columns: those commands are not in this
-    // engine, their formatter is.
+    // As its own view shows it, as Format-List * does, and in tables of a few columns.
     private void Show(IReadOnlyList<PSObject> items)
     {
         foreach (var item in items.Where(i => i is not null).Distinct())

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation.Language;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Leaks;
 

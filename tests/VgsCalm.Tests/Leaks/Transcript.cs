@@ -1,26 +1,19 @@
-using System.Management.Automation.Host;
-using System.Reflection;
-using VgsCalm.Tests.Engine;
-
 namespace VgsCalm.Tests.Leaks;
 
-/// <summary>The engine's own transcript, as Start-Transcript begins it: that command belongs to the console, which is not here.</summary>
+/// <summary>A transcript of a shell, from here to <see cref="Stop"/>.</summary>
 internal sealed class Transcript : IDisposable
 {
-    private const BindingFlags Inner = BindingFlags.Instance | BindingFlags.NonPublic;
-    private static readonly MethodInfo Begin = Method("StartTranscribing", 4);
-    private static readonly MethodInfo End = Method("StopTranscribing", 0);
-
-    private readonly PSHostUserInterface _ui;
+    private readonly Shell _shell;
     private readonly string _path;
     private bool _ended;
 
     public Transcript(Shell shell, string path)
     {
+        _shell = shell;
         _path = path;
-        File.Delete(path);
-        _ui = (PSHostUserInterface)shell.Run("$Host.UI").Single.BaseObject;
-        Begin.Invoke(_ui, [path, null, false, true]);
+        _shell
+            .Run("$null = Start-Transcript -LiteralPath $path -Force -IncludeInvocationHeader", ("path", path))
+            .ThrowIfFailed();
     }
 
     /// <summary>Ends it and gives its text.</summary>
@@ -34,15 +27,9 @@ internal sealed class Transcript : IDisposable
     {
         if (!_ended)
         {
-            End.Invoke(_ui, null);
+            _shell.Run("$null = Stop-Transcript").ThrowIfFailed();
         }
 
         _ended = true;
     }
-
-    private static MethodInfo Method(string name, int parameters) =>
-        Array.Find(
-            typeof(PSHostUserInterface).GetMethods(Inner),
-            m => m.Name == name && m.GetParameters().Length == parameters
-        ) ?? throw new MissingMethodException(nameof(PSHostUserInterface), name);
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Mono.Cecil;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Packaging;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Packaging;
 

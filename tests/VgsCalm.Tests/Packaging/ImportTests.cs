@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using VgsCalm.Emulator;
-using VgsCalm.Tests.Engine;
 using Xunit.Abstractions;
 
 namespace VgsCalm.Tests.Packaging;

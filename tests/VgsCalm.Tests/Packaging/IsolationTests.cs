@@ -1,5 +1,3 @@
-using VgsCalm.Tests.Engine;
-
 namespace VgsCalm.Tests.Packaging;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Reflection;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Packaging;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using System.Text;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Packaging;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Packaging;
 

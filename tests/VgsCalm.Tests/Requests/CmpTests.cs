@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Requests;
 
@@ -12,9 +11,9 @@ public sealed class CmpTests : ConnectedTest
         "@{ data = @{ attributes = @{ pan = '4111111111111111'; exp_month = 11; exp_year = 29; name = 'John Doe' } } }";
 
     [Fact]
-    public void The_content_type_is_JSON_API_by_itself()
+    public async Task The_content_type_is_JSON_API_by_itself()
     {
-        using var server = EchoServer.Start();
+        await using var server = await EchoServer.StartAsync();
         Shell.Set("echo", server.Address);
 
         Run(

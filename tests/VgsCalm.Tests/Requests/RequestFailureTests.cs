@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Requests;
 
@@ -90,7 +89,7 @@ public sealed class RequestFailureTests : ConnectedTest
     {
         Run(
                 "Connect-VgsCalm -Credential $calm -Name nowhere -AuthUri $uris.AuthUri -CalmUri \"http://127.0.0.1:$port\"",
-                ("port", EchoServer.FreePort())
+                ("port", LoopbackPort.FindFree())
             )
             .ThrowIfFailed();
 

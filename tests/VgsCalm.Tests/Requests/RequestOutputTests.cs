@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Numerics;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Requests;
 

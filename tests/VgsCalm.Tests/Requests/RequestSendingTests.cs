@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Text.Json.Nodes;
 using VgsCalm.Emulator.Faults;
 using VgsCalm.Emulator.Http;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Requests;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Emulator.Faults;
 using VgsCalm.Emulator.Http;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Requests;
 

@@ -3,7 +3,6 @@ using System.Net;
 using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
 using VgsCalm.Emulator.Http;
-using VgsCalm.Tests.Engine;
 using VgsCalm.Tests.Requests;
 
 namespace VgsCalm.Tests.Resources;
@@ -42,9 +41,9 @@ public sealed class ResourceTests : ConnectedTest
     }
 
     [Fact]
-    public void The_CVV_arrives_and_is_shown_nowhere()
+    public async Task The_CVV_arrives_and_is_shown_nowhere()
     {
-        using var server = EchoServer.Start();
+        await using var server = await EchoServer.StartAsync();
         server.Answer = _ =>
             (
                 202,
@@ -142,9 +141,9 @@ public sealed class ResourceTests : ConnectedTest
     [InlineData("New-VgsNetworkToken tok_1 -ExpMonth 1 -ExpYear 30")]
     [InlineData("Get-VgsNetworkToken tok_1")]
     [InlineData("Remove-VgsNetworkToken tok_1")]
-    public void The_merchant_of_a_network_token_goes_into_its_header(string call)
+    public async Task The_merchant_of_a_network_token_goes_into_its_header(string call)
     {
-        using var server = EchoServer.Start();
+        await using var server = await EchoServer.StartAsync();
         server.Answer = _ => (200, """{"pan_alias":"tok_1","state":"ACTIVE"}""");
         Shell.Set("echo", server.Address);
 

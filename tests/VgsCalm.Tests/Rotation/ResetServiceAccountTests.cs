@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Rotation;
 

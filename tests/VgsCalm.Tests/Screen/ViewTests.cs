@@ -1,4 +1,3 @@
-using VgsCalm.Tests.Engine;
 using VgsCalm.Tests.Leaks;
 
 namespace VgsCalm.Tests.Screen;

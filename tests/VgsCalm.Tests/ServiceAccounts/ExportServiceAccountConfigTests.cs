@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using VgsCalm.Emulator.Auth;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.ServiceAccounts;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Security;
 using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.ServiceAccounts;
 

@@ -2,37 +2,21 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using VgsCalm.Emulator;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Sessions;
 
 /// <summary>Get-VgsAccessToken: a session's token for other tools, or a session of its own making.</summary>
-public sealed class AccessTokenTests : IAsyncLifetime
+public sealed class AccessTokenTests : EmulatorTest
 {
-    private VgsEmulator _emulator = null!;
-    private Shell _shell = null!;
-
-    public async Task InitializeAsync()
-    {
-        _emulator = await VgsEmulator.StartAsync();
-        _shell = Shell.At(_emulator);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _shell.Dispose();
-        await _emulator.DisposeAsync();
-    }
-
     [Fact]
     public void The_token_is_a_SecureString_that_holds_what_was_issued()
     {
-        var token = _shell.Run("Connect-VgsCalm $calm @uris; Get-VgsAccessToken");
+        var token = Shell.Run("Connect-VgsCalm $calm @uris; Get-VgsAccessToken");
 
         Assert.Equal("VgsCalm.VgsAccessToken", token.Single.BaseObject.GetType().FullName);
-        Assert.Equal(Assert.Single(_emulator.IssuedTokens), TextOf(token["Token"]));
+        Assert.Equal(Assert.Single(Emulator.IssuedTokens), TextOf(token["Token"]));
         Assert.Equal("Bearer", token["TokenType"]);
-        Assert.Equal(_emulator.CalmClientId, token["ClientId"]);
+        Assert.Equal(Emulator.CalmClientId, token["ClientId"]);
         Assert.Contains("cards:read", (string[])token["Scope"]!);
         Assert.InRange(
             (DateTimeOffset)token["ExpiresOn"]!,
@@ -44,7 +28,7 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [Fact]
     public void Who_disposes_of_the_token_that_he_read_takes_it_from_nobody()
     {
-        var tokens = _shell
+        var tokens = Shell
             .Run(
                 "Connect-VgsCalm $calm @uris; $first = Get-VgsAccessToken; $first.Token.Dispose(); $first; Get-VgsAccessToken"
             )
@@ -53,20 +37,20 @@ public sealed class AccessTokenTests : IAsyncLifetime
         Assert.Equal(2, tokens.Count);
         Assert.All(
             tokens,
-            token => Assert.Equal(Assert.Single(_emulator.IssuedTokens), TextOf(token.Properties["Token"].Value))
+            token => Assert.Equal(Assert.Single(Emulator.IssuedTokens), TextOf(token.Properties["Token"].Value))
         );
     }
 
     [Fact]
     public void It_does_not_show_what_it_holds() =>
-        _shell.Run("Connect-VgsCalm $calm @uris; Get-VgsAccessToken -Verbose -Debug").ShouldShowNoSecretOf(_emulator);
+        Shell.Run("Connect-VgsCalm $calm @uris; Get-VgsAccessToken -Verbose -Debug").ShouldShowNoSecretOf(Emulator);
 
     [Fact]
     public void AsPlainText_gives_the_token_as_a_string()
     {
-        var token = _shell.Run("Connect-VgsCalm $calm @uris; Get-VgsAccessToken -AsPlainText").Single;
+        var token = Shell.Run("Connect-VgsCalm $calm @uris; Get-VgsAccessToken -AsPlainText").Single;
 
-        Assert.Equal(Assert.Single(_emulator.IssuedTokens), Assert.IsType<string>(token.BaseObject));
+        Assert.Equal(Assert.Single(Emulator.IssuedTokens), Assert.IsType<string>(token.BaseObject));
     }
 
     [Theory]
@@ -75,11 +59,11 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [InlineData("'*-Vgs*:VaultId' = { 'tnt1' }; '*:VaultProxy' = $false")]
     public void A_default_for_opening_sessions_is_no_reason_to_refuse_the_token_of_one_that_is_open(string defaults)
     {
-        var token = _shell.Run(
+        var token = Shell.Run(
             $"Connect-VgsCalm $calm @uris; $PSDefaultParameterValues = @{{ {defaults} }}; Get-VgsAccessToken -AsPlainText"
         );
 
-        Assert.Equal(Assert.Single(_emulator.IssuedTokens), token.Single.BaseObject);
+        Assert.Equal(Assert.Single(Emulator.IssuedTokens), token.Single.BaseObject);
     }
 
     [Theory]
@@ -88,7 +72,7 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [InlineData("@{ '*-Vgs*:Environment' = 'Live'; Disabled = $true }")]
     [InlineData("@{ 'Connect-VgsCalm:Environment' = 'Live' }")]
     public void What_is_written_for_opening_a_session_is_refused_without_credentials(string defaults) =>
-        _shell
+        Shell
             .Run(
                 $"Connect-VgsCalm $calm @uris; $PSDefaultParameterValues = {defaults}; Get-VgsAccessToken -Environment Live"
             )
@@ -97,17 +81,17 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [Fact]
     public void The_sessions_token_is_given_again_while_it_is_good()
     {
-        _shell
+        Shell
             .Run("Connect-VgsCalm $calm @uris; $null = Get-VgsAccessToken; $null = Get-VgsAccessToken")
             .ThrowIfFailed();
 
-        Assert.Equal(1, _emulator.TokenRequestCount);
+        Assert.Equal(1, Emulator.TokenRequestCount);
     }
 
     [Fact]
     public void ForceRefresh_asks_for_exactly_one_new_token_which_the_session_then_uses()
     {
-        var tokens = _shell
+        var tokens = Shell
             .Run(
                 "Connect-VgsCalm $calm @uris; Get-VgsAccessToken -AsPlainText; Get-VgsAccessToken -ForceRefresh "
                     + "-AsPlainText; Get-VgsAccessToken -AsPlainText"
@@ -116,7 +100,7 @@ public sealed class AccessTokenTests : IAsyncLifetime
             .Output.Select(token => token.ToString())
             .ToArray();
 
-        Assert.Equal(2, _emulator.TokenRequestCount);
+        Assert.Equal(2, Emulator.TokenRequestCount);
         Assert.NotEqual(tokens[0], tokens[1]);
         Assert.Equal(tokens[1], tokens[2]);
     }
@@ -128,12 +112,12 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [InlineData("Get-VgsAccessToken -ClientId $calm.UserName -ClientSecret $calm.Password @uris")]
     public void With_credentials_it_opens_the_default_session_by_itself(string script)
     {
-        var token = _shell.Run(script)["Token"];
+        var token = Shell.Run(script)["Token"];
 
-        Assert.Equal(Assert.Single(_emulator.IssuedTokens), TextOf(token));
-        _shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
-        Assert.Equal("default", _shell.Run("Get-VgsCalmSession")["Name"]);
-        Assert.Equal(1, _emulator.TokenRequestCount);
+        Assert.Equal(Assert.Single(Emulator.IssuedTokens), TextOf(token));
+        Shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
+        Assert.Equal("default", Shell.Run("Get-VgsCalmSession")["Name"]);
+        Assert.Equal(1, Emulator.TokenRequestCount);
     }
 
     [Theory]
@@ -142,21 +126,21 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [InlineData("'admin' | Get-VgsAccessToken")]
     public void A_session_by_name_or_from_the_pipeline_gives_its_own(string script) =>
         Assert.Equal(
-            _emulator.AdminClientId,
-            _shell.Run($"Connect-VgsCalm $calm @uris; Connect-VgsCalm $admin -Name admin @uris; {script}")["ClientId"]
+            Emulator.AdminClientId,
+            Shell.Run($"Connect-VgsCalm $calm @uris; Connect-VgsCalm $admin -Name admin @uris; {script}")["ClientId"]
         );
 
     [Fact]
     public void A_service_account_from_the_pipeline_opens_the_default_session()
     {
-        var token = _shell.Run(
+        var token = Shell.Run(
             """
             Connect-VgsCalm $admin -Name admin @uris
             New-VgsServiceAccountConfig -VaultId tnt1 | New-VgsServiceAccount ACemulator -Session admin | Get-VgsAccessToken @uris
             """
         );
 
-        Assert.Equal(_shell.Run("Get-VgsCalmSession default")["ClientId"], token["ClientId"]);
+        Assert.Equal(Shell.Run("Get-VgsCalmSession default")["ClientId"], token["ClientId"]);
     }
 
     [Theory]
@@ -166,24 +150,24 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [InlineData("-VaultId tnt1", "VaultId")]
     [InlineData("-TimeoutSec 5", "TimeoutSec")]
     public void What_is_for_opening_a_session_is_refused_where_none_is_opened(string option, string target) =>
-        _shell
+        Shell
             .Run($"Connect-VgsCalm $calm @uris; Get-VgsAccessToken {option}")
             .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, target);
 
     [Fact]
     public void Without_a_session_it_is_NotConnected() =>
-        _shell.Run("Get-VgsAccessToken").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
+        Shell.Run("Get-VgsAccessToken").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
 
     [Fact]
     public void Refused_credentials_are_AuthenticationFailed_here_too()
     {
-        _shell.Set("wrong", Shell.CredentialOf(_emulator.CalmClientId, "wrong"));
+        Shell.Set("wrong", Shell.CredentialOf(Emulator.CalmClientId, "wrong"));
 
-        _shell
+        Shell
             .Run("Get-VgsAccessToken $wrong @uris")
-            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
+            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, Emulator.CalmClientId);
 
-        Assert.Empty(_shell.Run("Get-VgsCalmSession").Output);
+        Assert.Empty(Shell.Run("Get-VgsCalmSession").Output);
     }
 
     private static string TextOf(object? secret) =>

@@ -1,52 +1,40 @@
 using System.Management.Automation;
 using VgsCalm.Emulator;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Sessions;
 
 /// <summary>What else Connect-VgsCalm can be told.</summary>
-public sealed class ConnectOptionTests : IAsyncLifetime
+public sealed class ConnectOptionTests : EmulatorTest
 {
-    private VgsEmulator _emulator = null!;
-    private Shell _shell = null!;
-
-    public async Task InitializeAsync()
+    protected override void Prepare()
     {
-        _emulator = await VgsEmulator.StartAsync();
-        _shell = Shell.At(_emulator);
-        _shell.Set("auth", _emulator.AuthUri.ToString());
-        _shell.Set("realm", _emulator.BaseUri + "auth/realms/vgs");
-        _shell.Set("endpoint", _emulator.TokenUri.ToString());
-        _shell.Set("api", _emulator.CalmUri.ToString());
-    }
-
-    public async Task DisposeAsync()
-    {
-        _shell.Dispose();
-        await _emulator.DisposeAsync();
+        Shell.Set("auth", Emulator.AuthUri.ToString());
+        Shell.Set("realm", Emulator.BaseUri + "auth/realms/vgs");
+        Shell.Set("endpoint", Emulator.TokenUri.ToString());
+        Shell.Set("api", Emulator.CalmUri.ToString());
     }
 
     [Fact]
     public void Nothing_is_written_without_PassThru() =>
-        Assert.Empty(_shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed().Output);
+        Assert.Empty(Shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed().Output);
 
     [Fact]
     public void PassThru_gives_the_session_that_is_in_the_store()
     {
-        var passed = _shell.Run("Connect-VgsCalm $calm @uris -PassThru").Single.BaseObject;
+        var passed = Shell.Run("Connect-VgsCalm $calm @uris -PassThru").Single.BaseObject;
 
         Assert.Equal("VgsCalm.VgsSession", passed.GetType().FullName);
-        Assert.Same(passed, _shell.Run("Get-VgsCalmSession").Single.BaseObject);
+        Assert.Same(passed, Shell.Run("Get-VgsCalmSession").Single.BaseObject);
     }
 
     [Fact]
     public void A_name_keeps_a_session_beside_the_default_one()
     {
-        _shell.Run("Connect-VgsCalm $calm @uris; Connect-VgsCalm $admin -Name admin @uris").ThrowIfFailed();
+        Shell.Run("Connect-VgsCalm $calm @uris; Connect-VgsCalm $admin -Name admin @uris").ThrowIfFailed();
 
-        Assert.Equal(_emulator.AdminClientId, _shell.Run("Get-VgsCalmSession admin")["ClientId"]);
-        Assert.Equal(_emulator.CalmClientId, _shell.Run("Get-VgsCalmSession default")["ClientId"]);
+        Assert.Equal(Emulator.AdminClientId, Shell.Run("Get-VgsCalmSession admin")["ClientId"]);
+        Assert.Equal(Emulator.CalmClientId, Shell.Run("Get-VgsCalmSession default")["ClientId"]);
     }
 
     [Theory]
@@ -79,7 +67,7 @@ public sealed class ConnectOptionTests : IAsyncLifetime
         string attributes
     )
     {
-        var session = _shell.Run($"Connect-VgsCalm $calm -AuthUri $auth -PassThru {option}");
+        var session = Shell.Run($"Connect-VgsCalm $calm -AuthUri $auth -PassThru {option}");
 
         Assert.Equal(environment, session["Environment"]!.ToString());
         Assert.Equal(calm, session["CalmUri"]!.ToString());
@@ -90,7 +78,7 @@ public sealed class ConnectOptionTests : IAsyncLifetime
 
     [Fact]
     public void A_third_environment_does_not_bind() =>
-        _shell
+        Shell
             .Run("Connect-VgsCalm $calm -Environment Moon @uris")
             .ShouldFailWith("CannotConvertArgumentNoMessage", ErrorCategory.InvalidArgument, target: null);
 
@@ -102,9 +90,9 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     [InlineData("$endpoint")]
     public void The_server_its_realm_and_the_token_endpoint_are_all_good_as_AuthUri(string address)
     {
-        var session = _shell.Run($"Connect-VgsCalm $calm -AuthUri ({address}) -PassThru");
+        var session = Shell.Run($"Connect-VgsCalm $calm -AuthUri ({address}) -PassThru");
 
-        Assert.Equal(_emulator.TokenUri, session["AuthUri"]);
+        Assert.Equal(Emulator.TokenUri, session["AuthUri"]);
     }
 
     [Theory]
@@ -115,11 +103,11 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     [InlineData("CardAttributesUri")]
     public void An_address_without_TLS_is_refused_before_anything_is_sent(string parameter)
     {
-        _shell
+        Shell
             .Run($"$uris['{parameter}'] = 'http://vgs.example/x'; Connect-VgsCalm $calm @uris")
             .ShouldFailWith("InsecureUri", ErrorCategory.SecurityError, "http://vgs.example/x");
 
-        Assert.Equal(0, _emulator.TokenRequestCount);
+        Assert.Equal(0, Emulator.TokenRequestCount);
     }
 
     [Theory]
@@ -129,7 +117,7 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     [InlineData("https://vgs.example/?a=b")]
     public void An_address_that_is_none_is_refused_by_its_parameter(string address)
     {
-        var error = _shell
+        var error = Shell
             .Run("Connect-VgsCalm $calm -AuthUri $auth -CalmUri $given", ("given", address))
             .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "CalmUri");
 
@@ -155,19 +143,19 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     [InlineData("-Scope cards:read, cards:none", "cards:read cards:none")]
     public void A_scope_that_the_account_has_not_is_InvalidScope(string option, string target)
     {
-        var error = _shell
+        var error = Shell
             .Run($"Connect-VgsCalm $calm @uris {option}")
             .ShouldFailWith("InvalidScope", ErrorCategory.InvalidArgument, target);
 
         Assert.Equal("invalid_scope", PSObject.AsPSObject(error.Exception).Properties["Code"].Value);
-        Assert.Equal(1, _emulator.TokenRequestCount);
+        Assert.Equal(1, Emulator.TokenRequestCount);
     }
 
     [Fact]
     public void The_vault_is_the_one_that_is_given_or_none() =>
         Assert.Equal(
             ["tnt1", null],
-            _shell
+            Shell
                 .Run(
                     "(Connect-VgsCalm $calm -VaultId tnt1 @uris -PassThru).VaultId; (Connect-VgsCalm $calm @uris -PassThru).VaultId"
                 )
@@ -178,7 +166,7 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     [Fact]
     public void A_vault_that_is_given_goes_before_the_configurations_own()
     {
-        var session = _shell.Run(
+        var session = Shell.Run(
             """
             Connect-VgsCalm $admin -Name admin @uris
             New-VgsServiceAccountConfig -VaultId tntother | New-VgsServiceAccount ACemulator -Session admin | Connect-VgsCalm -VaultId tntmine @uris -PassThru
@@ -191,36 +179,36 @@ public sealed class ConnectOptionTests : IAsyncLifetime
     [Fact]
     public void A_silent_token_endpoint_is_OperationTimeout_after_TimeoutSec()
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.HangBefore });
+        Emulator.Faults.Add(new Fault { PathPrefix = "/auth", Kind = FaultKind.HangBefore });
 
-        _shell
+        Shell
             .Run("Connect-VgsCalm $calm -TimeoutSec 1 @uris")
-            .ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, _emulator.TokenUri.ToString());
+            .ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, Emulator.TokenUri.ToString());
 
-        Assert.Equal(1, _emulator.TokenRequestCount);
+        Assert.Equal(1, Emulator.TokenRequestCount);
     }
 
     [Fact]
     public void TimeoutSec_counts_for_the_sessions_API_requests_too()
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.HangBefore });
+        Emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.HangBefore });
 
-        _shell
+        Shell
             .Run("Connect-VgsCalm $calm -TimeoutSec 1 @uris; Invoke-VgsCalmRequest /cards/CRD1")
             .ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, "/cards/CRD1");
     }
 
     [Fact]
     public void A_negative_time_limit_does_not_bind() =>
-        _shell
+        Shell
             .Run("Connect-VgsCalm $calm -TimeoutSec -1 @uris")
             .ShouldFailWith("ParameterArgumentValidationError", ErrorCategory.InvalidData, target: null);
 
     private string[] GrantedWith(string option)
     {
-        var account = _emulator.AddServiceAccount(["cards:read"], optionalScopes: ["cards:write", "merchants:write"]);
-        _shell.Set("account", Shell.CredentialOf(account.ClientId, account.ClientSecret));
-        var scope = (string[])_shell.Run($"Connect-VgsCalm $account @uris -PassThru {option}")["Scope"]!;
+        var account = Emulator.AddServiceAccount(["cards:read"], optionalScopes: ["cards:write", "merchants:write"]);
+        Shell.Set("account", Shell.CredentialOf(account.ClientId, account.ClientSecret));
+        var scope = (string[])Shell.Run($"Connect-VgsCalm $account @uris -PassThru {option}")["Scope"]!;
 
         // Keycloak lists these two among the scopes of every service account.
         return [.. scope.Except(["user_id", "service-account"])];

@@ -3,27 +3,15 @@ using System.Net;
 using System.Net.Sockets;
 using VgsCalm.Emulator;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Sessions;
 
 /// <summary>Connect-VgsCalm fails at once, and says why, whatever the authentication server makes of it.</summary>
-public sealed class ConnectRefusalTests : IAsyncLifetime
+public sealed class ConnectRefusalTests : EmulatorTest
 {
-    private VgsEmulator _emulator = null!;
-    private Shell _shell = null!;
-
-    public async Task InitializeAsync()
+    protected override void Prepare()
     {
-        _emulator = await VgsEmulator.StartAsync();
-        _shell = Shell.At(_emulator);
-        _shell.Set("wrong", Shell.CredentialOf(_emulator.CalmClientId, "another-" + _emulator.AdminClientSecret));
-    }
-
-    public async Task DisposeAsync()
-    {
-        _shell.Dispose();
-        await _emulator.DisposeAsync();
+        Shell.Set("wrong", Shell.CredentialOf(Emulator.CalmClientId, "another-" + Emulator.AdminClientSecret));
     }
 
     [Theory]
@@ -40,33 +28,33 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
         string? code
     )
     {
-        _emulator.Options.TokenErrorStyle = style;
+        Emulator.Options.TokenErrorStyle = style;
 
-        var result = _shell.Run("Connect-VgsCalm $wrong @uris");
+        var result = Shell.Run("Connect-VgsCalm $wrong @uris");
 
         var error = result.ShouldFailWith(
             "AuthenticationFailed",
             ErrorCategory.AuthenticationError,
-            _emulator.CalmClientId
+            Emulator.CalmClientId
         );
         var exception = PSObject.AsPSObject(error.Exception);
         Assert.Equal(status, exception.Properties["StatusCode"].Value);
         Assert.Equal(code, exception.Properties["Code"].Value);
-        result.ShouldShowNoSecretOf(_emulator);
-        Assert.Equal(1, _emulator.TokenRequestCount);
-        Assert.Empty(_shell.Run("Get-VgsCalmSession").ThrowIfFailed().Output);
+        result.ShouldShowNoSecretOf(Emulator);
+        Assert.Equal(1, Emulator.TokenRequestCount);
+        Assert.Empty(Shell.Run("Get-VgsCalmSession").ThrowIfFailed().Output);
     }
 
     [Fact]
-    public void Every_style_of_refusal_that_the_emulator_knows_is_tried_here() =>
+    public void Every_style_of_refusal_that_theEmulator_knows_is_tried_here() =>
         Assert.Equal(7, Enum.GetValues<TokenErrorStyle>().Length);
 
     [Fact]
     public void An_unknown_client_id_is_AuthenticationFailed()
     {
-        _shell.Set("unknown", Shell.CredentialOf("ACnobody-calm-00000", _emulator.CalmClientSecret));
+        Shell.Set("unknown", Shell.CredentialOf("ACnobody-calm-00000", Emulator.CalmClientSecret));
 
-        _shell
+        Shell
             .Run("Connect-VgsCalm $unknown @uris")
             .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, "ACnobody-calm-00000");
     }
@@ -74,11 +62,11 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     [Fact]
     public void A_revoked_account_is_AuthenticationFailed()
     {
-        _emulator.RemoveServiceAccount(_emulator.CalmClientId);
+        Emulator.RemoveServiceAccount(Emulator.CalmClientId);
 
-        _shell
+        Shell
             .Run("Connect-VgsCalm $calm @uris")
-            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
+            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, Emulator.CalmClientId);
     }
 
     [Theory]
@@ -87,15 +75,15 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     [InlineData("Connect-VgsCalm $calm -Scope no:such @uris")]
     public void A_reconnect_that_fails_leaves_the_session_as_it_was(string reconnect)
     {
-        var before = _shell.Run("Connect-VgsCalm $calm @uris -PassThru").Single.BaseObject;
+        var before = Shell.Run("Connect-VgsCalm $calm @uris -PassThru").Single.BaseObject;
 
-        var failed = _shell.Run(reconnect);
+        var failed = Shell.Run(reconnect);
 
         Assert.NotNull(failed.Terminating ?? failed.Errors.SingleOrDefault());
-        Assert.Same(before, _shell.Run("Get-VgsCalmSession").Single.BaseObject);
-        _emulator.Requests.Clear();
-        _shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
-        Assert.Equal(["/calm/cards/CRDnone"], _emulator.Requests.Snapshot().Select(r => r.Path));
+        Assert.Same(before, Shell.Run("Get-VgsCalmSession").Single.BaseObject);
+        Emulator.Requests.Clear();
+        Shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
+        Assert.Equal(["/calm/cards/CRDnone"], Emulator.Requests.Snapshot().Select(r => r.Path));
     }
 
     [Theory]
@@ -103,11 +91,11 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     [InlineData("$null = Get-VgsAccessToken -Credential $admin @uris")]
     public void A_reconnect_that_succeeds_takes_the_place_of_the_old_session_and_closes_it(string reconnect)
     {
-        _shell.Run($"$old = Connect-VgsCalm $calm @uris -PassThru; {reconnect}").ThrowIfFailed();
+        Shell.Run($"$old = Connect-VgsCalm $calm @uris -PassThru; {reconnect}").ThrowIfFailed();
 
-        Assert.Equal(_emulator.AdminClientId, _shell.Run("Get-VgsCalmSession")["ClientId"]);
-        Assert.Null(_shell.Run("$old")["TokenExpiresOn"]);
-        _shell
+        Assert.Equal(Emulator.AdminClientId, Shell.Run("Get-VgsCalmSession")["ClientId"]);
+        Assert.Null(Shell.Run("$old")["TokenExpiresOn"]);
+        Shell
             .Run("Invoke-VgsCalmRequest /cards/CRD1 -Session $old")
             .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
     }
@@ -119,7 +107,7 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
-        _shell
+        Shell
             .Run("Connect-VgsCalm $calm -AuthUri $deaf", ("deaf", $"http://{taken.LocalEndPoint}"))
             .ShouldFailWith(
                 "TokenEndpointUnavailable",
@@ -134,7 +122,7 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     [InlineData(FaultKind.Empty, 500)]
     public void A_server_that_is_out_of_order_is_TokenEndpointUnavailable_after_three_tries(FaultKind kind, int status)
     {
-        _emulator.Faults.Add(
+        Emulator.Faults.Add(
             new Fault
             {
                 PathPrefix = "/auth",
@@ -145,18 +133,18 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
             }
         );
 
-        var error = _shell
+        var error = Shell
             .Run("Connect-VgsCalm $calm @uris")
-            .ShouldFailWith("TokenEndpointUnavailable", ErrorCategory.ConnectionError, _emulator.TokenUri.ToString());
+            .ShouldFailWith("TokenEndpointUnavailable", ErrorCategory.ConnectionError, Emulator.TokenUri.ToString());
 
         Assert.Equal(status, PSObject.AsPSObject(error.Exception).Properties["StatusCode"].Value);
-        Assert.Equal(3, _emulator.TokenRequestCount);
+        Assert.Equal(3, Emulator.TokenRequestCount);
     }
 
     [Fact]
     public void A_server_that_stumbles_once_is_asked_again()
     {
-        _emulator.Faults.Add(
+        Emulator.Faults.Add(
             new Fault
             {
                 PathPrefix = "/auth",
@@ -166,15 +154,15 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
             }
         );
 
-        _shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed();
+        Shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed();
 
-        Assert.Equal(2, _emulator.TokenRequestCount);
+        Assert.Equal(2, Emulator.TokenRequestCount);
     }
 
     [Fact]
     public void Too_many_token_requests_are_RateLimited()
     {
-        _emulator.Faults.Add(
+        Emulator.Faults.Add(
             new Fault
             {
                 PathPrefix = "/auth",
@@ -185,11 +173,11 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
             }
         );
 
-        _shell
+        Shell
             .Run("Connect-VgsCalm $calm @uris")
-            .ShouldFailWith("RateLimited", ErrorCategory.LimitsExceeded, _emulator.TokenUri.ToString());
+            .ShouldFailWith("RateLimited", ErrorCategory.LimitsExceeded, Emulator.TokenUri.ToString());
 
-        Assert.Equal(1, _emulator.TokenRequestCount);
+        Assert.Equal(1, Emulator.TokenRequestCount);
     }
 
     [Theory]
@@ -205,7 +193,7 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
     [InlineData("""{"access_token":"abc","token_type":"mac"}""")]
     public void A_success_without_a_bearer_token_is_TokenResponseInvalid(string body)
     {
-        _emulator.Faults.Add(
+        Emulator.Faults.Add(
             new Fault
             {
                 PathPrefix = "/auth",
@@ -214,15 +202,15 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
             }
         );
 
-        _shell
+        Shell
             .Run("Connect-VgsCalm $calm @uris")
-            .ShouldFailWith("TokenResponseInvalid", ErrorCategory.ProtocolError, _emulator.TokenUri.ToString());
+            .ShouldFailWith("TokenResponseInvalid", ErrorCategory.ProtocolError, Emulator.TokenUri.ToString());
     }
 
     [Fact]
     public void A_redirect_is_not_followed_with_a_secret()
     {
-        _emulator.Faults.Add(
+        Emulator.Faults.Add(
             new Fault
             {
                 PathPrefix = "/auth",
@@ -231,17 +219,17 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
             }
         );
 
-        _shell
+        Shell
             .Run("Connect-VgsCalm $calm @uris")
-            .ShouldFailWith("TokenResponseInvalid", ErrorCategory.ProtocolError, _emulator.TokenUri.ToString());
+            .ShouldFailWith("TokenResponseInvalid", ErrorCategory.ProtocolError, Emulator.TokenUri.ToString());
     }
 
     [Fact]
     public void A_token_answer_with_the_trailing_comma_of_the_VGS_page_is_good()
     {
-        _emulator.Options.TrailingComma = true;
+        Emulator.Options.TrailingComma = true;
 
-        _shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed();
+        Shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed();
     }
 
     [Theory]
@@ -255,8 +243,8 @@ public sealed class ConnectRefusalTests : IAsyncLifetime
         await using var emulator = await VgsEmulator.StartAsync(
             new EmulatorOptions { CalmClientId = "AC+é&% =/calm", CalmClientSecret = secret }
         );
-        _shell.SetAddresses(emulator);
+        Shell.SetAddresses(emulator);
 
-        Assert.Equal("AC+é&% =/calm", _shell.Run("Connect-VgsCalm $calm @uris -PassThru")["ClientId"]);
+        Assert.Equal("AC+é&% =/calm", Shell.Run("Connect-VgsCalm $calm @uris -PassThru")["ClientId"]);
     }
 }

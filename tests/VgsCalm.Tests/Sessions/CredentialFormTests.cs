@@ -1,29 +1,15 @@
 using System.Management.Automation;
 using VgsCalm.Emulator;
 using VgsCalm.Emulator.Auth;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Sessions;
 
 /// <summary>Each way to give Connect-VgsCalm its credentials, and what is said when they are not there.</summary>
-public sealed class CredentialFormTests : IAsyncLifetime
+public sealed class CredentialFormTests : EmulatorTest
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("vgscalm-").FullName;
-    private VgsEmulator _emulator = null!;
-    private Shell _shell = null!;
-
-    public async Task InitializeAsync()
+    protected override void Prepare()
     {
-        _emulator = await VgsEmulator.StartAsync();
-        _shell = Shell.At(_emulator);
-        _shell.Set("folder", _folder);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _shell.Dispose();
-        await _emulator.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Shell.Set("folder", Folder.Path);
     }
 
     [Theory]
@@ -32,20 +18,20 @@ public sealed class CredentialFormTests : IAsyncLifetime
     [InlineData("Connect-VgsCalm -ClientId $calm.UserName -ClientSecret $calm.Password @uris")]
     public void A_credential_or_id_and_secret_open_the_default_session(string connect)
     {
-        _shell.Run(connect).ThrowIfFailed();
+        Shell.Run(connect).ThrowIfFailed();
 
-        var session = _shell.Run("Get-VgsCalmSession");
+        var session = Shell.Run("Get-VgsCalmSession");
         Assert.Equal("default", session["Name"]);
-        Assert.Equal(_emulator.CalmClientId, session["ClientId"]);
-        Assert.Equal(1, _emulator.TokenRequestCount);
+        Assert.Equal(Emulator.CalmClientId, session["ClientId"]);
+        Assert.Equal(1, Emulator.TokenRequestCount);
     }
 
     [Fact]
     public void A_credential_made_on_Windows_PowerShell_has_a_backslash_before_the_id_which_is_none_of_it()
     {
-        _shell.Set("old", Shell.CredentialOf('\\' + _emulator.CalmClientId, _emulator.CalmClientSecret));
+        Shell.Set("old", Shell.CredentialOf('\\' + Emulator.CalmClientId, Emulator.CalmClientSecret));
 
-        Assert.Equal(_emulator.CalmClientId, _shell.Run("Connect-VgsCalm $old @uris -PassThru")["ClientId"]);
+        Assert.Equal(Emulator.CalmClientId, Shell.Run("Connect-VgsCalm $old @uris -PassThru")["ClientId"]);
     }
 
     [Theory]
@@ -59,9 +45,9 @@ public sealed class CredentialFormTests : IAsyncLifetime
     {
         Make("$account | Export-VgsServiceAccountConfig $folder/credentials.yaml -IncludeSecret");
 
-        var session = _shell.Run(connect);
+        var session = Shell.Run(connect);
 
-        Assert.Equal(_shell.Run("$account")["ClientId"], session["ClientId"]);
+        Assert.Equal(Shell.Run("$account")["ClientId"], session["ClientId"]);
         Assert.Equal("tntother", session["VaultId"]);
     }
 
@@ -70,9 +56,9 @@ public sealed class CredentialFormTests : IAsyncLifetime
     {
         Make("");
 
-        var session = _shell.Run("$account | Connect-VgsCalm @uris -PassThru");
+        var session = Shell.Run("$account | Connect-VgsCalm @uris -PassThru");
 
-        Assert.Equal(_shell.Run("$account")["ClientId"], session["ClientId"]);
+        Assert.Equal(Shell.Run("$account")["ClientId"], session["ClientId"]);
         Assert.Equal("tntother", session["VaultId"]);
     }
 
@@ -81,7 +67,7 @@ public sealed class CredentialFormTests : IAsyncLifetime
     {
         Make("$account | Export-VgsServiceAccountConfig $folder/credentials.yaml");
 
-        var error = _shell
+        var error = Shell
             .Run("Connect-VgsCalm -Path $folder/credentials.yaml @uris")
             .ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, File("credentials.yaml"));
 
@@ -91,7 +77,7 @@ public sealed class CredentialFormTests : IAsyncLifetime
     [Fact]
     public void A_file_that_was_never_applied_is_refused_by_name_and_field()
     {
-        var result = _shell.Run(
+        var result = Shell.Run(
             "New-VgsServiceAccountConfig -VaultId tnt1 | Export-VgsServiceAccountConfig $folder/new.yaml; "
                 + "Connect-VgsCalm -Path $folder/new.yaml @uris"
         );
@@ -108,7 +94,7 @@ public sealed class CredentialFormTests : IAsyncLifetime
     {
         System.IO.File.WriteAllText(File("other.yaml"), "kind: ServiceAccount\ndata: [1, 2]\n");
 
-        var error = _shell
+        var error = Shell
             .Run("Connect-VgsCalm -Path $folder/other.yaml @uris")
             .ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, File("other.yaml"));
 
@@ -117,25 +103,25 @@ public sealed class CredentialFormTests : IAsyncLifetime
 
     [Fact]
     public void A_file_that_does_not_exist_is_PathNotFound() =>
-        _shell
+        Shell
             .Run("Connect-VgsCalm -Path $folder/none.yaml @uris")
             .ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, File("none.yaml"));
 
     [Fact]
     public void A_file_that_cannot_be_read_is_PathAccessDenied() =>
-        _shell
+        Shell
             .Run("Connect-VgsCalm -Path $folder @uris")
-            .ShouldFailWith("PathAccessDenied", ErrorCategory.PermissionDenied, _folder);
+            .ShouldFailWith("PathAccessDenied", ErrorCategory.PermissionDenied, Folder.Path);
 
     [Fact]
     public void A_path_outside_the_file_system_is_PathNotUsable() =>
-        _shell
+        Shell
             .Run(@"Connect-VgsCalm -Path Env:\PATH @uris")
             .ShouldFailWith("PathNotUsable", ErrorCategory.InvalidArgument, @"Env:\PATH");
 
     [Fact]
     public void An_account_from_a_list_has_no_secret_to_connect_with() =>
-        _shell
+        Shell
             .Run(
                 "Connect-VgsCalm $admin -Name admin @uris; Get-VgsServiceAccount ACemulator -Session admin -ClientId "
                     + "$calm.UserName | Connect-VgsCalm @uris"
@@ -144,7 +130,7 @@ public sealed class CredentialFormTests : IAsyncLifetime
 
     [Fact]
     public void A_configuration_that_was_not_applied_has_no_id_to_connect_with() =>
-        _shell
+        Shell
             .Run("New-VgsServiceAccountConfig -VaultId tnt1 | Connect-VgsCalm @uris")
             .ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "data.clientId");
 
@@ -153,19 +139,19 @@ public sealed class CredentialFormTests : IAsyncLifetime
     [InlineData("Connect-VgsCalm -InputObject 42 @uris")]
     [InlineData("Connect-VgsCalm -InputObject @{ ClientId = 'a'; ClientSecret = 'b' } @uris")]
     public void Any_other_object_is_refused(string connect) =>
-        _shell.Run(connect).ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "InputObject");
+        Shell.Run(connect).ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "InputObject");
 
     [Fact]
     public void A_secret_given_as_plain_text_is_refused_and_not_repeated()
     {
-        var result = _shell.Run(
+        var result = Shell.Run(
             "Connect-VgsCalm -ClientId $calm.UserName -ClientSecret $plain @uris",
-            ("plain", _emulator.CalmClientSecret)
+            ("plain", Emulator.CalmClientSecret)
         );
 
         result.ShouldFailWith("ParameterArgumentTransformationError", ErrorCategory.InvalidData, target: null);
-        result.ShouldShowNoSecretOf(_emulator);
-        Assert.Equal(0, _emulator.TokenRequestCount);
+        result.ShouldShowNoSecretOf(Emulator);
+        Assert.Equal(0, Emulator.TokenRequestCount);
     }
 
     [Theory]
@@ -205,26 +191,26 @@ public sealed class CredentialFormTests : IAsyncLifetime
         ErrorCategory category
     )
     {
-        _shell.Run(connect).ShouldFailWith(id, category, target: null);
+        Shell.Run(connect).ShouldFailWith(id, category, target: null);
 
-        Assert.Equal(0, _emulator.TokenRequestCount);
+        Assert.Equal(0, Emulator.TokenRequestCount);
     }
 
     [Fact]
     public void An_empty_secret_is_refused_by_the_server_like_a_wrong_one()
     {
-        _shell.Set("blank", Shell.CredentialOf(_emulator.CalmClientId, ""));
+        Shell.Set("blank", Shell.CredentialOf(Emulator.CalmClientId, ""));
 
-        _shell
+        Shell
             .Run("Connect-VgsCalm $blank @uris")
-            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, _emulator.CalmClientId);
+            .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, Emulator.CalmClientId);
     }
 
-    private string File(string name) => Path.Combine(_folder, name);
+    private string File(string name) => Folder.At(name);
 
     /// <summary>Makes a service account, <c>$account</c>, for a vault of its own, and does something with it.</summary>
     private void Make(string script) =>
-        _shell
+        Shell
             .Run(
                 $"""
                 Connect-VgsCalm $admin -Name admin @uris

@@ -1,43 +1,33 @@
 using System.Management.Automation;
 using VgsCalm.Emulator;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Sessions;
 
 /// <summary>Environment variables are the whole process's: tests that set them run one after the other.</summary>
 [Collection("Environment variables")]
-public sealed class CredentialsFromEnvironmentTests : IAsyncLifetime
+public sealed class CredentialsFromEnvironmentTests : EmulatorTest
 {
-    private VgsEmulator _emulator = null!;
-    private Shell _shell = null!;
-
-    public async Task InitializeAsync()
+    protected override void Prepare()
     {
-        _emulator = await VgsEmulator.StartAsync();
-        _shell = Shell.At(_emulator);
-        SetVariables(_emulator.CalmClientId, _emulator.CalmClientSecret);
+        SetVariables(Emulator.CalmClientId, Emulator.CalmClientSecret);
     }
 
-    public async Task DisposeAsync()
+    public override Task DisposeAsync()
     {
         SetVariables(id: null, secret: null);
-        _shell.Dispose();
-        await _emulator.DisposeAsync();
+        return base.DisposeAsync();
     }
 
     [Fact]
     public void Id_and_secret_are_taken_from_the_environment() =>
-        Assert.Equal(
-            _emulator.CalmClientId,
-            _shell.Run("Connect-VgsCalm -FromEnvironment @uris -PassThru")["ClientId"]
-        );
+        Assert.Equal(Emulator.CalmClientId, Shell.Run("Connect-VgsCalm -FromEnvironment @uris -PassThru")["ClientId"]);
 
     [Fact]
     public void The_access_token_command_takes_them_too()
     {
-        var token = _shell.Run("Get-VgsAccessToken -FromEnvironment -AsPlainText @uris").Single;
+        var token = Shell.Run("Get-VgsAccessToken -FromEnvironment -AsPlainText @uris").Single;
 
-        Assert.Equal(Assert.Single(_emulator.IssuedTokens), token.BaseObject);
+        Assert.Equal(Assert.Single(Emulator.IssuedTokens), token.BaseObject);
     }
 
     [Theory]
@@ -50,11 +40,11 @@ public sealed class CredentialsFromEnvironmentTests : IAsyncLifetime
     {
         Environment.SetEnvironmentVariable(name, value);
 
-        var result = _shell.Run("Connect-VgsCalm -FromEnvironment @uris");
+        var result = Shell.Run("Connect-VgsCalm -FromEnvironment @uris");
 
         result.ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, name);
-        result.ShouldShowNoSecretOf(_emulator);
-        Assert.Equal(0, _emulator.TokenRequestCount);
+        result.ShouldShowNoSecretOf(Emulator);
+        Assert.Equal(0, Emulator.TokenRequestCount);
     }
 
     private static void SetVariables(string? id, string? secret)

@@ -1,30 +1,18 @@
 using System.Management.Automation;
 using VgsCalm.Emulator;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Sessions;
 
 /// <summary>Get-VgsCalmSession, Disconnect-VgsCalm, and whose session is whose.</summary>
-public sealed class SessionStoreTests : IAsyncLifetime
+public sealed class SessionStoreTests : EmulatorTest
 {
-    private VgsEmulator _emulator = null!;
-    private Shell _shell = null!;
-
-    public async Task InitializeAsync()
+    protected override void Prepare()
     {
-        _emulator = await VgsEmulator.StartAsync();
-        _shell = Shell.At(_emulator);
-        _shell
+        Shell
             .Run(
                 "Connect-VgsCalm $calm @uris; Connect-VgsCalm $admin -Name admin @uris; Connect-VgsCalm $calm -Name calm-2 @uris"
             )
             .ThrowIfFailed();
-    }
-
-    public async Task DisposeAsync()
-    {
-        _shell.Dispose();
-        await _emulator.DisposeAsync();
     }
 
     [Theory]
@@ -40,14 +28,14 @@ public sealed class SessionStoreTests : IAsyncLifetime
             names,
             string.Join(
                 ' ',
-                _shell.Run(script).ThrowIfFailed().Output.Select(session => session.Properties["Name"].Value)
+                Shell.Run(script).ThrowIfFailed().Output.Select(session => session.Properties["Name"].Value)
             )
         );
 
     [Fact]
     public void A_name_that_no_session_has_is_NotConnected_and_the_others_are_given_all_the_same()
     {
-        var result = _shell.Run("Get-VgsCalmSession nobody, admin");
+        var result = Shell.Run("Get-VgsCalmSession nobody, admin");
 
         result.ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "nobody");
         Assert.Null(result.Terminating);
@@ -57,11 +45,11 @@ public sealed class SessionStoreTests : IAsyncLifetime
     [Fact]
     public void A_session_tells_who_and_where_and_for_how_long()
     {
-        var session = _shell.Run("Get-VgsCalmSession default");
+        var session = Shell.Run("Get-VgsCalmSession default");
 
-        Assert.Equal(_emulator.CalmClientId, session["ClientId"]);
-        Assert.Equal(_emulator.TokenUri, session["AuthUri"]);
-        Assert.Equal(_emulator.CalmUri, session["CalmUri"]);
+        Assert.Equal(Emulator.CalmClientId, session["ClientId"]);
+        Assert.Equal(Emulator.TokenUri, session["AuthUri"]);
+        Assert.Equal(Emulator.CalmUri, session["CalmUri"]);
         Assert.Equal(1, session["TokenRequests"]);
         Assert.InRange(
             (DateTimeOffset)session["TokenExpiresOn"]!,
@@ -74,29 +62,29 @@ public sealed class SessionStoreTests : IAsyncLifetime
     [Fact]
     public void A_session_shows_no_secret_however_it_is_looked_at()
     {
-        var result = _shell.Run("Get-VgsCalmSession").ThrowIfFailed();
+        var result = Shell.Run("Get-VgsCalmSession").ThrowIfFailed();
 
-        Assert.Equal(3, _emulator.IssuedTokens.Count);
-        result.ShouldShowNoSecretOf(_emulator);
+        Assert.Equal(3, Emulator.IssuedTokens.Count);
+        result.ShouldShowNoSecretOf(Emulator);
     }
 
     [Fact]
     public void A_session_of_no_other_runspace_is_seen()
     {
-        using var other = Shell.At(_emulator);
+        using var other = Shell.At(Emulator);
 
         Assert.Empty(other.Run("Get-VgsCalmSession").ThrowIfFailed().Output);
         other
             .Run("Invoke-VgsCalmRequest /cards/CRD1")
             .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
         other.Run("Disconnect-VgsCalm *").ThrowIfFailed();
-        Assert.Equal(3, _shell.Run("Get-VgsCalmSession").Output.Count);
+        Assert.Equal(3, Shell.Run("Get-VgsCalmSession").Output.Count);
     }
 
     [Fact]
     public void A_parallel_block_has_no_session_but_the_one_it_is_given()
     {
-        var result = _shell.Run(
+        var result = Shell.Run(
             "1 | ForEach-Object -Parallel { Import-Module $using:manifest; Get-VgsCalmSession; Invoke-VgsCalmRequest /cards/CRD1 }",
             ("manifest", StagedModule.Manifest)
         );
@@ -108,11 +96,11 @@ public sealed class SessionStoreTests : IAsyncLifetime
     [Fact]
     public void Each_runspace_has_a_default_session_of_its_own()
     {
-        using var other = Shell.At(_emulator);
+        using var other = Shell.At(Emulator);
         other.Run("Connect-VgsCalm $admin @uris").ThrowIfFailed();
 
-        Assert.Equal(_emulator.AdminClientId, other.Run("Get-VgsCalmSession")["ClientId"]);
-        Assert.Equal(_emulator.CalmClientId, _shell.Run("Get-VgsCalmSession default")["ClientId"]);
+        Assert.Equal(Emulator.AdminClientId, other.Run("Get-VgsCalmSession")["ClientId"]);
+        Assert.Equal(Emulator.CalmClientId, Shell.Run("Get-VgsCalmSession default")["ClientId"]);
     }
 
     [Theory]
@@ -128,9 +116,9 @@ public sealed class SessionStoreTests : IAsyncLifetime
     [InlineData("Disconnect-VgsCalm -Session admin", "calm-2 default")]
     public void Sessions_end_by_name_by_wildcard_and_from_the_pipeline(string script, string left)
     {
-        Assert.Empty(_shell.Run(script).ThrowIfFailed().Output);
+        Assert.Empty(Shell.Run(script).ThrowIfFailed().Output);
 
-        Assert.Equal(left, string.Join(' ', _shell.Run("(Get-VgsCalmSession).Name").Output));
+        Assert.Equal(left, string.Join(' ', Shell.Run("(Get-VgsCalmSession).Name").Output));
     }
 
     [Theory]
@@ -138,16 +126,16 @@ public sealed class SessionStoreTests : IAsyncLifetime
     [InlineData("'nobody', 'admin' | Disconnect-VgsCalm")]
     public void A_name_that_no_session_has_cannot_be_disconnected_and_the_others_are(string script)
     {
-        var result = _shell.Run(script);
+        var result = Shell.Run(script);
 
         result.ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "nobody");
         Assert.Null(result.Terminating);
-        Assert.DoesNotContain("admin", _shell.Run("(Get-VgsCalmSession).Name").Output.Select(name => name.ToString()));
+        Assert.DoesNotContain("admin", Shell.Run("(Get-VgsCalmSession).Name").Output.Select(name => name.ToString()));
     }
 
     [Fact]
     public void A_session_that_is_closed_already_may_be_disconnected_again() =>
-        _shell.Run("$s = Get-VgsCalmSession admin; $s | Disconnect-VgsCalm; $s | Disconnect-VgsCalm").ThrowIfFailed();
+        Shell.Run("$s = Get-VgsCalmSession admin; $s | Disconnect-VgsCalm; $s | Disconnect-VgsCalm").ThrowIfFailed();
 
     [Theory]
     [InlineData("Invoke-VgsCalmRequest /cards/CRD1 -Session $s")]
@@ -155,19 +143,19 @@ public sealed class SessionStoreTests : IAsyncLifetime
     [InlineData("Get-VgsAccessToken -Session $s -ForceRefresh")]
     public void After_Disconnect_the_session_gives_no_token_and_sends_nothing(string use)
     {
-        _shell.Run("$s = Get-VgsCalmSession calm-2; Disconnect-VgsCalm calm-2").ThrowIfFailed();
-        _emulator.Requests.Clear();
+        Shell.Run("$s = Get-VgsCalmSession calm-2; Disconnect-VgsCalm calm-2").ThrowIfFailed();
+        Emulator.Requests.Clear();
 
-        var error = _shell.Run(use).ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "calm-2");
+        var error = Shell.Run(use).ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "calm-2");
 
         Assert.Contains("was disconnected", error.ToString(), StringComparison.Ordinal);
-        Assert.Null(_shell.Run("$s")["TokenExpiresOn"]);
-        Assert.Empty(_emulator.Requests.Snapshot());
+        Assert.Null(Shell.Run("$s")["TokenExpiresOn"]);
+        Assert.Empty(Emulator.Requests.Snapshot());
     }
 
     [Fact]
-    public void Disconnect_wipes_the_sessions_secret_and_not_the_callers() =>
-        _shell
+    public void After_Disconnect_the_same_credential_connects_again() =>
+        Shell
             .Run(
                 "Disconnect-VgsCalm; Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest /cards/CRD1 -SkipHttpErrorCheck"
             )
@@ -176,11 +164,11 @@ public sealed class SessionStoreTests : IAsyncLifetime
     [Fact]
     public void A_session_that_another_runspace_shares_ends_for_both()
     {
-        using var other = Shell.At(_emulator);
-        other.Set("s", _shell.Run("Get-VgsCalmSession default").Single);
+        using var other = Shell.At(Emulator);
+        other.Set("s", Shell.Run("Get-VgsCalmSession default").Single);
         other.Run("Invoke-VgsCalmRequest /cards/CRD1 -Session $s -SkipHttpErrorCheck").ThrowIfFailed();
 
-        _shell.Run("Disconnect-VgsCalm").ThrowIfFailed();
+        Shell.Run("Disconnect-VgsCalm").ThrowIfFailed();
 
         other
             .Run("Invoke-VgsCalmRequest /cards/CRD1 -Session $s")
@@ -190,13 +178,13 @@ public sealed class SessionStoreTests : IAsyncLifetime
     [Fact]
     public void A_session_that_another_runspace_has_ended_is_listed_no_more()
     {
-        using var other = Shell.At(_emulator);
-        other.Set("s", _shell.Run("Get-VgsCalmSession admin").Single);
+        using var other = Shell.At(Emulator);
+        other.Set("s", Shell.Run("Get-VgsCalmSession admin").Single);
 
         other.Run("$s | Disconnect-VgsCalm").ThrowIfFailed();
 
-        Assert.Equal("calm-2 default", string.Join(' ', _shell.Run("(Get-VgsCalmSession).Name").Output));
-        _shell
+        Assert.Equal("calm-2 default", string.Join(' ', Shell.Run("(Get-VgsCalmSession).Name").Output));
+        Shell
             .Run("Get-VgsServiceAccount ACemulator -Session admin")
             .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "admin");
     }

@@ -1,40 +1,22 @@
 using System.Management.Automation;
 using VgsCalm.Emulator;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Sessions;
 
 /// <summary>However a pipeline ends before its time, no request of it is left running and none is sent any more.</summary>
-public sealed class StoppingTests : IAsyncLifetime
+public sealed class StoppingTests : ConnectedTest
 {
     private const string TwentyCards =
         "1..20 | ForEach-Object { [pscustomobject]@{ Name = 'John Doe'; Number = '5415775831611962'; ExpMonth = 11; "
         + "ExpYear = 2027 } } | New-VgsCard -ThrottleLimit 8";
 
-    private VgsEmulator _emulator = null!;
-    private Shell _shell = null!;
-
-    public async Task InitializeAsync()
-    {
-        _emulator = await VgsEmulator.StartAsync();
-        _shell = Shell.ConnectedTo(_emulator);
-        _shell
-            .Run("Import-Module -Assembly $assembly", ("assembly", typeof(SelectFirstCommand).Assembly))
-            .ThrowIfFailed();
-        _emulator.Requests.Clear();
-    }
-
-    public async Task DisposeAsync()
-    {
-        _shell.Dispose();
-        await _emulator.DisposeAsync();
-    }
+    protected override EmulatorOptions Options => new();
 
     [Fact]
     public async Task Ctrl_C_ends_Connect_and_its_token_request()
     {
-        _emulator.Faults.Add(
+        Emulator.Faults.Add(
             new Fault
             {
                 PathPrefix = "/auth",
@@ -42,25 +24,25 @@ public sealed class StoppingTests : IAsyncLifetime
                 Times = -1,
             }
         );
-        using var connecting = new RunningScript(_shell, "Connect-VgsCalm $calm -TimeoutSec 0 -Name other @uris");
-        await Poll.UntilInWork(_emulator, 1);
+        using var connecting = new RunningScript(Shell, "Connect-VgsCalm $calm -TimeoutSec 0 -Name other @uris");
+        await Poll.UntilInWork(Emulator, 1);
 
         connecting.Stop();
 
-        await Poll.UntilInWork(_emulator, 0);
+        await Poll.UntilInWork(Emulator, 0);
         Assert.Equal(PSInvocationState.Stopped, connecting.State);
         Assert.Empty(connecting.Errors);
-        Assert.Equal(1, _emulator.Requests.Count());
+        Assert.Equal(1, Emulator.Requests.Count());
         Assert.Equal(
             ["admin", "default"],
-            _shell.Run("(Get-VgsCalmSession).Name").Output.Select(name => name.ToString())
+            Shell.Run("(Get-VgsCalmSession).Name").Output.Select(name => name.ToString())
         );
     }
 
     [Fact]
     public async Task Ctrl_C_ends_all_enrolments_under_way()
     {
-        _emulator.Faults.Add(
+        Emulator.Faults.Add(
             new Fault
             {
                 PathPrefix = "/calm",
@@ -68,22 +50,22 @@ public sealed class StoppingTests : IAsyncLifetime
                 Times = -1,
             }
         );
-        using var enrolling = new RunningScript(_shell, TwentyCards);
-        await Poll.UntilInWork(_emulator, 8);
+        using var enrolling = new RunningScript(Shell, TwentyCards);
+        await Poll.UntilInWork(Emulator, 8);
 
         enrolling.Stop();
 
-        await Poll.UntilInWork(_emulator, 0);
+        await Poll.UntilInWork(Emulator, 0);
         Assert.Equal(PSInvocationState.Stopped, enrolling.State);
         Assert.Empty(enrolling.Errors);
         Assert.Empty(enrolling.Output);
-        Assert.Equal(8, _emulator.Requests.Count());
+        Assert.Equal(8, Emulator.Requests.Count());
     }
 
     [Fact]
     public async Task Ctrl_C_ends_a_request_that_waits_for_its_answer()
     {
-        _emulator.Faults.Add(
+        Emulator.Faults.Add(
             new Fault
             {
                 PathPrefix = "/calm",
@@ -91,29 +73,29 @@ public sealed class StoppingTests : IAsyncLifetime
                 Times = -1,
             }
         );
-        using var looking = new RunningScript(_shell, "Get-VgsCard CRD1 -Wait");
-        await Poll.UntilInWork(_emulator, 1);
+        using var looking = new RunningScript(Shell, "Get-VgsCard CRD1 -Wait");
+        await Poll.UntilInWork(Emulator, 1);
 
         looking.Stop();
 
-        await Poll.UntilInWork(_emulator, 0);
-        Assert.Equal(1, _emulator.Requests.Count());
+        await Poll.UntilInWork(Emulator, 0);
+        Assert.Equal(1, Emulator.Requests.Count());
     }
 
     [Fact]
     public async Task Ctrl_C_ends_a_wait_between_two_looks_and_no_look_comes_any_more()
     {
-        _emulator.Options.EnrolmentDelay = int.MaxValue;
-        _shell
+        Emulator.Options.EnrolmentDelay = int.MaxValue;
+        Shell
             .Run("$card = New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027")
             .ThrowIfFailed();
-        _emulator.Requests.Clear();
+        Emulator.Requests.Clear();
         using var waiting = new RunningScript(
-            _shell,
+            Shell,
             "1..50 | ForEach-Object { $card } | Get-VgsCard -Wait -ThrottleLimit 8"
         );
-        await Poll.Until(() => _emulator.Requests.Count("GET", "/calm/cards") >= 50, "each card is looked at");
-        await Poll.UntilInWork(_emulator, 0);
+        await Poll.Until(() => Emulator.Requests.Count("GET", "/calm/cards") >= 50, "each card is looked at");
+        await Poll.UntilInWork(Emulator, 0);
 
         waiting.Stop();
 
@@ -122,14 +104,14 @@ public sealed class StoppingTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Select-First")]
+    [InlineData("Select-Object -First 1")]
     [InlineData("ForEach-Object { $_; break }")]
     [InlineData("ForEach-Object { $_; throw 'enough' }")]
     public async Task A_pipeline_that_has_enough_after_one_card_ends_the_others(string end)
     {
         // The first is answered before there is a second one; of those behind it, seven or eight hang when it is written.
-        _shell.Set("emulator", _emulator);
-        _emulator.Faults.Add(
+        Shell.Set("emulator", Emulator);
+        Emulator.Faults.Add(
             new Fault
             {
                 PathPrefix = "/calm",
@@ -139,7 +121,7 @@ public sealed class StoppingTests : IAsyncLifetime
             }
         );
         using var enrolling = new RunningScript(
-            _shell,
+            Shell,
             $$"""
             try { do { {{TwentyCards.Replace(
                 "{ [pscustomobject]",
@@ -152,24 +134,24 @@ public sealed class StoppingTests : IAsyncLifetime
         enrolling.WaitForEnd();
 
         Assert.Single(enrolling.Output);
-        await Poll.UntilInWork(_emulator, 0);
-        Assert.InRange(_emulator.Requests.Count(), 1, 9);
-        Assert.Single(_emulator.Cards);
+        await Poll.UntilInWork(Emulator, 0);
+        Assert.InRange(Emulator.Requests.Count(), 1, 9);
+        Assert.Single(Emulator.Cards);
         await ShouldStaySilent();
     }
 
     [Fact]
     public async Task A_pipeline_that_has_enough_after_one_card_ends_the_waits_for_the_others()
     {
-        _emulator.Options.EnrolmentDelay = 0;
-        _shell
+        Emulator.Options.EnrolmentDelay = 0;
+        Shell
             .Run(
                 "$cards = 1..3 | ForEach-Object { New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027 }"
             )
             .ThrowIfFailed();
-        foreach (var id in _shell.Run("$cards[1, 2].Id").Output)
+        foreach (var id in Shell.Run("$cards[1, 2].Id").Output)
         {
-            _emulator.Faults.Add(
+            Emulator.Faults.Add(
                 new Fault
                 {
                     Method = "GET",
@@ -181,7 +163,10 @@ public sealed class StoppingTests : IAsyncLifetime
             );
         }
 
-        using var waiting = new RunningScript(_shell, "$cards | Get-VgsCard -Wait -ThrottleLimit 1 | Select-First");
+        using var waiting = new RunningScript(
+            Shell,
+            "$cards | Get-VgsCard -Wait -ThrottleLimit 1 | Select-Object -First 1"
+        );
 
         waiting.WaitForEnd();
 
@@ -192,7 +177,7 @@ public sealed class StoppingTests : IAsyncLifetime
     [Fact]
     public async Task ErrorAction_Stop_ends_before_the_next_request_is_sent()
     {
-        _emulator.Faults.Add(
+        Emulator.Faults.Add(
             new Fault
             {
                 PathPrefix = "/calm",
@@ -201,31 +186,31 @@ public sealed class StoppingTests : IAsyncLifetime
             }
         );
 
-        var result = _shell.Run(
+        var result = Shell.Run(
             TwentyCards.Replace("-ThrottleLimit 8", "-ThrottleLimit 1 -ErrorAction Stop", StringComparison.Ordinal)
         );
 
         Assert.NotNull(result.Terminating);
-        Assert.Equal(1, _emulator.Requests.Count());
+        Assert.Equal(1, Emulator.Requests.Count());
         await ShouldStaySilent();
     }
 
     [Fact]
     public async Task After_a_stop_the_session_goes_on_working()
     {
-        _emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.HangBefore });
-        using var looking = new RunningScript(_shell, "Get-VgsCard CRD1");
-        await Poll.UntilInWork(_emulator, 1);
+        Emulator.Faults.Add(new Fault { PathPrefix = "/calm", Kind = FaultKind.HangBefore });
+        using var looking = new RunningScript(Shell, "Get-VgsCard CRD1");
+        await Poll.UntilInWork(Emulator, 1);
         looking.Stop();
 
-        _shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
+        Shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
     }
 
     [Fact]
     public async Task One_who_stops_while_all_wait_for_a_token_does_not_take_it_from_the_others()
     {
-        _emulator.RevokeTokens();
-        _emulator.Faults.Add(
+        Emulator.RevokeTokens();
+        Emulator.Faults.Add(
             new Fault
             {
                 PathPrefix = "/auth",
@@ -235,14 +220,14 @@ public sealed class StoppingTests : IAsyncLifetime
             }
         );
         using var other = Shell.Open();
-        other.Set("s", _shell.Run("Get-VgsCalmSession default").Single);
-        using var stopped = new RunningScript(_shell, "Get-VgsCard CRDnone");
+        other.Set("s", Shell.Run("Get-VgsCalmSession default").Single);
+        using var stopped = new RunningScript(Shell, "Get-VgsCard CRDnone");
         using var going = new RunningScript(
             other,
             "Invoke-VgsCalmRequest /cards/CRDnone -Session $s -SkipHttpErrorCheck"
         );
         await Poll.Until(
-            () => _emulator.Requests.Count("GET") == 2 && _emulator.Requests.Count("POST") == 1,
+            () => Emulator.Requests.Count("GET") == 2 && Emulator.Requests.Count("POST") == 1,
             "both wait for the token"
         );
 
@@ -250,7 +235,7 @@ public sealed class StoppingTests : IAsyncLifetime
 
         going.WaitForEnd();
         Assert.Empty(going.Errors);
-        Assert.Equal(2, _emulator.Requests.Count("POST", "/auth"));
+        Assert.Equal(2, Emulator.Requests.Count("POST", "/auth"));
     }
 
     /// <summary>Longer than the pause between two looks, at most 640 ms by then: whatever was left running would have asked.</summary>
@@ -258,9 +243,9 @@ public sealed class StoppingTests : IAsyncLifetime
     {
         // A request that was given up may be on the wire yet, and be counted when it gets there.
         await Task.Delay(TimeSpan.FromMilliseconds(200));
-        await Poll.UntilInWork(_emulator, 0);
-        var sofar = _emulator.Requests.Count();
+        await Poll.UntilInWork(Emulator, 0);
+        var sofar = Emulator.Requests.Count();
         await Task.Delay(TimeSpan.FromMilliseconds(700));
-        Assert.Equal(sofar, _emulator.Requests.Count());
+        Assert.Equal(sofar, Emulator.Requests.Count());
     }
 }

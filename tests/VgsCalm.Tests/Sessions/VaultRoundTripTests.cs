@@ -1,15 +1,12 @@
 using System.Management.Automation;
 using System.Security;
 using VgsCalm.Emulator;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Sessions;
 
 /// <summary>A new account's credential goes through what vaults do to it, and another shell connects with what comes back.</summary>
-public sealed class VaultRoundTripTests : IAsyncLifetime
+public sealed class VaultRoundTripTests : EmulatorTest
 {
-    private VgsEmulator _emulator = null!;
-
     public static TheoryData<string> EachVault => [.. Vaults.Keys];
 
     private static Dictionary<string, Func<PSCredential, PSCredential>> Vaults { get; } =
@@ -33,17 +30,13 @@ public sealed class VaultRoundTripTests : IAsyncLifetime
             ),
         };
 
-    public async Task InitializeAsync() => _emulator = await VgsEmulator.StartAsync();
-
-    public async Task DisposeAsync() => await _emulator.DisposeAsync();
-
     [Theory]
     [MemberData(nameof(EachVault))]
-    public void A_shell_that_never_saw_the_account_connects_with_what_the_vault_gives(string vault)
+    public void AShell_that_never_saw_the_account_connects_with_what_the_vault_gives(string vault)
     {
         var (id, kept) = Made(Vaults[vault]);
 
-        using var later = Shell.At(_emulator);
+        using var later = Shell.At(Emulator);
         var session = later.Run("Connect-VgsCalm -Credential $kept @uris -PassThru", ("kept", kept));
         later.Run("New-VgsCard -Name A -Number 5415775831611962 -ExpMonth 1 -ExpYear 30").ThrowIfFailed();
 
@@ -51,11 +44,11 @@ public sealed class VaultRoundTripTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_was_kept_outlives_the_shell_that_it_came_from_and_every_session_of_it()
+    public void What_was_kept_outlives_theShell_that_it_came_from_and_every_session_of_it()
     {
         var (id, kept) = Made(credential => credential);
 
-        using var later = Shell.At(_emulator);
+        using var later = Shell.At(Emulator);
         for (var run = 0; run < 2; run++)
         {
             later.Run("Connect-VgsCalm -Credential $kept @uris; Disconnect-VgsCalm", ("kept", kept)).ThrowIfFailed();
@@ -67,7 +60,7 @@ public sealed class VaultRoundTripTests : IAsyncLifetime
     // The shell in which it was made is closed before the vault's copy is used.
     private (string Id, PSCredential Kept) Made(Func<PSCredential, PSCredential> vault)
     {
-        using var shell = Shell.ConnectedTo(_emulator);
+        using var shell = Shell.ConnectedTo(Emulator);
         var account = shell.Run(
             "New-VgsServiceAccountConfig tntemulator | New-VgsServiceAccount ACemulator -Session admin"
         );

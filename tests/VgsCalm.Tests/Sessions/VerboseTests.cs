@@ -2,34 +2,20 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using VgsCalm.Emulator;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Tests.Sessions;
 
 /// <summary>-Verbose has one line a request; neither it nor -Debug has anything secret.</summary>
-public sealed class VerboseTests : IAsyncLifetime
+public sealed class VerboseTests : EmulatorTest
 {
     private const string Number = "5415775831611962";
 
-    private VgsEmulator _emulator = null!;
-    private Shell _shell = null!;
-
-    public async Task InitializeAsync()
-    {
-        _emulator = await VgsEmulator.StartAsync(new EmulatorOptions { EnrolmentDelay = 0 });
-        _shell = Shell.At(_emulator);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _shell.Dispose();
-        await _emulator.DisposeAsync();
-    }
+    protected override EmulatorOptions Options => new() { EnrolmentDelay = 0 };
 
     [Fact]
     public void Connecting_is_one_line()
     {
-        var line = Assert.Single(_shell.Run("Connect-VgsCalm $calm @uris -Verbose").ThrowIfFailed().Verbose);
+        var line = Assert.Single(Shell.Run("Connect-VgsCalm $calm @uris -Verbose").ThrowIfFailed().Verbose);
 
         Assert.Matches(
             "^POST /auth/realms/vgs/protocol/openid-connect/token 200 [0-9]+ ms [0-9]+ bytes attempt 1",
@@ -40,7 +26,7 @@ public sealed class VerboseTests : IAsyncLifetime
     [Fact]
     public void Each_request_is_one_line_with_identifiers_shortened()
     {
-        var result = _shell
+        var result = Shell
             .Run(
                 $$"""
                 $VerbosePreference = 'Continue'
@@ -51,7 +37,7 @@ public sealed class VerboseTests : IAsyncLifetime
             )
             .ThrowIfFailed();
 
-        Assert.Equal(_emulator.Requests.Snapshot().Length, result.Verbose.Count);
+        Assert.Equal(Emulator.Requests.Snapshot().Length, result.Verbose.Count);
         Assert.Equal(
             3,
             result.Verbose.Count(line => line.StartsWith("POST /calm/cards 202 ", StringComparison.Ordinal))
@@ -74,7 +60,7 @@ public sealed class VerboseTests : IAsyncLifetime
     public void Identifiers_are_shortened_whatever_letters_they_have_and_words_are_not(string path, string shown) =>
         Assert.StartsWith(
             $"GET {shown} 404 ",
-            _shell
+            Shell
                 .Run($"Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest {path} -SkipHttpErrorCheck -Verbose")
                 .ThrowIfFailed()
                 .Verbose[^1],
@@ -84,7 +70,7 @@ public sealed class VerboseTests : IAsyncLifetime
     [Fact]
     public void A_request_has_its_line_though_its_result_was_there_before_anybody_waited_for_it()
     {
-        var result = _shell.Run(
+        var result = Shell.Run(
             $$"""
             Connect-VgsCalm $calm @uris
             & {
@@ -111,17 +97,17 @@ public sealed class VerboseTests : IAsyncLifetime
     {
         // The engine's variables belong to that thread: read from another they break whichever of the two comes second.
         var preference = new WatchedVariable("DebugPreference");
-        _shell
+        Shell
             .Run(
                 "Connect-VgsCalm $calm @uris; $card = [pscustomobject]@{ Name = 'John Doe'; Number = "
                     + "'5415775831611962'; ExpMonth = 11; ExpYear = 2027 }"
             )
             .ThrowIfFailed();
-        _shell.Runspace.SessionStateProxy.PSVariable.Remove("DebugPreference");
-        _shell.Runspace.SessionStateProxy.PSVariable.Set(preference);
+        Shell.Runspace.SessionStateProxy.PSVariable.Remove("DebugPreference");
+        Shell.Runspace.SessionStateProxy.PSVariable.Set(preference);
         preference.ReadOnPipeline.Clear();
 
-        _shell.Run(script).ThrowIfFailed();
+        Shell.Run(script).ThrowIfFailed();
 
         Assert.NotEmpty(preference.ReadOnPipeline);
         Assert.DoesNotContain(false, preference.ReadOnPipeline);
@@ -130,10 +116,10 @@ public sealed class VerboseTests : IAsyncLifetime
     [Fact]
     public void A_renewal_and_a_retry_have_their_lines_too()
     {
-        _shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed();
-        _emulator.RevokeTokens();
+        Shell.Run("Connect-VgsCalm $calm @uris").ThrowIfFailed();
+        Emulator.RevokeTokens();
 
-        var lines = _shell
+        var lines = Shell
             .Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck -Verbose")
             .ThrowIfFailed()
             .Verbose;
@@ -150,7 +136,7 @@ public sealed class VerboseTests : IAsyncLifetime
     [InlineData("$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'")]
     public void Neither_secret_nor_token_nor_card_number_is_in_verbose_or_debug(string preferences)
     {
-        var result = _shell
+        var result = Shell
             .Run(
                 $$"""
                 {{preferences}}
@@ -165,8 +151,8 @@ public sealed class VerboseTests : IAsyncLifetime
             .ThrowIfFailed();
 
         Assert.NotEmpty(result.Verbose.Concat(result.Debug));
-        Assert.Equal(3, _emulator.IssuedSecrets.Count);
-        result.ShouldShowNoSecretOf(_emulator);
+        Assert.Equal(3, Emulator.IssuedSecrets.Count);
+        result.ShouldShowNoSecretOf(Emulator);
         Assert.DoesNotContain(Number, string.Join('\n', result.Verbose.Concat(result.Debug)), StringComparison.Ordinal);
     }
 
@@ -175,7 +161,7 @@ public sealed class VerboseTests : IAsyncLifetime
     {
         var debug = string.Join(
             '\n',
-            _shell
+            Shell
                 .Run(
                     "$DebugPreference = 'Continue'; Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest /cards -Method "
                         + "Post -Body @{ name = 'John Doe'; number = 'x' } -SkipHttpErrorCheck"

@@ -20,8 +20,8 @@ internal static class Probe
         "apiVersion: 1.0.0\nkind: ServiceAccount\ndata:\n  annotations:\n    'vgs.io/vault-id': tntabc123\n  name: "
         + "calm\n  scopes:\n  - name: cards:write\n  - name: cards:read\n";
 
-    private static int s_passed;
-    private static int s_failed;
+    private static int _passed;
+    private static int _failed;
 
     public static int Run(string folder, Uri emulator)
     {
@@ -32,8 +32,8 @@ internal static class Probe
         Check("an error of the service is read", () => Refusal(emulator));
         Check("a wrong secret fails as AuthenticationFailed", () => WrongSecret(emulator));
         Check("nothing but .NET Framework's own came from elsewhere", () => Origins(folder));
-        Console.WriteLine($"{s_passed} passed, {s_failed} failed");
-        return s_failed == 0 ? 0 : 1;
+        Console.WriteLine($"{_passed} passed, {_failed} failed");
+        return _failed == 0 ? 0 : 1;
     }
 
     private static string Yaml()
@@ -214,11 +214,11 @@ internal static class Probe
         Console.WriteLine(problem.Length == 0 ? $"ok   {claim}" : $"FAIL {claim}: {problem}");
         if (problem.Length == 0)
         {
-            s_passed++;
+            _passed++;
         }
         else
         {
-            s_failed++;
+            _failed++;
         }
     }
 #pragma warning restore CA1031

@@ -1,9 +1,8 @@
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace VgsCalm.Interop.Tests;
 
@@ -11,45 +10,15 @@ namespace VgsCalm.Interop.Tests;
 internal sealed class HttpsFront : IAsyncDisposable
 {
     private readonly HttpClient _behind = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
-    private readonly WebApplication _app;
     private readonly string _target;
+    private WebServer _server = null!;
     private int _requests;
     private int _connections;
 
-    private HttpsFront(Uri target, string certificate)
-    {
-        _target = target.ToString().TrimEnd('/');
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        var identity = X509Certificate2.CreateFromPemFile(
-            Surroundings.Certificate(certificate + ".pem"),
-            Surroundings.Certificate(certificate + ".key")
-        );
-        builder
-            .WebHost.UseKestrelCore()
-            .UseKestrelHttpsConfiguration()
-            .ConfigureKestrel(kestrel =>
-                kestrel.Listen(
-                    IPAddress.Loopback,
-                    0,
-                    listen =>
-                    {
-                        listen.Use(next =>
-                            connection =>
-                            {
-                                Interlocked.Increment(ref _connections);
-                                return next(connection);
-                            }
-                        );
-                        listen.UseHttps(identity);
-                    }
-                )
-            );
-        _app = builder.Build();
-        _app.Run(ForwardAsync);
-    }
+    private HttpsFront(Uri target) => _target = target.ToString().TrimEnd('/');
 
     /// <summary><c>https://localhost:PORT</c></summary>
-    public Uri Address => new($"https://localhost:{new Uri(_app.Urls.First()).Port}");
+    public Uri Address => new($"https://localhost:{_server.Address.Port}");
 
     public int Requests => Volatile.Read(ref _requests);
 
@@ -60,16 +29,33 @@ internal sealed class HttpsFront : IAsyncDisposable
     /// <param name="certificate">Name of one of the script's certificates.</param>
     public static async Task<HttpsFront> StartAsync(Uri target, string certificate)
     {
-        var front = new HttpsFront(target, certificate);
-        await front._app.StartAsync();
+        var front = new HttpsFront(target);
+        var identity = X509Certificate2.CreateFromPemFile(
+            Surroundings.Certificate(certificate + ".pem"),
+            Surroundings.Certificate(certificate + ".key")
+        );
+        front._server = await WebServer.Start(front.ForwardAsync, front.ListenWith(identity));
         return front;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await _server.DisposeAsync();
         _behind.Dispose();
     }
+
+    private Action<ListenOptions> ListenWith(X509Certificate2 identity) =>
+        listen =>
+        {
+            listen.Use(next =>
+                connection =>
+                {
+                    Interlocked.Increment(ref _connections);
+                    return next(connection);
+                }
+            );
+            listen.UseHttps(identity);
+        };
 
     private async Task ForwardAsync(HttpContext context)
     {

@@ -1,6 +1,5 @@
 using System.Collections;
 using VgsCalm.Emulator;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.Interop.Tests;
 

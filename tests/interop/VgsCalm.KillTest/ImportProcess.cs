@@ -1,8 +1,3 @@
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
-using System.Net;
-using System.Reflection;
-
 namespace VgsCalm.KillTest;
 
 /// <summary>The process that enrols: an engine, the staged module, one Import-VgsCard. Its parent kills it whenever it likes.</summary>
@@ -10,45 +5,25 @@ internal static class ImportProcess
 {
     private const string Script = """
         $ErrorActionPreference = 'Stop'
-        Import-Module $manifest
-        Connect-VgsCalm -Credential $credential -AuthUri $base -CalmUri "$base/calm"
+        Connect-VgsCalm -FromEnvironment -AuthUri $base -CalmUri "$base/calm"
         Import-VgsCard $csv -ThrottleLimit 16 -ResultPath "$csv.result.csv" -RejectPath "$csv.reject.csv"
         """;
 
     public static int Run()
     {
-        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
-        var module = typeof(ImportProcess)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(a => a.Key == "ModulePath")
-            .Value!;
-        using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
-        runspace.Open();
-        runspace.SessionStateProxy.SetVariable("manifest", Path.Combine(module, "VgsCalm.psd1"));
-        runspace.SessionStateProxy.SetVariable("base", Required("KILLTEST_BASE"));
-        runspace.SessionStateProxy.SetVariable("csv", Required("KILLTEST_CSV"));
-        runspace.SessionStateProxy.SetVariable(
-            "credential",
-            new PSCredential(
-                Required("VGS_CLIENT_ID"),
-                new NetworkCredential("", Required("VGS_CLIENT_SECRET")).SecurePassword
-            )
-        );
-        using var shell = PowerShell.Create(runspace);
-        try
+        using var shell = Shell.Open();
+        var result = shell.Run(Script, ("base", Required("KILLTEST_BASE")), ("csv", Required("KILLTEST_CSV")));
+        foreach (var output in result.Output)
         {
-            foreach (var output in shell.AddScript(Script).Invoke())
-            {
-                Console.WriteLine(output);
-            }
+            Console.WriteLine(output);
+        }
 
-            return 0;
-        }
-        catch (RuntimeException error)
+        if (result.Failure is { } error)
         {
-            Console.Error.WriteLine(error.ErrorRecord.FullyQualifiedErrorId + ": " + error.ErrorRecord);
-            return 1;
+            Console.Error.WriteLine($"{error.FullyQualifiedErrorId}: {error}");
         }
+
+        return result.Failure is null ? 0 : 1;
     }
 
     private static string Required(string name) =>

@@ -98,7 +98,7 @@ internal static class Redactors
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ApiResponse.Identifier: Redactor.MaskSensitive"] = "is a question: what it gives is compared",
-            ["VgsNetworkTokenCmdlet.CheckedAlias: MaskedNumber.MayBeCardNumber"] = "chooses the words of an error",
+            ["VgsNetworkTokenCmdlet.TryReadAlias: MaskedNumber.MayBeCardNumber"] = "chooses the words of an error",
             ["CardNumber.IsAlias: Regex.IsMatch (1)"] =
                 "knows a number that a spreadsheet has rounded, which is none any more",
             ["CardColumns.Recognise: CardColumns.Shown (2)"] = "shows the name of a known column, in its own spelling",

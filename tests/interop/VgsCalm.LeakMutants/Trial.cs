@@ -3,7 +3,7 @@ using VgsCalm.Tests.Leaks;
 namespace VgsCalm.LeakMutants;
 
 /// <summary>Plays the leak cases with all redaction in place, and then those that a piece matters to with that piece taken out.</summary>
-internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings findings, bool isFull)
+internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingReport findings, bool isFull)
 {
     private readonly List<Scene> _scenes = [];
 
@@ -11,7 +11,7 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings f
     {
         foreach (var gap in module.Gaps)
         {
-            findings.Say(false, "every method that redacts is looked at", gap);
+            findings.Add(false, "every method that redacts is looked at", gap);
         }
 
         foreach (
@@ -20,7 +20,7 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings f
                 .Except(module.Pieces.Select(p => p.Name), StringComparer.Ordinal)
         )
         {
-            findings.Say(false, "every second guard and every precaution is a piece", $"there is no '{unknown}'");
+            findings.Add(false, "every second guard and every precaution is a piece", $"there is no '{unknown}'");
         }
 
         foreach (var name in module.PassedOver)
@@ -66,7 +66,7 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings f
         }
 
         _scenes.Sort((a, b) => a.Took.CompareTo(b.Took));
-        findings.Say(
+        findings.Add(
             leaks.Count == 0,
             $"with all redaction in place nothing leaks in {_scenes.Count} cases",
             leaks.Count == 0 ? "" : $"{leaks.Count} leaks, the first {leaks[0]}"
@@ -77,7 +77,7 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings f
     {
         var scenes = _scenes.Where(s => s.Mattered.Contains(piece)).ToArray();
         var leaks = scenes.Select(scene => LeaksWithout(scene, piece)).FirstOrDefault(found => found.Count > 0) ?? [];
-        findings.Say(
+        findings.Add(
             leaks.Count > 0,
             $"without {piece}: {Describe(leaks)}",
             scenes.Length > 0 ? $"nothing leaks in the {scenes.Length} cases in which it hides something"
@@ -91,7 +91,7 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings f
     {
         var scenes = _scenes.Where(s => s.Mattered.Contains(piece)).ToArray();
         var leaks = scenes.SelectMany(scene => LeaksWithout(scene, piece)).ToArray();
-        findings.Say(
+        findings.Add(
             scenes.Length > 0 && leaks.Length == 0,
             $"without {piece} nothing leaks here in {scenes.Length} cases: {reason}",
             scenes.Length == 0 ? "no case comes there" : $"it is needed after all: {Describe(leaks)}"
@@ -117,7 +117,7 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings f
             }
 
             var alone = (isFull ? scenes : [scene]).SelectMany(s => LeaksWithout(s, piece)).ToArray();
-            findings.Say(
+            findings.Add(
                 alone.Length == 0,
                 $"without {piece}, and {second}: {Describe(leaks)}; without it alone: nothing",
                 $"it is needed by itself: {Describe(alone)}"
@@ -125,7 +125,7 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, Findings f
             return;
         }
 
-        findings.Say(
+        findings.Add(
             false,
             $"without {piece}, and {second}",
             scenes.Length > 0

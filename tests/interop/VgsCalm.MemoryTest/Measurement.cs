@@ -11,11 +11,11 @@ namespace VgsCalm.MemoryTest;
 /// <param name="Seconds">Time that it took, the engine's start included.</param>
 internal sealed record Measurement(long Peak, long Managed, long Sent, long Enrolled, double Seconds)
 {
-    public static async Task<Measurement> OfImportAsync(string csv, string address)
+    public static async Task<Measurement> OfImportAsync(string csv, int port)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
-            ArgumentList = { "import", csv, address },
+            ArgumentList = { "import", csv, $"{port}" },
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };

@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace VgsCalm.MemoryTest;
@@ -62,20 +60,14 @@ internal static class MemoryComparison
     private static async Task<(Measurement Import, Measurement Resumed)> ImportAsync(string csv, int rows)
     {
         await WriteAsync(csv, rows);
-        var address = FreeAddress();
-        var import = await Measurement.OfImportAsync(csv, address);
+
+        // A journal belongs to one address, so the stub of the second process has to be where that of the first one was.
+        var port = LoopbackPort.FindFree();
+        var import = await Measurement.OfImportAsync(csv, port);
         Console.WriteLine($"{rows, 9} rows: {import}");
-        var resumed = await Measurement.OfImportAsync(csv, address);
+        var resumed = await Measurement.OfImportAsync(csv, port);
         Console.WriteLine($"   resumed: {resumed}");
         return (import, resumed);
-    }
-
-    // A journal belongs to one address, so the stub of the second process has to be where that of the first one was.
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
     }
 
     private static async Task WriteAsync(string csv, int rows)

@@ -6,30 +6,19 @@ namespace VgsCalm.MemoryTest;
 /// <summary>A service that enrols every card and remembers none: its memory does not grow with them.</summary>
 internal sealed class StubService : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private WebServer? _server;
     private long _enrolled;
-
-    private StubService(WebApplication app) => _app = app;
 
     public long Enrolled => Interlocked.Read(ref _enrolled);
 
-    public static async Task<StubService> StartAsync(string address)
+    public static async Task<StubService> StartAsync(int port)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(address);
-        var app = builder.Build();
-        var service = new StubService(app);
-        app.Run(service.AnswerAsync);
-        await app.StartAsync();
+        var service = new StubService();
+        service._server = await WebServer.Start(service.AnswerAsync, port);
         return service;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -20,15 +20,7 @@ try
         )
     );
 
-    foreach (var finding in findings)
-    {
-        Console.WriteLine(
-            $"{(finding.Holds ? "ok  " : "FAIL")} {finding.Claim}{(finding.Holds ? "" : ": " + finding.Evidence)}"
-        );
-    }
-
-    Console.WriteLine($"{findings.Count(f => f.Holds)} passed, {findings.Count(f => !f.Holds)} failed");
-    return findings.All(f => f.Holds) ? 0 : 1;
+    return new FindingReport().Close(findings);
 }
 finally
 {

@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
-using System.Net;
-using System.Reflection;
 using VgsCalm.Emulator;
 using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
@@ -33,7 +29,6 @@ internal sealed record RehearsedImport(
 
     public static async Task<RehearsedImport> RunAsync(string folder)
     {
-        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         await using var emulator = await VgsEmulator.StartAsync(
             new EmulatorOptions { EnrolmentDelay = 0, TokenLifetime = 3 }
         );
@@ -43,37 +38,10 @@ internal sealed record RehearsedImport(
             csv,
             rows.Take(FirstRows).Prepend("Name,CardNumber,ExpirationMonth,ExpirationYear")
         );
-        using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
-        runspace.Open();
         var report = Path.Combine(folder, "report.html");
-        foreach (
-            var (name, value) in new (string, object)[]
-            {
-                (
-                    "manifest",
-                    Path.Combine(
-                        typeof(RehearsedImport)
-                            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-                            .Single(a => a.Key == "ModulePath")
-                            .Value!,
-                        "VgsCalm.psd1"
-                    )
-                ),
-                ("base", emulator.BaseUri.ToString().TrimEnd('/')),
-                ("csv", csv),
-                ("report", report),
-                (
-                    "credential",
-                    new PSCredential(
-                        emulator.CalmClientId,
-                        new NetworkCredential("", emulator.CalmClientSecret).SecurePassword
-                    )
-                ),
-            }
-        )
-        {
-            runspace.SessionStateProxy.SetVariable(name, value);
-        }
+        using var shell = Shell.At(emulator);
+        shell.Set("csv", csv);
+        shell.Set("report", report);
 
         // The first run loses three answers; cards of the second one are still enrolling when it ends.
         emulator.Faults.Add(
@@ -86,22 +54,17 @@ internal sealed record RehearsedImport(
                 Times = 3,
             }
         );
-        Run(
-            runspace,
-            "Import-Module $manifest; Connect-VgsCalm -Credential $credential -AuthUri $base -CalmUri \"$base/calm\"; "
-                + Import
-                + " -Wait"
-        );
+        shell.Run($"Connect-VgsCalm -Credential $calm @uris; {Import} -Wait").ThrowIfFailed();
         emulator.Options.EnrolmentDelay = 600_000;
         await File.AppendAllLinesAsync(csv, rows.Skip(FirstRows));
-        var result = Run(runspace, Import);
+        var result = shell.Run(Import);
 
         var outcomes = new[] { "Enrolled", "Enrolling", "Failed", "Rejected", "Unknown" };
         return new RehearsedImport(
             report,
-            outcomes.ToDictionary(name => name.ToLowerInvariant(), name => (long)result.Properties[name].Value),
-            (long)result.Properties["Total"].Value,
-            (int)result.Properties["TokenRequests"].Value,
+            outcomes.ToDictionary(name => name.ToLowerInvariant(), name => (long)result[name]!),
+            (long)result["Total"]!,
+            (int)result["TokenRequests"]!,
             [.. rows.Select(row => row.Split(',')[1])]
         );
     }
@@ -115,12 +78,5 @@ internal sealed record RehearsedImport(
             CultureInfo.InvariantCulture,
             $"{name},{brand}51515{row:000000000}{(row % 25 == 0 ? 1 : 2)},{(row % 12) + 1},29"
         );
-    }
-
-    private static PSObject Run(Runspace runspace, string script)
-    {
-        using var shell = PowerShell.Create(runspace);
-        var output = shell.AddScript("$ErrorActionPreference = 'Stop'; " + script).Invoke();
-        return output[^1];
     }
 }

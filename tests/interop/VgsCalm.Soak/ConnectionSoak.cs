@@ -23,15 +23,15 @@ internal static class ConnectionSoak
 
     public static async IAsyncEnumerable<Finding> RunAsync(int connects)
     {
-        using var engines = await EnginesAsync();
-        await RoundAsync(engines.All);
+        using var shells = await ShellsAsync();
+        await RoundAsync(shells.All);
         var before = await Footprint.SettledAsync();
 
         var watch = Stopwatch.StartNew();
         var granted = 0;
         for (var done = 0; done < connects; done += ConnectsInARound)
         {
-            granted += await RoundAsync(engines.All);
+            granted += await RoundAsync(shells.All);
         }
 
         var seconds = watch.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
@@ -49,35 +49,35 @@ internal static class ConnectionSoak
         );
     }
 
-    private static async Task<int> RoundAsync(Engine[] engines)
+    private static async Task<int> RoundAsync(Shell[] shells)
     {
         await using var emulator = await VgsEmulator.StartAsync();
         await Task.WhenAll(
-            engines.Select(engine =>
+            shells.Select(shell =>
                 Task.Run(() =>
                 {
-                    engine.Use(emulator);
-                    engine.Set("connects", ConnectsInARound / engines.Length);
-                    engine.Run(Script);
+                    shell.SetAddresses(emulator);
+                    shell.Set("connects", ConnectsInARound / shells.Length);
+                    shell.Run(Script).ThrowIfFailed();
                 })
             )
         );
         return emulator.TokenRequestCount;
     }
 
-    private static async Task<EngineSet> EnginesAsync()
+    private static async Task<ShellSet> ShellsAsync()
     {
         await using var emulator = await VgsEmulator.StartAsync();
-        return new EngineSet([.. Enumerable.Range(0, Lanes).Select(_ => new Engine(emulator))]);
+        return new ShellSet([.. Enumerable.Range(0, Lanes).Select(_ => Shell.At(emulator))]);
     }
 
-    private sealed record EngineSet(Engine[] All) : IDisposable
+    private sealed record ShellSet(Shell[] All) : IDisposable
     {
         public void Dispose()
         {
-            foreach (var engine in All)
+            foreach (var shell in All)
             {
-                engine.Dispose();
+                shell.Dispose();
             }
         }
     }

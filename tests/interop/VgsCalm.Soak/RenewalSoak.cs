@@ -33,38 +33,37 @@ internal static class RenewalSoak
     public static async IAsyncEnumerable<Finding> RunAsync(int calls, int seed)
     {
         await using var emulator = await VgsEmulator.StartAsync(new EmulatorOptions { TokenLifetime = Lifetime });
-        using var engine = new Engine(emulator);
+        using var shell = Shell.At(emulator);
         foreach (var fault in EndpointFaults(new Random(seed), tokens: calls))
         {
             emulator.Faults.Add(fault);
         }
 
         var watch = Stopwatch.StartNew();
-        var session = engine.Run("Connect-VgsCalm $calm -PassThru @uris").Single();
-        var card = engine
-            .Run("New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2029")
-            .Single();
-        engine.Set("runspaces", Runspaces);
-        engine.Set("seed", seed);
-        engine.Set("calls", calls);
-        engine.Set("card", card.Properties["Id"].Value);
-        engine.Set("session", session);
-        using var shell = engine.Shell(Script);
-        var running = shell.InvokeAsync();
+        var session = shell.Run("Connect-VgsCalm $calm -PassThru @uris").Single;
+        var card = shell.Run("New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2029").Single;
+        shell.Set("manifest", StagedModule.Manifest);
+        shell.Set("runspaces", Runspaces);
+        shell.Set("seed", seed);
+        shell.Set("calls", calls);
+        shell.Set("card", card.Properties["Id"].Value);
+        shell.Set("session", session);
+        using var script = PowerShell.Create(shell.Runspace).AddScript(Script);
+        var running = script.InvokeAsync();
         var revocations = await RevokeNowAndThenAsync(emulator, running, calls);
         var results = (await running).Select(result => result.ToString()).ToArray();
         var seconds = watch.Elapsed.TotalSeconds;
 
         var failed = results
             .Where(result => result != "answered")
-            .Concat(shell.Streams.Error.Select(Engine.Text))
+            .Concat(script.Streams.Error.Select(error => $"{error.FullyQualifiedErrorId}: {error}"))
             .ToArray();
+        var examples = string.Concat(failed.Take(3).Select(failure => "; " + failure));
         yield return new Finding(
             "no call fails",
             results.Length == calls && failed.Length == 0,
             Text(
-                $"{results.Length} calls from {Runspaces} runspaces in {seconds:0.0} s, {failed.Length} "
-                    + $"failed{string.Concat(failed.Take(3).Select(f => "; " + f))}"
+                $"{results.Length} calls from {Runspaces} runspaces in {seconds:0.0} s, {failed.Length} failed{examples}"
             )
         );
 

@@ -6,13 +6,7 @@ using VgsCalm.Emulator;
 namespace VgsCalm.Soak;
 
 /// <summary>One runspace with an emulator of its own, in which command after command is stopped.</summary>
-internal sealed class StopLane(
-    VgsEmulator emulator,
-    Engine engine,
-    DirectoryInfo folder,
-    Random random,
-    StopTally tally
-)
+internal sealed class StopLane(VgsEmulator emulator, Shell shell, DirectoryInfo folder, Random random, StopTally tally)
 {
     private const int Rows = 300;
     private const int LatestMoment = 400;
@@ -38,15 +32,19 @@ internal sealed class StopLane(
                     Latency = 10,
                 }
             );
-            using var engine = new Engine(emulator);
-            engine.Run(
-                """
-                Connect-VgsCalm $calm @uris
-                $rows = 1..300 | ForEach-Object { [pscustomobject]@{ Name = "Cardholder $_"; Number = '5415775831611962'; ExpMonth = 11; ExpYear = 2029 } }
-                $card = ($rows[0] | New-VgsCard).Id
-                """
-            );
-            var lane = new StopLane(emulator, engine, folder, new Random(seed), tally);
+            using var shell = Shell.At(emulator);
+            shell
+                .Run(
+                    """
+                    Connect-VgsCalm $calm @uris
+                    $rows = 1..300 | ForEach-Object {
+                        [pscustomobject]@{ Name = "Cardholder $_"; Number = '5415775831611962'; ExpMonth = 11; ExpYear = 2029 }
+                    }
+                    $card = ($rows[0] | New-VgsCard).Id
+                    """
+                )
+                .ThrowIfFailed();
+            var lane = new StopLane(emulator, shell, folder, new Random(seed), tally);
             for (var round = 0; round < rounds; round++)
             {
                 foreach (var command in StoppedCommand.All)
@@ -63,7 +61,7 @@ internal sealed class StopLane(
 
     private async Task StopOnceAsync(StoppedCommand command)
     {
-        engine.Set("csv", NewFile());
+        shell.Set("csv", NewFile());
         Weather.Turn(emulator, random);
         await StopAsync(command, random.Next(LatestMoment));
         Weather.Clear(emulator);
@@ -91,28 +89,28 @@ internal sealed class StopLane(
 
     private async Task StopAsync(StoppedCommand command, int moment)
     {
-        using var shell = engine.Shell(command.Script);
-        var running = shell.InvokeAsync();
+        using var script = PowerShell.Create(shell.Runspace).AddScript(command.Script);
+        var running = script.InvokeAsync();
         await Task.Delay(moment);
         var watch = Stopwatch.StartNew();
-        await Task.Run(shell.Stop).WaitAsync(TimeSpan.FromMinutes(1));
-        tally.Stopped(command, shell.InvocationStateInfo.State == PSInvocationState.Stopped, watch.Elapsed);
+        await Task.Run(script.Stop).WaitAsync(TimeSpan.FromMinutes(1));
+        tally.Stopped(command, script.InvocationStateInfo.State == PSInvocationState.Stopped, watch.Elapsed);
         await running.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
     }
 
     private void CheckNext(StoppedCommand command)
     {
-        try
+        foreach (var script in (string[])["Invoke-VgsCalmRequest /cards/$card", command.Next])
         {
-            engine.Run("Invoke-VgsCalmRequest /cards/$card");
-            if (engine.Run(command.Next).Count == 0)
+            var result = shell.Run(script);
+            if (result.Failure is { } error)
+            {
+                tally.BrokenNext(command, $"{error.FullyQualifiedErrorId}: {error}");
+            }
+            else if (result.Output.Count == 0)
             {
                 tally.BrokenNext(command, "no output");
             }
-        }
-        catch (Exception error) when (error is RuntimeException or InvalidOperationException)
-        {
-            tally.BrokenNext(command, error.Message);
         }
     }
 

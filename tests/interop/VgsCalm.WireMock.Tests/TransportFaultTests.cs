@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using VgsCalm.Emulator;
-using VgsCalm.Tests.Engine;
 
 namespace VgsCalm.WireMock.Tests;
 
@@ -9,13 +8,11 @@ namespace VgsCalm.WireMock.Tests;
 /// The transport faults of a server that others wrote: the fault matrix has many more, but by a server of ours, which could be wrong
 /// about what a broken connection looks like in the same way as the client.
 /// </summary>
-public sealed class TransportFaultTests : IAsyncLifetime
+public sealed class TransportFaultTests : EmulatorTest
 {
     private const string Cards = "/cards.*";
 
     private readonly WireMockServer _wiremock = new();
-    private VgsEmulator _emulator = null!;
-    private Shell _shell = null!;
 
     public static TheoryData<string> Faults =>
         ["EMPTY_RESPONSE", "MALFORMED_RESPONSE_CHUNK", "RANDOM_DATA_THEN_CLOSE", "CONNECTION_RESET_BY_PEER"];
@@ -37,12 +34,21 @@ public sealed class TransportFaultTests : IAsyncLifetime
             },
         };
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         await _wiremock.ResetAsync();
-        _emulator = await VgsEmulator.StartAsync();
-        _shell = Shell.At(_emulator);
-        _shell.Set(
+        await base.InitializeAsync();
+    }
+
+    public override Task DisposeAsync()
+    {
+        _wiremock.Dispose();
+        return base.DisposeAsync();
+    }
+
+    protected override void Prepare()
+    {
+        Shell.Set(
             "card",
             new Hashtable
             {
@@ -52,16 +58,9 @@ public sealed class TransportFaultTests : IAsyncLifetime
                 ["ExpYear"] = 30,
             }
         );
-        _shell
+        Shell
             .Run($"Connect-VgsCalm $calm -AuthUri $uris.AuthUri -CalmUri {WireMockServer.Address} -TimeoutSec 2")
             .ThrowIfFailed();
-    }
-
-    public async Task DisposeAsync()
-    {
-        _shell.Dispose();
-        await _emulator.DisposeAsync();
-        _wiremock.Dispose();
     }
 
     [Theory]
@@ -70,7 +69,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         await _wiremock.AnswerAsync(Cards, new { fault });
 
-        _shell
+        Shell
             .Run("New-VgsCard @card -Reference order-1")
             .ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "order-1");
 
@@ -84,7 +83,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         await _wiremock.AnswerOnceAsync(Cards, first: new { fault }, then: GoodCard);
 
-        Assert.Equal("enrolled", _shell.Run("Get-VgsCard CRDwiremock")["State"]);
+        Assert.Equal("enrolled", Shell.Run("Get-VgsCard CRDwiremock")["State"]);
 
         Assert.Equal(2, await _wiremock.CountAsync(Cards));
     }
@@ -95,7 +94,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         await _wiremock.AnswerAsync(Cards, new { fault });
 
-        _shell
+        Shell
             .Run("Invoke-VgsCalmRequest /cards/CRDwiremock -MaximumRetryCount 1 -RetryIntervalSec 1")
             .ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards/CRDwiremock");
 
@@ -109,11 +108,11 @@ public sealed class TransportFaultTests : IAsyncLifetime
         await _wiremock.AnswerAsync("/.*", new { fault });
 
         var error = Assert.Single(
-            _shell.Run($"Connect-VgsCalm $calm -AuthUri {WireMockServer.Address} -Name other").Errors
+            Shell.Run($"Connect-VgsCalm $calm -AuthUri {WireMockServer.Address} -Name other").Errors
         );
 
         Assert.StartsWith("TokenEndpointUnavailable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Single(_shell.Run("Get-VgsCalmSession").Output);
+        Assert.Single(Shell.Run("Get-VgsCalmSession").Output);
     }
 
     [Fact]
@@ -129,10 +128,10 @@ public sealed class TransportFaultTests : IAsyncLifetime
             }
         );
 
-        _shell
+        Shell
             .Run("New-VgsCard @card -Reference order-1")
             .ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "order-1");
-        _shell
+        Shell
             .Run("Get-VgsCard CRDwiremock")
             .ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, "CRDwiremock");
 
@@ -147,7 +146,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
             new { status = 307, headers = new { Location = $"{WireMockServer.Address}/elsewhere" } }
         );
 
-        _shell
+        Shell
             .Run("New-VgsCard @card -Reference order-1")
             .ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "order-1");
 
@@ -175,13 +174,13 @@ public sealed class TransportFaultTests : IAsyncLifetime
                         .Select(row => $"{(row % 5 == 0 ? "Lost" : "Found")} {row},5415775831611962,11,30"),
                 ]
             );
-            _shell.Set("file", file);
+            Shell.Set("file", file);
 
-            var first = _shell.Run("Import-VgsCard $file -ThrottleLimit 4").Single;
+            var first = Shell.Run("Import-VgsCard $file -ThrottleLimit 4").Single;
             Assert.Equal((Rows - EveryFifth, EveryFifth), (Number(first, "Enrolled"), Number(first, "Unknown")));
             Assert.Equal(Rows, await _wiremock.CountAsync(Cards));
 
-            _shell.Run("Import-VgsCard $file -ThrottleLimit 4").ThrowIfFailed();
+            Shell.Run("Import-VgsCard $file -ThrottleLimit 4").ThrowIfFailed();
             Assert.Equal(Rows, await _wiremock.CountAsync(Cards));
         }
         finally
@@ -194,8 +193,8 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         await _wiremock.ResetAsync();
         await _wiremock.AnswerAsync(Cards, GoodCard);
-        Assert.Equal("enrolled", _shell.Run("New-VgsCard @card")["State"]);
-        Assert.Equal(1, _emulator.TokenRequestCount);
+        Assert.Equal("enrolled", Shell.Run("New-VgsCard @card")["State"]);
+        Assert.Equal(1, Emulator.TokenRequestCount);
     }
 
     private static long Number(PSObject result, string property) =>

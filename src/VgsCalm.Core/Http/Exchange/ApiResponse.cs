@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Http.Exchange;

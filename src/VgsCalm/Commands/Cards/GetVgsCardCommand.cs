@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using VgsCalm.Binding;
+using VgsCalm.Cards;
 using VgsCalm.Cmdlets;
-using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Commands.Cards;
@@ -9,16 +9,12 @@ namespace VgsCalm.Commands.Cards;
 /// <summary>Get-VgsCard: a card as it is now, or, with -Wait, once its state is final.</summary>
 [Cmdlet(VerbsCommon.Get, "VgsCard")]
 [OutputType(typeof(VgsCard))]
-public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
+public sealed class GetVgsCardCommand : VgsWindowCmdlet
 {
-    // Cards that wait send a request now and then only: many may wait while few ask.
-    private const int WaitingCards = 256;
     private const int ProgressId = 0x5648;
 
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(500);
-
-    private RequestThrottle _turn = null!;
-    private Timer? _tick;
+    private CardLookup? _lookup;
+    private ProgressTicker? _progress;
     private long _position;
     private long _written;
 
@@ -46,7 +42,8 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     [PSDefaultValue(Help = "300 with -Wait, else the session's")]
     public int TimeoutSec { get; set; } = 300;
 
-    private protected override int WindowSize => Wait ? Math.Max(WaitingCards, base.WindowSize) : base.WindowSize;
+    private protected override int WindowSize =>
+        Wait ? Math.Max(CardLookup.MaxWaiting, base.WindowSize) : base.WindowSize;
 
     private protected override int UnderWayLimit => Wait ? WindowSize : base.UnderWayLimit;
 
@@ -54,37 +51,36 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _turn = new RequestThrottle(ThrottleLimit, perMinute: 0, Clock.System);
         if (Wait)
         {
-            _tick = new Timer(_ => Post(() => WriteProgress(Waiting())), null, ProgressInterval, ProgressInterval);
+            _progress = new ProgressTicker(Progress, record => Post(() => WriteProgress(record())));
         }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var cards = Connected.Cards;
-        var reference = ReferenceText.Redact(Reference);
-        TimeSpan? limit = TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec);
-        TimeSpan? requestLimit = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec))
-            ? TimeSpan.FromSeconds(TimeoutSec)
-            : null;
-        foreach (var id in Id ?? [])
+        var lookup = _lookup ??= new CardLookup(RequireSession().Cards, ThrottleLimit, Clock.System);
+        var (reference, limit) = (ReferenceText.Redact(Reference), LimitGiven());
+        foreach (var given in Id ?? [])
         {
             _position++;
-            if (!IsUsable(id))
+            try
             {
-                continue;
+                var id = CardLookup.CheckId(given, reference ?? $"row {_position}");
+                Enqueue(
+                    Redactor.MaskCardNumbers(id),
+                    cancel =>
+                        Wait
+                            ? lookup.WaitAsync(id, reference, limit, Observer, cancel)
+                            : lookup.GetAsync(id, reference, limit, Observer, cancel),
+                    Write
+                );
             }
-
-            Send(
-                Redactor.MaskCardNumbers(id),
-                cancel =>
-                    Wait
-                        ? cards.WaitAsync(id, reference, limit, _turn, Observer, cancel)
-                        : cards.GetAsync(id, reference, requestLimit, Observer, cancel)
-            );
+            catch (VgsApiException error)
+            {
+                EnqueueError(error);
+            }
         }
     }
 
@@ -92,60 +88,37 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet<VgsCard>
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (!Wait)
+        if (_progress is not null)
         {
-            return;
+            WriteProgress(_progress.Completed());
         }
-
-        var done = Waiting();
-        done.RecordType = ProgressRecordType.Completed;
-        WriteProgress(done);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        // The base ends the requests that are under way: only then has the lookup no more users.
+        base.Dispose(disposing);
         if (disposing)
         {
-            _tick?.Dispose();
+            _progress?.Dispose();
+            _lookup?.Dispose();
         }
-
-        base.Dispose(disposing);
     }
 
-    private protected override void WriteResult(VgsCard result)
+    // Of the whole wait, or of one request: a request that was given no limit has the session's.
+    private TimeSpan? LimitGiven()
+    {
+        var isGiven = Wait ? TimeoutSec != 0 : MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec));
+        return isGiven ? TimeSpan.FromSeconds(TimeoutSec) : null;
+    }
+
+    private void Write(VgsCard card)
     {
         _written++;
-        WriteObject(result);
+        WriteObject(card);
     }
 
-    private ProgressRecord Waiting() =>
+    private ProgressRecord Progress() =>
         new(ProgressId, "Waiting for final states of cards", $"{_position:N0} asked for, {_written:N0} final");
-
-    // An id becomes part of an address, and addresses are logged on the way: a card number must not be in one.
-    private bool IsUsable(string? id)
-    {
-        if (string.IsNullOrWhiteSpace(id))
-        {
-            return Refuse(
-                "there is no card id (CRD…) in it",
-                "Enrol the card with New-VgsCard first; its output has the id."
-            );
-        }
-
-        return !MaskedNumber.MayBeCardNumber(id!)
-            || Refuse("a card number is no card id", "Give the id (CRD…) that New-VgsCard gave.");
-    }
-
-    private bool Refuse(string why, string action)
-    {
-        var target = ReferenceText.Redact(Reference) ?? $"row {_position}";
-        Reject(
-            new VgsApiException(VgsErrorId.RequestInvalid, $"The card of {target} was not asked for: {why}.", target)
-            {
-                RecommendedAction = action,
-            }
-        );
-        return false;
-    }
 }

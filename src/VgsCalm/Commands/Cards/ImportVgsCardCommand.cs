@@ -109,7 +109,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         if (
             !ShouldProcess(
                 _files.Input ?? "rows from the pipeline",
-                $"Enrol cards in {Connected.Environment}, with the journal {_files.Journal}"
+                $"Enrol cards in {RequireSession().Environment}, with the journal {_files.Journal}"
             )
         )
         {
@@ -127,12 +127,12 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
             {
                 _journal = EnrolmentJournal.Open(
                     _files.Journal,
-                    Connected.Environment,
-                    Connected.CalmUri!.ToString(),
+                    RequireSession().Environment,
+                    RequireSession().CalmUri!.ToString(),
                     Clock.System
                 );
                 _enrolment = new CardEnrolment(
-                    Connected.Cards,
+                    RequireSession().Cards,
                     _journal,
                     ThrottleLimit,
                     RequestsPerMinute,
@@ -144,7 +144,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         );
         _progress = new ImportProgress(_enrolment!, Clock.System);
         _progressAt = ProgressInterval;
-        _tokensBefore = Connected.TokenRequests;
+        _tokensBefore = RequireSession().TokenRequests;
     }
 
     /// <inheritdoc/>
@@ -492,10 +492,10 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
             Throughput = throughput,
             Elapsed = _progress.Elapsed,
             Sent = _enrolment!.Counts.Sent,
-            TokenRequests = Connected.TokenRequests - _tokensBefore,
+            TokenRequests = RequireSession().TokenRequests - _tokensBefore,
             Source = _files.Input is null ? null : System.IO.Path.GetFileName(_files.Input),
             JournalPath = _files.Journal,
-            Environment = Connected.Environment,
+            Environment = RequireSession().Environment,
         };
     }
 
@@ -520,7 +520,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
             Unknown = counts.Of(EnrolmentState.Unknown),
             Elapsed = _progress.Elapsed,
             CardsPerSecond = Math.Round(_progress.CardsPerSecond, 1),
-            TokenRequests = Connected.TokenRequests - _tokensBefore,
+            TokenRequests = RequireSession().TokenRequests - _tokensBefore,
             JournalPath = _files.Journal,
             ResultPath = _files.Result,
             RejectPath = _files.Reject,

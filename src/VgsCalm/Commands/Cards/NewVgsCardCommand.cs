@@ -8,7 +8,7 @@ namespace VgsCalm.Commands.Cards;
 /// <summary>New-VgsCard: enrols cards. A card whose answer is lost is <c>OutcomeUnknown</c> and is never sent again by itself.</summary>
 [Cmdlet(VerbsCommon.New, "VgsCard", SupportsShouldProcess = true)]
 [OutputType(typeof(VgsCard))]
-public sealed class NewVgsCardCommand : VgsCardInputCmdlet<VgsCard>
+public sealed class NewVgsCardCommand : VgsCardInputCmdlet
 {
     /// <summary>
     /// Billing address: a hashtable or an object with name, company, address1, address2, city, region, country,
@@ -27,16 +27,14 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet<VgsCard>
     protected override void ProcessRecord()
     {
         var card = NextCard(c =>
-            c.WithCapabilities(Capability).WithBillingAddress(ObjectFields.Of(BillingAddress), Target)
+            c.WithCapabilities(Capability).WithBillingAddress(ObjectFields.Read(BillingAddress), Target)
         );
         if (card is null || !MayProceed(Target, "Enrol card"))
         {
             return;
         }
 
-        var (cards, target, reference) = (Connected.Cards, Target, GivenReference);
-        Send(target, cancel => cards.EnrolAsync(card, target, reference, Observer, cancel));
+        var (cards, target, reference) = (RequireSession().Cards, Target, GivenReference);
+        Enqueue(target, cancel => cards.EnrolAsync(card, target, reference, Observer, cancel));
     }
-
-    private protected override void WriteResult(VgsCard result) => WriteObject(result);
 }

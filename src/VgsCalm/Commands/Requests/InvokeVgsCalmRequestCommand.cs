@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Text;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
@@ -8,14 +7,13 @@ using VgsCalm.Files;
 using VgsCalm.Http;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
-using VgsCalm.Redaction;
 
 namespace VgsCalm.Commands.Requests;
 
 /// <summary>Invoke-VgsCalmRequest: any call of any of the APIs, with the session's token, retries and errors.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "VgsCalmRequest", SupportsShouldProcess = true)]
 [OutputType(typeof(PSObject), typeof(string))]
-public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmRequestCommand.Answer>
+public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
 {
     private bool _pathIsFixed;
     private string? _file;
@@ -30,7 +28,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ApiPathCompleter))]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    public string Path { get; set; } = "";
 
     /// <summary>
     /// Body: a hashtable or an object, sent as JSON, or a string that is JSON already. Each one from the pipeline is a
@@ -113,64 +111,29 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ApiRequest request;
+        var session = RequireSession();
         try
         {
-            request = RequestOf(GivenBody());
-            _ = request.ResolveUnder(AddressOf(Api));
+            var given = RequestGiven();
+            var request = given.Check(session.Addresses);
+            if (given.IsSafe || MayProceed(given.Target, $"Send {request.Method}"))
+            {
+                var file = ClaimFile(request);
+                Enqueue(
+                    request.Target,
+                    cancel => BodyFile.SendAsync(session.Requests, request, file, Observer, cancel),
+                    Write
+                );
+            }
         }
         catch (VgsApiException error)
         {
-            Reject(error);
-            return;
+            EnqueueError(error);
         }
-
-        var requests = Connected.Requests;
-        if (
-            request.Method != HttpMethod.Get
-            && request.Method != HttpMethod.Head
-            && !MayProceed($"{Api} {Redactor.MaskPath(request.Path)}", $"Send {request.Method}")
-        )
-        {
-            return;
-        }
-
-        if (_file is not null && _fileIsTaken)
-        {
-            Reject(
-                new VgsApiException(
-                    VgsErrorId.RequestInvalid,
-                    $"-OutFile takes one answer, and '{OutFile}' is another request's; {request.Method} "
-                        + $"{Redactor.ShortenPath(request.Path)} was not sent.",
-                    request.Target
-                )
-                {
-                    RecommendedAction =
-                        "Give each request a file of its own (ForEach-Object), or take the answers as output.",
-                }
-            );
-            return;
-        }
-
-        _fileIsTaken = true;
-        var file = _file;
-        Send(
-            request.Target,
-            async cancel =>
-            {
-                using var saving = file is null ? null : new BodyFile(file);
-                var answer = await requests
-                    .SendAsync(request, Observer, cancel, saving is null ? null : saving.FillAsync)
-                    .ConfigureAwait(false);
-                saving?.Keep(answer.IsSuccess ? null : answer.Body);
-                return new Answer(answer);
-            }
-        );
     }
 
-    private protected override void WriteResult(Answer result)
+    private void Write(ApiResponse answer)
     {
-        var answer = result.Response;
         if (StatusCodeVariable is not null)
         {
             SessionState.PSVariable.Set(StatusCodeVariable, answer.StatusCode);
@@ -181,61 +144,46 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
             SessionState.PSVariable.Set(ResponseHeadersVariable, answer.Headers);
         }
 
-        if (OutFile is not null || answer.Body.Length == 0)
+        if (OutFile is null && answer.Body.Length > 0)
         {
-            return;
+            WriteObject(JsonOutput.ReadOrText(answer.Body));
         }
-
-        WriteObject(
-            JsonOutput.TryRead(answer.Body, out var value)
-                ? value
-                : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetString(answer.Body)
-        );
     }
+
+    private CallerRequest RequestGiven() =>
+        new(Method, Api, Path)
+        {
+            Body = BodyGiven() is { } body ? JsonInput.Write(body) : null,
+            ContentType = ContentType,
+            Query = NameValuePairs.Read(Query),
+            Headers = NameValuePairs.Read(Headers),
+            MaximumRetries = MaximumRetryCount,
+            RetryIntervalSec = RetryIntervalSec,
+            TimeoutSec = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeoutSec : null,
+            AcceptErrorStatus = SkipHttpErrorCheck,
+        };
 
     // An object from the pipeline that brings the path is the description of a request; its body is what it calls Body.
-    private object? GivenBody()
+    private object? BodyGiven() =>
+        !_pathIsFixed && Body is PSObject { BaseObject: PSCustomObject } record && record.Properties["Path"] is not null
+            ? record.Properties["Body"]?.Value
+            : Body;
+
+    private string? ClaimFile(ApiRequest request)
     {
-        if (
-            _pathIsFixed
-            || Body is not PSObject { BaseObject: PSCustomObject } record
-            || record.Properties["Path"] is null
+        if (_file is null || !_fileIsTaken)
+        {
+            _fileIsTaken = true;
+            return _file;
+        }
+
+        throw new VgsApiException(
+            VgsErrorId.RequestInvalid,
+            $"-OutFile takes one answer, and '{OutFile}' is another request's; {request.Description} was not sent.",
+            request.Target
         )
         {
-            return Body;
-        }
-
-        return record.Properties["Body"]?.Value;
-    }
-
-    private ApiRequest RequestOf(object? body)
-    {
-        var method = new HttpMethod(Method.ToUpperInvariant());
-        var isBodiless = method == HttpMethod.Get || method == HttpMethod.Head;
-        if (body is not null && isBodiless)
-        {
-            throw new VgsApiException(
-                VgsErrorId.RequestInvalid,
-                $"{method} has no body; nothing was sent.",
-                Redactor.MaskPath(Redactor.WithoutQuery(Path))
-            )
-            {
-                RecommendedAction = "Give -Method Post, Put or Patch; for a query use -Query.",
-            };
-        }
-
-        return new ApiRequest(method, Api, Path)
-        {
-            Body = body is null ? null : JsonInput.Write(body),
-            ContentType = CheckedContentType(),
-            Query = Pairs(Query),
-            Headers = Pairs(Headers),
-            MaximumRetries = MaximumRetryCount,
-            RetryInterval = RetryIntervalSec == 0 ? null : TimeSpan.FromSeconds(RetryIntervalSec),
-            Timeout = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec))
-                ? TimeSpan.FromSeconds(TimeoutSec)
-                : null,
-            AcceptErrorStatus = SkipHttpErrorCheck,
+            RecommendedAction = "Give each request a file of its own (ForEach-Object), or take the answers as output.",
         };
     }
 
@@ -243,87 +191,13 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet<InvokeVgsCalmR
     private string FolderChecked(string file)
     {
         var folder = System.IO.Path.GetDirectoryName(file);
-        if (!string.IsNullOrEmpty(folder) && !Directory.Exists(folder))
-        {
-            ThrowTerminatingError(
+        return string.IsNullOrEmpty(folder) || Directory.Exists(folder)
+            ? file
+            : throw Fail(
                 VgsErrors.File(
                     new DirectoryNotFoundException($"The folder of '{file}' does not exist; nothing was sent."),
-                    OutFile!
+                    OutFile ?? file
                 )
             );
-        }
-
-        return file;
-    }
-
-    private string? CheckedContentType()
-    {
-        if (ContentType is null || System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(ContentType, out _))
-        {
-            return ContentType;
-        }
-
-        throw new VgsApiException(
-            VgsErrorId.RequestInvalid,
-            "-ContentType is no media type; nothing was sent.",
-            nameof(ContentType)
-        )
-        {
-            RecommendedAction = "Write it as application/json.",
-        };
-    }
-
-    private Uri AddressOf(VgsApi api) =>
-        api switch
-        {
-            VgsApi.Cmp => Connected.CmpUri!,
-            VgsApi.Accounts => Connected.AccountsUri!,
-            VgsApi.CardAttributes => Connected.CardAttributesUri!,
-            _ => Connected.CalmUri!,
-        };
-
-    private static KeyValuePair<string, string>[]? Pairs(IDictionary? given)
-    {
-        if (given is null)
-        {
-            return null;
-        }
-
-        return
-        [
-            .. given
-                .Cast<DictionaryEntry>()
-                .SelectMany(entry =>
-                    Values(entry.Value).Select(value => new KeyValuePair<string, string>(entry.Key.ToString()!, value))
-                ),
-        ];
-    }
-
-    private static IEnumerable<string> Values(object? value)
-    {
-        var plain = value is PSObject wrapped ? wrapped.BaseObject : value;
-        if (plain is not string and IEnumerable several)
-        {
-            return several.Cast<object?>().SelectMany(Values);
-        }
-
-        return
-        [
-            plain switch
-            {
-                null => "",
-                bool yes => yes ? "true" : "false",
-                IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-                _ => plain.ToString() ?? "",
-            },
-        ];
-    }
-
-    /// <summary>An answer on its way to the pipeline's thread.</summary>
-    public sealed class Answer
-    {
-        internal Answer(ApiResponse response) => Response = response;
-
-        internal ApiResponse Response { get; }
     }
 }

@@ -8,7 +8,7 @@ namespace VgsCalm.Commands.Resources;
 /// <summary>Get-VgsCardAttribute: what a card's first digits tell of it.</summary>
 [Cmdlet(VerbsCommon.Get, "VgsCardAttribute")]
 [OutputType(typeof(VgsCardAttribute))]
-public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet<VgsCardAttribute>
+public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet
 {
     // The bank identification number: that is what is looked up.
     private const int FewestDigits = 6;
@@ -19,7 +19,7 @@ public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet<VgsCardAttribut
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CardNumber")]
     [AllowEmptyString]
-    public string Number { get; set; } = null!;
+    public string Number { get; set; } = "";
 
     /// <summary>Your own reference of the card; errors name it, the result carries it, VGS never gets it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -38,13 +38,11 @@ public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet<VgsCardAttribut
         }
         catch (VgsApiException error)
         {
-            Reject(error);
+            EnqueueError(error);
             return;
         }
 
-        var attributes = Connected.CardAttributes;
-        Send(target, cancel => attributes.GetAsync(number, target, reference, Observer, cancel));
+        var attributes = RequireSession().CardAttributes;
+        Enqueue(target, cancel => attributes.GetAsync(number, target, reference, Observer, cancel));
     }
-
-    private protected override void WriteResult(VgsCardAttribute result) => WriteObject(result);
 }

@@ -11,12 +11,12 @@ public sealed class GetVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (CheckedAlias() is not { } alias)
+        if (!TryReadAlias(out var alias))
         {
             return;
         }
 
-        var (tokens, merchant) = (Connected.NetworkTokens, MerchantId);
-        Send(alias, cancel => tokens.GetAsync(alias, merchant, Observer, cancel));
+        var (tokens, merchant) = (RequireSession().NetworkTokens, MerchantId);
+        Enqueue(alias, cancel => tokens.GetAsync(alias, merchant, Observer, cancel));
     }
 }

@@ -4,6 +4,7 @@ using VgsCalm.Cards;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Redaction;
+using VgsCalm.Resources;
 
 namespace VgsCalm.Commands.Resources;
 
@@ -67,28 +68,15 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
     protected override void ProcessRecord()
     {
         var target = Redactor.MaskCardNumbers(DbaMerchantTradeName ?? MerchantLegalName ?? "merchant");
-        var address = VgsCalm.Cards.BillingAddress.Normalize(ObjectFields.Of(BillingAddress), out var unknown);
-        if (unknown is not null)
-        {
-            WriteError(
-                VgsErrors.RequestInvalid(
-                    target,
-                    $"The billing address has a field '{Redactor.MaskCardNumbers(unknown)}' that the API does not "
-                        + $"know; nothing was sent.",
-                    $"It knows {VgsCalm.Cards.BillingAddress.Names}."
-                )
-            );
-            return;
-        }
-
-        if (!MayProceed(target, "Make merchant"))
-        {
-            return;
-        }
-
         try
         {
-            WriteObject(Await(cancel => Connected.Merchants.CreateAsync(Fields(), address, target, Observer, cancel)));
+            var merchant = MerchantGiven(target);
+            if (MayProceed(target, "Make merchant"))
+            {
+                WriteObject(
+                    Await(cancel => RequireSession().Merchants.CreateAsync(merchant, target, Observer, cancel))
+                );
+            }
         }
         catch (VgsApiException error)
         {
@@ -96,28 +84,20 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
         }
     }
 
-    private Dictionary<string, string> Fields()
-    {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add("dba_merchant_trade_name", DbaMerchantTradeName);
-        Add("merchant_legal_name", MerchantLegalName);
-        Add("merchant_code", MerchantCode);
-        Add("company_website_url", CompanyWebsiteUrl);
-        Add("acquirer_identification", AcquirerIdentification);
-        Add("acquirer_merchant_id", AcquirerMerchantId);
-        Add("contact_name", ContactName);
-        Add("contact_email", ContactEmail);
-        Add("duns_number", DunsNumber);
-        Add("vault_id", VaultId ?? Connected.VaultId);
-        Add("organization_id", OrganizationId);
-        return fields;
-
-        void Add(string name, string? value)
+    private MerchantDetails MerchantGiven(string target) =>
+        new()
         {
-            if (!string.IsNullOrWhiteSpace(value))
-            {
-                fields[name] = value!.Trim();
-            }
-        }
-    }
+            DbaMerchantTradeName = DbaMerchantTradeName,
+            MerchantLegalName = MerchantLegalName,
+            MerchantCode = MerchantCode,
+            CompanyWebsiteUrl = CompanyWebsiteUrl,
+            AcquirerIdentification = AcquirerIdentification,
+            AcquirerMerchantId = AcquirerMerchantId,
+            ContactName = ContactName,
+            ContactEmail = ContactEmail,
+            DunsNumber = DunsNumber,
+            VaultId = VaultId ?? RequireSession().VaultId,
+            OrganizationId = OrganizationId,
+            BillingAddress = MerchantDetails.AddressOf(ObjectFields.Read(BillingAddress), target),
+        };
 }

@@ -25,7 +25,7 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (CheckedAlias() is not { } alias)
+        if (!TryReadAlias(out var alias))
         {
             return;
         }
@@ -38,7 +38,7 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
         }
         catch (VgsApiException error)
         {
-            Reject(error);
+            EnqueueError(error);
             return;
         }
 
@@ -47,7 +47,7 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
             return;
         }
 
-        var (tokens, merchant) = (Connected.NetworkTokens, MerchantId);
-        Send(alias, cancel => tokens.CreateAsync(alias, month, year, merchant, Observer, cancel));
+        var (tokens, merchant) = (RequireSession().NetworkTokens, MerchantId);
+        Enqueue(alias, cancel => tokens.CreateAsync(alias, month, year, merchant, Observer, cancel));
     }
 }

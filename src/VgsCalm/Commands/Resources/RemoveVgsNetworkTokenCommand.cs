@@ -11,12 +11,12 @@ public sealed class RemoveVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (CheckedAlias() is not { } alias || !MayProceed(alias, "Delete network token"))
+        if (!TryReadAlias(out var alias) || !MayProceed(alias, "Delete network token"))
         {
             return;
         }
 
-        var (tokens, merchant) = (Connected.NetworkTokens, MerchantId);
-        Send(alias, cancel => tokens.DeleteAsync(alias, merchant, Observer, cancel));
+        var (tokens, merchant) = (RequireSession().NetworkTokens, MerchantId);
+        Enqueue(alias, cancel => tokens.DeleteAsync(alias, merchant, Observer, cancel));
     }
 }

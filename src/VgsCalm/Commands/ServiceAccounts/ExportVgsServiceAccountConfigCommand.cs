@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Files;
@@ -14,12 +15,12 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
     /// <summary>A configuration or a service account.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public PSObject InputObject { get; set; } = null!;
+    public PSObject InputObject { get; set; } = new();
 
     /// <summary>The file to write.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    public string Path { get; set; } = "";
 
     /// <summary>Write the client secret too.</summary>
     [Parameter]
@@ -36,34 +37,7 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var config = InputObject.BaseObject switch
-        {
-            VgsServiceAccount account => account.ToConfig(),
-            VgsServiceAccountConfig given => given,
-            _ => null,
-        };
-        if (config is null)
-        {
-            ThrowTerminatingError(
-                VgsErrors.ConfigInvalid(
-                    file: null,
-                    nameof(InputObject),
-                    $"a {InputObject.BaseObject.GetType().Name} is neither a service account nor a configuration."
-                )
-            );
-        }
-
-        if (IncludeSecret && config!.ClientSecret is null)
-        {
-            ThrowTerminatingError(
-                VgsErrors.ConfigInvalid(
-                    file: null,
-                    "data.clientSecret",
-                    "the secret is not known: VGS gives it once, when the account is made."
-                )
-            );
-        }
-
+        var config = ConfigGiven();
         var file = ServiceAccountFile.Find(this, Path, isLiteral: true);
         if (
             !ShouldProcess(
@@ -77,10 +51,28 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
             return;
         }
 
-        Write(file, config!);
+        Write(file, config);
         if (PassThru)
         {
             WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
+        }
+    }
+
+    private VgsServiceAccountConfig ConfigGiven()
+    {
+        try
+        {
+            var config = ServiceAccountInput.ToConfig(InputObject);
+            return !IncludeSecret || config.ClientSecret is not null
+                ? config
+                : throw new VgsConfigException(
+                    "the secret is not known: VGS gives it once, when the account is made.",
+                    field: "data.clientSecret"
+                );
+        }
+        catch (VgsApiException error)
+        {
+            throw Fail(error);
         }
     }
 
@@ -92,11 +84,11 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
         }
         catch (VgsApiException error)
         {
-            ThrowTerminatingError(VgsErrors.From(error));
+            throw Fail(VgsErrors.From(error));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(VgsErrors.File(error, file));
+            throw Fail(VgsErrors.File(error, file));
         }
     }
 }

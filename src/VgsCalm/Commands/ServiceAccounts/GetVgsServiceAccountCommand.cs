@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Accounts;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 
 namespace VgsCalm.Commands.ServiceAccounts;
 
@@ -10,13 +9,12 @@ namespace VgsCalm.Commands.ServiceAccounts;
 [OutputType(typeof(VgsServiceAccount))]
 public sealed class GetVgsServiceAccountCommand : VgsSessionCmdlet
 {
-    private IReadOnlyList<ServiceAccount>? _all;
-    private string? _organization;
+    private ServiceAccountDirectory? _directory;
 
     /// <summary>The organization (AC…).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = null!;
+    public string OrganizationId { get; set; } = "";
 
     /// <summary>Client ids; one that is not there is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -32,64 +30,33 @@ public sealed class GetVgsServiceAccountCommand : VgsSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        try
+        _directory ??= new ServiceAccountDirectory(RequireSession().ServiceAccounts);
+        if (!TryAwait(cancel => _directory.ListAsync(OrganizationId, Observer, cancel), out var all))
         {
-            Write(AllAccounts().Where(HasName).ToArray());
+            return;
         }
-        catch (VgsApiException error)
-        {
-            WriteError(VgsErrors.From(error));
-        }
-    }
 
-    private void Write(ServiceAccount[] accounts)
-    {
         if (ClientId is null)
         {
-            foreach (var account in accounts)
-            {
-                WriteObject(new VgsServiceAccount(account, OrganizationId));
-            }
-
+            Write(all);
             return;
         }
 
         foreach (var id in ClientId)
         {
-            var found = accounts.FirstOrDefault(a => a.ClientId == id);
-            if (found is not null)
+            if (TryAwait(cancel => _directory.GetAsync(OrganizationId, id, Observer, cancel), out var account))
             {
-                WriteObject(new VgsServiceAccount(found, OrganizationId));
-            }
-            else
-            {
-                WriteError(
-                    VgsErrors.From(
-                        new VgsApiException(
-                            VgsErrorId.NotFound,
-                            $"Organization {OrganizationId} has no service account '{id}'.",
-                            id
-                        )
-                        {
-                            RecommendedAction = "List them with Get-VgsServiceAccount -OrganizationId alone.",
-                        }
-                    )
-                );
+                Write([account]);
             }
         }
     }
 
-    // The API has the whole list only; one answer serves every record of the same organization.
-    private IReadOnlyList<ServiceAccount> AllAccounts()
+    private void Write(IEnumerable<ServiceAccount> accounts)
     {
-        if (_all is not null && _organization == OrganizationId)
+        foreach (var account in accounts.Where(HasName))
         {
-            return _all;
+            WriteObject(new VgsServiceAccount(account, OrganizationId));
         }
-
-        _all = Await(cancel => Connected.ServiceAccounts.ListAsync(OrganizationId, Observer, cancel));
-        _organization = OrganizationId;
-        return _all;
     }
 
     private bool HasName(ServiceAccount account) =>

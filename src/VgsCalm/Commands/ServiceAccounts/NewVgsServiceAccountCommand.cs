@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 using VgsCalm.Files;
 
 namespace VgsCalm.Commands.ServiceAccounts;
@@ -13,7 +12,7 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
     /// <summary>The organization (AC…).</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = null!;
+    public string OrganizationId { get; set; } = "";
 
     /// <summary>The configuration to apply.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
@@ -23,7 +22,7 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
     /// <summary>A credentials.yaml to apply.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    public string Path { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -43,18 +42,14 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
             return;
         }
 
-        try
+        if (
+            TryAwait(
+                cancel => RequireSession().ServiceAccounts.CreateAsync(OrganizationId, config, Observer, cancel),
+                out var account
+            )
+        )
         {
-            WriteObject(
-                new VgsServiceAccount(
-                    Await(cancel => Connected.ServiceAccounts.CreateAsync(OrganizationId, config, Observer, cancel)),
-                    OrganizationId
-                )
-            );
-        }
-        catch (VgsApiException error)
-        {
-            WriteError(VgsErrors.From(error));
+            WriteObject(new VgsServiceAccount(account, OrganizationId));
         }
     }
 }

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using VgsCalm.Accounts;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 
 namespace VgsCalm.Commands.ServiceAccounts;
 
@@ -66,7 +65,7 @@ public sealed class NewVgsServiceAccountConfigCommand : VgsCmdlet
         }
         catch (VgsConfigException error)
         {
-            ThrowTerminatingError(VgsErrors.From(error));
+            throw Fail(error);
         }
     }
 }

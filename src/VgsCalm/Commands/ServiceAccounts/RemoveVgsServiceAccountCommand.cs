@@ -11,7 +11,7 @@ public sealed class RemoveVgsServiceAccountCommand : VgsSessionCmdlet
     /// <summary>The organization (AC…).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = null!;
+    public string OrganizationId { get; set; } = "";
 
     /// <summary>Client ids of the accounts to revoke.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -38,11 +38,7 @@ public sealed class RemoveVgsServiceAccountCommand : VgsSessionCmdlet
     {
         try
         {
-            Await(async cancel =>
-            {
-                await Connected.ServiceAccounts.DeleteAsync(OrganizationId, id, Observer, cancel).ConfigureAwait(false);
-                return true;
-            });
+            Await(cancel => RequireSession().ServiceAccounts.DeleteAsync(OrganizationId, id, Observer, cancel));
         }
         catch (VgsApiException error)
         {

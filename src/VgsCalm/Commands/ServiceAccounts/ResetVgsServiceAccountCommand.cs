@@ -17,12 +17,12 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
     /// <summary>The organization (AC…).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = null!;
+    public string OrganizationId { get; set; } = "";
 
     /// <summary>Client id of the account to replace.</summary>
     [Parameter(ParameterSetName = "ClientId", Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string ClientId { get; set; } = null!;
+    public string ClientId { get; set; } = "";
 
     /// <summary>The account to replace.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
@@ -54,48 +54,44 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
         base.BeginProcessing();
         if (Path is not null && Config is not null)
         {
-            ThrowTerminatingError(
-                VgsErrors.ConfigInvalid(file: null, nameof(Config), "-Path and -Config exclude each other.")
-            );
+            throw Fail(new VgsConfigException("-Path and -Config exclude each other.", field: nameof(Config)));
         }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var oldId = ParameterSetName == "ClientId" ? ClientId : InputObject.ClientId;
+        var held = ParameterSetName == "InputObject" ? InputObject : null;
+        var settings = Path is null
+            ? Config
+            : ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, false));
+        var session = RequireSession();
+        var rotation = new ServiceAccountRotation(session.ServiceAccounts, session.ProveAsync, Clock.System);
         try
         {
-            var present = Await(cancel => Connected.ServiceAccounts.ListAsync(OrganizationId, Observer, cancel));
-            var config = SettingsOf(oldId, present);
-            if (
-                !ShouldProcess(
-                    $"{oldId} in organization {OrganizationId}",
-                    RemoveOld ? "Replace service account and revoke the old one" : "Make a successor of service account"
-                )
-            )
-            {
-                return;
-            }
-
-            var rotation = new ServiceAccountRotation(Connected.ServiceAccounts, Connected.ProveAsync, Clock.System);
-            var successor = Await(cancel =>
-                rotation.MakeSuccessorAsync(
+            var plan = Await(cancel =>
+                rotation.PlanAsync(
                     OrganizationId,
-                    oldId,
-                    config,
-                    present,
-                    TimeSpan.FromSeconds(TimeoutSec),
+                    held?.ClientId ?? ClientId,
+                    settings,
+                    held?.ToConfig(),
                     Observer,
                     cancel
                 )
             );
+            if (!ShouldProcess($"{plan.OldClientId} in organization {OrganizationId}", ActionText()))
+            {
+                return;
+            }
+
+            var limit = TimeSpan.FromSeconds(TimeoutSec);
+            var successor = Await(cancel => rotation.MakeSuccessorAsync(plan, limit, Observer, cancel));
 
             // Its secret exists nowhere else: it is handed over before anything more can fail.
             WriteObject(new VgsServiceAccount(successor, OrganizationId));
             if (RemoveOld)
             {
-                Remove(oldId, successor.ClientId);
+                Await(cancel => rotation.RemoveOldAsync(plan, successor, Observer, cancel));
             }
         }
         catch (VgsApiException error)
@@ -104,76 +100,6 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
         }
     }
 
-    private VgsServiceAccountConfig SettingsOf(string oldId, IReadOnlyList<ServiceAccount> present)
-    {
-        var old =
-            present.FirstOrDefault(account => account.ClientId == oldId)
-            ?? throw new VgsApiException(
-                VgsErrorId.NotFound,
-                $"Organization {OrganizationId} has no service account '{oldId}'; nothing was made.",
-                oldId
-            )
-            {
-                RecommendedAction = "List them with Get-VgsServiceAccount.",
-            };
-        if (Config is not null)
-        {
-            return Config;
-        }
-
-        if (Path is not null)
-        {
-            return ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, isLiteral: false));
-        }
-
-        // What the caller holds may tell more than the list: the vault above all.
-        var told =
-            ParameterSetName == "InputObject"
-                ? InputObject.ToConfig()
-                : new VgsServiceAccount(old, OrganizationId).ToConfig();
-        if (told.Name.Length > 0 && told.Scope.Length + told.OptionalScope.Length > 0 && told.VaultId is not null)
-        {
-            return told;
-        }
-
-        throw new VgsConfigException(
-            $"the list does not tell the settings of '{oldId}' (name, scopes and vault are needed); nothing was made. "
-                + $"Give them with -Path or -Config.",
-            field: "Config"
-        );
-    }
-
-    private void Remove(string oldId, string successorId)
-    {
-        try
-        {
-            Await(async cancel =>
-            {
-                await Connected
-                    .ServiceAccounts.DeleteAsync(OrganizationId, oldId, Observer, cancel)
-                    .ConfigureAwait(false);
-                return true;
-            });
-        }
-        catch (VgsApiException error)
-        {
-            WriteError(
-                VgsErrors.From(
-                    new VgsApiException(
-                        error.Id,
-                        $"The successor '{successorId}' is in force, but the old account '{oldId}' could not be removed: {error.Message}",
-                        oldId,
-                        error
-                    )
-                    {
-                        StatusCode = error.StatusCode,
-                        Code = error.Code,
-                        Errors = error.Errors,
-                        TraceId = error.TraceId,
-                        RecommendedAction = "Remove it with Remove-VgsServiceAccount.",
-                    }
-                )
-            );
-        }
-    }
+    private string ActionText() =>
+        RemoveOld ? "Replace service account and revoke the old one" : "Make a successor of service account";
 }

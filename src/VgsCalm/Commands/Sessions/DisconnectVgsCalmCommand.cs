@@ -29,37 +29,28 @@ public sealed class DisconnectVgsCalmCommand : VgsCmdlet
     {
         if (ParameterSetName == "Session")
         {
-            // A session that is closed already is as the caller wants it; a name that nobody has is a mistake.
-            if (!Session.IsOpen && Session.ClientId.Length == 0)
-            {
-                WriteError(VgsErrors.NotConnected(Session.Name, isClosed: false));
-            }
-            else
-            {
-                SessionStore.Current.Close(Session);
-            }
-
+            Close(() => [Session.WasOpened ? Session : throw Session.NotConnected()]);
             return;
         }
 
         foreach (var name in Name)
         {
-            CloseNamed(name);
+            Close(() => SessionStore.Current.FindAll(name));
         }
     }
 
-    private void CloseNamed(string name)
+    private void Close(Func<VgsSession[]> find)
     {
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-        var found = SessionStore.Current.All().Where(s => pattern.IsMatch(s.Name)).ToArray();
-        foreach (var session in found)
+        try
         {
-            SessionStore.Current.Close(session);
+            foreach (var session in find())
+            {
+                SessionStore.Current.Close(session);
+            }
         }
-
-        if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+        catch (VgsApiException error)
         {
-            WriteError(VgsErrors.NotConnected(name, isClosed: false));
+            WriteError(VgsErrors.From(error));
         }
     }
 }

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using VgsCalm.Auth;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 using VgsCalm.Sessions;
 
 namespace VgsCalm.Commands.Sessions;
@@ -14,25 +13,6 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
 {
     private const string BySession = "Session";
 
-    private static readonly string[] OfConnecting =
-    [
-        nameof(Environment),
-        nameof(Scope),
-        nameof(VaultId),
-        nameof(AuthUri),
-        nameof(CalmUri),
-        nameof(CmpUri),
-        nameof(AccountsUri),
-        nameof(CardAttributesUri),
-        nameof(VaultProxy),
-        nameof(Proxy),
-        nameof(ProxyCredential),
-        nameof(CaCertificatePath),
-        nameof(TimeoutSec),
-    ];
-
-    private string? _foreign;
-
     /// <summary>The session to take it from, or its name; without it, the default one.</summary>
     [Parameter(ParameterSetName = BySession, ValueFromPipeline = true)]
     [SessionTransformation]
@@ -41,7 +21,7 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
     public VgsSession? Session { get; set; }
 
     /// <summary>
-    /// Give the token as text, for curl and environment variables. Whoever reads it can act as the account until it
+    /// Give the token as text, for curl and environment variables. Anyone who reads it can act as the account until it
     /// expires.
     /// </summary>
     [Parameter]
@@ -52,72 +32,38 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
     public SwitchParameter ForceRefresh { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        // None of these comes from the pipeline: once is enough.
-        _foreign = OfConnecting.FirstOrDefault(IsWritten);
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var session = ParameterSetName == BySession ? Connected() : OpenDefault();
-        var token =
-            ForceRefresh && ParameterSetName == BySession
-                ? Renewed(session)
-                : session.Tokens.CurrentIfGood ?? Requested(session);
-        if (AsPlainText)
-        {
-            WriteObject(token.Value);
-        }
-        else
-        {
-            WriteObject(new VgsAccessToken(token.Secret, token.ExpiresOn, token.Scope, session.ClientId));
-        }
+        var (session, token) = ParameterSetName == BySession ? FromSession() : FromNewSession();
+        WriteObject(
+            AsPlainText ? token.Value : new VgsAccessToken(token.Secret, token.ExpiresOn, token.Scope, session.ClientId)
+        );
     }
 
-    private AccessToken Renewed(VgsSession session) =>
-        AwaitOrThrow(cancel => session.Tokens.RenewAsync(session.Tokens.Current, Observer, cancel));
-
-    private AccessToken Requested(VgsSession session) =>
-        AwaitOrThrow(cancel => session.Tokens.GetAsync(Observer, cancel).AsTask());
-
-    private VgsSession OpenDefault()
+    private (VgsSession Session, AccessToken Token) FromNewSession()
     {
         var session = Open(SessionStore.DefaultName);
         SessionStore.Current.Put(session);
-        return session;
+        return (session, AwaitOrFail(cancel => session.Tokens.GetAsync(Observer, cancel).AsTask()));
     }
 
-    private VgsSession Connected()
+    private (VgsSession Session, AccessToken Token) FromSession()
     {
-        if (_foreign is not null)
+        if (UnusedConnectParameter.Find(this) is { } parameter)
         {
-            ThrowTerminatingError(
-                VgsErrors.RequestInvalid(
-                    _foreign,
-                    $"-{_foreign} is for opening a session, and no credentials are given.",
-                    "Give credentials too, or leave it out."
-                )
-            );
+            throw Fail(UnusedConnectParameter.Refused(parameter));
         }
 
-        var session = Session ?? SessionStore.Current.Find(SessionStore.DefaultName);
-        if (session is not { IsOpen: true })
+        return AwaitOrFail(async cancel =>
         {
-            ThrowTerminatingError(
-                VgsErrors.NotConnected(
-                    session?.Name ?? SessionStore.DefaultName,
-                    isClosed: session is { ClientId.Length: > 0 }
-                )
+            var session = SessionStore.Current.Require(Session);
+            var tokens = session.Tokens;
+            return (
+                session,
+                ForceRefresh
+                    ? await tokens.RenewAsync(tokens.Current, Observer, cancel).ConfigureAwait(false)
+                    : await tokens.GetAsync(Observer, cancel).ConfigureAwait(false)
             );
-        }
-
-        return session!;
+        });
     }
-
-    // A default of the user's is for the commands that open sessions, and no reason to refuse a token of one that is open.
-    private bool IsWritten(string parameter) =>
-        MyInvocation.BoundParameters.TryGetValue(parameter, out var bound)
-        && !DefaultedParameter.Holds(SessionState, MyInvocation.MyCommand.Name, parameter, bound);
 }

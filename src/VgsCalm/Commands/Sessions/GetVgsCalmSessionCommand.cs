@@ -23,12 +23,13 @@ public sealed class GetVgsCalmSessionCommand : VgsCmdlet
     {
         foreach (var name in Name)
         {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-            var found = SessionStore.Current.All().Where(s => pattern.IsMatch(s.Name)).ToArray();
-            WriteObject(found, enumerateCollection: true);
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            try
             {
-                WriteError(VgsErrors.NotConnected(name, isClosed: false));
+                WriteObject(SessionStore.Current.FindAll(name), enumerateCollection: true);
+            }
+            catch (VgsApiException error)
+            {
+                WriteError(VgsErrors.From(error));
             }
         }
     }

@@ -1,0 +1,20 @@
+using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Proxy;
+
+namespace VgsCalm.Sessions;
+
+/// <summary>Where a session's requests go, and for which environment, vault and scopes.</summary>
+/// <param name="Environment">Sandbox or Live.</param>
+/// <param name="VaultId">The vault, where it is known.</param>
+/// <param name="Scope">The scopes to ask for; none: the account's default ones.</param>
+/// <param name="Addresses">The APIs and the token endpoint.</param>
+/// <param name="Proxy">What API requests pass; null where they go direct.</param>
+/// <param name="Timeout">Time limit of one request.</param>
+internal sealed record SessionRoute(
+    VgsEnvironment Environment,
+    string? VaultId,
+    string[] Scope,
+    ServiceAddresses Addresses,
+    SessionProxy? Proxy,
+    TimeSpan Timeout
+);
