@@ -96,19 +96,19 @@ internal sealed class ServiceAccountClient
         return _transport.SendAsync(request, observer, cancellationToken);
     }
 
-    // Text of the service's that goes to the screen, and from there into a configuration.
+    // A successor or a configuration is made of these texts, so nothing in them is masked but what the request carried.
     private static ServiceAccount Redact(ServiceAccount account, ApiResponse answer) =>
         account with
         {
             ClientId = answer.RedactId(account.ClientId),
-            Name = answer.Redact(account.Name),
-            Scope = [.. account.Scope.Select(scope => answer.Redact(scope))],
-            OptionalScope = [.. account.OptionalScope.Select(scope => answer.Redact(scope))],
-            VaultId = answer.Redact(account.VaultId),
-            Vaults = [.. account.Vaults.Select(vault => answer.Redact(vault))],
+            Name = answer.RedactSecrets(account.Name),
+            Scope = [.. account.Scope.Select(scope => answer.RedactSecrets(scope))],
+            OptionalScope = [.. account.OptionalScope.Select(scope => answer.RedactSecrets(scope))],
+            VaultId = answer.RedactSecrets(account.VaultId),
+            Vaults = [.. account.Vaults.Select(vault => answer.RedactSecrets(vault))],
             Annotations = account.Annotations.ToDictionary(
                 pair => pair.Key,
-                pair => answer.Redact(pair.Value),
+                pair => answer.RedactSecrets(pair.Value),
                 StringComparer.Ordinal
             ),
         };
