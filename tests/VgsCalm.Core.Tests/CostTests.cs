@@ -43,16 +43,13 @@ public sealed class CostTests
                 "https://calm.example/",
                 new FakeClock()
             );
-            var record = EnrolmentRecord.Of(
-                1,
-                new CardRow
-                {
-                    Name = "Jane Doe",
-                    Number = "4111111111111111",
-                    ExpMonth = "11",
-                    ExpYear = "30",
-                }
-            );
+            var record = new CardRow
+            {
+                Name = "Jane Doe",
+                Number = "4111111111111111",
+                ExpMonth = "11",
+                ExpYear = "30",
+            }.Describe(1);
 
             var bytes = BytesOf(() =>
             {

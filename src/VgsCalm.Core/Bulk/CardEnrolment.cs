@@ -12,22 +12,15 @@ namespace VgsCalm.Bulk;
 /// </summary>
 internal sealed class CardEnrolment : IDisposable
 {
-    // Connection failures and 429 are waited out for some minutes; then the import stops, to be gone on with later.
-    private const int Retries = 10;
-
     private readonly CardClient _cards;
     private readonly EnrolmentJournal _journal;
-    private readonly RequestThrottle _turn;
+    private readonly RequestThrottle _throttle;
     private readonly bool _retryUnknown;
-    private readonly int _mostUnknownInARow;
-    private readonly CancellationTokenSource _abandon = new();
-    private readonly object _gate = new();
-    private readonly HashSet<Task> _underWay = [];
-    private Exception? _stopped;
+    private readonly int _maxUnknownInARow;
+    private readonly EnrolmentRun _run = new();
+    private readonly FinalStateWait _wait;
     private long _row;
-    private long _started;
     private int _unknownInARow;
-    private volatile bool _ending;
 
     /// <param name="cards">Sends the cards.</param>
     /// <param name="journal">What is known of the rows.</param>
@@ -46,9 +39,10 @@ internal sealed class CardEnrolment : IDisposable
     {
         _cards = cards;
         _journal = journal;
-        _turn = new RequestThrottle(throttleLimit, requestsPerMinute, clock);
+        _throttle = new RequestThrottle(throttleLimit, requestsPerMinute, clock);
         _retryUnknown = retryUnknown;
-        _mostUnknownInARow = Math.Max(20, 2 * throttleLimit);
+        _maxUnknownInARow = Math.Max(20, 2 * throttleLimit);
+        _wait = new FinalStateWait(cards, journal, _throttle, _run, Counts);
     }
 
     public EnrolmentCounts Counts { get; } = new();
@@ -59,45 +53,40 @@ internal sealed class CardEnrolment : IDisposable
     /// <summary>Takes the next row. Returns when the row is on its way, or known not to be sent.</summary>
     /// <exception cref="VgsApiException">JournalMismatch, or what stopped the import.</exception>
     /// <exception cref="JournalException">The journal cannot be written.</exception>
-    public async Task AddAsync(CardRow given, RequestObserver observer, CancellationToken cancellationToken)
+    public async Task AddAsync(CardRow row, RequestObserver observer, CancellationToken cancellationToken)
     {
-        ThrowIfStopped();
-        var record = EnrolmentRecord.Of(Interlocked.Increment(ref _row), given);
-        if (!IsToBeSent(record))
+        _run.ThrowIfFailed();
+        var record = row.Describe(Interlocked.Increment(ref _row));
+        if (!NeedsSending(record) || !TryCheck(row, record, out var card))
         {
             return;
         }
 
-        if (Checked(given, record) is not { } card)
-        {
-            return;
-        }
-
-        var place = await _turn.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        var lease = await _throttle.AcquireAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ThrowIfStopped();
-            Start(card, record, place, observer);
-            place = null;
+            _run.ThrowIfFailed();
+            Start(card, record, lease, observer);
+            lease = null;
         }
         finally
         {
-            place?.Dispose();
+            lease?.Dispose();
         }
     }
 
     /// <summary>Compares a row with what the journal knows of it, and sends nothing.</summary>
-    public void Verify(long row, CardRow given) => Verify(EnrolmentRecord.Of(row, given), _journal.Read(row));
+    /// <exception cref="VgsApiException">JournalMismatch.</exception>
+    public void Verify(long position, CardRow row) => Verify(row.Describe(position), _journal.Read(position));
 
     /// <summary>
-    /// Waits for everything that is under way; cancelled, it waits no more, and what is under way is for <see
-    /// cref="StopAsync"/> to end.
+    /// Waits for everything that is under way. Cancelled, it waits no more: <see cref="StopAsync"/> ends what is under way.
     /// </summary>
     /// <exception cref="VgsApiException">What stopped the import; or JournalMismatch where the journal knows more rows
     /// than there were.</exception>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        var drained = DrainAsync();
+        var drained = _run.DrainAsync();
         var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
         {
@@ -105,118 +94,42 @@ internal sealed class CardEnrolment : IDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        ThrowIfStopped();
-        if (_journal.LastRow > Rows)
-        {
-            throw TooFewRows(Rows);
-        }
-
+        _run.ThrowIfFailed();
+        RequireRows(Rows);
         _journal.Flush();
     }
 
-    /// <summary>
-    /// Ends early: what is under way may still get its answer for a while, then it is given up and its rows are unknown.
-    /// </summary>
-    public async Task StopAsync(TimeSpan grace)
-    {
-        _ending = true;
-        var drained = DrainAsync();
-        _abandon.CancelAfter(grace);
-        await drained.ConfigureAwait(false);
-    }
+    /// <inheritdoc cref="EnrolmentRun.StopAsync"/>
+    public Task StopAsync(TimeSpan grace) => _run.StopAsync(grace);
 
-    /// <summary>Asks again for the cards that are still enrolling, until their state is final or their time is over.</summary>
-    /// <param name="limit">How long to wait for each card; null: without end.</param>
-    /// <param name="waiting">How many cards may wait at once.</param>
-    /// <param name="observer">Hears of the requests.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The first error that is not just a card's time being over; null where there was none.</returns>
-    public async Task<VgsApiException?> WaitForFinalStatesAsync(
+    /// <inheritdoc cref="FinalStateWait.RunAsync"/>
+    public Task<VgsApiException?> WaitForFinalStatesAsync(
         TimeSpan? limit,
-        int waiting,
+        int maxWaiting,
         RequestObserver observer,
         CancellationToken cancellationToken
-    )
+    ) => _wait.RunAsync(limit, maxWaiting, observer, cancellationToken);
+
+    /// <summary>The cards that VGS has taken, by the same throttle.</summary>
+    public ImportedCards ReadCards(int maxAhead) => new(_journal, _cards, _throttle, maxAhead);
+
+    /// <summary>Throws where the input has fewer rows than the journal knows: it is another input.</summary>
+    /// <exception cref="VgsApiException">JournalMismatch.</exception>
+    public void RequireRows(long count)
     {
-        using var room = new SemaphoreSlim(waiting, waiting);
-        VgsApiException? first = null;
-        var goesOn = true;
-        for (
-            long row = 1, last = _journal.LastRow;
-            row <= last && Volatile.Read(ref goesOn) && Volatile.Read(ref _stopped) is null;
-            row++
-        )
+        if (count < _journal.LastRow)
         {
-            if (_journal.StateOf(row) != EnrolmentState.Enrolling || _journal.Read(row) is not { Id: not null } record)
-            {
-                continue;
-            }
-
-            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
-            Track(WaitForOneAsync(record, room));
-        }
-
-        await DrainAsync().ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        ThrowIfStopped();
-        _journal.Flush();
-        return first;
-
-        async Task WaitForOneAsync(EnrolmentRecord record, SemaphoreSlim place)
-        {
-            try
-            {
-                var card = await _cards
-                    .WaitAsync(record.Id!, record.Reference, limit, _turn, observer, cancellationToken)
-                    .ConfigureAwait(false);
-                var outcome = EnrolmentOutcome.Of(record, card);
-                _journal.Append(outcome);
-                Counts.Move(EnrolmentState.Enrolling, outcome.State);
-            }
-            catch (VgsApiException error) when (error.Id == VgsErrorId.OperationTimeout)
-            {
-                // It goes on at VGS; the row says so: enrolling.
-            }
-            catch (VgsApiException error)
-            {
-                // A card that VGS does not know any more is that card's affair; anything else would meet the others too.
-                if (error.Id != VgsErrorId.NotFound)
-                {
-                    Volatile.Write(ref goesOn, false);
-                }
-
-                Interlocked.CompareExchange(ref first, error, null);
-            }
-            catch (OperationCanceledException)
-            {
-                // Said by the caller, who cancelled.
-            }
-            catch (Exception error)
-            {
-                // The journal, or a defect.
-                Stop(error);
-            }
-            finally
-            {
-                place.Release();
-            }
+            throw Mismatch($"it knows {_journal.LastRow} rows, and the input has {count}");
         }
     }
 
     public void Dispose()
     {
-        _turn.Dispose();
-
-        // Nothing is under way any more, but for the renewal of a token that a row did not wait for.
-        _abandon.Cancel();
-        _abandon.Dispose();
+        _throttle.Dispose();
+        _run.Dispose();
     }
 
-    /// <summary>The error of an input that has fewer rows than its journal.</summary>
-    public VgsApiException TooFewRows(long rows) =>
-        Mismatch($"it knows {_journal.LastRow} rows, and the input has {rows}");
-
-    private bool IsToBeSent(EnrolmentRecord row)
+    private bool NeedsSending(EnrolmentRecord row)
     {
         var known = _journal.Read(row.Row);
         if (known is null)
@@ -227,12 +140,11 @@ internal sealed class CardEnrolment : IDisposable
         Verify(row, known);
         switch (known.State)
         {
-            case EnrolmentState.None:
+            case EnrolmentState.Withdrawn:
                 return true;
             case EnrolmentState.Sending or EnrolmentState.Unknown when _retryUnknown:
                 return true;
             case EnrolmentState.Sending:
-                // The run that sent it ended before the answer came.
                 _journal.Append(
                     known with
                     {
@@ -251,134 +163,46 @@ internal sealed class CardEnrolment : IDisposable
 
     private void Verify(EnrolmentRecord row, EnrolmentRecord? known)
     {
-        if (known is not null && !row.LooksLike(known))
+        if (known is not null && !row.MatchesRow(known))
         {
             throw Mismatch($"row {row.Row} of the input is not the card that it knows by that position");
         }
     }
 
-    private CardDetails? Checked(CardRow given, EnrolmentRecord record)
+    private bool TryCheck(CardRow row, EnrolmentRecord record, out CardDetails card)
     {
         try
         {
-            if (given.Problem is not null)
-            {
-                throw CardDetails.Invalid("Row", given.Problem, record.Target);
-            }
-
-            return CardDetails
-                .Create(given.Name, given.Number, given.ExpMonth, given.ExpYear, record.Target)
-                .WithMerchant(given.MerchantId, given.SubMerchantName, given.SubMerchantMid, record.Target)
-                .WithCapabilities(given.Capability)
-                .WithBillingAddress(given.BillingAddress, record.Target);
+            card = row.ToCard(record.Target);
+            return true;
         }
         catch (VgsApiException error)
         {
-            _journal.Append(EnrolmentOutcome.Of(record, error));
+            card = null!;
+            _journal.Append(EnrolmentOutcome.FromError(record, error));
             Counts.Add(EnrolmentState.Rejected);
-            return null;
+            return false;
         }
     }
 
-    private void Start(CardDetails card, EnrolmentRecord record, IDisposable place, RequestObserver observer)
-    {
-        Interlocked.Increment(ref _started);
-        Track(
-            Task.Run(async () =>
+    private void Start(CardDetails card, EnrolmentRecord record, IDisposable lease, RequestObserver observer) =>
+        _run.Start(async () =>
+        {
+            using (lease)
             {
-                using (place)
-                {
-                    await SendAsync(card, record, observer).ConfigureAwait(false);
-                }
-            })
-        );
-    }
-
-    private async Task SendAsync(CardDetails card, EnrolmentRecord record, RequestObserver observer)
-    {
-        var announced = false;
-        try
-        {
-            var request = CardClient.CreateEnrolment(
-                card,
-                record.Target,
-                Retries,
-                sending: () =>
-                {
-                    // Waiting for its turn, or for a 429 to be over, when the import ended.
-                    if (_ending || Volatile.Read(ref _stopped) is not null)
-                    {
-                        throw new OperationCanceledException();
-                    }
-
-                    _journal.Append(record with { State = EnrolmentState.Sending });
-                    announced = true;
-                },
-                refused: () => _journal.Append(record with { State = EnrolmentState.None })
-            );
-            Settle(await OutcomeAsync(request, record, observer).ConfigureAwait(false), announced);
-        }
-        catch (Exception error)
-        {
-            // The journal, or a defect. Nobody awaits a row, so the import ends with it; the journal says that the row was being sent.
-            Stop(error);
-        }
-    }
-
-    private async Task<EnrolmentRecord> OutcomeAsync(
-        ApiRequest request,
-        EnrolmentRecord record,
-        RequestObserver observer
-    )
-    {
-        try
-        {
-            return EnrolmentOutcome.Of(
-                record,
-                await _cards.EnrolAsync(request, record.Reference, observer, _abandon.Token).ConfigureAwait(false)
-            );
-        }
-        catch (VgsApiException error)
-        {
-            if (EnrolmentOutcome.StopsTheImport(error))
-            {
-                Stop(error);
+                var row = new RowEnrolment(record, _journal, _run, observer);
+                RecordOutcome(await row.SendAsync(card, _cards).ConfigureAwait(false), row.IsAnnounced);
             }
+        });
 
-            return EnrolmentOutcome.Of(record, error);
-        }
-        catch (CancelledInFlightException)
-        {
-            return record with
-            {
-                State = EnrolmentState.Unknown,
-                Code = nameof(VgsErrorId.OutcomeUnknown),
-                Reason = "The import was stopped before the answer came.",
-            };
-        }
-        catch (OperationCanceledException)
-        {
-            return record;
-        }
-    }
-
-    private void Settle(EnrolmentRecord outcome, bool announced)
+    private void RecordOutcome(EnrolmentRecord outcome, bool isAnnounced)
     {
-        if (outcome.State == EnrolmentState.None)
+        if (outcome.State == EnrolmentState.Withdrawn)
         {
-            // Not carried out: the next run takes it up.
-            if (announced)
+            // Not carried out: the next run takes it up. Why it was not is the error that ended this run.
+            if (isAnnounced)
             {
-                _journal.Append(
-                    new EnrolmentRecord(outcome.Row, EnrolmentState.None)
-                    {
-                        Bin = outcome.Bin,
-                        Last4 = outcome.Last4,
-                        Exp = outcome.Exp,
-                        Alias = outcome.Alias,
-                        Reference = outcome.Reference,
-                    }
-                );
+                _journal.Append(outcome with { Code = null, Reason = null, TraceId = null });
             }
 
             return;
@@ -387,8 +211,12 @@ internal sealed class CardEnrolment : IDisposable
         _journal.Append(outcome);
         Counts.Add(outcome.State);
         Counts.CountSent();
+        StopWhereAllAreLost(outcome);
+    }
 
-        // A service that loses every answer would make an unknown of each row that is left.
+    // A service that loses every answer would make each row that is left unknown.
+    private void StopWhereAllAreLost(EnrolmentRecord outcome)
+    {
         if (outcome.State != EnrolmentState.Unknown)
         {
             Volatile.Write(ref _unknownInARow, 0);
@@ -396,12 +224,12 @@ internal sealed class CardEnrolment : IDisposable
         }
 
         var inARow = Interlocked.Increment(ref _unknownInARow);
-        if (inARow < _mostUnknownInARow || _abandon.IsCancellationRequested)
+        if (inARow < _maxUnknownInARow || _run.Abandoned.IsCancellationRequested)
         {
             return;
         }
 
-        Stop(
+        _run.Fail(
             new VgsApiException(
                 VgsErrorId.OutcomeUnknown,
                 $"{inARow} answers in a row were lost: {outcome.Reason}",
@@ -413,59 +241,10 @@ internal sealed class CardEnrolment : IDisposable
         );
     }
 
-    private void Track(Task task)
-    {
-        lock (_gate)
-        {
-            _underWay.Add(task);
-        }
-
-        _ = task.ContinueWith(
-            ended =>
-            {
-                lock (_gate)
-                {
-                    _underWay.Remove(ended);
-                }
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
-        );
-    }
-
-    private async Task DrainAsync()
-    {
-        Task[] left;
-        while ((left = Left()).Length > 0)
-        {
-            await Task.WhenAll(left).ConfigureAwait(false);
-        }
-
-        Task[] Left()
-        {
-            lock (_gate)
-            {
-                return [.. _underWay];
-            }
-        }
-    }
-
-    private void Stop(Exception error) => Interlocked.CompareExchange(ref _stopped, error, null);
-
-    private void ThrowIfStopped()
-    {
-        if (Volatile.Read(ref _stopped) is { } error)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(error).Throw();
-        }
-    }
-
     // A file is compared whole before anything of it is sent; of rows from the pipeline, those before this one may have been new.
     private VgsApiException Mismatch(string why)
     {
-        var sent = Interlocked.Read(ref _started);
-        var before = sent == 0 ? "Nothing of it was sent" : $"{sent} rows before it were sent";
+        var before = _run.Started == 0 ? "Nothing of it was sent" : $"{_run.Started} rows before it were sent";
         return new VgsApiException(
             VgsErrorId.JournalMismatch,
             $"The journal '{_journal.Path}' does not fit the input: {why}. {before}.",

@@ -29,7 +29,7 @@ internal static class CardField
         "Name, Number, ExpMonth, ExpYear, MerchantId, SubMerchantName, SubMerchantMid, Reference, Capability, "
         + "BillingAddressCity and the like";
 
-    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> FieldsByName = new(StringComparer.Ordinal)
     {
         ["name"] = Name,
         ["number"] = Number,
@@ -50,29 +50,33 @@ internal static class CardField
         ["capabilities"] = Capability,
     };
 
-    /// <summary>The field that a column's name means; null where it means none.</summary>
+    /// <summary>Finds the field that a column's name means.</summary>
     /// <param name="column">A column's name.</param>
+    /// <param name="field">The field, or an empty text.</param>
     /// <param name="isUnknownAddress">Whether it begins as a field of a billing address and is none that the API knows.</param>
-    internal static string? Of(string column, out bool isUnknownAddress)
+    internal static bool TryResolve(string column, out string field, out bool isUnknownAddress)
     {
         isUnknownAddress = false;
-        var plain = Plain(column);
-        if (Known.TryGetValue(plain, out var field))
+        var name = Normalise(column);
+        if (FieldsByName.TryGetValue(name, out field!))
         {
-            return field;
+            return true;
         }
 
-        if (!plain.StartsWith("billingaddress", StringComparison.Ordinal))
+        field = "";
+        if (!name.StartsWith("billingaddress", StringComparison.Ordinal))
         {
-            return null;
+            return false;
         }
 
-        var part = plain.Substring(BillingAddress.Length);
+        var part = name.Substring(BillingAddress.Length);
         Cards.BillingAddress.Normalize([new KeyValuePair<string, string?>(part, null)], out var unknown);
         isUnknownAddress = unknown is not null;
-        return isUnknownAddress ? null : BillingAddress + part;
+        field = isUnknownAddress ? "" : BillingAddress + part;
+        return !isUnknownAddress;
     }
 
-    internal static string Plain(string name) =>
+    /// <summary>The name without letter case and separators.</summary>
+    internal static string Normalise(string name) =>
         new([.. name.Where(c => c is not ('_' or '-' or '.') && !char.IsWhiteSpace(c)).Select(char.ToLowerInvariant)]);
 }

@@ -1,9 +1,11 @@
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Bulk;
 
 /// <summary>A row of the input as it was given, unchecked. What is missing is null.</summary>
-internal sealed class CardRow
+internal sealed record CardRow
 {
     /// <summary>Cardholder's name.</summary>
     public string? Name { get; init; }
@@ -40,4 +42,50 @@ internal sealed class CardRow
     /// null where nothing is.
     /// </summary>
     public string? Problem { get; init; }
+
+    /// <summary>What the journal may keep of the row, to know it again: no card number, nor a hash of one.</summary>
+    /// <param name="row">Its position in the input, from 1.</param>
+    public EnrolmentRecord Describe(long row)
+    {
+        var number = Number?.Replace(" ", "").Replace("-", "");
+        return new EnrolmentRecord(row, EnrolmentState.Withdrawn)
+        {
+            Bin = MaskedNumber.Bin(number),
+            Last4 = MaskedNumber.Last4(number),
+            Exp = ReadExpiry(),
+
+            // What is neither a number nor an alias may be a number in disguise, and is not written.
+            Alias = Number?.Trim() is { } text && CardNumber.IsAlias(text) ? MaskedNumber.Mask(text) : null,
+            Reference = ReferenceText.Redact(Reference),
+        };
+    }
+
+    /// <summary>The card as it is sent.</summary>
+    /// <param name="target">What errors name.</param>
+    /// <exception cref="VgsApiException">CardInvalid: a field is missing or malformed.</exception>
+    public CardDetails ToCard(string target)
+    {
+        if (Problem is not null)
+        {
+            throw CardDetails.Invalid("Row", Problem, target);
+        }
+
+        return CardDetails
+            .Create(Name, Number, ExpMonth, ExpYear, target)
+            .WithMerchant(MerchantId, SubMerchantName, SubMerchantMid, target)
+            .WithCapabilities(Capability)
+            .WithBillingAddress(BillingAddress, target);
+    }
+
+    private string? ReadExpiry()
+    {
+        try
+        {
+            return $"{CardDetails.ParseMonth(ExpMonth, ""):00}/{CardDetails.ParseYear(ExpYear, ""):00}";
+        }
+        catch (VgsApiException)
+        {
+            return null;
+        }
+    }
 }

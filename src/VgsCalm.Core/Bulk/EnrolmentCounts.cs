@@ -1,3 +1,5 @@
+using VgsCalm.Bulk.Journal;
+
 namespace VgsCalm.Bulk;
 
 /// <summary>How many rows stand where. Safe for any number of threads.</summary>
@@ -11,13 +13,13 @@ internal sealed class EnrolmentCounts
 
     /// <summary>Rows that have an outcome.</summary>
     public long Done =>
-        Of(EnrolmentState.Enrolling)
-        + Of(EnrolmentState.Enrolled)
-        + Of(EnrolmentState.Failed)
-        + Of(EnrolmentState.Rejected)
-        + Of(EnrolmentState.Unknown);
+        CountOf(EnrolmentState.Enrolling)
+        + CountOf(EnrolmentState.Enrolled)
+        + CountOf(EnrolmentState.Failed)
+        + CountOf(EnrolmentState.Rejected)
+        + CountOf(EnrolmentState.Unknown);
 
-    public long Of(EnrolmentState state) => Interlocked.Read(ref _byState[(int)state]);
+    public long CountOf(EnrolmentState state) => Interlocked.Read(ref _byState[(int)state]);
 
     public void Add(EnrolmentState state) => Interlocked.Increment(ref _byState[(int)state]);
 

@@ -1,10 +1,12 @@
+using VgsCalm.Bulk.Journal;
+
 namespace VgsCalm.Bulk;
 
 /// <summary>What an answer, or its lack, means for a row, and whether the import can go on after it.</summary>
 internal static class EnrolmentOutcome
 {
     // Codes that speak of one card or its fields, whatever status they come with.
-    private static readonly HashSet<string> OfOneCard = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> CodesOfOneCard = new(StringComparer.Ordinal)
     {
         "card-brand-not-supported",
         "account-updater-not-supported",
@@ -18,7 +20,8 @@ internal static class EnrolmentOutcome
         "merchant-not-found",
     };
 
-    public static EnrolmentRecord Of(EnrolmentRecord row, VgsCard card) =>
+    /// <summary>The row after VGS has taken its card.</summary>
+    public static EnrolmentRecord FromCard(EnrolmentRecord row, VgsCard card) =>
         row with
         {
             State = StateOf(card),
@@ -28,7 +31,8 @@ internal static class EnrolmentOutcome
             Reason = card.FailureCode is null ? null : "Enrolment failed.",
         };
 
-    public static EnrolmentRecord Of(EnrolmentRecord row, VgsApiException error) =>
+    /// <summary>The row after its request failed.</summary>
+    public static EnrolmentRecord FromError(EnrolmentRecord row, VgsApiException error) =>
         row with
         {
             State = StateOf(error),
@@ -38,7 +42,7 @@ internal static class EnrolmentOutcome
         };
 
     /// <summary>True when the error is not about the row: with the same session, the next row would meet it too.</summary>
-    public static bool StopsTheImport(VgsApiException error) => StateOf(error) == EnrolmentState.None;
+    public static bool IsFatal(VgsApiException error) => StateOf(error) == EnrolmentState.Withdrawn;
 
     private static EnrolmentState StateOf(VgsCard card) =>
         card.State?.ToLowerInvariant() switch
@@ -57,7 +61,7 @@ internal static class EnrolmentOutcome
 
         if (error.IsPostponed)
         {
-            return EnrolmentState.None;
+            return EnrolmentState.Withdrawn;
         }
 
         if (error.MayHaveActed)
@@ -67,7 +71,10 @@ internal static class EnrolmentOutcome
 
         if (
             error.StatusCode is >= 400 and < 500
-            && (OfOneCard.Contains(error.Code ?? "") || error.Errors.Any(e => OfOneCard.Contains(e.Code ?? "")))
+            && (
+                CodesOfOneCard.Contains(error.Code ?? "")
+                || error.Errors.Any(e => CodesOfOneCard.Contains(e.Code ?? ""))
+            )
         )
         {
             return EnrolmentState.Rejected;
@@ -77,7 +84,7 @@ internal static class EnrolmentOutcome
         {
             // Refused with a code of the API's: it is about this row. Without one, some other server spoke.
             VgsErrorId.RequestInvalid or VgsErrorId.Conflict when error.Code is not null => EnrolmentState.Rejected,
-            _ => EnrolmentState.None,
+            _ => EnrolmentState.Withdrawn,
         };
     }
 }

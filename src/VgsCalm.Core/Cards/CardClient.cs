@@ -20,51 +20,38 @@ internal sealed class CardClient
         _clock = clock;
     }
 
-    /// <summary>Enrols a card. The API cannot tell a repetition from a new card, so a lost answer is <c>OutcomeUnknown</c>.</summary>
+    /// <inheritdoc cref="EnrolAsync(CardDetails, string, string?, int, RequestObserver, CancellationToken)"/>
     public Task<VgsCard> EnrolAsync(
         CardDetails card,
         string target,
         string? reference,
         RequestObserver observer,
         CancellationToken cancellationToken
-    ) =>
-        EnrolAsync(
-            CreateEnrolment(card, target, ApiRequest.DefaultRetries, sending: null, refused: null),
-            reference,
-            observer,
-            cancellationToken
-        );
+    ) => EnrolAsync(card, target, reference, ApiRequest.DefaultRetries, observer, cancellationToken);
 
-    /// <summary>The request that enrols a card, for a caller that keeps a journal of it.</summary>
+    /// <summary>Enrols a card. The API cannot tell a repetition from a new card, so a lost answer is <c>OutcomeUnknown</c>.</summary>
     /// <param name="card">The card.</param>
     /// <param name="target">What errors name.</param>
+    /// <param name="reference">The caller's own reference, handed through.</param>
     /// <param name="maximumRetries">Further tries where nothing can have been carried out.</param>
-    /// <param name="sending">Called before each try.</param>
-    /// <param name="refused">Called when a try was not carried out and another follows.</param>
-    public static ApiRequest CreateEnrolment(
+    /// <param name="observer">Hears of the requests.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<VgsCard> EnrolAsync(
         CardDetails card,
         string target,
+        string? reference,
         int maximumRetries,
-        Action? sending,
-        Action? refused
-    ) =>
-        new(HttpMethod.Post, VgsApi.Calm, "/cards")
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards")
         {
             Body = CardJson.Write(card),
             BodyMayHaveSecrets = false,
             Target = target,
             MaximumRetries = maximumRetries,
-            Sending = sending,
-            Refused = refused,
         };
-
-    public async Task<VgsCard> EnrolAsync(
-        ApiRequest request,
-        string? reference,
-        RequestObserver observer,
-        CancellationToken cancellationToken
-    )
-    {
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return CardJson.Read(request, answer, reference);
     }

@@ -61,12 +61,6 @@ internal sealed class ApiRequest
     /// <summary>Method and path with identifiers shortened, for messages.</summary>
     public string Description => $"{Method} {Redactor.ShortenPath(Path)}";
 
-    /// <summary>Called before each try leaves.</summary>
-    public Action? Sending { get; init; }
-
-    /// <summary>Called when a try was not carried out, as the service or the network says, and another one follows.</summary>
-    public Action? Refused { get; init; }
-
     /// <summary>Where it goes, under its API's address. It is worked out once.</summary>
     /// <exception cref="VgsApiException">RequestInvalid or ForeignHost: nothing may be sent there.</exception>
     public Uri ResolveUnder(Uri api) => _address ??= RequestAddress.Resolve(api, Path, Query);

@@ -101,7 +101,7 @@ internal sealed class ApiTransport
                 answerLost |= failed.MayHaveActed;
             }
 
-            request.Refused?.Invoke();
+            observer.OnNotCarriedOut();
             if (retryAfter is null)
             {
                 var pause = request.RetryInterval ?? RetryRules.Backoff(attempt);

@@ -52,7 +52,7 @@ internal sealed class AuthorizedCall
         }
 
         _renewed = true;
-        _request.Refused?.Invoke();
+        observer.OnNotCarriedOut();
         token = await _tokens.RenewAsync(token, observer, cancellationToken).ConfigureAwait(false);
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         return await SendAsync(token, attempt, observer, cancellationToken).ConfigureAwait(false);
@@ -76,7 +76,7 @@ internal sealed class AuthorizedCall
             RedactSecrets = secrets.RedactSecrets,
         };
         observer.Debug?.Invoke(RequestTrace.Describe(message, _request.Body, secrets.Redact));
-        _request.Sending?.Invoke();
+        observer.OnSending();
         try
         {
             var answer = await _exchange.SendAsync(message, options, observer, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using VgsCalm.Bulk;
 using VgsCalm.Redaction;
 
 namespace VgsCalm;
@@ -8,24 +7,10 @@ public sealed class VgsCard
 {
     private readonly string? _number;
 
-    private readonly EnrolmentRecord? _record;
-
     internal VgsCard(string id, string? number)
     {
         Id = id;
         _number = number;
-    }
-
-    /// <summary>A card of which a journal tells: it has no number to reveal.</summary>
-    internal VgsCard(EnrolmentRecord record)
-        : this(record.Id ?? "", record.Alias)
-    {
-        _record = record;
-        Event = record.Event;
-        Reference = record.Reference;
-        State = record.State.ToString().ToLowerInvariant();
-        FailureCode = record.State == EnrolmentState.Failed ? record.Code : null;
-        (ExpMonth, ExpYear) = record.ExpParts;
     }
 
     /// <summary>Identifier, <c>CRD…</c>.</summary>
@@ -44,14 +29,13 @@ public sealed class VgsCard
     public string? Name { get; internal set; }
 
     /// <summary>Newest card number, masked to first six and last four digits; an alias is shown whole.</summary>
-    public string? Number =>
-        MaskedNumber.Mask(_number) ?? (Bin is null || Last4 is null ? null : $"{Bin}******{Last4}");
+    public string? Number => MaskedNumber.Mask(_number);
 
     /// <summary>First six digits; null where an alias hides them.</summary>
-    public string? Bin => MaskedNumber.Bin(_number) ?? _record?.Bin;
+    public string? Bin => MaskedNumber.Bin(_number);
 
     /// <summary>Last four digits; null where an alias hides them.</summary>
-    public string? Last4 => MaskedNumber.Last4(_number) ?? _record?.Last4;
+    public string? Last4 => MaskedNumber.Last4(_number);
 
     /// <summary>Month of expiry, 1 to 12.</summary>
     public int? ExpMonth { get; internal set; }

@@ -1,11 +1,9 @@
-using Sylvan.Data.Csv;
 using VgsCalm.Bulk;
 
 namespace VgsCalm.Formats.Csv;
 
 /// <summary>
-/// Cards in a CSV file. The bridge to the CSV library: nothing of it is in a signature, so that the module can call this before the
-/// assembly's load context exists.
+/// Cards in a CSV file.
 /// <list type="bullet">
 /// <item>The first line that is not blank names the columns, and tells the separator: comma, semicolon, tab or bar. Before it may stand
 /// the <c>#TYPE</c> line of Windows PowerShell's Export-Csv, or Excel's <c>sep=;</c>.</item>
@@ -14,7 +12,7 @@ namespace VgsCalm.Formats.Csv;
 /// <item>A damaged row has a <see cref="CardRow.Problem"/> and costs no other row.</item>
 /// <item>Cells come as they are, line ends within them as LF; an empty one is null.</item>
 /// </list>
-/// Memory is bounded by <see cref="CsvRecords.MaxRecord"/>, whatever the file holds. No error quotes a cell.
+/// Memory is bounded by <see cref="CsvReader.MaxRecord"/>, whatever the file holds. No error quotes a cell.
 /// </summary>
 internal static class CardCsv
 {
@@ -33,15 +31,15 @@ internal static class CardCsv
         IReadOnlyDictionary<string, string>? columnMap = null
     )
     {
-        var source = new CardSource(file);
-        var records = new CsvRecords(stream);
-        var cells = new CsvCells(CsvDataReader.Create(records, OptionsFor(records)), records, source);
-        return Rows(cells, CardColumns.Of(Header(cells, records, source), columnMap, source));
+        var source = CardSource.File(file);
+        var reader = new CsvReader(stream);
+        var cells = new CsvCells(reader, source);
+        return Rows(cells, CardRowMap.ForFile(ReadHeader(cells, reader, source), columnMap, source));
     }
 
-    private static string[] Header(CsvCells cells, CsvRecords records, CardSource source)
+    private static string[] ReadHeader(CsvCells cells, CsvReader reader, CardSource source)
     {
-        if (records.Beginning.StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
+        if (reader.Beginning.StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
         {
             throw source.Fault(
                 "is an Excel workbook or another archive, not CSV",
@@ -74,24 +72,36 @@ internal static class CardCsv
             : header;
     }
 
-    private static IEnumerable<CardRow> Rows(CsvCells cells, CardColumns columns)
+    private static IEnumerable<CardRow> Rows(CsvCells cells, CardRowMap map)
     {
+        Func<int, string?> text = cells.Text;
         while (cells.Next())
         {
-            yield return columns.Row(cells);
+            yield return Row(cells, map, text);
         }
     }
 
-    private static CsvDataReaderOptions OptionsFor(CsvRecords records) =>
-        new()
+    private static CardRow Row(CsvCells cells, CardRowMap map, Func<int, string?> text)
+    {
+        if (cells.Problem is { } damage)
         {
-            HasHeaders = false,
-            Delimiter = records.Delimiter,
-            CsvStyle = CsvStyle.Standard,
-            OwnsReader = false,
-            MaxBufferSize = 2 * CsvRecords.MaxRecord,
+            return new CardRow { Problem = damage };
+        }
 
-            // A line that begins with # is a row like any other. The library always has some sign for comments; no CR reaches it.
-            Comment = '\r',
-        };
+        // Which of the values is the one too many cannot be known, so none of them is used.
+        if (cells.Count > map.ColumnCount)
+        {
+            return new CardRow
+            {
+                Problem =
+                    $"the row has {cells.Count} values for {map.ColumnCount} columns; a value that contains a "
+                    + $"separator has to be in quotation marks",
+            };
+        }
+
+        var row = map.Read(text);
+
+        // Only reading the cells shows whether they are text.
+        return cells.Problem is { } problem ? row with { Problem = problem } : row;
+    }
 }

@@ -1,13 +1,9 @@
-using Sylvan.Data.Csv;
-using VgsCalm.Json;
+using VgsCalm.Bulk;
 
 namespace VgsCalm.Formats.Csv;
 
-/// <summary>
-/// One row after the other, each with what is wrong with it as text. No message of the library's comes out: it could
-/// quote a cell.
-/// </summary>
-internal sealed class CsvCells(CsvDataReader reader, CsvRecords records, CardSource source)
+/// <summary>The rows of a card file, one after the other, each with what is wrong with it in words.</summary>
+internal sealed class CsvCells(CsvReader reader, CardSource source)
 {
     private static readonly char[] Unsound = [CsvCharacters.Unreadable, '\0'];
 
@@ -16,42 +12,30 @@ internal sealed class CsvCells(CsvDataReader reader, CsvRecords records, CardSou
     /// <summary>What is wrong with the row, as far as it has been looked at; null where nothing is.</summary>
     internal string? Problem { get; private set; }
 
-    internal int Count => reader.RowFieldCount;
+    internal int Count => reader.Count;
 
     /// <summary>Goes on to the next row; false at the end.</summary>
     internal bool Next()
     {
-        Problem = null;
         _row++;
-        try
+        if (!reader.Read())
         {
-            if (!reader.Read())
-            {
-                return false;
-            }
-        }
-        catch (CsvFormatException)
-        {
-            throw Unreadable("the library cannot take it apart");
+            return false;
         }
 
-        if (Count == 1)
-        {
-            Problem = Describe(CsvRecords.ProblemIn(reader.GetString(0)));
-        }
-
+        Problem = Describe(reader.Problem);
         return true;
     }
 
     /// <summary>The text of a cell; null where it is empty, absent, or no text. The last one is a problem of the row.</summary>
     internal string? Text(int ordinal)
     {
-        if (ordinal < 0 || ordinal >= Count)
+        if (ordinal >= Count)
         {
             return null;
         }
 
-        var text = reader.GetString(ordinal);
+        var text = reader.Text(ordinal);
         if (text.Length == 0)
         {
             return null;
@@ -73,11 +57,11 @@ internal sealed class CsvCells(CsvDataReader reader, CsvRecords records, CardSou
         [
             .. Enumerable
                 .Range(0, Count)
-                .Select(ordinal => reader.GetString(ordinal).Replace(CsvCharacters.Unreadable, '\uFFFD')),
+                .Select(ordinal => reader.Text(ordinal).Replace(CsvCharacters.Unreadable, '\uFFFD')),
         ];
 
     private string NotEncoded =>
-        $"the row has characters that are not {(records.IsUtf16 ? "UTF-16" : "UTF-8")}; save the file as UTF-8";
+        $"the row has characters that are not {(reader.IsUtf16 ? "UTF-16" : "UTF-8")}; save the file as UTF-8";
 
     private string? Describe(CsvProblem problem) =>
         problem switch
@@ -86,8 +70,8 @@ internal sealed class CsvCells(CsvDataReader reader, CsvRecords records, CardSou
             CsvProblem.OpenQuote => "the row has a quotation mark that is never closed",
             CsvProblem.StrayQuote =>
                 "the row has text beside a quoted value; a quotation mark within one has to be doubled",
-            CsvProblem.TooLong => $"the row is longer than {CsvRecords.MaxRecord} characters",
-            CsvProblem.Endless => throw Unreadable($"its line is longer than {CsvRecords.MaxLine} characters"),
+            CsvProblem.TooLong => $"the row is longer than {CsvReader.MaxRecord} characters",
+            CsvProblem.Endless => throw Unreadable($"its line is longer than {CsvReader.MaxLine} characters"),
             _ => throw Unreadable("from here on too many quotation marks are not closed"),
         };
 

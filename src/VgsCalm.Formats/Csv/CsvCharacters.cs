@@ -11,11 +11,8 @@ internal sealed class CsvCharacters(Stream stream)
     /// <summary>Stands for bytes that mean nothing. Not a character (Unicode 23.7), so no text has it.</summary>
     internal const char Unreadable = '\uFFFF';
 
-    /// <summary>
-    /// The other one that is not a character. It is never handed out, so that <see cref="CsvRecords"/> can mark its own
-    /// with it.
-    /// </summary>
-    internal const char Reserved = '\uFFFE';
+    // The other code point of that kind: a file that has it is damaged as well.
+    private const char AlsoUnreadable = '\uFFFE';
 
     private const int BlockBytes = 32 * 1024;
 
@@ -49,7 +46,7 @@ internal sealed class CsvCharacters(Stream stream)
                 buffer[index + written++] = character switch
                 {
                     '\r' => '\n',
-                    Reserved => Unreadable,
+                    AlsoUnreadable => Unreadable,
                     _ => character,
                 };
             }

@@ -11,7 +11,7 @@ internal enum CsvProblem
     /// <summary>There is text before or after a quoted value.</summary>
     StrayQuote,
 
-    /// <summary>The record is longer than <see cref="CsvRecords.MaxRecord"/>.</summary>
+    /// <summary>The record is longer than <see cref="CsvReader.MaxRecord"/>.</summary>
     TooLong,
 
     /// <summary>The record has no end in sight. It is the last one.</summary>

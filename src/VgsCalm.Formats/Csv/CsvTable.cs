@@ -1,21 +1,16 @@
-using Sylvan.Data.Csv;
-
 namespace VgsCalm.Formats.Csv;
 
-/// <summary>
-/// Writes a table as CSV (RFC 4180 quoting, comma, LF after every line). The bridge to the CSV library, as <see cref="CardCsv"/>.
-/// </summary>
+/// <summary>Writes a table as CSV: RFC 4180 quoting, comma, LF after every line.</summary>
 /// <remarks>
 /// A cell that begins with <c>= + - @</c>, their full-width forms, a tab or a line end gets an apostrophe in front: a spreadsheet would
 /// take it for a formula, and run it. Whoever reads the file with a program finds the apostrophe there. Source: OWASP, CSV Injection.
 /// </remarks>
 internal static class CsvTable
 {
-    // The library's limit for one record; its buffer starts small and grows as far as a record needs.
-    private const int MaxRecord = 64 * 1024 * 1024;
+    private static readonly char[] QuotedSigns = [',', '"', '\r', '\n'];
 
     /// <summary>Writes the header and the rows, as they come.</summary>
-    /// <param name="writer">Where the text goes, in portions. It is neither flushed nor closed.</param>
+    /// <param name="writer">Where the text goes. It is neither flushed nor closed.</param>
     /// <param name="header">Names of the columns.</param>
     /// <param name="rows">Cells in the order of the header. A null is written as an empty cell, and a short row is filled
     /// up with them.</param>
@@ -26,19 +21,39 @@ internal static class CsvTable
         IEnumerable<IReadOnlyList<string?>> rows
     )
     {
-        using var table = new CsvTableReader(header, rows);
+        WriteRow(writer, header, header.Count);
+        foreach (var row in rows)
+        {
+            if (row.Count > header.Count)
+            {
+                throw new ArgumentException($"A row has {row.Count} cells for {header.Count} columns.", nameof(rows));
+            }
 
-        // It would close the writer, and has nothing else to dispose of.
-#pragma warning disable CA2000
-        CsvDataWriter
-            .Create(writer, new CsvDataWriterOptions { NewLine = "\n", MaxBufferSize = MaxRecord })
-            .Write(table);
-#pragma warning restore CA2000
+            WriteRow(writer, row, header.Count);
+        }
     }
 
-    /// <summary>The cell as it is written.</summary>
-    internal static string Neutral(string cell) =>
+    /// <summary>The cell as it is written, before quoting.</summary>
+    internal static string Neutralise(string cell) =>
         cell is ['=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' or '\t' or '\r' or '\n', ..]
             ? "'" + cell
             : cell;
+
+    private static void WriteRow(TextWriter writer, IReadOnlyList<string?> cells, int count)
+    {
+        for (var ordinal = 0; ordinal < count; ordinal++)
+        {
+            if (ordinal > 0)
+            {
+                writer.Write(',');
+            }
+
+            writer.Write(Quote(Neutralise((ordinal < cells.Count ? cells[ordinal] : null) ?? "")));
+        }
+
+        writer.Write('\n');
+    }
+
+    private static string Quote(string cell) =>
+        cell.IndexOfAny(QuotedSigns) < 0 ? cell : "\"" + cell.Replace("\"", "\"\"") + "\"";
 }

@@ -3,54 +3,85 @@ using VgsCalm.Bulk;
 
 namespace VgsCalm.Cmdlets;
 
-/// <summary>Progress of an import: count, rate and remaining time; then how many cards wait for their final state.</summary>
-internal sealed class ImportProgress
+/// <summary>
+/// Shows the progress of an import twice a second: count, rate and remaining time; then how many cards wait for their final state.
+/// </summary>
+internal sealed class ImportProgress : IDisposable
 {
     private const int Id = 0x5647;
     private const string Activity = "Enrolling cards";
 
-    private readonly CardEnrolment _enrolment;
-    private readonly Clock _clock;
-    private readonly TimeSpan _started;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public ImportProgress(CardEnrolment enrolment, Clock clock)
+    private readonly Func<ImportSnapshot> _snapshot;
+    private readonly Action<Action> _post;
+    private readonly Action<ProgressRecord> _write;
+    private readonly Timer _timer;
+    private int _isPosted;
+    private bool _isComplete;
+
+    /// <param name="snapshot">Where the import stands.</param>
+    /// <param name="post">Runs something on the pipeline's thread.</param>
+    /// <param name="write">Writes a record, on that thread.</param>
+    public ImportProgress(Func<ImportSnapshot> snapshot, Action<Action> post, Action<ProgressRecord> write)
     {
-        _enrolment = enrolment;
-        _clock = clock;
-        _started = clock.Elapsed;
+        _snapshot = snapshot;
+        _post = post;
+        _write = write;
+        _timer = new Timer(_ => Post(), state: null, Interval, Interval);
     }
 
-    public TimeSpan Elapsed => _clock.Elapsed - _started;
-
-    /// <summary>Cards sent in this run, a second.</summary>
-    public double CardsPerSecond => Elapsed > TimeSpan.Zero ? _enrolment.Counts.Sent / Elapsed.TotalSeconds : 0;
-
-    /// <param name="expected">Rows that the input has; null where that is not known.</param>
-    public ProgressRecord Record(long? expected)
+    /// <summary>Takes the bar away. To be called on the pipeline's thread.</summary>
+    public void Complete()
     {
-        var counts = _enrolment.Counts;
-        var status =
-            $"{_enrolment.Rows:N0} rows, {CardsPerSecond:N1} cards/s, {counts.Of(EnrolmentState.Rejected):N0} "
-            + $"rejected, {counts.Of(EnrolmentState.Unknown):N0} unknown";
-        var record = new ProgressRecord(Id, Activity, status);
-        if (expected is not > 0 || counts.Sent == 0)
+        _isComplete = true;
+        _write(new ProgressRecord(Id, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    // One at a time: while the pipeline's thread is busy elsewhere, records would only pile up.
+    private void Post()
+    {
+        if (Interlocked.Exchange(ref _isPosted, 1) == 1)
         {
-            return record;
+            return;
         }
 
-        var left = Math.Max(0, expected.Value - _enrolment.Rows);
-        record.PercentComplete = (int)(100 - (100 * left / expected.Value));
-        record.SecondsRemaining = (int)Math.Min(left / CardsPerSecond, int.MaxValue);
-        return record;
+        var record = Describe(_snapshot());
+        _post(() =>
+        {
+            Volatile.Write(ref _isPosted, 0);
+            if (!_isComplete)
+            {
+                _write(record);
+            }
+        });
     }
 
-    /// <summary>All rows are sent, and some cards have no final state yet.</summary>
-    public ProgressRecord Waiting() =>
-        new(
+    private static ProgressRecord Describe(ImportSnapshot import)
+    {
+        if (import.IsWaiting)
+        {
+            return new ProgressRecord(
+                Id,
+                Activity,
+                $"{import.Rows:N0} rows sent, {import.Enrolling:N0} wait for their final state"
+            );
+        }
+
+        var record = new ProgressRecord(
             Id,
             Activity,
-            $"{_enrolment.Rows:N0} rows sent, {_enrolment.Counts.Of(EnrolmentState.Enrolling):N0} wait for their final state"
+            $"{import.Rows:N0} rows, {import.CardsPerSecond:N1} cards/s, {import.Rejected:N0} rejected, {import.Unknown:N0} unknown"
         );
+        if (import.Expected is > 0 and var expected && import.Sent > 0)
+        {
+            var left = Math.Max(0, expected - import.Rows);
+            record.PercentComplete = (int)(100 - (100 * left / expected));
+            record.SecondsRemaining = (int)Math.Min(left / import.CardsPerSecond, int.MaxValue);
+        }
 
-    public static ProgressRecord Completed() => new(Id, Activity, "Done") { RecordType = ProgressRecordType.Completed };
+        return record;
+    }
 }

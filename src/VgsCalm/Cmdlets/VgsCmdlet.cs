@@ -239,4 +239,22 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         var value = SessionState.PSVariable.GetValue(preference)?.ToString();
         return value is not null and not ("SilentlyContinue" or "Ignore");
     }
+
+    /// <summary>Warns where the pipeline has ended, and with it all streams: only the host still listens.</summary>
+    private protected void WarnHost(string warning)
+    {
+        try
+        {
+            Host?.UI?.WriteWarningLine(warning);
+        }
+        catch (Exception error)
+            when (error
+                    is NotImplementedException
+                        or InvalidOperationException
+                        or System.Management.Automation.Host.HostException
+            )
+        {
+            // A host without a console shows no warnings.
+        }
+    }
 }

@@ -34,17 +34,14 @@ public class CardBenchmarks
         {"data":{"id":"CRDLcz5zFuhLzrNSGdwAoEUff","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
         """u8.ToArray();
 
-    private static readonly EnrolmentRecord Record = EnrolmentRecord.Of(
-        1,
-        new CardRow
-        {
-            Name = "Jane Doe",
-            Number = "4111111111111111",
-            ExpMonth = "11",
-            ExpYear = "30",
-            Reference = "order-1",
-        }
-    ) with
+    private static readonly EnrolmentRecord Record = new CardRow
+    {
+        Name = "Jane Doe",
+        Number = "4111111111111111",
+        ExpMonth = "11",
+        ExpYear = "30",
+        Reference = "order-1",
+    }.Describe(1) with
     {
         State = EnrolmentState.Enrolling,
         Id = "CRDLcz5zFuhLzrNSGdwAoEUff",

@@ -26,7 +26,7 @@ public sealed class CardEnrolmentTests : IDisposable
 
         var counts = await _rig.Run(EnrolmentRig.Rows(5));
 
-        Assert.Equal((5, 5L, 0L), (_rig.Sent, counts.Of(EnrolmentState.Enrolled), counts.Sent));
+        Assert.Equal((5, 5L, 0L), (_rig.Sent, counts.CountOf(EnrolmentState.Enrolled), counts.Sent));
         Assert.Equal(before, File.ReadAllBytes(_rig.Journal.JournalPath));
     }
 
@@ -35,10 +35,10 @@ public sealed class CardEnrolmentTests : IDisposable
     {
         using (var journal = _rig.Journal.Open())
         {
-            journal.Append(EnrolmentRecord.Of(1, EnrolmentRig.Row(1)) with { State = EnrolmentState.Sending });
+            journal.Append(EnrolmentRig.Row(1).Describe(1) with { State = EnrolmentState.Sending });
         }
 
-        Assert.Equal(1, (await _rig.Run(EnrolmentRig.Rows(1))).Of(EnrolmentState.Unknown));
+        Assert.Equal(1, (await _rig.Run(EnrolmentRig.Rows(1))).CountOf(EnrolmentState.Unknown));
         Assert.Equal(0, _rig.Sent);
 
         await _rig.Answers(1).Run(EnrolmentRig.Rows(1), retryUnknown: true);
@@ -50,7 +50,7 @@ public sealed class CardEnrolmentTests : IDisposable
     {
         using (var journal = _rig.Journal.Open())
         {
-            journal.Append(EnrolmentRecord.Of(1, EnrolmentRig.Row(1)));
+            journal.Append(EnrolmentRig.Row(1).Describe(1));
         }
 
         await _rig.Answers(1).Run(EnrolmentRig.Rows(1));
@@ -99,7 +99,7 @@ public sealed class CardEnrolmentTests : IDisposable
     {
         using (var journal = _rig.Journal.Open())
         {
-            journal.Append(EnrolmentRecord.Of(2, EnrolmentRig.Row(2)) with { State = EnrolmentState.Enrolled });
+            journal.Append(EnrolmentRig.Row(2).Describe(2) with { State = EnrolmentState.Enrolled });
         }
 
         _rig.Answers(1);
@@ -260,7 +260,7 @@ public sealed class CardEnrolmentTests : IDisposable
 
         Assert.Single(rig.Web.Service.Sent);
         using var again = rig.Journal.Open();
-        Assert.Equal(EnrolmentState.None, again.StateOf(1));
+        Assert.Equal(EnrolmentState.Withdrawn, again.StateOf(1));
     }
 
     [Fact]
@@ -295,7 +295,7 @@ public sealed class CardEnrolmentTests : IDisposable
         await Assert.ThrowsAsync<NotSupportedException>(() => _rig.Run(EnrolmentRig.Rows(3)));
 
         Assert.Equal([EnrolmentState.Sending], _rig.States());
-        Assert.Equal(1, (await _rig.Answers(2).Run(EnrolmentRig.Rows(3))).Of(EnrolmentState.Unknown));
+        Assert.Equal(1, (await _rig.Answers(2).Run(EnrolmentRig.Rows(3))).CountOf(EnrolmentState.Unknown));
     }
 
     [Fact]
@@ -364,7 +364,7 @@ public sealed class CardEnrolmentTests : IDisposable
             var error = await enrolment
                 .WaitForFinalStatesAsync(
                     TimeSpan.FromSeconds(10),
-                    waiting: 1,
+                    maxWaiting: 1,
                     _rig.Web.Observer,
                     CancellationToken.None
                 )
@@ -384,7 +384,7 @@ public sealed class CardEnrolmentTests : IDisposable
         using var enrolment = _rig.Enrolment(journal);
 
         var error = await enrolment
-            .WaitForFinalStatesAsync(TimeSpan.FromSeconds(10), waiting: 1, _rig.Web.Observer, CancellationToken.None)
+            .WaitForFinalStatesAsync(TimeSpan.FromSeconds(10), maxWaiting: 1, _rig.Web.Observer, CancellationToken.None)
             .Soon();
 
         Assert.Equal((VgsErrorId.Forbidden, 4), (error!.Id, _rig.Sent));

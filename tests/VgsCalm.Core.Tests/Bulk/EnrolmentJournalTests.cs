@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
@@ -86,7 +87,7 @@ public sealed class EnrolmentJournalTests : IDisposable
             journal.LastRecords().Select(r => r.State)
         );
         Assert.Null(journal.Read(4));
-        Assert.Equal(EnrolmentState.None, journal.StateOf(4));
+        Assert.Equal(EnrolmentState.Withdrawn, journal.StateOf(4));
     }
 
     [Fact]
@@ -168,7 +169,7 @@ public sealed class EnrolmentJournalTests : IDisposable
         };
         using (var journal = _rig.Open())
         {
-            journal.Append(EnrolmentRecord.Of(1, row));
+            journal.Append(row.Describe(1));
         }
 
         var digits = new string([.. _rig.Lines[1].Split("\"bin\"")[^1].Where(char.IsDigit)]);
@@ -187,19 +188,16 @@ public sealed class EnrolmentJournalTests : IDisposable
             ExpYear = "29",
         };
 
-        var record = EnrolmentRecord.Of(1, row);
+        var record = row.Describe(1);
 
         Assert.Equal(("541577h6JzS40IV1962", "541577", "1962"), (record.Alias, record.Bin, record.Last4));
-        Assert.False(record.LooksLike(record with { Alias = "541577h6JzS40IX1962" }));
+        Assert.False(record.MatchesRow(record with { Alias = "541577h6JzS40IX1962" }));
     }
 
     [Fact]
     public void A_card_number_in_a_reference_is_masked()
     {
-        var record = EnrolmentRecord.Of(
-            1,
-            new CardRow { Number = "4111111111111111", Reference = "order 4111111111111111" }
-        );
+        var record = new CardRow { Number = "4111111111111111", Reference = "order 4111111111111111" }.Describe(1);
 
         Assert.Equal("order 411111******1111", record.Reference);
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Bulk.Report;
 
 namespace VgsCalm.Core.Tests.Bulk;
@@ -129,18 +130,6 @@ public sealed class EnrolmentReportTests
         Assert.DoesNotMatch("(?i)\\b(?:src|href|action|data)\\s*=", page);
         Assert.DoesNotMatch("(?i)url\\(|@import|https?://", page);
         Assert.Contains("default-src 'none'; style-src 'unsafe-inline'", page, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_long_list_of_reasons_ends_with_how_many_more_there_are()
-    {
-        var reasons = Enumerable.Range(1, 205).Select(n => (EnrolmentState.Rejected, $"code-{n}", "r", 2L)).ToArray();
-
-        Assert.Contains(
-            "5 more reasons, of 10 cards together",
-            Page(Some() with { Reasons = reasons }),
-            StringComparison.Ordinal
-        );
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using System.Text;
-using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
@@ -25,7 +25,7 @@ public sealed class JournalDamageTests : IDisposable
 
             using (var journal = _rig.Open())
             {
-                Assert.Equal((2L, EnrolmentState.None), (journal.LastRow, journal.StateOf(3)));
+                Assert.Equal((2L, EnrolmentState.Withdrawn), (journal.LastRow, journal.StateOf(3)));
                 journal.Append(JournalRig.Record(3, EnrolmentState.Sending));
             }
 

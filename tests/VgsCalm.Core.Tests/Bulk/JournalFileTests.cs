@@ -117,7 +117,7 @@ public sealed class JournalFileTests : IDisposable
             Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
             Assert.Contains("run the same command again", error.Message, StringComparison.Ordinal);
             Assert.Equal(before, file.Length);
-            Assert.Equal(EnrolmentState.None, journal.StateOf(2));
+            Assert.Equal(EnrolmentState.Withdrawn, journal.StateOf(2));
 
             // Room comes back, but a row may have been sent on the strength of a line that is lost: this run is over.
             file.Room = long.MaxValue;

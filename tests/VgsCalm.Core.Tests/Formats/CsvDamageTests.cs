@@ -127,9 +127,9 @@ public sealed class CsvDamageTests
     }
 
     [Theory]
-    [InlineData(CsvRecords.MaxRecord + 1)]
-    [InlineData(CsvRecords.MaxRecord * 3)]
-    [InlineData(CsvRecords.MaxLine - 100)]
+    [InlineData(CsvReader.MaxRecord + 1)]
+    [InlineData(CsvReader.MaxRecord * 3)]
+    [InlineData(CsvReader.MaxLine - 100)]
     public void A_row_that_is_too_long_is_a_problem_quoted_or_not(int length)
     {
         var name = new string('x', length);
@@ -143,7 +143,7 @@ public sealed class CsvDamageTests
     public void The_longest_row_is_read()
     {
         var rest = ",4111111111111111,1,31\n";
-        var name = new string('x', CsvRecords.MaxRecord - rest.Length);
+        var name = new string('x', CsvReader.MaxRecord - rest.Length);
 
         Csv.Same([name, null], Csv.Rows(name + rest + "x" + name + rest.TrimEnd()).Select(row => row.Name));
     }
@@ -160,7 +160,7 @@ public sealed class CsvDamageTests
 
         Assert.Equal(2, rows.Count);
         Assert.Contains("from row 3 on", error.Message, StringComparison.Ordinal);
-        Assert.InRange(stream.BytesRead, 1, 3L * CsvRecords.MaxLine);
+        Assert.InRange(stream.BytesRead, 1, 3L * CsvReader.MaxLine);
 
         IEnumerable<byte[]> Portions()
         {
@@ -231,7 +231,7 @@ public sealed class CsvDamageTests
         using var stream = new PortionedStream(Enumerable.Repeat(new byte[4096], int.MaxValue));
 
         Assert.Contains("is no CSV", Csv.Refused(stream).Message, StringComparison.Ordinal);
-        Assert.InRange(stream.BytesRead, 1, 3L * CsvRecords.MaxLine);
+        Assert.InRange(stream.BytesRead, 1, 3L * CsvReader.MaxLine);
     }
 
     [Fact]

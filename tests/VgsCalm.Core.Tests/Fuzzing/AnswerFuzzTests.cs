@@ -168,7 +168,7 @@ public sealed class AnswerFuzzTests
             Json,
             line =>
             {
-                _ = EnrolmentRecordJson.TryReadStanding(line, out _, out _);
+                _ = EnrolmentRecordJson.TryReadState(line, out _, out _);
                 if (EnrolmentRecordJson.Read(line) is not { } record)
                 {
                     return;

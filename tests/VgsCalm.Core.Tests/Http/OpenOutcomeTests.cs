@@ -1,4 +1,5 @@
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 
 namespace VgsCalm.Core.Tests.Http;
@@ -112,6 +113,6 @@ public sealed class OpenOutcomeTests : IDisposable
         Assert.DoesNotContain("again later", error.RecommendedAction, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("try again", error.RecommendedAction, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("find out", error.RecommendedAction, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(EnrolmentState.Unknown, EnrolmentOutcome.Of(EnrolmentRecord.Of(1, new CardRow()), error).State);
+        Assert.Equal(EnrolmentState.Unknown, EnrolmentOutcome.FromError(new CardRow().Describe(1), error).State);
     }
 }

@@ -96,6 +96,27 @@ public sealed class ImportStoppingTests : ConnectedTest
     }
 
     [Fact]
+    public async Task Ctrl_C_while_it_waits_for_final_states_leaves_the_journal_free()
+    {
+        Emulator.Options.EnrolmentDelay = 3_600_000;
+        var csv = new ImportEvidence(Emulator, Folder, rows: 600).Write();
+        for (var stop = 1; stop <= 3; stop++)
+        {
+            using var importing = new RunningScript(Shell, "Import-VgsCard $csv -Wait");
+            var seen = Emulator.Requests.Count("GET");
+            await Poll.Until(() => Emulator.Requests.Count("GET") > seen + (100 * stop), "it waits for final states");
+            importing.Stop();
+
+            Assert.Empty(importing.Errors);
+            Assert.Contains("Run the same command again to go on", _console.Warnings[^1], StringComparison.Ordinal);
+            Assert.Equal(stop, _console.Warnings.Count);
+        }
+
+        Assert.Equal(600L, Shell.Run("Import-VgsCard $csv", ("csv", csv))["Enrolling"]);
+        Assert.Equal(600, Posts);
+    }
+
+    [Fact]
     public async Task A_second_run_on_the_same_journal_is_Conflict_and_the_first_is_not_disturbed()
     {
         Emulator.Options.Latency = 20;

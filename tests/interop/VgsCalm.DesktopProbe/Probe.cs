@@ -131,7 +131,6 @@ internal static class Probe
             "VgsCalm.Core",
             "VgsCalm.Formats",
             "YamlDotNet",
-            "Sylvan.Data.Csv",
             "System.Text.Json",
             "System.Memory",
             "System.Buffers",

@@ -16,7 +16,7 @@ internal static class Redactors
     private const string ClientSecret = "VgsCalm.Redaction.ClientSecretRedactor";
     private const string Errors = "VgsCalm.Redaction.ErrorText";
     private const string Masked = "VgsCalm.Redaction.MaskedNumber";
-    private const string Columns = "VgsCalm.Formats.Csv.CardColumns";
+    private const string Columns = "VgsCalm.Bulk.ColumnNames";
     private const string Field = "VgsCalm.Formats.Yaml.FieldPath";
     private const string Regex = "System.Text.RegularExpressions.Regex";
 

@@ -23,8 +23,8 @@ internal static class SecondGuards
     private const string LettersOfAlias = "CardNumber.IsAlias: MaskedNumber.MayBeCardNumber";
     private const string SignsOfAlias = "CardNumber.IsAlias: Regex.IsMatch (2)";
     private const string WithoutQuery = "Redactor.ShortenPath: Redactor.WithoutQuery";
-    private const string JournalAlias = "EnrolmentRecord.Of: CardNumber.IsAlias";
-    private const string JournalAliasShown = "EnrolmentRecord.Of: MaskedNumber.Mask for Alias";
+    private const string JournalAlias = "CardRow.Describe: CardNumber.IsAlias";
+    private const string JournalAliasShown = "CardRow.Describe: MaskedNumber.Mask for Alias";
 
     private static readonly Dictionary<string, SecondGuard> Known = new(StringComparer.Ordinal)
     {
@@ -49,15 +49,15 @@ internal static class SecondGuards
         [JournalAliasShown] = new("the question whether it is one", JournalAlias),
         ["EnrolmentRecord.get_Target: ReferenceText.Redact"] = new(
             "the mask that references get when the row is read",
-            "EnrolmentRecord.Of: ReferenceText.Redact for Reference"
+            "CardRow.Describe: ReferenceText.Redact for Reference"
         ),
-        ["CardColumns.get_Columns: CardColumns.LooksLikeData"] = new(
+        ["ColumnNames.Describe: ColumnNames.LooksLikeData"] = new(
             "the look at each name",
-            "CardColumns.get_Columns: CardColumns.Shown"
+            "ColumnNames.Describe: ColumnNames.Shown"
         ),
-        ["CardColumns.get_Columns: CardColumns.Shown"] = new(
+        ["ColumnNames.Describe: ColumnNames.Shown"] = new(
             "the look at all names together",
-            "CardColumns.get_Columns: CardColumns.LooksLikeData"
+            "ColumnNames.Describe: ColumnNames.LooksLikeData"
         ),
 
         // Bodies: field by field first, then the whole text.

@@ -9,7 +9,7 @@ namespace VgsCalm.Bulk.Journal;
 internal sealed class EnrolmentJournal : IDisposable
 {
     // Rows are written nearly in order: a record far ahead of all others is damage, and must not cost memory.
-    private const long FarthestAhead = 1_000_000;
+    private const long MaxRowsAhead = 1_000_000;
 
     private readonly JournalFile _file;
     private readonly RowIndex _index = new();
@@ -84,7 +84,7 @@ internal sealed class EnrolmentJournal : IDisposable
             var offset = _index.OffsetOf(row);
             return offset == 0
                 ? null
-                : EnrolmentRecordJson.Read(_file.ReadLine(offset))
+                : EnrolmentRecordJson.Read(_file.Reader.ReadLine(offset))
                     ?? throw Mismatch($"the line of row {row} cannot be read");
         }
     }
@@ -132,7 +132,7 @@ internal sealed class EnrolmentJournal : IDisposable
     {
         lock (_gate)
         {
-            foreach (var (_, buffer, start, length) in _file.Lines(from: 0))
+            foreach (var (_, buffer, start, length) in _file.Reader.Lines(from: 0))
             {
                 if (EnrolmentRecordJson.Read(buffer.AsSpan(start, length)) is { } record)
                 {
@@ -166,15 +166,15 @@ internal sealed class EnrolmentJournal : IDisposable
 
         long end = 0;
         var number = 0L;
-        foreach (var (offset, buffer, start, length) in _file.Lines(from: 0))
+        foreach (var (offset, buffer, start, length) in _file.Reader.Lines(from: 0))
         {
             if (++number == 1)
             {
-                Check(ours, buffer.AsSpan(start, length).ToArray());
+                RequireSamePlace(ours, buffer.AsSpan(start, length).ToArray());
             }
             else if (
-                EnrolmentRecordJson.TryReadStanding(buffer.AsSpan(start, length), out var row, out var state)
-                && row <= _index.Last + FarthestAhead
+                EnrolmentRecordJson.TryReadState(buffer.AsSpan(start, length), out var row, out var state)
+                && row <= _index.Last + MaxRowsAhead
             )
             {
                 _index.Set(row, state, offset);
@@ -187,14 +187,14 @@ internal sealed class EnrolmentJournal : IDisposable
             end = offset + length + 1;
         }
 
-        // A crash tore the last line: what it was to say is not known, which is what the line before it says.
+        // A crash tore the last line. The line before it says where the row stands.
         if (end < _file.End)
         {
             _file.Truncate(end);
         }
     }
 
-    private void Check(JournalHeader ours, byte[] line)
+    private void RequireSamePlace(JournalHeader ours, byte[] line)
     {
         var theirs = JournalHeader.Read(line, out var problem) ?? throw Mismatch(problem);
         if (
@@ -210,17 +210,17 @@ internal sealed class EnrolmentJournal : IDisposable
         Started = theirs.Started;
     }
 
-    // A header without its end: the crash came before anything was sent. Anything else that is no journal is somebody's file.
+    // A header without its end: the crash came before anything was sent. Anything else is a file of another kind, and is left alone.
     private bool IsTornHeader()
     {
-        if (_file.Lines(from: 0).Any())
+        if (_file.Reader.Lines(from: 0).Any())
         {
             return false;
         }
 
         var beginning = JournalHeader.Beginning;
         var torn = new byte[Math.Min(_file.End, beginning.Length)];
-        if (_file.End > 4096 || !_file.TryReadStart(torn))
+        if (_file.End > 4096 || !_file.Reader.TryReadStart(torn))
         {
             throw Mismatch("it is not a journal");
         }

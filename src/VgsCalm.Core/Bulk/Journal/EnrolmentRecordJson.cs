@@ -6,19 +6,19 @@ namespace VgsCalm.Bulk.Journal;
 /// <summary>Records to and from the lines of a journal; the format is described in docs/journal.md.</summary>
 internal static class EnrolmentRecordJson
 {
-    // "withdrawn": announced, and then known not to have been carried out.
-    private static readonly string[] Names =
-    [
-        "withdrawn",
-        "sending",
-        "enrolling",
-        "enrolled",
-        "failed",
-        "rejected",
-        "unknown",
-    ];
-
-    public static string NameOf(EnrolmentState state) => Names[(int)state];
+    /// <summary>The word for a state in the journal and in all that is made from it.</summary>
+    public static string NameOf(EnrolmentState state) =>
+        state switch
+        {
+            EnrolmentState.Withdrawn => "withdrawn",
+            EnrolmentState.Sending => "sending",
+            EnrolmentState.Enrolling => "enrolling",
+            EnrolmentState.Enrolled => "enrolled",
+            EnrolmentState.Failed => "failed",
+            EnrolmentState.Rejected => "rejected",
+            EnrolmentState.Unknown => "unknown",
+            _ => throw new ArgumentOutOfRangeException(nameof(state)),
+        };
 
     public static void Write(Utf8JsonWriter json, EnrolmentRecord record)
     {
@@ -53,7 +53,7 @@ internal static class EnrolmentRecordJson
                 return null;
             }
 
-            var record = new EnrolmentRecord(0, EnrolmentState.None);
+            var record = new EnrolmentRecord(0, EnrolmentState.Withdrawn);
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
                 var name = json.GetString();
@@ -78,9 +78,9 @@ internal static class EnrolmentRecordJson
     /// Row and state of a line, which are first in it and all that the index needs. The rest is only looked at for damage: a line that
     /// a crash tore, with another one behind it, would hide that other one.
     /// </summary>
-    public static bool TryReadStanding(ReadOnlySpan<byte> line, out long row, out EnrolmentState state)
+    public static bool TryReadState(ReadOnlySpan<byte> line, out long row, out EnrolmentState state)
     {
-        (row, state) = (0, EnrolmentState.None);
+        (row, state) = (0, EnrolmentState.Withdrawn);
         if (line.Length == 0 || line[line.Length - 1] != (byte)'}')
         {
             return false;
@@ -106,13 +106,12 @@ internal static class EnrolmentRecordJson
                 return false;
             }
 
-            var at = Array.IndexOf(Names, json.GetString());
-            if (at < 0)
+            if (ParseState(json.GetString()) is not { } parsed)
             {
                 return false;
             }
 
-            state = (EnrolmentState)at;
+            state = parsed;
             while (json.Read()) { }
 
             return true;
@@ -123,6 +122,19 @@ internal static class EnrolmentRecordJson
         }
     }
 
+    private static EnrolmentState? ParseState(string? name) =>
+        name switch
+        {
+            "withdrawn" => EnrolmentState.Withdrawn,
+            "sending" => EnrolmentState.Sending,
+            "enrolling" => EnrolmentState.Enrolling,
+            "enrolled" => EnrolmentState.Enrolled,
+            "failed" => EnrolmentState.Failed,
+            "rejected" => EnrolmentState.Rejected,
+            "unknown" => EnrolmentState.Unknown,
+            _ => null,
+        };
+
     private static EnrolmentRecord? With(EnrolmentRecord record, string? name, ref Utf8JsonReader json)
     {
         switch (name)
@@ -130,8 +142,7 @@ internal static class EnrolmentRecordJson
             case "row":
                 return record with { Row = json.GetInt64() };
             case "state":
-                var state = Array.IndexOf(Names, json.GetString());
-                return state < 0 ? null : record with { State = (EnrolmentState)state };
+                return ParseState(json.GetString()) is { } state ? record with { State = state } : null;
             case "at":
                 return record with { At = json.GetDateTimeOffset() };
             case "bin":

@@ -12,17 +12,10 @@ internal sealed class JournalFile : IDisposable
     /// <summary>The longest time between a line and its flush to the disk.</summary>
     public static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
 
-    // Longer than any line of ours: a row of the input has at most 64 Ki characters, and a reason some ten thousand.
-    private const int LongestLine = 4 * 1024 * 1024;
-    private const int ReadAhead = 64 * 1024;
-
     private readonly FileStream _file;
     private readonly Clock _clock;
-    private readonly byte[] _cache = new byte[ReadAhead];
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _flushing;
-    private long _cacheStart;
-    private int _cacheLength;
     private volatile bool _dirty;
     private volatile Exception? _broken;
 
@@ -34,11 +27,14 @@ internal sealed class JournalFile : IDisposable
         _file = file;
         _clock = clock;
         Path = path;
+        Reader = new JournalReader(file, path);
         End = file.Length;
         _flushing = Task.Run(FlushAsync);
     }
 
     public string Path { get; }
+
+    public JournalReader Reader { get; }
 
     /// <summary>Where the next line goes.</summary>
     public long End { get; private set; }
@@ -94,69 +90,6 @@ internal sealed class JournalFile : IDisposable
         return at;
     }
 
-    /// <summary>The line that begins at an offset, without its end.</summary>
-    public byte[] ReadLine(long offset)
-    {
-        for (var want = 4096; ; want *= 4)
-        {
-            var found = Cached(offset, want);
-            var end = found.IndexOf((byte)'\n');
-            if (end >= 0)
-            {
-                return found.Slice(0, end).ToArray();
-            }
-
-            if (found.Length < want || want > LongestLine)
-            {
-                throw new JournalException(
-                    Path,
-                    new EndOfStreamException($"the line at {offset} is gone: another program changed it")
-                );
-            }
-        }
-    }
-
-    /// <summary>All lines from an offset on, with their offsets; a last one that has no end is not among them.</summary>
-    /// <exception cref="InvalidDataException">A line is longer than any of a journal.</exception>
-    public IEnumerable<(long Offset, byte[] Buffer, int Start, int Length)> Lines(long from)
-    {
-        var buffer = new byte[256 * 1024];
-        var (held, position) = (0, from);
-        while (true)
-        {
-            var read = ReadAt(position + held, buffer, held, buffer.Length - held);
-            if (read == 0)
-            {
-                yield break;
-            }
-
-            held += read;
-            var start = 0;
-            int end;
-            while ((end = Array.IndexOf(buffer, (byte)'\n', start, held - start)) >= 0)
-            {
-                yield return (position + start, buffer, start, end - start);
-                start = end + 1;
-            }
-
-            if (start == 0 && held == buffer.Length)
-            {
-                if (held >= LongestLine)
-                {
-                    throw new InvalidDataException($"it has a line of more than {LongestLine} bytes");
-                }
-
-                Array.Resize(ref buffer, buffer.Length * 2);
-            }
-
-            Buffer.BlockCopy(buffer, start, buffer, 0, held - start);
-            (held, position) = (held - start, position + start);
-        }
-    }
-
-    /// <summary>Fills a buffer from the start of the file.</summary>
-    public bool TryReadStart(byte[] buffer) => ReadAt(0, buffer, 0, buffer.Length) == buffer.Length;
-
     /// <summary>Brings everything to the disk now.</summary>
     /// <exception cref="JournalException">The disk would not take it.</exception>
     public void Flush()
@@ -182,7 +115,7 @@ internal sealed class JournalFile : IDisposable
     public void Truncate(long length)
     {
         _file.SetLength(length);
-        _cacheLength = 0;
+        Reader.Forget();
         End = length;
     }
 
@@ -199,8 +132,7 @@ internal sealed class JournalFile : IDisposable
         }
         catch (Exception error) when (error is AggregateException or IOException)
         {
-            // The lines are with the system; that the disk failed at last was said by the append that met it, or by
-            // nobody who is still here.
+            // The system has the lines. That the disk failed to take the last of them is only known now, when the import has ended.
             _broken ??= error;
         }
 
@@ -208,40 +140,10 @@ internal sealed class JournalFile : IDisposable
         _closing.Dispose();
     }
 
-    private ReadOnlySpan<byte> Cached(long offset, int want)
-    {
-        if (want > ReadAhead)
-        {
-            var large = new byte[want];
-            return large.AsSpan(0, ReadAt(offset, large, 0, want));
-        }
-
-        if (offset < _cacheStart || offset + want > _cacheStart + _cacheLength)
-        {
-            (_cacheStart, _cacheLength) = (offset, ReadAt(offset, _cache, 0, ReadAhead));
-        }
-
-        var start = (int)(offset - _cacheStart);
-        return _cache.AsSpan(start, Math.Min(want, _cacheLength - start));
-    }
-
-    private int ReadAt(long offset, byte[] buffer, int start, int count)
-    {
-        _file.Seek(offset, SeekOrigin.Begin);
-        var total = 0;
-        int read;
-        while (total < count && (read = _file.Read(buffer, start + total, count - total)) > 0)
-        {
-            total += read;
-        }
-
-        return total;
-    }
-
     // A line of which a part was written is as good as none.
     private void TakeBack(long length)
     {
-        _cacheLength = 0;
+        Reader.Forget();
         try
         {
             _file.SetLength(length);
@@ -294,7 +196,7 @@ internal sealed class JournalFile : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another run made it between the two calls: it has it, and opening says so.
+            // Another run made the file between the two calls: it has the lock, and opening fails with that.
         }
 
         return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, share, bufferSize: 1);

@@ -31,7 +31,7 @@ internal sealed class RowIndex
     }
 
     public EnrolmentState StateOf(long row) =>
-        row > Last ? EnrolmentState.None : (EnrolmentState)(Entry(row) & ((1 << StateBits) - 1));
+        row > Last ? EnrolmentState.Withdrawn : (EnrolmentState)(Entry(row) & ((1 << StateBits) - 1));
 
     /// <summary>Offset of the row's last record; 0 where it has none.</summary>
     public long OffsetOf(long row) => row > Last ? 0 : Entry(row) >> StateBits;

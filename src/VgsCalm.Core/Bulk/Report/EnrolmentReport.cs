@@ -1,3 +1,5 @@
+using VgsCalm.Bulk.Journal;
+
 namespace VgsCalm.Bulk.Report;
 
 /// <summary>
@@ -8,51 +10,25 @@ namespace VgsCalm.Bulk.Report;
 /// </summary>
 internal static class EnrolmentReport
 {
-    private const int MostReasons = 200;
-    private const int LongestReason = 600;
-    private const int LongestCode = 80;
-
-    private static readonly Outcome[] Outcomes =
-    [
-        new(EnrolmentState.Enrolled, "Enrolled", "final"),
-        new(EnrolmentState.Enrolling, "Enrolling", "taken by VGS, not final yet"),
-        new(EnrolmentState.Failed, "Failed", "taken by VGS, then failed"),
-        new(EnrolmentState.Rejected, "Rejected", "refused here or by VGS"),
-        new(EnrolmentState.Unknown, "Unknown", "sent, answer lost"),
-        new(EnrolmentState.None, "Not sent", "left for the next run"),
-    ];
+    private const int MaxReason = 600;
+    private const int MaxCode = 80;
 
     /// <summary>Writes the page.</summary>
     /// <param name="writer">Where it goes; its encoding has to be UTF-8. It is neither flushed nor closed.</param>
     /// <param name="statistics">What it shows.</param>
     public static void Write(TextWriter writer, EnrolmentStatistics statistics)
     {
-        var tally = Outcomes
-            .Select(outcome => (Outcome: outcome, Count: CountOf(statistics, outcome.State)))
-            .Where(IsShown)
-            .ToArray();
-        var total = tally.Sum(part => part.Count);
+        var tally = ReportTally.From(statistics);
         var source = statistics.Source is null ? "rows from the pipeline" : ReportText.FileName(statistics.Source);
 
         Head(writer, source);
-        Title(writer, statistics, source, tally, total);
-        Counts(writer, tally, total);
+        Title(writer, statistics, source, tally);
+        tally.Write(writer);
         Reasons(writer, statistics.Reasons, tally);
         Throughput(writer, statistics);
         Facts(writer, statistics, source);
         writer.Write("</main>\n</body>\n</html>\n");
     }
-
-    // A row whose last word is that it was being sent has lost its answer.
-    private static long CountOf(EnrolmentStatistics statistics, EnrolmentState state) =>
-        Stored(statistics, state) + (state == EnrolmentState.Unknown ? Stored(statistics, EnrolmentState.Sending) : 0);
-
-    private static long Stored(EnrolmentStatistics statistics, EnrolmentState state) =>
-        statistics.Counts.TryGetValue(state, out var count) ? count : 0;
-
-    // Rows that were not sent are shown where there are any: a finished import has none.
-    private static bool IsShown((Outcome Outcome, long Count) part) =>
-        part.Count > 0 || part.Outcome.State != EnrolmentState.None;
 
     private static void Head(TextWriter writer, string source) =>
         writer.Write(
@@ -75,13 +51,7 @@ internal static class EnrolmentReport
             """.Replace("\r\n", "\n")
         );
 
-    private static void Title(
-        TextWriter writer,
-        EnrolmentStatistics statistics,
-        string source,
-        (Outcome Outcome, long Count)[] tally,
-        long total
-    )
+    private static void Title(TextWriter writer, EnrolmentStatistics statistics, string source, ReportTally tally)
     {
         var environment = statistics.Environment.ToString();
         writer.Write("<header>\n<p class=\"over\">Card enrolment</p>\n");
@@ -89,8 +59,8 @@ internal static class EnrolmentReport
             $"<h1><bdi>{ReportText.Escape(source)}</bdi> <span id=\"environment\" class=\"badge "
                 + $"{environment.ToLowerInvariant()}\">{environment}</span></h1>\n"
         );
-        writer.Write($"<p class=\"lead\">{Summary(tally, total)}</p>\n");
-        foreach (var (outcome, count) in tally)
+        writer.Write($"<p class=\"lead\">{Summary(tally)}</p>\n");
+        foreach (var (outcome, count) in tally.Parts)
         {
             if (count > 0 && Advice(outcome.State, count) is { } advice)
             {
@@ -101,14 +71,15 @@ internal static class EnrolmentReport
         writer.Write("</header>\n");
     }
 
-    private static string Summary((Outcome Outcome, long Count)[] tally, long total)
+    private static string Summary(ReportTally tally)
     {
+        var total = tally.Total;
         if (total == 0)
         {
             return "There were no cards to enrol.";
         }
 
-        var enrolled = tally[0].Count;
+        var enrolled = tally.CountOf(EnrolmentState.Enrolled);
         if (enrolled == total)
         {
             return total == 1 ? "The card is enrolled." : $"All <b>{ReportText.Count(total)}</b> cards are enrolled.";
@@ -127,75 +98,22 @@ internal static class EnrolmentReport
             EnrolmentState.Unknown =>
                 $"{ReportText.Cards(count)} may be enrolled or not: the answer was lost. <code>Import-VgsCard "
                     + $"-RetryUnknown</code> sends {(count == 1 ? "it" : "them")} again.",
-            EnrolmentState.None =>
+            EnrolmentState.Withdrawn =>
                 $"{ReportText.Cards(count)} {(count == 1 ? "is" : "are")} not sent yet. <code>Import-VgsCard</code> "
                     + $"on the same journal goes on with {(count == 1 ? "it" : "them")}.",
             _ => null,
         };
 
-    private static void Counts(TextWriter writer, (Outcome Outcome, long Count)[] tally, long total)
-    {
-        writer.Write(
-            $"<section aria-label=\"Outcomes\">\n<ul class=\"counts\" data-total=\"{ReportText.Plain(total)}\">\n"
-        );
-        foreach (var (outcome, count) in tally)
-        {
-            writer.Write(
-                $"<li class=\"{(count == 0 ? "zero" : count < 100_000_000 ? "some" : "long")}\"><span "
-                    + $"class=\"label\"><i class=\"dot {outcome.Class}\"></i>{outcome.Label}</span>"
-            );
-            writer.Write($"<b data-outcome=\"{outcome.Class}\">{ReportText.Count(count)}</b>");
-            writer.Write(
-                $"<span class=\"share\">{ReportText.Share(count, total)}</span><span class=\"meaning\">{outcome.Meaning}</span></li>\n"
-            );
-        }
-
-        writer.Write("</ul>\n");
-        Bar(writer, tally, total);
-        writer.Write("</section>\n");
-    }
-
-    // What there is at all is seen: a share has at least half a percent of the bar.
-    private static void Bar(TextWriter writer, (Outcome Outcome, long Count)[] tally, long total)
-    {
-        writer.Write(
-            "<svg class=\"bar\" role=\"img\" aria-label=\"Shares of the outcomes\" width=\"100%\" height=\"14\">\n"
-                + "<rect class=\"track\" width=\"100%\" height=\"14\" rx=\"4\"/>\n"
-        );
-        var widths = tally.Select(part => part.Count == 0 ? 0 : Math.Max(0.5, 100.0 * part.Count / total)).ToArray();
-        var scale = 100 / Math.Max(1, widths.Sum());
-        var left = 0.0;
-        for (var index = 0; index < tally.Length; index++)
-        {
-            if (widths[index] <= 0)
-            {
-                continue;
-            }
-
-            var (outcome, count) = tally[index];
-            writer.Write(
-                $"<rect class=\"{outcome.Class}\" x=\"{ReportText.Number(left)}%\" "
-                    + $"width=\"{ReportText.Number(widths[index] * scale)}%\" height=\"14\">"
-            );
-            writer.Write(
-                $"<title>{outcome.Label}: {ReportText.Count(count)} ({ReportText.Share(count, total)})</title></rect>\n"
-            );
-            left += widths[index] * scale;
-        }
-
-        writer.Write("</svg>\n");
-    }
-
     private static void Reasons(
         TextWriter writer,
         IReadOnlyList<(EnrolmentState State, string Code, string Reason, long Count)> reasons,
-        (Outcome Outcome, long Count)[] tally
+        ReportTally tally
     )
     {
         writer.Write("<section>\n<h2>Reasons</h2>\n");
         if (reasons.Count == 0)
         {
-            var isClean = tally.Sum(part => part.Outcome.NeedsReason ? part.Count : 0) == 0;
+            var isClean = !tally.NeedsReasons;
             writer.Write(
                 $"<p class=\"none\">{(isClean ? "No card was rejected, failed or lost its answer." : "The journal has no reasons.")}</p>\n</section>\n"
             );
@@ -206,34 +124,25 @@ internal static class EnrolmentReport
             "<table>\n<thead><tr><th>Outcome</th><th>Code</th><th>Reason, by the example of one card</th><th "
                 + "class=\"number\">Cards</th></tr></thead>\n<tbody>\n"
         );
-        foreach (var (state, code, reason, count) in reasons.Take(MostReasons))
+        foreach (var (state, code, reason, count) in reasons)
         {
-            var outcome = Array.Find(Outcomes, known => known.State == state) ?? Outcomes[4];
+            var outcome = ReportOutcome.For(state);
             writer.Write($"<tr><td class=\"state\"><i class=\"dot {outcome.Class}\"></i>{outcome.Label}</td>");
-            writer.Write($"<td class=\"code\"><code><bdi>{ReportText.Escape(code, LongestCode)}</bdi></code></td>");
+            writer.Write($"<td class=\"code\"><code><bdi>{ReportText.Escape(code, MaxCode)}</bdi></code></td>");
             writer.Write(
-                $"<td class=\"reason\"><bdi>{ReportText.Escape(reason, LongestReason)}</bdi></td><td "
+                $"<td class=\"reason\"><bdi>{ReportText.Escape(reason, MaxReason)}</bdi></td><td "
                     + $"class=\"number\">{ReportText.Count(count)}</td></tr>\n"
             );
         }
 
         writer.Write("</tbody>\n</table>\n");
-        if (reasons.Count > MostReasons)
-        {
-            var others = reasons.Skip(MostReasons).Sum(reason => reason.Count);
-            writer.Write(
-                $"<p class=\"none\">{ReportText.Count(reasons.Count - MostReasons)} more reasons, of "
-                    + $"{ReportText.Count(others)} cards together, are in the journal.</p>\n"
-            );
-        }
-
         writer.Write("</section>\n");
     }
 
     private static void Throughput(TextWriter writer, EnrolmentStatistics statistics)
     {
         writer.Write("<section>\n<h2>Answers over time</h2>\n");
-        if (ReportChart.Of(statistics) is { } chart)
+        if (ReportChart.Create(statistics) is { } chart)
         {
             writer.Write(
                 $"<p class=\"note\">{chart.Unit}, since {ReportText.Moment(statistics.Started)}. Peak {chart.Peak}, "
@@ -285,12 +194,4 @@ internal static class EnrolmentReport
         perSecond >= ReportChart.BySecond
             ? $"{ReportText.Short(perSecond)} per second"
             : $"{ReportText.Short(perSecond * 60)} per minute";
-
-    private sealed record Outcome(EnrolmentState State, string Label, string Meaning)
-    {
-        /// <summary>Its class in the style sheet.</summary>
-        public string Class { get; } = State == EnrolmentState.None ? "unsent" : State.ToString().ToLowerInvariant();
-
-        public bool NeedsReason => State is EnrolmentState.Failed or EnrolmentState.Rejected or EnrolmentState.Unknown;
-    }
 }

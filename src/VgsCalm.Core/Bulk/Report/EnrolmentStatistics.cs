@@ -1,8 +1,13 @@
+using VgsCalm.Bulk.Journal;
+
 namespace VgsCalm.Bulk.Report;
 
 /// <summary>What the report shows of an import, gathered from its journal: all runs of it, not the last one only.</summary>
 internal sealed record EnrolmentStatistics
 {
+    private const int MaxReasons = 50;
+    private const string OtherCodes = "(other codes)";
+
     /// <summary>Rows by their final state.</summary>
     public IReadOnlyDictionary<EnrolmentState, long> Counts { get; init; } = new Dictionary<EnrolmentState, long>();
 
@@ -38,4 +43,61 @@ internal sealed record EnrolmentStatistics
 
     /// <summary>Sandbox or Live.</summary>
     public VgsEnvironment Environment { get; init; }
+
+    /// <summary>
+    /// What the journal tells. One pass over its history and one over its rows; memory does not grow with them.
+    /// </summary>
+    public static EnrolmentStatistics From(EnrolmentJournal journal)
+    {
+        var (counts, reasons) = CountRows(journal);
+        var answers = AnswerRate.From(journal);
+        return new EnrolmentStatistics
+        {
+            Counts = counts,
+            Reasons = reasons,
+            Started = journal.Started,
+            Ended = answers.Ended,
+            Bucket = answers.Bucket,
+            Throughput = answers.Throughput,
+            JournalPath = journal.Path,
+        };
+    }
+
+    private static (
+        IReadOnlyDictionary<EnrolmentState, long> Counts,
+        IReadOnlyList<(EnrolmentState State, string Code, string Reason, long Count)> Reasons
+    ) CountRows(EnrolmentJournal journal)
+    {
+        var counts = new Dictionary<EnrolmentState, long>();
+        var reasons = new Dictionary<(EnrolmentState State, string Code), (string Reason, long Count)>();
+        foreach (var record in journal.LastRecords())
+        {
+            counts[record.State] = counts.TryGetValue(record.State, out var count) ? count + 1 : 1;
+            if (record.Code is null || record.State is EnrolmentState.Enrolled or EnrolmentState.Enrolling)
+            {
+                continue;
+            }
+
+            var key = (record.State, record.Code);
+
+            // Codes are the service's words: however many it has, they are counted, and memory does not grow with them.
+            if (!reasons.ContainsKey(key) && reasons.Count >= MaxReasons)
+            {
+                key = (record.State, OtherCodes);
+            }
+
+            reasons[key] = reasons.TryGetValue(key, out var known)
+                ? (known.Reason, known.Count + 1)
+                : (record.Reason ?? "", 1);
+        }
+
+        return (
+            counts,
+            [
+                .. reasons
+                    .Select(r => (r.Key.State, r.Key.Code, r.Value.Reason, r.Value.Count))
+                    .OrderByDescending(r => r.Count),
+            ]
+        );
+    }
 }

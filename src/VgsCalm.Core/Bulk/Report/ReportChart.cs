@@ -50,7 +50,7 @@ internal sealed class ReportChart
     private readonly double _bucket;
     private readonly double _total;
     private readonly double _perUnit;
-    private readonly double _most;
+    private readonly double _peak;
     private readonly double[] _rates;
 
     private ReportChart(EnrolmentStatistics statistics)
@@ -74,19 +74,19 @@ internal sealed class ReportChart
         IsBySecond = perSecond.Max() >= BySecond;
         _perUnit = IsBySecond ? 1 : 60;
         _rates = [.. perSecond.Select(rate => rate * _perUnit)];
-        _most = _rates.Max();
+        _peak = _rates.Max();
     }
 
     public string Unit => IsBySecond ? "Cards per second" : "Cards per minute";
 
-    public string Peak => ReportText.Short(_most);
+    public string Peak => ReportText.Short(_peak);
 
     public string Mean => ReportText.Short(_statistics.Throughput.Sum() / _total * _perUnit);
 
     private bool IsBySecond { get; }
 
     /// <summary>The chart of an import; null where there is nothing to draw.</summary>
-    public static ReportChart? Of(EnrolmentStatistics statistics) =>
+    public static ReportChart? Create(EnrolmentStatistics statistics) =>
         statistics.Bucket > TimeSpan.Zero && statistics.Throughput.Any(answers => answers > 0)
             ? new ReportChart(statistics)
             : null;
@@ -106,8 +106,8 @@ internal sealed class ReportChart
     // Gridlines and their values; the value at the top of the frame.
     private double Values(TextWriter writer, Frame frame)
     {
-        var step = NiceStep(_most / 5);
-        var lines = (int)Math.Ceiling(Math.Round(_most / step, 6));
+        var step = NiceStep(_peak / 5);
+        var lines = (int)Math.Ceiling(Math.Round(_peak / step, 6));
         for (var line = 0; line <= lines; line++)
         {
             var y = ReportText.Number(Floor(frame) - (Height(frame) * line / lines));
@@ -124,10 +124,10 @@ internal sealed class ReportChart
 
     private void Times(TextWriter writer, Frame frame)
     {
-        var step = Array.Find(TimeSteps, candidate => _total / candidate <= frame.MostTimes);
+        var step = Array.Find(TimeSteps, candidate => _total / candidate <= frame.MaxTimes);
         if (step <= 0)
         {
-            step = _total / frame.MostTimes;
+            step = _total / frame.MaxTimes;
         }
 
         for (var time = 0.0; time <= _total; time += step)
@@ -206,5 +206,5 @@ internal sealed class ReportChart
     }
 
     /// <summary>Size of a drawing in pixels, and how many times its axis has room for.</summary>
-    internal sealed record Frame(string Name, int Width, int Height, int MostTimes);
+    internal sealed record Frame(string Name, int Width, int Height, int MaxTimes);
 }

@@ -2,8 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using VgsCalm.Binding;
 using VgsCalm.Bulk;
-using VgsCalm.Bulk.Journal;
-using VgsCalm.Bulk.Report;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Files;
@@ -19,21 +17,9 @@ namespace VgsCalm.Commands.Cards;
 [OutputType(typeof(VgsImportResult), typeof(VgsCard))]
 public sealed class ImportVgsCardCommand : VgsSessionCmdlet
 {
-    // After Ctrl+C somebody waits; after an error, answers that are on their way are worth more.
-    private static readonly TimeSpan GraceAfterStop = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan GraceAfterError = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(500);
-
-    private ImportFiles _files = null!;
-    private CardRowOfObject _reader = null!;
-    private EnrolmentJournal? _journal;
-    private CardEnrolment? _enrolment;
-    private ImportProgress _progress = null!;
-    private FileStream? _input;
-    private long? _expected;
-    private TimeSpan _progressAt;
-    private int _tokensBefore;
-    private bool _ended;
+    private CardRowReader _rows = null!;
+    private CardImport? _import;
+    private ImportProgress? _progress;
 
     /// <summary>A CSV file with a header: VGS's own column names or ours.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0)]
@@ -101,69 +87,38 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Step(() =>
+        Run(() =>
         {
-            _files = FilesGiven().Checked();
-            _reader = new CardRowOfObject(Map());
-        });
-        if (
-            !ShouldProcess(
-                _files.Input ?? "rows from the pipeline",
-                $"Enrol cards in {RequireSession().Environment}, with the journal {_files.Journal}"
-            )
-        )
-        {
-            _ended = true;
-            return;
-        }
-
-        if (_files.Input is not null)
-        {
-            Step(OpenInput, _files.Input);
-        }
-
-        Step(
-            () =>
+            var files = FindFiles().Validate();
+            _rows = new CardRowReader(Map());
+            if (!MayEnrol(files))
             {
-                _journal = EnrolmentJournal.Open(
-                    _files.Journal,
-                    RequireSession().Environment,
-                    RequireSession().CalmUri!.ToString(),
-                    Clock.System
-                );
-                _enrolment = new CardEnrolment(
-                    RequireSession().Cards,
-                    _journal,
-                    ThrottleLimit,
-                    RequestsPerMinute,
-                    RetryUnknown,
-                    Clock.System
-                );
-            },
-            _files.Journal
-        );
-        _progress = new ImportProgress(_enrolment!, Clock.System);
-        _progressAt = ProgressInterval;
-        _tokensBefore = RequireSession().TokenRequests;
+                return;
+            }
+
+            var session = RequireSession();
+            _import = CardImport.Open(OptionsFor(files), session.Cards, () => session.TokenRequests, Clock.System);
+            _progress = new ImportProgress(() => _import.Snapshot, Post, WriteProgress);
+        });
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_ended)
+        if (_import is not { } import)
         {
             return;
         }
 
-        Step(() =>
+        Run(() =>
         {
-            if (_files.Input is not null)
+            if (ParameterSetName == "Path")
             {
-                EnrolFile();
+                Await(cancel => import.EnrolFileAsync(Observer, cancel));
             }
             else
             {
-                Await(cancel => AddAsync(RowFromPipeline(), cancel));
+                Await(cancel => import.EnrolRowAsync(() => _rows.Read(InputObject), Observer, cancel));
             }
         });
     }
@@ -171,383 +126,113 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_ended)
+        if (_import is not { } import)
         {
             return;
         }
 
-        VgsApiException? waitProblem = null;
-        var unwritten = new List<ErrorRecord>();
-        Step(() =>
+        Run(() =>
         {
-            Await(async cancel =>
+            var end = Await(cancel => import.CompleteAsync(Observer, cancel));
+            _progress!.Complete();
+            foreach (var file in end.Unwritten)
             {
-                await _enrolment!.CompleteAsync(cancel).ConfigureAwait(false);
-                return true;
-            });
-            if (Wait)
-            {
-                waitProblem = Await(cancel =>
-                    ShownAsync(
-                        _enrolment!.WaitForFinalStatesAsync(
-                            TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
-                            waiting: 256,
-                            Observer,
-                            cancel
-                        )
-                    )
-                );
+                WriteError(VgsErrors.File(file.Cause, file.Path));
             }
 
-            WriteFiles(unwritten);
+            if (end.WaitProblem is not null)
+            {
+                WriteError(VgsErrors.From(end.WaitProblem));
+            }
+
+            if (PassThru)
+            {
+                WriteCards(import);
+            }
+
+            WriteObject(end.Result);
         });
-        _ended = true;
-        WriteProgress(ImportProgress.Completed());
-        foreach (var error in unwritten)
-        {
-            WriteError(error);
-        }
-
-        if (waitProblem is not null)
-        {
-            WriteError(VgsErrors.From(waitProblem));
-        }
-
-        if (PassThru)
-        {
-            PassCards();
-        }
-
-        WriteObject(Result());
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (!disposing)
+        if (!disposing || _import is not { } import)
         {
             return;
         }
 
-        var interrupted = !_ended && _enrolment is not null;
-        if (interrupted)
+        _import = null;
+        _progress?.Dispose();
+        import.Dispose();
+        if (import.HowToGoOn is { } advice)
         {
-            EndUnderWay(GraceAfterStop);
-        }
-
-        _input?.Dispose();
-        _enrolment?.Dispose();
-        _journal?.Dispose();
-        if (interrupted)
-        {
-            SayHowToGoOn();
-        }
-
-        (_input, _enrolment, _journal, _ended) = (null, null, null, true);
-    }
-
-    private void OpenInput()
-    {
-        _input = new FileStream(_files.Input!, FileMode.Open, FileAccess.Read, FileShare.Read);
-        _expected = LineCount.Of(_input) - 1;
-    }
-
-    private void EnrolFile()
-    {
-        var rows = CardCsv.Read(_input!, _files.Input!, Map());
-        if (_journal!.LastRow > 0)
-        {
-            VerifyFile(rows);
-        }
-
-        _input!.Position = 0;
-        Await(async cancel =>
-        {
-            // The pool reads and sends; the pipeline's thread is for what is written.
-            await Task.Run(
-                    async () =>
-                    {
-                        foreach (var row in CardCsv.Read(_input, _files.Input!, Map()))
-                        {
-                            await AddAsync(row, cancel).ConfigureAwait(false);
-                        }
-                    },
-                    cancel
-                )
-                .ConfigureAwait(false);
-            return true;
-        });
-    }
-
-    // Another file for this journal is found out before anything of it is sent.
-    private void VerifyFile(IEnumerable<CardRow> rows)
-    {
-        long row = 0;
-        foreach (var given in rows)
-        {
-            if (++row > _journal!.LastRow)
-            {
-                return;
-            }
-
-            StopToken.ThrowIfCancellationRequested();
-            _enrolment!.Verify(row, given);
-        }
-
-        if (row < _journal!.LastRow)
-        {
-            throw _enrolment!.TooFewRows(row);
+            WarnHost(advice);
         }
     }
 
-    private async Task<bool> AddAsync(CardRow row, CancellationToken cancellationToken)
+    private bool MayEnrol(ImportFiles files) =>
+        ShouldProcess(
+            files.Input ?? "rows from the pipeline",
+            $"Enrol cards in {RequireSession().Environment}, with the journal {files.Journal}"
+        );
+
+    private CardImportOptions OptionsFor(ImportFiles files)
     {
-        // Rows that are known already wait for nothing that would notice.
-        cancellationToken.ThrowIfCancellationRequested();
-        await _enrolment!.AddAsync(row, Observer, cancellationToken).ConfigureAwait(false);
-        if (_progress.Elapsed < _progressAt)
+        var map = Map();
+        var format = new TableFormat((stream, path) => CardCsv.Read(stream, path, map), CsvTable.Write);
+        return new CardImportOptions(files, format, RequireSession().CalmUri!.ToString())
         {
-            return true;
-        }
-
-        _progressAt = _progress.Elapsed + ProgressInterval;
-        var record = _progress.Record(_expected);
-        Post(() => WriteProgress(record));
-        return true;
-    }
-
-    private async Task<T> ShownAsync<T>(Task<T> wait)
-    {
-        while (await Task.WhenAny(wait, Task.Delay(ProgressInterval)).ConfigureAwait(false) != wait)
-        {
-            var record = _progress.Waiting();
-            Post(() => WriteProgress(record));
-        }
-
-        return await wait.ConfigureAwait(false);
-    }
-
-    private CardRow RowFromPipeline()
-    {
-        if (InputObject.BaseObject is not (string or FileSystemInfo or ValueType))
-        {
-            return _reader.Read(InputObject);
-        }
-
-        throw new VgsApiException(
-            VgsErrorId.RequestInvalid,
-            $"A {InputObject.BaseObject.GetType().Name} is no row of a card; it was not sent.",
-            "InputObject"
-        )
-        {
-            RecommendedAction =
-                "Pipe objects with Name, Number, ExpMonth and ExpYear, such as Import-Csv gives; a file goes to -Path.",
+            Environment = RequireSession().Environment,
+            ThrottleLimit = ThrottleLimit,
+            RequestsPerMinute = RequestsPerMinute,
+            WaitsForFinalStates = Wait,
+            WaitLimit = TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
+            RetryUnknown = RetryUnknown,
         };
     }
 
-    /// <summary>
-    /// Runs a part of the import. What stops it is said with where it stands; what is under way still gets its answers.
-    /// </summary>
-    private void Step(Action step, string? file = null)
+    private void WriteCards(CardImport import)
+    {
+        using var cards = import.ReadCards();
+        while (Await(cancel => cards.NextAsync(Observer, cancel)) is { } next)
+        {
+            if (next.Card is not null)
+            {
+                WriteObject(next.Card);
+            }
+            else
+            {
+                WriteError(VgsErrors.From(next.Error!));
+            }
+        }
+    }
+
+    private void Run(Action part)
     {
         try
         {
-            step();
+            part();
         }
         catch (VgsApiException error)
         {
-            EndUnderWay(GraceAfterError);
-            _ended = true;
-            ThrowTerminatingError(VgsErrors.From(Stopped(error)));
+            throw Fail(error);
+        }
+        catch (ImportFileException error)
+        {
+            throw Fail(VgsErrors.File(error.Cause, error.Path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            EndUnderWay(GraceAfterError);
-            _ended = true;
-            ThrowTerminatingError(
-                VgsErrors.File(
-                    error,
-                    error is JournalException ? _files.Journal : file ?? _files?.Input ?? _files?.Journal ?? Path
-                )
-            );
-        }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
+            throw Fail(VgsErrors.File(error, Path ?? JournalPath ?? ""));
         }
     }
 
-    private void EndUnderWay(TimeSpan grace)
-    {
-        if (_enrolment is not { } enrolment)
-        {
-            return;
-        }
-
-        // Ctrl+C while an error waits for its last answers.
-        using var sooner = StopToken.Register(() => _ = enrolment.StopAsync(GraceAfterStop));
-        enrolment.StopAsync(grace).GetAwaiter().GetResult();
-    }
-
-    private VgsApiException Stopped(VgsApiException error)
-    {
-        if (_enrolment is null || error.Id is VgsErrorId.JournalMismatch || _enrolment.Rows == 0)
-        {
-            return error;
-        }
-
-        return new VgsApiException(
-            error.Id,
-            $"The import stopped after {_enrolment.Counts.Done} rows: {error.Message}",
-            error.Target,
-            error
-        )
-        {
-            StatusCode = error.StatusCode,
-            Code = error.Code,
-            Errors = error.Errors,
-            TraceId = error.TraceId,
-            RecommendedAction =
-                $"{error.RecommendedAction} Then run the same command again: it goes on where it stopped (journal "
-                + $"{_files.Journal}).".TrimStart(),
-        };
-    }
-
-    // The pipeline has ended, and with it all streams; only the host still listens.
-    private void SayHowToGoOn()
-    {
-        var rows = _enrolment!.Counts.Done;
-        try
-        {
-            Host?.UI?.WriteWarningLine(
-                $"The import was interrupted after {rows} rows. Run the same command again to go on; the journal is {_files.Journal}."
-            );
-        }
-        catch (Exception error)
-            when (error
-                    is NotImplementedException
-                        or InvalidOperationException
-                        or System.Management.Automation.Host.HostException
-            )
-        {
-            // A host without a console: nobody is there to be told.
-        }
-    }
-
-    // All that matters is in the journal: a file that cannot be written costs neither the others nor the summary.
-    private void WriteFiles(List<ErrorRecord> unwritten) =>
-        Await(cancel =>
-            Task.Run(
-                () =>
-                {
-                    TryWrite(_files.Result, path => ImportOutputs.WriteResult(path, _journal!, cancel));
-                    TryWrite(_files.Reject, path => ImportOutputs.WriteReject(path, _journal!, cancel));
-                    TryWrite(_files.Report, path => ImportOutputs.WriteReport(path, Statistics()));
-                    return true;
-
-                    void TryWrite(string? path, Action<string> write)
-                    {
-                        if (path is null)
-                        {
-                            return;
-                        }
-
-                        try
-                        {
-                            write(path);
-                        }
-                        catch (Exception error)
-                            when (error is (IOException and not JournalException) or UnauthorizedAccessException)
-                        {
-                            unwritten.Add(
-                                VgsErrors.File(
-                                    new IOException(
-                                        $"'{path}' cannot be written: {error.Message.TrimEnd('.')}. The cards are as "
-                                            + $"the summary says; mend that and run the same command again: it sends "
-                                            + $"none of them again and writes the file.",
-                                        error
-                                    ),
-                                    path
-                                )
-                            );
-                        }
-                    }
-                },
-                cancel
-            )
-        );
-
-    private EnrolmentStatistics Statistics()
-    {
-        var (counts, reasons) = StatisticsGathering.Rows(_journal!);
-        var (throughput, bucket, ended) = StatisticsGathering.Answers(_journal!);
-        return new EnrolmentStatistics
-        {
-            Counts = counts,
-            Reasons = reasons,
-            Started = _journal!.Started,
-            Ended = ended,
-            Bucket = bucket,
-            Throughput = throughput,
-            Elapsed = _progress.Elapsed,
-            Sent = _enrolment!.Counts.Sent,
-            TokenRequests = RequireSession().TokenRequests - _tokensBefore,
-            Source = _files.Input is null ? null : System.IO.Path.GetFileName(_files.Input),
-            JournalPath = _files.Journal,
-            Environment = RequireSession().Environment,
-        };
-    }
-
-    private void PassCards()
-    {
-        foreach (var record in _journal!.LastRecords().Where(record => record.Id is not null))
-        {
-            WriteObject(new VgsCard(record));
-        }
-    }
-
-    private VgsImportResult Result()
-    {
-        var counts = _enrolment!.Counts;
-        return new VgsImportResult
-        {
-            Total = _enrolment.Rows,
-            Enrolled = counts.Of(EnrolmentState.Enrolled),
-            Enrolling = counts.Of(EnrolmentState.Enrolling),
-            Failed = counts.Of(EnrolmentState.Failed),
-            Rejected = counts.Of(EnrolmentState.Rejected),
-            Unknown = counts.Of(EnrolmentState.Unknown),
-            Elapsed = _progress.Elapsed,
-            CardsPerSecond = Math.Round(_progress.CardsPerSecond, 1),
-            TokenRequests = RequireSession().TokenRequests - _tokensBefore,
-            JournalPath = _files.Journal,
-            ResultPath = _files.Result,
-            RejectPath = _files.Reject,
-            ReportPath = _files.Report,
-        };
-    }
-
-    private ImportFiles FilesGiven()
+    private ImportFiles FindFiles()
     {
         var input = ParameterSetName == "Path" ? ServiceAccountFile.Find(this, Path, isLiteral: false) : null;
-        var journal =
-            JournalPath is not null ? Full(JournalPath)
-            : input is not null ? input + ".journal.jsonl"
-            : null;
-        if (journal is not null)
-        {
-            return new ImportFiles(input, journal, Full(ResultPath), Full(RejectPath), Full(ReportPath));
-        }
-
-        throw new VgsApiException(
-            VgsErrorId.RequestInvalid,
-            "Rows from the pipeline have no file whose name the journal could take.",
-            "JournalPath"
-        )
-        {
-            RecommendedAction = "Give -JournalPath.",
-        };
+        return ImportFiles.Create(input, Full(JournalPath), Full(ResultPath), Full(RejectPath), Full(ReportPath));
     }
 
     private string? Full(string? path) =>

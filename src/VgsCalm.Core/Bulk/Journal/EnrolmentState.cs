@@ -1,12 +1,12 @@
-namespace VgsCalm.Bulk;
+namespace VgsCalm.Bulk.Journal;
 
-/// <summary>Where a row stands. Every row ends in one of the last five.</summary>
+/// <summary>Where a row stands. Every row ends in one of the last five. The names in lower case are the journal's words.</summary>
 internal enum EnrolmentState : byte
 {
-    /// <summary>Nothing is known of the row, or it is known that nothing was sent.</summary>
-    None,
+    /// <summary>Nothing was carried out: the row was announced and then taken back, or the journal does not know it at all.</summary>
+    Withdrawn,
 
-    /// <summary>About to be sent. As a row's last word: its answer was lost.</summary>
+    /// <summary>About to be sent. As a row's last state: its answer was lost.</summary>
     Sending,
 
     /// <summary>Taken by VGS, and not final yet.</summary>

@@ -1,4 +1,4 @@
-namespace VgsCalm.Files;
+namespace VgsCalm.Bulk;
 
 /// <summary>How many lines a file has. Its rows may be fewer, where a field has a line break in it: good enough for progress.</summary>
 internal static class LineCount
@@ -6,7 +6,7 @@ internal static class LineCount
     private const int BlockBytes = 65536;
 
     /// <summary>Reads the file to its end, and goes back to its beginning.</summary>
-    public static long Of(Stream file)
+    public static long Count(Stream file)
     {
         var block = new byte[BlockBytes];
         long lines = 0;

@@ -1,4 +1,4 @@
-namespace VgsCalm.Files;
+namespace VgsCalm.Bulk;
 
 /// <summary>
 /// The files of an import, by their full paths. No two of them may be one: a result must not replace the cards it tells
@@ -6,9 +6,29 @@ namespace VgsCalm.Files;
 /// </summary>
 internal sealed record ImportFiles(string? Input, string Journal, string? Result, string? Reject, string? Report)
 {
+    /// <summary>The files of an import. Without a journal of its own, the input's name gives it one.</summary>
+    /// <exception cref="VgsApiException">RequestInvalid: there is nothing that the journal's name could come from.</exception>
+    public static ImportFiles Create(string? input, string? journal, string? result, string? reject, string? report) =>
+        new(
+            input,
+            journal
+                ?? (input is null ? null : input + ".journal.jsonl")
+                ?? throw new VgsApiException(
+                    VgsErrorId.RequestInvalid,
+                    "Rows from the pipeline have no file whose name the journal could take.",
+                    "JournalPath"
+                )
+                {
+                    RecommendedAction = "Give -JournalPath.",
+                },
+            result,
+            reject,
+            report
+        );
+
     /// <exception cref="VgsApiException">RequestInvalid: two of them are the same file.</exception>
     /// <exception cref="DirectoryNotFoundException">One of those to write has no folder: better known now than after hours.</exception>
-    public ImportFiles Checked()
+    public ImportFiles Validate()
     {
         (string Name, string? Path)[] written =
         [
@@ -35,19 +55,19 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
         }
 
         var named = written.Prepend(("Path", Input));
-        var twice = named
+        var same = named
             .Where(n => n.Item2 is not null)
             .GroupBy(n => n.Item2!, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(g => g.Count() > 1);
-        if (twice is null)
+        if (same is null)
         {
             return this;
         }
 
         throw new VgsApiException(
             VgsErrorId.RequestInvalid,
-            $"-{string.Join(" and -", twice.Select(n => n.Item1))} are the same file '{twice.Key}'; nothing was sent.",
-            twice.Key
+            $"-{string.Join(" and -", same.Select(n => n.Item1))} are the same file '{same.Key}'; nothing was sent.",
+            same.Key
         )
         {
             RecommendedAction = "Give each its own path.",

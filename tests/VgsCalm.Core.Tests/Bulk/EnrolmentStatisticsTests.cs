@@ -5,7 +5,7 @@ using VgsCalm.Bulk.Report;
 namespace VgsCalm.Core.Tests.Bulk;
 
 /// <summary>What the report shows is what the journal says, of all runs together.</summary>
-public sealed class StatisticsGatheringTests : IDisposable
+public sealed class EnrolmentStatisticsTests : IDisposable
 {
     private readonly JournalRig _rig = new();
 
@@ -15,7 +15,8 @@ public sealed class StatisticsGatheringTests : IDisposable
         _rig.Written();
         using var journal = _rig.Open();
 
-        var (counts, reasons) = StatisticsGathering.Rows(journal);
+        var statistics = EnrolmentStatistics.From(journal);
+        var (counts, reasons) = (statistics.Counts, statistics.Reasons);
 
         Assert.Equal(
             (1L, 1L, 1L, 3),
@@ -41,7 +42,7 @@ public sealed class StatisticsGatheringTests : IDisposable
             journal.Append(JournalRig.Record(row, EnrolmentState.Rejected) with { Code = $"code-{row}", Reason = "r" });
         }
 
-        var (_, reasons) = StatisticsGathering.Rows(journal);
+        var reasons = EnrolmentStatistics.From(journal).Reasons;
 
         Assert.Equal(51, reasons.Count);
         Assert.Equal(("(other codes)", 70L), (reasons[0].Code, reasons[0].Count));
@@ -56,10 +57,10 @@ public sealed class StatisticsGatheringTests : IDisposable
         Sent(journal, 2, EnrolmentState.Enrolling);
         journal.Append(JournalRig.Record(2, EnrolmentState.Enrolled));
         Sent(journal, 3, EnrolmentState.Unknown);
-        Sent(journal, 4, EnrolmentState.None);
+        Sent(journal, 4, EnrolmentState.Withdrawn);
         Sent(journal, 4, EnrolmentState.Rejected);
 
-        var (throughput, bucket, _) = StatisticsGathering.Answers(journal);
+        var (throughput, bucket, _) = AnswerRate.From(journal);
 
         Assert.Equal(2, Assert.Single(throughput));
         Assert.Equal(TimeSpan.FromSeconds(1), bucket);
@@ -74,7 +75,7 @@ public sealed class StatisticsGatheringTests : IDisposable
         Sent(journal, 2, EnrolmentState.Enrolled);
         Sent(journal, 3, EnrolmentState.Enrolled);
 
-        var (throughput, _, ended) = StatisticsGathering.Answers(journal);
+        var (throughput, _, ended) = AnswerRate.From(journal);
 
         Assert.Equal([1L, 0, 0, 2], throughput);
         Assert.Equal(_rig.Clock.UtcNow, ended);
@@ -90,7 +91,7 @@ public sealed class StatisticsGatheringTests : IDisposable
             _rig.Clock.Advance(TimeSpan.FromMinutes(5));
         }
 
-        var (throughput, bucket, _) = StatisticsGathering.Answers(journal);
+        var (throughput, bucket, _) = AnswerRate.From(journal);
 
         Assert.InRange(throughput.Count, 100, 240);
         Assert.Equal(1000, throughput.Sum());

@@ -1,8 +1,7 @@
 using System.Globalization;
-using VgsCalm.Cards;
 using VgsCalm.Redaction;
 
-namespace VgsCalm.Bulk;
+namespace VgsCalm.Bulk.Journal;
 
 /// <summary>What the journal knows of a row: a line of it. There is no card number in it, nor a hash of one.</summary>
 internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
@@ -52,38 +51,10 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
     /// <summary>What an error of the row names: its reference, or its position.</summary>
     public string Target => ReferenceText.Redact(Reference) ?? $"row {Row}";
 
-    /// <summary>The record of a row of which nothing but its look is known.</summary>
-    public static EnrolmentRecord Of(long row, CardRow given)
-    {
-        var number = given.Number?.Replace(" ", "").Replace("-", "");
-        return new EnrolmentRecord(row, EnrolmentState.None)
-        {
-            Bin = MaskedNumber.Bin(number),
-            Last4 = MaskedNumber.Last4(number),
-            Exp = ExpOf(given),
-
-            // What is neither a number nor an alias may be a number in disguise, and is not written.
-            Alias = given.Number?.Trim() is { } text && CardNumber.IsAlias(text) ? MaskedNumber.Mask(text) : null,
-            Reference = ReferenceText.Redact(given.Reference),
-        };
-    }
-
     /// <summary>
     /// True when both can be the same row of the same file. Bin, last four, expiry and alias are all that may be kept to
     /// tell.
     /// </summary>
-    public bool LooksLike(EnrolmentRecord other) =>
+    public bool MatchesRow(EnrolmentRecord other) =>
         Bin == other.Bin && Last4 == other.Last4 && Exp == other.Exp && Alias == other.Alias;
-
-    private static string? ExpOf(CardRow given)
-    {
-        try
-        {
-            return $"{CardDetails.ParseMonth(given.ExpMonth, ""):00}/{CardDetails.ParseYear(given.ExpYear, ""):00}";
-        }
-        catch (VgsApiException)
-        {
-            return null;
-        }
-    }
 }

@@ -1,0 +1,11 @@
+namespace VgsCalm.Bulk;
+
+/// <summary>How an import ended.</summary>
+/// <param name="Result">The summary.</param>
+/// <param name="WaitProblem">What kept cards from their final state; null where nothing did, or only time.</param>
+/// <param name="Unwritten">The files that could not be written.</param>
+internal sealed record CardImportEnd(
+    VgsImportResult Result,
+    VgsApiException? WaitProblem,
+    IReadOnlyList<ImportFileException> Unwritten
+);

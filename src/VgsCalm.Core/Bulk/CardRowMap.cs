@@ -1,0 +1,203 @@
+using VgsCalm.Cards;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>
+/// Which column of an input holds which field of a card, and how a row is read by it: one map for the columns of a file and for the
+/// properties of objects from the pipeline, so that both mean the same.
+/// </summary>
+internal sealed class CardRowMap
+{
+    private static readonly char[] CapabilitySeparators = [';', '|', ',', ' ', '\t', '\n'];
+
+    private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
+    private readonly ColumnNames _columns;
+    private readonly CardSource _source;
+    private readonly (string Field, int Ordinal)[] _address;
+
+    private CardRowMap(
+        IReadOnlyList<string> columns,
+        IReadOnlyDictionary<string, string>? columnMap,
+        CardSource source,
+        bool isComplete
+    )
+    {
+        _columns = new ColumnNames(columns);
+        _source = source;
+        foreach (var pair in columnMap ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            MapColumn(pair.Key, pair.Value, isRequired: isComplete);
+        }
+
+        RecogniseColumns();
+        if (isComplete)
+        {
+            RequireFields();
+        }
+
+        _address =
+        [
+            .. _ordinals
+                .Where(pair => pair.Key.StartsWith(CardField.BillingAddress, StringComparison.Ordinal))
+                .Select(pair => (pair.Key.Substring(CardField.BillingAddress.Length), pair.Value)),
+        ];
+    }
+
+    public int ColumnCount => _columns.Count;
+
+    /// <summary>The map of a file's header, which has to have a column for each field that a card needs.</summary>
+    /// <exception cref="VgsApiException">CardInvalid: a column is missing, is there twice, or is not what the map says.</exception>
+    public static CardRowMap ForFile(
+        IReadOnlyList<string> header,
+        IReadOnlyDictionary<string, string>? columnMap,
+        CardSource source
+    ) => new(header, columnMap, source, isComplete: true);
+
+    /// <summary>The map of an object's properties. What a single object lacks is wrong with that row, not with the input.</summary>
+    /// <exception cref="VgsApiException">CardInvalid: two properties mean one field, or one is an unknown part of an address.</exception>
+    public static CardRowMap ForObject(
+        IReadOnlyList<string> properties,
+        IReadOnlyDictionary<string, string>? columnMap
+    ) => new(properties, columnMap, CardSource.Pipeline, isComplete: false);
+
+    /// <summary>Reads a row.</summary>
+    /// <param name="text">The text of a column by its ordinal; null where it is empty. It is asked for mapped columns only.</param>
+    public CardRow Read(Func<int, string?> text)
+    {
+        return new CardRow
+        {
+            Name = Text(CardField.Name),
+            Number = Text(CardField.Number),
+            ExpMonth = Text(CardField.ExpMonth),
+            ExpYear = Text(CardField.ExpYear),
+            MerchantId = Text(CardField.MerchantId),
+            SubMerchantName = Text(CardField.SubMerchantName),
+            SubMerchantMid = Text(CardField.SubMerchantMid),
+            Reference = Text(CardField.Reference),
+            Capability = SplitCapabilities(Text(CardField.Capability)),
+            BillingAddress =
+                _address.Length == 0
+                    ? null
+                    :
+                    [
+                        .. _address.Select(field => new KeyValuePair<string, string?>(
+                            field.Field,
+                            text(field.Ordinal)
+                        )),
+                    ],
+        };
+
+        string? Text(string field) => _ordinals.TryGetValue(field, out var ordinal) ? text(ordinal) : null;
+    }
+
+    private static string[]? SplitCapabilities(string? text) =>
+        text?.Split(CapabilitySeparators, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } values
+            ? values
+            : null;
+
+    private void MapColumn(string ours, string? theirs, bool isRequired)
+    {
+        if (!CardField.TryResolve(ours, out var field, out _))
+        {
+            throw _source.Fault(
+                $"cannot be read with this column map: '{ColumnNames.Shown(ours)}' is no field of a card. {_columns.Describe()}",
+                $"The fields are {CardField.Names}.",
+                "ColumnMap"
+            );
+        }
+
+        if (_ordinals.ContainsKey(field))
+        {
+            throw _source.Fault(
+                $"cannot be read with this column map: it has {field} twice",
+                "Name a column for each field once.",
+                field
+            );
+        }
+
+        var ordinal = FindColumn(theirs ?? "", field, isRequired);
+        if (ordinal >= 0 && _ordinals.ContainsValue(ordinal))
+        {
+            throw _source.Fault(
+                $"cannot be read with this column map: it uses the column '{ColumnNames.Shown(theirs!)}' twice",
+                "Name a column for each field.",
+                field
+            );
+        }
+
+        _ordinals.Add(field, ordinal);
+    }
+
+    private int FindColumn(string theirs, string field, bool isRequired) =>
+        _columns.Find(theirs) switch
+        {
+            [var only] => only,
+            [] when !isRequired => -1,
+            [] => throw _source.Fault(
+                $"has no column '{ColumnNames.Shown(theirs)}', which the column map gives for {field}. {_columns.Describe()}",
+                "Correct the column map.",
+                field
+            ),
+            var several => throw _source.Fault(
+                $"has {several.Length} columns '{ColumnNames.Shown(theirs)}', which the column map gives for {field}",
+                "Rename one of them.",
+                field
+            ),
+        };
+
+    // A column that the map names is not taken for what its name means, nor is a field that the map has taken from another column.
+    private void RecogniseColumns()
+    {
+        var mappedFields = new HashSet<string>(_ordinals.Keys, StringComparer.Ordinal);
+        var mappedColumns = new HashSet<int>(_ordinals.Values);
+        for (var ordinal = 0; ordinal < _columns.Count; ordinal++)
+        {
+            if (mappedColumns.Contains(ordinal))
+            {
+                continue;
+            }
+
+            var isField = CardField.TryResolve(_columns[ordinal], out var field, out var isUnknownAddress);
+            if (isUnknownAddress)
+            {
+                throw _source.Fault(
+                    $"has a column '{ColumnNames.Shown(_columns[ordinal])}', and a billing address has no such field",
+                    $"Its fields are {BillingAddress.Names}; rename the column.",
+                    CardField.BillingAddress
+                );
+            }
+
+            if (isField && !mappedFields.Contains(field))
+            {
+                AddRecognised(field, ordinal);
+            }
+        }
+    }
+
+    private void AddRecognised(string field, int ordinal)
+    {
+        if (_ordinals.TryGetValue(field, out var other))
+        {
+            throw _source.Fault(
+                $"has two columns for {field}: '{ColumnNames.Shown(_columns[other])}' and '{ColumnNames.Shown(_columns[ordinal])}'",
+                "Say by -ColumnMap which one is meant.",
+                field
+            );
+        }
+
+        _ordinals.Add(field, ordinal);
+    }
+
+    private void RequireFields()
+    {
+        var missing = Array.FindAll(CardField.Required, field => !_ordinals.ContainsKey(field));
+        if (missing.Length > 0)
+        {
+            throw _source.Fault(
+                $"has no column for {string.Join(", ", missing)}. {_columns.Describe()}",
+                $"Name the column, such as -ColumnMap @{{ {missing[0]} = '…' }}, or rename it.",
+                missing[0]
+            );
+        }
+    }
+}

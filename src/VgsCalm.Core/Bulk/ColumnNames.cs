@@ -1,0 +1,53 @@
+using VgsCalm.Json;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>The names of the columns of an input: how one is found, and what errors may show of them.</summary>
+internal sealed class ColumnNames(IReadOnlyList<string> names)
+{
+    private const int MaxShown = 30;
+    private const int MaxShownLength = 40;
+
+    public int Count => names.Count;
+
+    public string this[int ordinal] => names[ordinal];
+
+    /// <summary>The columns of a name, in any letter case and with any separators; those of that very name alone, if there are any.</summary>
+    public int[] Find(string name)
+    {
+        var wanted = name.Trim();
+        if (wanted.Length == 0)
+        {
+            return [];
+        }
+
+        var exact = Where(column => column.Trim().Equals(wanted, StringComparison.Ordinal));
+        return exact.Length > 0 ? exact : Where(column => CardField.Normalise(column) == CardField.Normalise(wanted));
+    }
+
+    /// <summary>All names, for an error. An input without a header has a card in their place, which is not shown.</summary>
+    public string Describe() =>
+        names.Any(LooksLikeData)
+            ? "Its first line looks like a card, not like the names of columns"
+            : "Its columns are "
+                + string.Join(", ", names.Where(name => name.Trim().Length > 0).Take(MaxShown).Select(Shown))
+                + (names.Count > MaxShown ? ", …" : "");
+
+    /// <summary>One name, for an error.</summary>
+    public static string Shown(string name)
+    {
+        if (LooksLikeData(name))
+        {
+            return "(unreadable)";
+        }
+
+        var text = new string([.. name.Trim().Select(c => char.IsControl(c) ? ' ' : c)]);
+        return text.Length > MaxShownLength ? text.Substring(0, MaxShownLength) + "…" : text;
+    }
+
+    private static bool LooksLikeData(string name) =>
+        name.Count(char.IsDigit) > 2 || (name.Trim() is { Length: > 0 } text && text.All(char.IsDigit));
+
+    private int[] Where(Func<string, bool> isWanted) =>
+        [.. Enumerable.Range(0, names.Count).Where(ordinal => isWanted(names[ordinal]))];
+}

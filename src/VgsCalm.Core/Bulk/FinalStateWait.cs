@@ -1,0 +1,95 @@
+using VgsCalm.Bulk.Journal;
+using VgsCalm.Cards;
+using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
+using VgsCalm.Http.Retry;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>Asks again for the cards that are still enrolling, until their state is final or their time is over.</summary>
+internal sealed class FinalStateWait(
+    CardClient cards,
+    EnrolmentJournal journal,
+    RequestThrottle throttle,
+    EnrolmentRun run,
+    EnrolmentCounts counts
+)
+{
+    private VgsApiException? _first;
+    private volatile bool _isHopeless;
+
+    /// <summary>Waits for all of them.</summary>
+    /// <param name="limit">How long to wait for each card; null: without end.</param>
+    /// <param name="maxWaiting">How many cards may wait at once.</param>
+    /// <param name="observer">Hears of the requests.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The first error that is not just a card's time being over; null where there was none.</returns>
+    public async Task<VgsApiException?> RunAsync(
+        TimeSpan? limit,
+        int maxWaiting,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        // Never disposed of: cards that wait when this is cancelled release it later. It holds nothing that has to be freed.
+        var room = new SemaphoreSlim(maxWaiting, maxWaiting);
+        for (long row = 1, last = journal.LastRow; row <= last && !_isHopeless && run.MaySend; row++)
+        {
+            if (journal.StateOf(row) != EnrolmentState.Enrolling || journal.Read(row) is not { Id: { } id } record)
+            {
+                continue;
+            }
+
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (_isHopeless)
+            {
+                break;
+            }
+
+            run.Start(async () =>
+            {
+                try
+                {
+                    await WaitForOneAsync(record, id).ConfigureAwait(false);
+                }
+                finally
+                {
+                    room.Release();
+                }
+            });
+        }
+
+        await run.DrainAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        run.ThrowIfFailed();
+        journal.Flush();
+        return _first;
+
+        async Task WaitForOneAsync(EnrolmentRecord record, string id)
+        {
+            try
+            {
+                var card = await cards
+                    .WaitAsync(id, record.Reference, limit, throttle, observer, cancellationToken)
+                    .ConfigureAwait(false);
+                var outcome = EnrolmentOutcome.FromCard(record, card);
+                journal.Append(outcome);
+                counts.Move(EnrolmentState.Enrolling, outcome.State);
+            }
+            catch (VgsApiException error) when (error.Id == VgsErrorId.OperationTimeout)
+            {
+                // Enrolment goes on at VGS; the row stays enrolling.
+            }
+            catch (VgsApiException error)
+            {
+                // That VGS does not know one card any more concerns that card; any other error would meet the other cards too.
+                _isHopeless |= error.Id != VgsErrorId.NotFound;
+                Interlocked.CompareExchange(ref _first, error, null);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // The caller, who cancelled, is told by the token.
+            }
+        }
+    }
+}

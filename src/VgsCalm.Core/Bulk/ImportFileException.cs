@@ -1,0 +1,10 @@
+namespace VgsCalm.Bulk;
+
+/// <summary>A file of an import that cannot be read or written, with its path.</summary>
+internal sealed class ImportFileException(string path, Exception cause) : IOException(cause.Message, cause)
+{
+    public string Path { get; } = path;
+
+    /// <summary>What the system, or the journal, says of it.</summary>
+    public Exception Cause { get; } = cause;
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using VgsCalm.Bulk.Journal;
+using VgsCalm.Bulk.Report;
+using VgsCalm.Files;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>
+/// What an import leaves for people: the result, the rows that need a look, and the report. All of it comes from the journal, so after
+/// several runs it tells of the whole.
+/// </summary>
+internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format)
+{
+    private static readonly string[] ResultHeader =
+    [
+        "Row",
+        "Reference",
+        "Outcome",
+        "Id",
+        "Bin",
+        "Last4",
+        "ExpMonth",
+        "ExpYear",
+        "Alias",
+        "Event",
+        "Code",
+        "Reason",
+        "TraceId",
+    ];
+    private static readonly string[] RejectHeader =
+    [
+        "Row",
+        "Reference",
+        "Outcome",
+        "Bin",
+        "Last4",
+        "ExpMonth",
+        "ExpYear",
+        "Code",
+        "Reason",
+        "TraceId",
+    ];
+
+    /// <summary>Writes the files that were asked for. One that cannot be written costs neither the others nor the summary.</summary>
+    /// <returns>The files that could not be written.</returns>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public IReadOnlyList<ImportFileException> Write(
+        ImportFiles files,
+        Func<EnrolmentStatistics> statistics,
+        CancellationToken cancellationToken
+    )
+    {
+        var unwritten = new List<ImportFileException>();
+        TryWrite(files.Result, path => WriteTable(path, ResultHeader, Rows(cancellationToken).Select(ResultRow)));
+        TryWrite(
+            files.Reject,
+            path => WriteTable(path, RejectHeader, Rows(cancellationToken).Where(NeedsAttention).Select(RejectRow))
+        );
+        TryWrite(files.Report, path => WriteReport(path, statistics()));
+        return unwritten;
+
+        void TryWrite(string? path, Action<string> write)
+        {
+            try
+            {
+                if (path is not null)
+                {
+                    write(path);
+                }
+            }
+            catch (Exception error)
+                when (error is (IOException and not JournalException) or UnauthorizedAccessException)
+            {
+                unwritten.Add(CannotWrite(path!, error));
+            }
+        }
+    }
+
+    private static ImportFileException CannotWrite(string path, Exception error) =>
+        new(
+            path,
+            new IOException(
+                $"'{path}' cannot be written: {error.Message.TrimEnd('.')}. The cards are as the summary says; mend that and run "
+                    + "the same command again: it sends none of them again and writes the file.",
+                error
+            )
+        );
+
+    private static void WriteReport(string path, EnrolmentStatistics statistics) =>
+        OwnerOnlyFile.Write(path, overwrite: true, writer => EnrolmentReport.Write(writer, statistics));
+
+    private static bool NeedsAttention(EnrolmentRecord row) =>
+        row.State is EnrolmentState.Rejected or EnrolmentState.Failed or EnrolmentState.Unknown;
+
+    private void WriteTable(string path, string[] header, IEnumerable<IReadOnlyList<string?>> rows) =>
+        OwnerOnlyFile.Write(path, overwrite: true, writer => format.Write(writer, header, rows));
+
+    private IEnumerable<EnrolmentRecord> Rows(CancellationToken cancellationToken)
+    {
+        foreach (var record in journal.LastRecords())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return record;
+        }
+    }
+
+    private static IReadOnlyList<string?> ResultRow(EnrolmentRecord row)
+    {
+        var (month, year) = row.ExpParts;
+        return
+        [
+            Text(row.Row),
+            row.Reference,
+            EnrolmentRecordJson.NameOf(row.State),
+            row.Id,
+            row.Bin,
+            row.Last4,
+            Text(month),
+            Text(year),
+            row.Alias,
+            row.Event,
+            row.Code,
+            row.Reason,
+            row.TraceId,
+        ];
+    }
+
+    private static IReadOnlyList<string?> RejectRow(EnrolmentRecord row)
+    {
+        var (month, year) = row.ExpParts;
+        return
+        [
+            Text(row.Row),
+            row.Reference,
+            EnrolmentRecordJson.NameOf(row.State),
+            row.Bin,
+            row.Last4,
+            Text(month),
+            Text(year),
+            row.Code,
+            row.Reason,
+            row.TraceId,
+        ];
+    }
+
+    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,87 @@
+using VgsCalm.Bulk.Journal;
+using VgsCalm.Cards;
+using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>
+/// The enrolment of one row. As the observer of its request it announces each try in the journal before the try leaves, and takes the
+/// announcement back where the service did not carry the try out.
+/// </summary>
+internal sealed class RowEnrolment : RequestObserver
+{
+    // Connection failures and 429 are waited out for some minutes; then the import stops, and a later run goes on.
+    private const int MaxRetries = 10;
+
+    private readonly EnrolmentRecord _record;
+    private readonly EnrolmentJournal _journal;
+    private readonly EnrolmentRun _run;
+
+    /// <param name="record">The row as the journal keeps it.</param>
+    /// <param name="journal">Keeps it.</param>
+    /// <param name="run">Says whether anything may be sent.</param>
+    /// <param name="observer">Hears of the requests.</param>
+    public RowEnrolment(EnrolmentRecord record, EnrolmentJournal journal, EnrolmentRun run, RequestObserver observer)
+        : base(observer.Verbose, observer.Debug)
+    {
+        _record = record;
+        _journal = journal;
+        _run = run;
+    }
+
+    /// <summary>Whether the journal has the row as being sent.</summary>
+    public bool IsAnnounced { get; private set; }
+
+    /// <inheritdoc/>
+    public override void OnSending()
+    {
+        if (!_run.MaySend)
+        {
+            // The run ended while the row waited for a lease, or for a Retry-After to pass.
+            throw new OperationCanceledException();
+        }
+
+        _journal.Append(_record with { State = EnrolmentState.Sending });
+        IsAnnounced = true;
+    }
+
+    /// <inheritdoc/>
+    public override void OnNotCarriedOut() => _journal.Append(_record with { State = EnrolmentState.Withdrawn });
+
+    /// <summary>Sends the card.</summary>
+    /// <returns>What became of the row; <see cref="EnrolmentState.Withdrawn"/> where nothing was carried out. An error that would meet
+    /// every row ends the run.</returns>
+    public async Task<EnrolmentRecord> SendAsync(CardDetails card, CardClient cards)
+    {
+        try
+        {
+            var answer = await cards
+                .EnrolAsync(card, _record.Target, _record.Reference, MaxRetries, this, _run.Abandoned)
+                .ConfigureAwait(false);
+            return EnrolmentOutcome.FromCard(_record, answer);
+        }
+        catch (VgsApiException error)
+        {
+            if (EnrolmentOutcome.IsFatal(error))
+            {
+                _run.Fail(error);
+            }
+
+            return EnrolmentOutcome.FromError(_record, error);
+        }
+        catch (CancelledInFlightException)
+        {
+            return _record with
+            {
+                State = EnrolmentState.Unknown,
+                Code = nameof(VgsErrorId.OutcomeUnknown),
+                Reason = "The import was stopped before the answer came.",
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            return _record;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using VgsCalm.Bulk;
+
+namespace VgsCalm.Core.Tests.Bulk;
+
+/// <summary>The columns of a file and the properties of an object mean the same.</summary>
+public sealed class CardRowMapTests
+{
+    private static readonly string[] Columns = ["Name", "Number", "ExpMonth", "ExpYear"];
+
+    [Theory]
+    [InlineData("BillingAddressZip", "no such field")]
+    [InlineData("billing_address.zip", "no such field")]
+    [InlineData("CardNumber", "two columns for Number")]
+    [InlineData("expiration month", "two columns for ExpMonth")]
+    public void What_a_file_is_refused_for_an_object_is_refused_for(string column, string why)
+    {
+        var file = Assert.Throws<VgsApiException>(() => ForFile(column));
+        var row = Assert.Throws<VgsApiException>(() => ForObject(column));
+
+        Assert.Equal((VgsErrorId.CardInvalid, file.Code), (row.Id, row.Code));
+        Assert.Equal(file.RecommendedAction, row.RecommendedAction);
+        Assert.Contains(why, file.Message, StringComparison.Ordinal);
+        Assert.Contains(why, row.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Capabilities", "A;B|C,D E\tF\nG")]
+    [InlineData("billing_address.city", "Zürich")]
+    [InlineData("merchant.vgs_merchant_id", "MC1")]
+    public void A_row_of_either_kind_is_read_alike(string column, string value)
+    {
+        string[] values = ["Jane", "4111111111111111", "1", "31", value];
+
+        var file = ForFile(column).Read(ordinal => values[ordinal]);
+        var row = ForObject(column).Read(ordinal => values[ordinal]);
+
+        Assert.Equal(Formats.Csv.Show(file), Formats.Csv.Show(row));
+        Assert.Contains(value[..1], Formats.Csv.Show(row), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_object_lacks_is_missing_in_its_row() =>
+        Assert.Null(CardRowMap.ForObject(["Name"], columnMap: null).Read(_ => "Jane").Number);
+
+    private static CardRowMap ForFile(string column) =>
+        CardRowMap.ForFile([.. Columns, column], columnMap: null, CardSource.File("cards.csv"));
+
+    private static CardRowMap ForObject(string column) => CardRowMap.ForObject([.. Columns, column], columnMap: null);
+}
