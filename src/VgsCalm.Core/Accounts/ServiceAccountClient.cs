@@ -54,7 +54,7 @@ internal sealed class ServiceAccountClient
         };
     }
 
-    /// <summary>All service accounts of an organization; at most 50, so there are no pages.</summary>
+    /// <summary>All service accounts of an organization, in one page or in several.</summary>
     public async Task<IReadOnlyList<ServiceAccount>> ListAsync(
         string organizationId,
         RequestObserver observer,
@@ -65,16 +65,10 @@ internal sealed class ServiceAccountClient
         {
             Target = organizationId,
         };
-        var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        var accounts =
-            ServiceAccountJson.ReadList(answer.Body)
-            ?? throw ResponseReader.Unreadable(
-                request,
-                answer,
-                "a list of service accounts",
-                "Check that -AccountsUri is the Accounts API."
-            );
-        return [.. accounts.Select(account => Redact(account, answer))];
+        var pages = await PageLink
+            .SendAsync(_transport, request, int.MaxValue, observer, cancellationToken)
+            .ConfigureAwait(false);
+        return [.. pages.SelectMany(page => ReadPage(request, page))];
     }
 
     /// <summary>Revokes an account. Its tokens end with it.</summary>
@@ -94,6 +88,19 @@ internal sealed class ServiceAccountClient
             Target = clientId,
         };
         return _transport.SendAsync(request, observer, cancellationToken);
+    }
+
+    private static IEnumerable<ServiceAccount> ReadPage(ApiRequest request, ApiResponse page)
+    {
+        var accounts =
+            ServiceAccountJson.ReadList(page.Body)
+            ?? throw ResponseReader.Unreadable(
+                request,
+                page,
+                "a list of service accounts",
+                "Check that -AccountsUri is the Accounts API."
+            );
+        return accounts.Select(account => Redact(account, page));
     }
 
     // A successor or a configuration is made of these texts, so nothing in them is masked but what the request carried.

@@ -45,12 +45,23 @@ internal sealed class LocatedTree
 
         var root = Node(Next(), depth: 1);
         Next(); // the end of the document
-        if (Next() is not StreamEnd and var next)
+        while (Next() is not StreamEnd and var next)
         {
-            throw _source.Fault("a second document begins here; a configuration is one document.", next.Start);
+            PassOverEmptyDocument(next);
         }
 
         return root;
+    }
+
+    // A file may end in "---": a further document begins there, and has nothing in it.
+    private void PassOverEmptyDocument(ParsingEvent start)
+    {
+        if (Next() is not Scalar { Style: ScalarStyle.Plain, Value.Length: 0, Anchor.IsEmpty: true, Tag.IsEmpty: true })
+        {
+            throw _source.Fault("a second document begins here; a configuration is one document.", start.Start);
+        }
+
+        Next(); // the end of the document
     }
 
     private LocatedNode Node(ParsingEvent start, int depth)

@@ -48,10 +48,15 @@ internal sealed class ApiResponse
     /// Media type without parameters, letter by letter as it came: in other letters a secret in it would not be known.
     /// Null where there is none.
     /// </summary>
-    public string? ContentType =>
+    public string? ContentType => ContentTypeHeader?.MediaType;
+
+    private MediaTypeHeaderValue? ContentTypeHeader =>
         Headers.TryGetValue("Content-Type", out var given) && MediaTypeHeaderValue.TryParse(given[0], out var type)
-            ? type.MediaType
+            ? type
             : null;
+
+    /// <summary>The body as text, in the charset that it is labelled with.</summary>
+    public string Text => BodyText.Decode(Body, ContentTypeHeader?.CharSet);
 
     public byte[] Body { get; }
 
