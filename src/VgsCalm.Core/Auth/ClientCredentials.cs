@@ -7,11 +7,22 @@ namespace VgsCalm.Auth;
 /// <summary>The id and secret of a service account. Owns its copy of the secret and wipes it on Dispose.</summary>
 internal sealed class ClientCredentials : IDisposable
 {
+    /// <exception cref="VgsConfigException">Id or secret has a control character in it.</exception>
     public ClientCredentials(string clientId, SecureString clientSecret)
     {
         ClientId = clientId;
         ClientSecret = clientSecret.Copy();
         ClientSecret.MakeReadOnly();
+        try
+        {
+            CheckCharacters(clientId, "ClientId", "client id");
+            Lend(secret => CheckCharacters(secret, "ClientSecret", "client secret"));
+        }
+        catch
+        {
+            ClientSecret.Dispose();
+            throw;
+        }
     }
 
     public string ClientId { get; }
@@ -40,6 +51,21 @@ internal sealed class ClientCredentials : IDisposable
     {
         Lend(secret => text = ClientSecretRedactor.Redact(text, secret));
         return text;
+    }
+
+    // Files, variables and pipes bring a line end or a byte order mark with a secret, and the server then only says that it is wrong.
+    private static void CheckCharacters(IEnumerable<char> text, string field, string what)
+    {
+        if (text.Any(c => char.IsControl(c) || c == '\uFEFF'))
+        {
+            throw new VgsConfigException(
+                $"the {what} has a line end, a byte order mark or another control character in it.",
+                field: field
+            )
+            {
+                RecommendedAction = $"Give the {what} without it: (Get-Content -Raw FILE).Trim(), for one.",
+            };
+        }
     }
 
     public void Dispose() => ClientSecret.Dispose();

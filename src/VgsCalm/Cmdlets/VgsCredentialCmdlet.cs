@@ -21,7 +21,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>Client id as user name, client secret as password.</summary>
     [Parameter(ParameterSetName = ByCredential, Mandatory = true, Position = 0)]
-    [NoPlainText]
+    [CredentialOrName]
     [ValidateNotNull]
     public PSCredential Credential { get; set; } = null!;
 
@@ -104,7 +104,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>User and password of the proxy.</summary>
     [Parameter]
-    [NoPlainText]
+    [CredentialOrName]
     [ValidateNotNull]
     public PSCredential? ProxyCredential { get; set; }
 
@@ -126,6 +126,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         {
             var account = AccountGiven();
             var options = OptionsGiven();
+            WarnOfPassedProxy(options);
             return Await(cancel => SessionFactory.OpenAsync(name, account, options, Observer, cancel));
         }
         catch (VgsApiException error)
@@ -153,6 +154,16 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
                 return AccountCredentials.FromEnvironment(VaultId);
             default:
                 return AccountCredentials.FromCredential(Credential, VaultId);
+        }
+    }
+
+    private void WarnOfPassedProxy(SessionOptions options)
+    {
+        if (SessionFactory.PassedProxy(options) is { } proxy)
+        {
+            WriteWarning(
+                $"This machine's proxy {proxy} is not used for addresses of the loopback: they are reached directly."
+            );
         }
     }
 

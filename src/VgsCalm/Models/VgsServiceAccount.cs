@@ -43,6 +43,9 @@ public sealed class VgsServiceAccount
     /// <summary>Lifetime of its tokens in seconds; null where VGS decides.</summary>
     public int? AccessTokenLifespan => _account.AccessTokenLifespan;
 
+    /// <summary>When it was made; null where VGS does not tell.</summary>
+    public DateTimeOffset? CreatedAt => _account.CreatedAt;
+
     /// <summary>The organization it belongs to (<c>AC…</c>).</summary>
     public string OrganizationId { get; }
 

@@ -51,6 +51,15 @@ internal static class SessionFactory
         }
     }
 
+    /// <summary>The machine's proxy that a session would pass if its addresses were not of the loopback; null where there is none.</summary>
+    public static string? PassedProxy(SessionOptions options)
+    {
+        var proxy = SystemProxy.Current;
+        return new[] { options.AuthUri, options.CalmUri }
+            .Select(address => Uri.TryCreate(address ?? "", UriKind.Absolute, out var uri) ? proxy.PassedBy(uri) : null)
+            .FirstOrDefault(passed => passed is not null);
+    }
+
     private static SessionRoute Route(SessionOptions options, string? vaultId) =>
         new(
             options.Environment,

@@ -84,7 +84,7 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
         }
         catch (VgsApiException error)
         {
-            throw Fail(VgsErrors.From(error));
+            throw Fail(VgsErrors.From(Explain(error)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -66,7 +66,7 @@ public sealed class ImportVgsServiceAccountConfigCommand : VgsCmdlet
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error));
+            WriteError(VgsErrors.From(Explain(error)));
             return;
         }
 

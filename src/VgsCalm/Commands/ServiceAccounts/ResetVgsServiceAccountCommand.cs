@@ -3,6 +3,7 @@ using VgsCalm.Accounts;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Files;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Commands.ServiceAccounts;
 
@@ -10,7 +11,13 @@ namespace VgsCalm.Commands.ServiceAccounts;
 /// Reset-VgsServiceAccount: replaces a service account by a successor that has proved itself; the old one stays until it
 /// is removed.
 /// </summary>
-[Cmdlet(VerbsCommon.Reset, "VgsServiceAccount", SupportsShouldProcess = true, DefaultParameterSetName = "ClientId")]
+[Cmdlet(
+    VerbsCommon.Reset,
+    "VgsServiceAccount",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = "ClientId"
+)]
 [OutputType(typeof(VgsServiceAccount))]
 public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
 {
@@ -42,6 +49,10 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
     /// <summary>Remove the old account once the successor has been handed over.</summary>
     [Parameter]
     public SwitchParameter RemoveOld { get; set; }
+
+    /// <summary>Do not ask before the old account is revoked.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <summary>How long the successor may take to get its first token, in seconds.</summary>
     [Parameter]
@@ -79,7 +90,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
                     cancel
                 )
             );
-            if (!ShouldProcess($"{plan.OldClientId} in organization {OrganizationId}", ActionText()))
+            if (!IsConfirmed($"{plan.OldClientId} in organization {OrganizationId}"))
             {
                 return;
             }
@@ -88,7 +99,18 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
             var successor = Await(cancel => rotation.MakeSuccessorAsync(plan, limit, Observer, cancel));
 
             // Its secret exists nowhere else: it is handed over before anything more can fail.
-            WriteObject(new VgsServiceAccount(successor, OrganizationId));
+            var handedOver = new VgsServiceAccount(successor, OrganizationId);
+            try
+            {
+                WriteObject(handedOver);
+            }
+            catch (Exception ended) when (RemoveOld && ended.GetType().Name == "StopUpstreamCommandsException")
+            {
+                // Select-Object -First 1 has the successor and ends the command: the old account goes all the same.
+                RemoveAfterEnd(rotation, plan, successor);
+                throw;
+            }
+
             if (RemoveOld)
             {
                 Await(cancel => rotation.RemoveOldAsync(plan, successor, Observer, cancel));
@@ -96,10 +118,32 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error));
+            WriteError(VgsErrors.From(Explain(error)));
         }
     }
 
-    private string ActionText() =>
-        RemoveOld ? "Replace service account and revoke the old one" : "Make a successor of service account";
+    private void RemoveAfterEnd(ServiceAccountRotation rotation, RotationPlan plan, ServiceAccount successor)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSec));
+            var quiet = new RequestObserver();
+            Task.Run(() => rotation.RemoveOldAsync(plan, successor, quiet, limit.Token), CancellationToken.None)
+                .GetAwaiter()
+                .GetResult();
+        }
+        catch (VgsApiException error)
+        {
+            WarnHost($"{error.Message} {error.RecommendedAction}");
+        }
+        catch (OperationCanceledException)
+        {
+            WarnHost($"The old account '{plan.OldClientId}' was not removed in time: use Remove-VgsServiceAccount.");
+        }
+    }
+
+    private bool IsConfirmed(string target) =>
+        RemoveOld
+            ? IsConfirmed(Force, target, "Replace service account and revoke the old one")
+            : MayProceed(target, "Make a successor of service account");
 }
