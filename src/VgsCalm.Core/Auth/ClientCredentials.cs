@@ -7,7 +7,7 @@ namespace VgsCalm.Auth;
 /// <summary>The id and secret of a service account. Owns its copy of the secret and wipes it on Dispose.</summary>
 internal sealed class ClientCredentials : IDisposable
 {
-    /// <exception cref="VgsConfigException">Id or secret has a control character in it.</exception>
+    /// <exception cref="VgsConfigException">Id or secret begins or ends with a control character.</exception>
     public ClientCredentials(string clientId, SecureString clientSecret)
     {
         ClientId = clientId;
@@ -15,8 +15,8 @@ internal sealed class ClientCredentials : IDisposable
         ClientSecret.MakeReadOnly();
         try
         {
-            CheckCharacters(clientId, "ClientId", "client id");
-            Lend(secret => CheckCharacters(secret, "ClientSecret", "client secret"));
+            CheckEnds(clientId.ToCharArray(), "ClientId", "client id");
+            Lend(secret => CheckEnds(secret, "ClientSecret", "client secret"));
         }
         catch
         {
@@ -54,12 +54,12 @@ internal sealed class ClientCredentials : IDisposable
     }
 
     // Files, variables and pipes bring a line end or a byte order mark with a secret, and the server then only says that it is wrong.
-    private static void CheckCharacters(IEnumerable<char> text, string field, string what)
+    private static void CheckEnds(IReadOnlyList<char> text, string field, string what)
     {
-        if (text.Any(c => char.IsControl(c) || c == '\uFEFF'))
+        if (text.Count > 0 && (IsForeign(text[0]) || IsForeign(text[text.Count - 1])))
         {
             throw new VgsConfigException(
-                $"the {what} has a line end, a byte order mark or another control character in it.",
+                $"the {what} begins or ends with a line end, a byte order mark or another control character.",
                 field: field
             )
             {
@@ -67,6 +67,8 @@ internal sealed class ClientCredentials : IDisposable
             };
         }
     }
+
+    private static bool IsForeign(char c) => char.IsControl(c) || c == '\uFEFF';
 
     public void Dispose() => ClientSecret.Dispose();
 }

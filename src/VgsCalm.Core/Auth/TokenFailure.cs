@@ -34,7 +34,10 @@ internal sealed class TokenFailure
             : $"{code}: {description.TrimEnd('.')}";
         var (id, message, target, action) = answer.StatusCode switch
         {
-            >= 400 and < 500 when code is "invalid_scope" or "scope_invalid" => (
+            // A scope that the client may not have is an invalid request to some servers (OpenIddict).
+            >= 400
+            and < 500
+                when code is "invalid_scope" or "scope_invalid" || (code == "invalid_request" && _scope.Length > 0) => (
                 VgsErrorId.InvalidScope,
                 $"The scope '{_scope}' was refused for client '{_clientId}' ({reason}).",
                 _scope,

@@ -186,9 +186,13 @@ internal sealed class CardDetails
     internal static VgsApiException Invalid(string field, string problem, string target) =>
         Invalid([new VgsErrorDetail(field, problem)], target);
 
+    // A row that is damaged as text has no field to name.
+    private static string Describe(VgsErrorDetail fault) =>
+        fault.Code == "Row" ? fault.Detail ?? "" : $"its {fault.Code} {fault.Detail}";
+
     private static VgsApiException Invalid(List<VgsErrorDetail> faults, string target)
     {
-        var problems = string.Join(", ", faults.Select(fault => $"its {fault.Code} {fault.Detail}"));
+        var problems = string.Join(", ", faults.Select(Describe));
         return new VgsApiException(VgsErrorId.CardInvalid, $"The card of {target} was not sent: {problems}.", target)
         {
             Code = faults[0].Code,

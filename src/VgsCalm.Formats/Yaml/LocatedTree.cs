@@ -45,7 +45,7 @@ internal sealed class LocatedTree
 
         var root = Node(Next(), depth: 1);
         Next(); // the end of the document
-        while (Next() is not StreamEnd and var next)
+        if (Next() is not StreamEnd and var next)
         {
             PassOverEmptyDocument(next);
         }
@@ -58,11 +58,18 @@ internal sealed class LocatedTree
     {
         if (Next() is not Scalar { Style: ScalarStyle.Plain, Value.Length: 0, Anchor.IsEmpty: true, Tag.IsEmpty: true })
         {
-            throw _source.Fault("a second document begins here; a configuration is one document.", start.Start);
+            throw SecondDocument(start);
         }
 
         Next(); // the end of the document
+        if (Next() is not StreamEnd and var further)
+        {
+            throw SecondDocument(further);
+        }
     }
+
+    private VgsConfigException SecondDocument(ParsingEvent start) =>
+        _source.Fault("a second document begins here; a configuration is one document.", start.Start);
 
     private LocatedNode Node(ParsingEvent start, int depth)
     {

@@ -138,12 +138,6 @@ internal sealed class ServiceAccountDocument
             throw data.Fault($"it is longer than {MaxSecretLength} characters.", text, Field);
         }
 
-        // A block scalar ("|") ends in a line end, which the server would take for a part of the secret.
-        if (text.Text.Any(character => character is '\r' or '\n'))
-        {
-            throw data.Fault("it has a line end in it; write it on the line of its key.", text, Field);
-        }
-
         return SecretText.ToSecureString(text.Text);
     }
 
