@@ -54,9 +54,9 @@ internal sealed class ClientCredentials : IDisposable
     }
 
     // Files, variables and pipes bring a line end or a byte order mark with a secret, and the server then only says that it is wrong.
-    private static void CheckEnds(IReadOnlyList<char> text, string field, string what)
+    private static void CheckEnds(char[] text, string field, string what)
     {
-        if (text.Count > 0 && (IsForeign(text[0]) || IsForeign(text[text.Count - 1])))
+        if (text.Length > 0 && (IsForeign(text[0]) || IsForeign(text[text.Length - 1])))
         {
             throw new VgsConfigException(
                 $"the {what} begins or ends with a line end, a byte order mark or another control character.",

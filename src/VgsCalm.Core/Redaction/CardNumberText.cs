@@ -55,6 +55,30 @@ internal static class CardNumberText
         }
     }
 
+    /// <summary>
+    /// The text with every number masked that its first and its check digit prove to be a card's. Other numbers of that length stay: names
+    /// have dates and ticket numbers in them.
+    /// </summary>
+    public static string MaskProven(string text)
+    {
+        if (CountDigits(text) < CardNumberRules.MinDigits)
+        {
+            return text;
+        }
+
+        var ascii = WithAsciiDigits(text);
+        try
+        {
+            var masked = CardNumber.Replace(ascii, MaskIfProven);
+            masked = GroupedDigits.Mask(LongerDigits.Replace(masked, MaskIfProven));
+            return masked == ascii ? text : masked;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Redactor.Hidden;
+        }
+    }
+
     /// <summary>First six and last four digits, the most that may be shown of a card number (PCI DSS 3.4.1).</summary>
     public static string MaskDigits(string digits) =>
         digits.Length < CardNumberRules.MinDigits
@@ -91,16 +115,32 @@ internal static class CardNumberText
         return OpaqueId.HasVgsPrefix(word) && OpaqueId.IsMatch(word) && !CardNumberRules.IsValid(match.Value);
     }
 
-    private static string MaskMatch(Match match) =>
-        MaskDigits(
-            new string([
-                .. match
-                    .Value.Replace("%20", "")
-                    .Replace("%2d", "")
-                    .Replace("%2D", "")
-                    .Where(c => c is >= '0' and <= '9'),
-            ])
-        );
+    private static string MaskIfProven(Match match)
+    {
+        var digits = DigitsOf(match);
+        return CardNumberRules.IsValid(digits) || HasCardOfSixteen(digits) ? MaskDigits(digits) : match.Value;
+    }
+
+    // Digits before or after a card number do not hide it.
+    private static bool HasCardOfSixteen(string digits)
+    {
+        for (var start = 0; start + 16 <= digits.Length; start++)
+        {
+            if (CardNumberRules.IsValid(digits.Substring(start, 16)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string MaskMatch(Match match) => MaskDigits(DigitsOf(match));
+
+    private static string DigitsOf(Match match) =>
+        new string([
+            .. match.Value.Replace("%20", "").Replace("%2d", "").Replace("%2D", "").Where(c => c is >= '0' and <= '9'),
+        ]);
 
     private static int CountDigits(string text)
     {

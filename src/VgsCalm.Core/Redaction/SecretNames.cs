@@ -66,6 +66,7 @@ internal static class SecretNames
         "cardno",
         "cardnumber",
         "newaccountnumber",
+        "networktoken",
         "newnumber",
         "number",
         "oldaccountnumber",

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Binding;
 
@@ -7,11 +8,19 @@ namespace VgsCalm.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CredentialOrNameAttribute : ArgumentTransformationAttribute
 {
+    private const int MaxNameLength = 64;
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         if (PipelineValue.Unwrap(inputData) is not string user)
         {
             return inputData;
+        }
+
+        // The host shows the name that it asks for: what may be a secret in the wrong place is refused, and not repeated.
+        if (user.Length > MaxNameLength || OpaqueId.IsUuid(user) || user.Any(char.IsWhiteSpace))
+        {
+            throw Refused();
         }
 
         try

@@ -24,18 +24,30 @@ internal static class JsonOutput
         var text = answer.Text;
         try
         {
-            using var json = JsonDocument.Parse(text, Options);
-            return Convert(json.RootElement);
+            return TryRead(text, out var value) ? value : text;
         }
         catch (NameConflictException conflict)
         {
             warning = conflict.Message;
             return text;
         }
+    }
+
+    /// <returns>False where the text is no JSON, or deeper than can be shown.</returns>
+    /// <exception cref="NameConflictException">It has names that no object of PowerShell can have.</exception>
+    public static bool TryRead(string text, out object? value)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text, Options);
+            value = Convert(json.RootElement);
+            return true;
+        }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: half a surrogate pair in an escape, which is no text.
-            return text;
+            value = null;
+            return false;
         }
     }
 

@@ -35,6 +35,7 @@ internal sealed class SessionStore
     /// <summary>The open session of that very name, or else those whose name fits the pattern.</summary>
     public VgsSession[] FindAll(string pattern)
     {
+        // A name goes before a pattern: 'job[1]' may be either.
         if (Get(pattern) is { IsOpen: true } named)
         {
             return [named];

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using VgsCalm.Accounts;
+using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Files;
-using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Commands.ServiceAccounts;
 
@@ -46,15 +46,25 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
     [ValidateNotNull]
     public VgsServiceAccountConfig? Config { get; set; }
 
-    /// <summary>Remove the old account once the successor has been handed over.</summary>
+    /// <summary>Saves the credential where consumers find it; <c>$_</c> is the successor, or the old account when it is put back.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? Save { get; set; }
+
+    /// <summary>Gives the credential as consumers will read it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? Read { get; set; }
+
+    /// <summary>Remove the old account in the end.</summary>
     [Parameter]
     public SwitchParameter RemoveOld { get; set; }
 
-    /// <summary>Do not ask before the old account is revoked.</summary>
+    /// <summary>Do not ask.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>How long the successor may take to get its first token, in seconds.</summary>
+    /// <summary>How long a proof may take, in seconds: the first one until the successor gets its first token.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 60;
@@ -67,83 +77,147 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
         {
             throw Fail(new VgsConfigException("-Path and -Config exclude each other.", field: nameof(Config)));
         }
+
+        if (Save is null != Read is null)
+        {
+            throw Fail(
+                new VgsApiException(VgsErrorId.RequestInvalid, "-Save and -Read belong together; nothing was made.")
+                {
+                    RecommendedAction =
+                        "Give both: what -Save puts away is proved with what -Read gives, and -Read's first answer is what is "
+                        + "put back after a failure.",
+                }
+            );
+        }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var held = ParameterSetName == "InputObject" ? InputObject : null;
-        var settings = Path is null
-            ? Config
-            : ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, false));
         var session = RequireSession();
-        var rotation = new ServiceAccountRotation(session.ServiceAccounts, session.ProveAsync, Clock.System);
+        var store = StoreOfCaller();
+        var rotation = new ServiceAccountRotation(session.ServiceAccounts, session.ProveAsync, Clock.System, store);
         try
         {
-            var plan = Await(cancel =>
-                rotation.PlanAsync(
-                    OrganizationId,
-                    held?.ClientId ?? ClientId,
-                    settings,
-                    held?.ToConfig(),
-                    Observer,
-                    cancel
-                )
-            );
-            if (!IsConfirmed($"{plan.OldClientId} in organization {OrganizationId}"))
+            var plan = MakePlan(rotation);
+            if (!Confirmed($"{plan.OldClientId} in organization {OrganizationId}"))
             {
                 return;
             }
 
+            if (RemoveOld && store is null)
+            {
+                WriteWarning(
+                    "-RemoveOld without -Save: the successor's secret is in this command's output alone. Where that is not kept, "
+                        + $"'{plan.OldClientId}' is gone and nobody has a secret. Assign the output, or give -Save and -Read."
+                );
+            }
+
             var limit = TimeSpan.FromSeconds(TimeoutSec);
-            var successor = Await(cancel => rotation.MakeSuccessorAsync(plan, limit, Observer, cancel));
+            var result = Await(cancel => rotation.RunAsync(plan, limit, Observer, cancel));
+            HandOut(rotation, plan, result, isSaved: store is not null);
+        }
+        catch (VgsApiException error)
+        {
+            WriteError(VgsErrors.From(Explain(error)));
+        }
+        catch (PipelineStoppedException) when (rotation.Leftover is { } leftover)
+        {
+            HostWarning.Write(Host, leftover);
+            throw;
+        }
+    }
 
-            // Its secret exists nowhere else: it is handed over before anything more can fail.
-            var handedOver = new VgsServiceAccount(successor, OrganizationId);
-            try
-            {
-                WriteObject(handedOver);
-            }
-            catch (Exception ended) when (RemoveOld && ended.GetType().Name == "StopUpstreamCommandsException")
-            {
-                // Select-Object -First 1 has the successor and ends the command: the old account goes all the same.
-                RemoveAfterEnd(rotation, plan, successor);
-                throw;
-            }
+    private RotationPlan MakePlan(ServiceAccountRotation rotation)
+    {
+        var held = ParameterSetName == "InputObject" ? InputObject : null;
+        var settings = Path is { } path
+            ? WithFile(path, () => ServiceAccountFile.Read(this, FilePath.Find(SessionState, path)))
+            : Config;
+        return Await(cancel =>
+            rotation.PlanAsync(OrganizationId, held?.ClientId ?? ClientId, settings, held?.ToConfig(), Observer, cancel)
+        );
+    }
 
-            if (RemoveOld)
+    // A secret that is saved survives whatever the pipeline does, so the old account goes first and the object is given last. One that
+    // is in the output alone is given before anything more can fail.
+    private void HandOut(ServiceAccountRotation rotation, RotationPlan plan, RotationResult result, bool isSaved)
+    {
+        var account = result.Successor is { } successor ? new VgsServiceAccount(successor, OrganizationId) : null;
+        if (account is not null && !isSaved)
+        {
+            GiveUnsaved(account, plan.OldClientId);
+        }
+
+        try
+        {
+            if (result.Failure is not null)
             {
-                Await(cancel => rotation.RemoveOldAsync(plan, successor, Observer, cancel));
+                WriteError(VgsErrors.From(Explain(result.Failure)));
+            }
+            else if (RemoveOld)
+            {
+                Await(cancel => rotation.RemoveOldAsync(plan, result.Successor!, Observer, cancel));
             }
         }
         catch (VgsApiException error)
         {
             WriteError(VgsErrors.From(Explain(error)));
         }
+
+        if (account is not null && isSaved)
+        {
+            WriteObject(result.Failure is null ? account : account.AsNew());
+        }
     }
 
-    private void RemoveAfterEnd(ServiceAccountRotation rotation, RotationPlan plan, ServiceAccount successor)
+    private void GiveUnsaved(VgsServiceAccount account, string oldClientId)
     {
+        var isTaken = false;
         try
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSec));
-            var quiet = new RequestObserver();
-            Task.Run(() => rotation.RemoveOldAsync(plan, successor, quiet, limit.Token), CancellationToken.None)
-                .GetAwaiter()
-                .GetResult();
+            WriteObject(account.AsNew());
+            isTaken = true;
         }
-        catch (VgsApiException error)
+        finally
         {
-            WarnHost($"{error.Message} {error.RecommendedAction}");
-        }
-        catch (OperationCanceledException)
-        {
-            WarnHost($"The old account '{plan.OldClientId}' was not removed in time: use Remove-VgsServiceAccount.");
+            if (!isTaken && RemoveOld)
+            {
+                HostWarning.Write(
+                    Host,
+                    $"The pipeline ended early, so '{oldClientId}' was not removed. Once '{account.ClientId}' is in use, remove it with "
+                        + "Remove-VgsServiceAccount."
+                );
+            }
         }
     }
 
-    private bool IsConfirmed(string target) =>
-        RemoveOld
-            ? IsConfirmed(Force, target, "Replace service account and revoke the old one")
-            : MayProceed(target, "Make a successor of service account");
+    // Scripts of the caller's run on the pipeline's thread, one after the other.
+    private CredentialStore? StoreOfCaller()
+    {
+        if (Save is null || Read is null)
+        {
+            return null;
+        }
+
+        var scripts = new CredentialScripts(Save, Read, OrganizationId);
+        return new CredentialStore(
+            (account, _) =>
+                OnPipelineThread(() =>
+                {
+                    scripts.Save(account);
+                    return true;
+                }),
+            _ => OnPipelineThread(scripts.Read)
+        );
+    }
+
+    // Only what revokes an account is asked for; -WhatIf and an explicit -Confirm always count.
+    private bool Confirmed(string target) =>
+        RemoveOld && !Force
+            ? ShouldProcess(target, "Replace service account and revoke the old one")
+            : MayProceed(
+                target,
+                RemoveOld ? "Replace service account and revoke the old one" : "Make a successor of service account"
+            );
 }
