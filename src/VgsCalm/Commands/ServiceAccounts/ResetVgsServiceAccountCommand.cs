@@ -62,9 +62,9 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
     protected override void ProcessRecord()
     {
         var held = ParameterSetName == "InputObject" ? InputObject : null;
-        var settings = Path is null
-            ? Config
-            : ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, false));
+        var settings = Path is { } path
+            ? WithFile(path, () => ServiceAccountFile.Read(this, FilePath.Find(SessionState, path)))
+            : Config;
         var session = RequireSession();
         var rotation = new ServiceAccountRotation(session.ServiceAccounts, session.ProveAsync, Clock.System);
         try
