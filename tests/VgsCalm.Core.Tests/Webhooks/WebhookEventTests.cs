@@ -62,17 +62,37 @@ public sealed class WebhookEventTests
             { "au_card.expired", null, VgsWebhookSubject.Card, VgsWebhookChange.Expired },
             { "cmp_au_card.closed", null, VgsWebhookSubject.Card, VgsWebhookChange.Closed },
             { "au_card.non_participating", null, VgsWebhookSubject.Card, VgsWebhookChange.NonParticipating },
-            { "au_card.contact_cardholder_advice", null, VgsWebhookSubject.Card, VgsWebhookChange.ContactCardholderAdvice },
+            {
+                "au_card.contact_cardholder_advice",
+                null,
+                VgsWebhookSubject.Card,
+                VgsWebhookChange.ContactCardholderAdvice
+            },
             { "au_card.opt_out", null, VgsWebhookSubject.Card, VgsWebhookChange.OptedOut },
             { "au_card.unknown", null, VgsWebhookSubject.Card, VgsWebhookChange.Unknown },
             { "au_card.something_new", null, VgsWebhookSubject.Card, VgsWebhookChange.Unknown },
             { "network_token.updated", "ACTIVATED", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Activated },
             { "cmp_network_token.updated", "active", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Activated },
-            { "cmp_network_token.updated", "cmp_card_updated", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Updated },
+            {
+                "cmp_network_token.updated",
+                "cmp_card_updated",
+                VgsWebhookSubject.NetworkToken,
+                VgsWebhookChange.Updated
+            },
             { "cmp_network_token.updated", "Suspended", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Suspended },
             { "cmp_network_token.updated", "deleted", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Deleted },
-            { "cmp_network_token.updated", "cmp_provisioning_failed", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Failed },
-            { "network_token.updated", "network_token.provisioned", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Activated },
+            {
+                "cmp_network_token.updated",
+                "cmp_provisioning_failed",
+                VgsWebhookSubject.NetworkToken,
+                VgsWebhookChange.Failed
+            },
+            {
+                "network_token.updated",
+                "network_token.provisioned",
+                VgsWebhookSubject.NetworkToken,
+                VgsWebhookChange.Activated
+            },
             { "cmp_network_token.updated", "failed", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Failed },
             { "cmp_network_token.updated", null, VgsWebhookSubject.NetworkToken, VgsWebhookChange.Updated },
             { "account.created", "active", VgsWebhookSubject.Unknown, VgsWebhookChange.Unknown },

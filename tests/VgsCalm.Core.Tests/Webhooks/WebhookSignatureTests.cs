@@ -12,7 +12,11 @@ public sealed class WebhookSignatureTests
         new()
         {
             { "{}", "ca75efd9530f177dc4a05f3ae74173030f9a04894316967f9a63f704d10c0674" },
-            { "{\n  \"id\": \"evt_own\",\n  \"event\": \"au_card.updated\",\n  \"details\": { \"card_id\": \"CRDown\", \"name\": \"Zoë\" }\n}\n", "a2df69b6a9c36584a73c9458a2f936cae656a478ab3014937c6a0c06914369ca" },
+            {
+                "{\n  \"id\": \"evt_own\",\n  \"event\": \"au_card.updated\",\n"
+                    + "  \"details\": { \"card_id\": \"CRDown\", \"name\": \"Zoë\" }\n}\n",
+                "a2df69b6a9c36584a73c9458a2f936cae656a478ab3014937c6a0c06914369ca"
+            },
         };
 
     [Theory]
@@ -30,7 +34,11 @@ public sealed class WebhookSignatureTests
         new()
         {
             { "0b*20", "Hi There", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7" },
-            { "Jefe", "what do ya want for nothing?", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843" },
+            {
+                "Jefe",
+                "what do ya want for nothing?",
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+            },
         };
 
     [Theory]

@@ -32,7 +32,10 @@ public sealed class ConvertFromWebhookTests : IDisposable
     public static TheoryData<string> Posts { get; } =
         new()
         {
-            { "[pscustomobject]@{ WebhookName = 'x'; RequestBody = $body; RequestHeader = [pscustomobject]@{ 'VGS-Signature' = $signature } }" },
+            {
+                "[pscustomobject]@{ WebhookName = 'x'; RequestBody = $body; "
+                    + "RequestHeader = [pscustomobject]@{ 'VGS-Signature' = $signature } }"
+            },
             { "@{ RequestBody = $body; RequestHeader = @{ 'vgs-signature' = $signature } }" },
             { "\"{WebhookName:x,RequestBody:$body,RequestHeader:{Host:a:443,vgs-signature:$signature,Accept:*/*}}\"" },
             { "\"{WebhookName:x,RequestBody:$body,RequestHeader:{Vgs-Signature:$signature}}\"" },
@@ -41,7 +44,9 @@ public sealed class ConvertFromWebhookTests : IDisposable
             { "@{ body = $body; isBase64Encoded = 'false'; headers = $collection }" },
             { "@{ Body = $bytes; Headers = @([pscustomobject]@{ Name = 'VGS-SIGNATURE'; Value = $signature }) }" },
             { "@{ Body = [object[]]$bytes; Headers = \"{`\"vgs-signature`\":`\"$signature`\"}\" }" },
-            { "[pscustomobject]@{ Request = [pscustomobject]@{ Body = $body; Headers = @{ 'vgs-signature' = $signature } } }" },
+            {
+                "[pscustomobject]@{ Request = [pscustomobject]@{ Body = $body; Headers = @{ 'vgs-signature' = $signature } } }"
+            },
             { "[pscustomobject]@{ InputStream = [IO.MemoryStream]::new($bytes); Headers = $collection }" },
         };
 
