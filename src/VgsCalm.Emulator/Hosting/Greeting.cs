@@ -28,8 +28,7 @@ internal static class Greeting
     private static string ConnectLine(VgsEmulator emulator, string clientId, string secret, string? name) =>
         $"$env:VGS_CLIENT_ID='{clientId}'; $env:VGS_CLIENT_SECRET='{secret}'; Connect-VgsCalm -FromEnvironment"
         + (name is null ? "" : $" -Name {name}")
-        + $" -AuthUri {Plain(emulator.AuthUri)} -CalmUri {emulator.CalmUri} -CmpUri {emulator.CmpUri}"
-        + $" -AccountsUri {emulator.AccountsUri} -CardAttributesUri {emulator.CardAttributesUri}";
+        + $" -EmulatorUri {Plain(emulator.BaseUri)}";
 
     private static string WebhookLine(WebhookOptions webhooks) =>
         webhooks.Address is { } address

@@ -114,6 +114,16 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>
+    /// Runs a part of the work on the pipeline's thread, while that waits for the rest: a script of the caller's may run nowhere else.
+    /// </summary>
+    private protected Task<T> OnPipelineThread<T>(Func<T> work)
+    {
+        var posted = new PostedWork<T>(work, StopToken);
+        Post(posted.Run);
+        return posted.Task;
+    }
+
     /// <summary>Ends the command with an error. It never returns: <c>throw Fail(…)</c> tells the compiler so.</summary>
     [DoesNotReturn]
     private protected Exception Fail(VgsApiException error) => Fail(VgsErrors.From(error));

@@ -73,6 +73,14 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     [ValidateNotNullOrEmpty]
     public string? VaultId { get; set; }
 
+    /// <summary>
+    /// An emulator of VGS on this machine's loopback, for every API whose own address is not given. Without any address,
+    /// VGSCALM_EMULATOR counts.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? EmulatorUri { get; set; }
+
     /// <summary>Authentication server: its address, its realm, or the token endpoint itself.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -134,7 +142,15 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         {
             var options = OptionsGiven();
             var account = AccountGiven();
-            return Await(cancel => SessionFactory.OpenAsync(name, account, options, Observer, cancel));
+            var session = Await(cancel => SessionFactory.OpenAsync(name, account, options, Observer, cancel));
+            if (session.Rehearsal is { } emulator)
+            {
+                WriteWarning(
+                    $"{EmulatorVariable.Name} is set: the session '{name}' works on the emulator at {emulator}, not on VGS."
+                );
+            }
+
+            return session;
         }
         catch (VgsApiException error)
         {
@@ -172,6 +188,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         {
             Environment = Environment,
             Scope = Scope,
+            EmulatorUri = EmulatorUri,
             AuthUri = AuthUri,
             CalmUri = CalmUri,
             CmpUri = CmpUri,

@@ -52,6 +52,14 @@ public sealed class VgsServiceAccount
     /// <summary>Name and client id, never the secret.</summary>
     public override string ToString() => Name is null ? ClientId : $"{Name} ({ClientId})";
 
+    /// <summary>With a view of its own, which says on the screen that the secret is given this once.</summary>
+    internal PSObject AsNew()
+    {
+        var shown = new PSObject(this);
+        shown.TypeNames.Insert(0, typeof(VgsServiceAccount).FullName + "#New");
+        return shown;
+    }
+
     /// <summary>The configuration that it was made of, with id and secret where they are known.</summary>
     internal VgsServiceAccountConfig ToConfig() => _account.ToConfig();
 }
