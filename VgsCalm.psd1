@@ -33,6 +33,7 @@
         'Remove-VgsNetworkToken'
         'New-VgsMerchant'
         'Get-VgsCardAttribute'
+        'ConvertFrom-VgsWebhook'
         'Reset-VgsServiceAccount'
     )
     VariablesToExport    = @()

@@ -22,6 +22,14 @@ switch (args)
     case ["report", "--trial"]:
         await PerformanceReport.RunAsync(Effort.Trial, folder: null);
         return 0;
+    case ["webhooks"]:
+        using (var engine = HostedEngine.Open())
+        {
+            var section = await new WebhookLoad(engine, Effort.Full).MeasureAsync();
+            Console.WriteLine(section.Detail);
+        }
+
+        return 0;
     case ["small"]:
         Console.WriteLine(SmallBenchmarks.Run(Effort.Full, ConsoleLogger.Default).Detail);
         return 0;
@@ -31,6 +39,7 @@ switch (args)
             report           measures everything, prints it and writes docs/performance*.md (about eight minutes; leave the machine alone meanwhile)
             report --quick   prints a rougher measurement in about three, and writes nothing
             report --trial   runs everything once, in half a minute, to see that it runs; its figures say nothing
+            webhooks         webhooks alone
             small            the small benchmarks alone, with all that BenchmarkDotNet has to say
             """
         );

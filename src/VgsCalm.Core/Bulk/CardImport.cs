@@ -24,6 +24,7 @@ internal sealed class CardImport : IDisposable
     private readonly Clock _clock;
     private readonly TimeSpan _began;
     private readonly ImportInput? _input;
+    private readonly ImportOutputFiles _outputs;
     private readonly EnrolmentJournal _journal;
     private readonly CardEnrolment _enrolment;
     private volatile bool _isWaiting;
@@ -41,6 +42,7 @@ internal sealed class CardImport : IDisposable
             _input = options.Files.Input is { } input
                 ? Guard(input, () => ImportInput.Open(input, options.Format))
                 : null;
+            _outputs = ImportOutputFiles.Open(options.Files);
             _journal = Guard(
                 options.Files.Journal,
                 () => EnrolmentJournal.Open(options.Files.Journal, options.Environment, options.CalmUri, clock)
@@ -49,6 +51,7 @@ internal sealed class CardImport : IDisposable
         catch
         {
             _input?.Dispose();
+            _outputs?.Dispose();
             throw;
         }
 
@@ -141,7 +144,7 @@ internal sealed class CardImport : IDisposable
 
                     var outputs = new ImportOutputs(_journal, _options.Format);
                     unwritten = await Task.Run(
-                            () => outputs.Write(_options.Files, CreateStatistics, cancellationToken),
+                            () => outputs.Write(_outputs, CreateStatistics, cancellationToken),
                             cancellationToken
                         )
                         .ConfigureAwait(false);
@@ -167,6 +170,7 @@ internal sealed class CardImport : IDisposable
         {
             _enrolment.Dispose();
             _input?.Dispose();
+            _outputs.Dispose();
             _journal.Dispose();
         }
     }
@@ -243,7 +247,8 @@ internal sealed class CardImport : IDisposable
     // Another file for this journal is found out before anything of it is sent.
     private void VerifyKnownRows(CancellationToken cancellationToken)
     {
-        if (_journal.LastRow == 0)
+        // The rows of a pipe come once: each of them is compared when it is taken, as those of the pipeline are.
+        if (_journal.LastRow == 0 || !_input!.IsRepeatable)
         {
             return;
         }

@@ -12,11 +12,14 @@ internal sealed class ImportInput : IDisposable
         _file = file;
         _path = path;
         _format = format;
-        LineCount = Bulk.LineCount.Count(file);
+        LineCount = file.CanSeek ? Bulk.LineCount.Count(file) : null;
     }
 
-    /// <summary>How many lines it has, the header among them.</summary>
-    public long LineCount { get; }
+    /// <summary>How many lines it has, the header among them; null for a pipe, which does not tell.</summary>
+    public long? LineCount { get; }
+
+    /// <summary>Whether its rows can be read again. Those of a pipe come once.</summary>
+    public bool IsRepeatable => _file.CanSeek;
 
     /// <exception cref="IOException">It cannot be read.</exception>
     public static ImportInput Open(string path, TableFormat format)
@@ -37,7 +40,11 @@ internal sealed class ImportInput : IDisposable
     /// <exception cref="VgsApiException">CardInvalid: it cannot be read as cards.</exception>
     public IEnumerable<CardRow> Rows(CancellationToken cancellationToken)
     {
-        _file.Position = 0;
+        if (_file.CanSeek)
+        {
+            _file.Position = 0;
+        }
+
         foreach (var row in _format.Read(_file, _path))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -9,9 +9,10 @@ internal static class MaskedNumber
     // What stands around or between the digits does not count, and two slips of the pen don't either: O for 0, a stray letter.
     private const int Slips = 2;
 
-    // An alias that keeps the look of a card number, as VGS's vaults write it: 541577h6JzS40IV1962.
+    // An alias that keeps the look of a card number, as VGS's vaults write it: 541577h6JzS40IV1962, and 5114103XX3542293 in its
+    // page on events of network tokens.
     private static readonly Regex AliasOfVault = new(
-        "^[0-9]{6}[A-Za-z0-9]{8}V[0-9]{4}$",
+        "^(?:[0-9]{6}[A-Za-z0-9]{8}V[0-9]{4}|[0-9]{7}XX[0-9]{7})$",
         RegexOptions.CultureInvariant
     );
 

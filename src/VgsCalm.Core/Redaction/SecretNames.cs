@@ -31,6 +31,7 @@ internal static class SecretNames
         "account_number",
         "old_account_number",
         "new_account_number",
+        "network_token",
     };
 
     private static readonly string[] HeaderParts = ["authorization", "cookie", "token", "secret", "key"];

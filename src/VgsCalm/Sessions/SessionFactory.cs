@@ -51,22 +51,29 @@ internal static class SessionFactory
         }
     }
 
-    private static SessionRoute Route(SessionOptions options, string? vaultId) =>
-        new(
+    private static SessionRoute Route(SessionOptions options, string? vaultId)
+    {
+        var rehearsal = options.HasAddress ? null : EmulatorVariable.Read();
+        var emulator = options.EmulatorUri is { } given ? EmulatorAddress.Parse(given, "-EmulatorUri") : rehearsal;
+        return new(
             options.Environment,
             vaultId,
             Scopes(options.Scope),
             ServiceAddresses.Create(
                 options.Environment,
-                options.AuthUri,
-                options.CalmUri,
-                options.CmpUri,
-                options.AccountsUri,
-                options.CardAttributesUri
+                options.AuthUri ?? emulator?.Auth,
+                options.CalmUri ?? emulator?.Calm,
+                options.CmpUri ?? emulator?.Cmp,
+                options.AccountsUri ?? emulator?.Accounts,
+                options.CardAttributesUri ?? emulator?.CardAttributes
             ),
             ProxyOptions.ToProxy(options, vaultId),
             options.Timeout
-        );
+        )
+        {
+            Rehearsal = rehearsal,
+        };
+    }
 
     // Token requests never pass the session's proxy: a vault's proxy is for cards, and has no business with the secret.
     private static (HttpClient Direct, HttpClient Api) Clients(SessionProxy? proxy)

@@ -36,6 +36,12 @@ internal sealed class SessionStore
     /// <exception cref="VgsApiException">NotConnected: the pattern is a plain name, and no open session has it.</exception>
     public VgsSession[] FindAll(string pattern)
     {
+        // A name goes before a pattern: 'job[1]' may be either.
+        if (Get(pattern) is { IsOpen: true } named)
+        {
+            return [named];
+        }
+
         var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
         var found = All().Where(session => wildcard.IsMatch(session.Name)).ToArray();
         return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(pattern)

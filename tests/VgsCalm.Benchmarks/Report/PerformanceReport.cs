@@ -25,6 +25,7 @@ internal static class PerformanceReport
             new RequestLoad(stub, engine, effort).MeasureAsync,
             new RestMethodLoad(stub, effort).MeasureAsync,
             new TokenLoad(stub, engine, effort).MeasureAsync,
+            new WebhookLoad(engine, effort).MeasureAsync,
             new ImportLoad(effort).MeasureAsync,
             new FirstCardLoad(stub, effort).MeasureAsync,
             new ManyRowsLoad(stub, effort).MeasureAsync,
@@ -38,10 +39,12 @@ internal static class PerformanceReport
             sections.Add(section);
             Console.WriteLine($"{watch.Elapsed:mm\\:ss} {section.Title}");
             foreach (var line in section.Lines)
+            {
                 Console.WriteLine(
                     $"      {(line.IsMet ? "met   " : "MISSED")} {line.What}: {line.Figure}; target "
                         + $"{line.Target}{(line.Rival.Length > 0 ? "; " + line.Rival : "")}"
                 );
+            }
         }
 
         if (folder is null)

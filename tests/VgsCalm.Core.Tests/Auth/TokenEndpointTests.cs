@@ -177,7 +177,8 @@ public sealed class TokenEndpointTests : IDisposable
     public async Task A_server_that_repeats_the_secret_does_not_get_it_shown(int status)
     {
         var echo =
-            $$"""{"error":"{{Secrets.ClientSecret}}","error_description":"You sent {{Secrets.ClientSecret}} and client_secret=s3cr3t-5f0c%2B%26%25%3D&x"}""";
+            $$"""{"error":"{{Secrets.ClientSecret}}","error_description":"You sent {{Secrets.ClientSecret}} and """
+            + $$"""client_secret=s3cr3t-5f0c%2B%26%25%3D&x"}""";
         for (var i = 0; i < 3; i++)
         {
             _server.Answer(status, echo);

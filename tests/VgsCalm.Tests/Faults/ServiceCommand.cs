@@ -172,6 +172,7 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
         "New-VgsServiceAccountConfig",
         "Import-VgsServiceAccountConfig",
         "Export-VgsServiceAccountConfig",
+        "ConvertFrom-VgsWebhook",
     ];
 
     private const string MakeNetworkToken =

@@ -98,8 +98,12 @@ public sealed class ResetServiceAccountTests : ConnectedTest
     {
         MakeOld();
 
+        Emulator.Requests.Clear();
         Run(Reset + " -WhatIf").ThrowIfFailed();
 
+        // It looked the account up, so it came as far as the question.
+        Assert.NotEqual(0, Emulator.Requests.Count("GET"));
+        Assert.Equal(Emulator.Requests.Count("GET"), Emulator.Requests.Count());
         Assert.Empty(Others());
     }
 

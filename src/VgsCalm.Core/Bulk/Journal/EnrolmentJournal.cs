@@ -187,10 +187,28 @@ internal sealed class EnrolmentJournal : IDisposable
             end = offset + length + 1;
         }
 
-        // A crash tore the last line. The line before it says where the row stands.
         if (end < _file.End)
         {
-            _file.Truncate(end);
+            EndLastLine(end);
+        }
+    }
+
+    // An editor or a copy may take the end of the last line away: a whole record counts. A record that a crash tore led to no request,
+    // and the line before it says where the row stands.
+    private void EndLastLine(long start)
+    {
+        if (
+            _file.Reader.ReadRest(start) is { } rest
+            && EnrolmentRecordJson.Read(rest) is { } record
+            && record.Row <= _index.Last + MaxRowsAhead
+        )
+        {
+            _file.EndLastLine();
+            _index.Set(record.Row, record.State, start);
+        }
+        else
+        {
+            _file.Truncate(start);
         }
     }
 

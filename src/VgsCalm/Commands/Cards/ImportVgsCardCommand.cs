@@ -3,7 +3,6 @@ using System.Management.Automation;
 using VgsCalm.Binding;
 using VgsCalm.Bulk;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Formats.Csv;
 
@@ -15,21 +14,28 @@ namespace VgsCalm.Commands.Cards;
 /// </summary>
 [Cmdlet(VerbsData.Import, "VgsCard", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 [OutputType(typeof(VgsImportResult), typeof(VgsCard))]
-public sealed class ImportVgsCardCommand : VgsSessionCmdlet
+public sealed class ImportVgsCardCommand : VgsImportCmdlet
 {
-    private CardRowReader _rows = null!;
-    private CardImport? _import;
-    private ImportProgress? _progress;
+    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private CardRowReader? _rows;
+    private bool _declined;
 
-    /// <summary>A CSV file with a header: VGS's own column names or ours.</summary>
+    /// <summary>CSV files with a header: VGS's own column names or ours. Wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
 
-    /// <summary>Rows from the pipeline, with the same names.</summary>
+    /// <summary>CSV files whose names are taken as they stand.</summary>
+    [Parameter(ParameterSetName = "LiteralPath", Mandatory = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Rows from the pipeline, with the same names; or files, as Get-ChildItem gives them.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public PSObject InputObject { get; set; } = null!;
+    public PSObject InputObject { get; set; } = new();
 
     /// <summary>Columns under other names: @{ Number = 'PAN'; ExpMonth = 'MM' }.</summary>
     [Parameter]
@@ -79,98 +85,141 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     [Parameter]
     public SwitchParameter RetryUnknown { get; set; }
 
-    /// <summary>Give the cards too, in the order of the input, before the summary.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        Run(() =>
-        {
-            var files = FindFiles().Validate();
-            _rows = new CardRowReader(Map());
-            if (!MayEnrol(files))
-            {
-                return;
-            }
-
-            var session = RequireSession();
-            _import = CardImport.Open(OptionsFor(files), session.Cards, () => session.TokenRequests, Clock.System);
-            _progress = new ImportProgress(() => _import.Snapshot, Post, WriteProgress);
-        });
-    }
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_import is not { } import)
+        switch (ParameterSetName)
         {
-            return;
+            case "Path":
+                EnrolFiles([.. Path.SelectMany(Find)]);
+                break;
+            case "LiteralPath":
+                EnrolFiles([.. LiteralPath.Select(FindLiteral)]);
+                break;
+            default:
+                EnrolInput();
+                break;
         }
+    }
 
-        Run(() =>
+    private void EnrolInput()
+    {
+        switch (InputObject.BaseObject)
         {
-            if (ParameterSetName == "Path")
-            {
-                Await(cancel => import.EnrolFileAsync(Observer, cancel));
-            }
-            else
-            {
-                Await(cancel => import.EnrolRowAsync(() => _rows.Read(InputObject), Observer, cancel));
-            }
-        });
+            case FileSystemInfo file:
+                EnrolFiles([file.FullName]);
+                break;
+            case string path:
+                EnrolFiles(Find(path));
+                break;
+            default:
+                EnrolRow();
+                break;
+        }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_import is not { } import)
+        // No row at all is an input, too, where it has a journal: its end is checked against it.
+        if (ParameterSetName == "InputObject" && _files.Count == 0 && JournalPath is not null)
         {
-            return;
+            OpenForRows();
         }
 
-        Run(() =>
+        if (Import is { } import)
         {
-            var end = Await(cancel => import.CompleteAsync(Observer, cancel));
-            _progress!.Complete();
-            foreach (var file in end.Unwritten)
-            {
-                WriteError(VgsErrors.File(file.Cause, file.Path));
-            }
-
-            if (end.WaitProblem is not null)
-            {
-                WriteError(VgsErrors.From(end.WaitProblem));
-            }
-
-            if (PassThru)
-            {
-                WriteCards(import);
-            }
-
-            WriteObject(end.Result);
-        });
+            Run(JournalPath, () => Complete(import));
+        }
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    // All files are looked at before the first of them is sent.
+    private void EnrolFiles(IReadOnlyList<string> paths)
     {
-        base.Dispose(disposing);
-        if (!disposing || _import is not { } import)
+        var several = paths.Count > 1 || _files.Count > 0 || _rows is not null;
+        if (several && new[] { JournalPath, ResultPath, RejectPath, ReportPath }.Any(path => path is not null))
+        {
+            throw Fail(TakesOneInput(paths));
+        }
+
+        foreach (var files in paths.Select(path => Run(path, () => Claim(ValidFiles(path)))).ToArray())
+        {
+            EnrolFile(files);
+        }
+    }
+
+    // Under another name the file would have another journal, and its cards would be enrolled again.
+    private ImportFiles Claim(ImportFiles files) =>
+        _files.Add(files.InputIdentity)
+            ? files
+            : throw new VgsApiException(
+                VgsErrorId.RequestInvalid,
+                $"'{files.Input}' is a file that this command was given before; it is not sent again.",
+                files.Input
+            )
+            {
+                RecommendedAction = "Give each file once, by one of its names.",
+            };
+
+    private void EnrolFile(ImportFiles files) =>
+        Run(
+            files.Input,
+            () =>
+            {
+                if (MayEnrol(files))
+                {
+                    var import = Open(OptionsFor(files));
+                    Await(cancel => import.EnrolFileAsync(Observer, cancel));
+                    Complete(import);
+                    Close();
+                }
+
+                return true;
+            }
+        );
+
+    private void EnrolRow()
+    {
+        OpenForRows();
+        if (Import is { } import && _rows is { } rows)
+        {
+            Run(
+                JournalPath,
+                () => Await(cancel => import.EnrolRowAsync(() => rows.Read(InputObject), Observer, cancel))
+            );
+        }
+    }
+
+    private void OpenForRows()
+    {
+        if (_rows is not null || _declined)
         {
             return;
         }
 
-        _import = null;
-        _progress?.Dispose();
-        import.Dispose();
-        if (import.HowToGoOn is { } advice)
-        {
-            WarnHost(advice);
-        }
+        Run(
+            JournalPath,
+            () =>
+            {
+                var files = ValidFiles(input: null);
+                _rows = new CardRowReader(Map());
+                _declined = _files.Count > 0 ? throw TakesOneInput([]) : !MayEnrol(files);
+                return _declined ? null : Open(OptionsFor(files));
+            }
+        );
     }
+
+    private VgsApiException TakesOneInput(IEnumerable<string> paths) =>
+        new(
+            VgsErrorId.RequestInvalid,
+            "-JournalPath, -ResultPath, -RejectPath and -ReportPath are one input's, and there are several; "
+                + (_files.Count > 0 ? "the further ones were not sent." : "nothing was sent."),
+            paths.FirstOrDefault() ?? "InputObject"
+        )
+        {
+            RecommendedAction =
+                "Leave them out: each file has a journal of its own. Or import each file by a command of its own (ForEach-Object).",
+        };
 
     private bool MayEnrol(ImportFiles files) =>
         ShouldProcess(
@@ -182,7 +231,7 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     {
         var map = Map();
         var format = new TableFormat((stream, path) => CardCsv.Read(stream, path, map), CsvTable.Write);
-        return new CardImportOptions(files, format, RequireSession().CalmUri!.ToString())
+        return new CardImportOptions(files, format, RequireSession().Addresses.Calm.ToString())
         {
             Environment = RequireSession().Environment,
             ThrottleLimit = ThrottleLimit,
@@ -193,56 +242,27 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         };
     }
 
-    private void WriteCards(CardImport import)
-    {
-        using var cards = import.ReadCards();
-        while (Await(cancel => cards.NextAsync(Observer, cancel)) is { } next)
-        {
-            if (next.Card is not null)
-            {
-                WriteObject(next.Card);
-            }
-            else
-            {
-                WriteError(VgsErrors.From(next.Error!));
-            }
-        }
-    }
+    private IReadOnlyList<string> Find(string path) =>
+        WithFile(
+            path,
+            () =>
+                FilePath.FindAll(SessionState, path) is { Count: > 0 } found
+                    ? found
+                    : throw new ItemNotFoundException($"No file fits '{path}'.")
+        );
 
-    private void Run(Action part)
-    {
-        try
-        {
-            part();
-        }
-        catch (VgsApiException error)
-        {
-            throw Fail(error);
-        }
-        catch (ImportFileException error)
-        {
-            throw Fail(VgsErrors.File(error.Cause, error.Path));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Fail(VgsErrors.File(error, Path ?? JournalPath ?? ""));
-        }
-    }
+    private string FindLiteral(string path) => WithFile(path, () => FilePath.FindLiteral(SessionState, path));
 
-    private ImportFiles FindFiles()
-    {
-        var input = ParameterSetName == "Path" ? ServiceAccountFile.Find(this, Path, isLiteral: false) : null;
-        return ImportFiles.Create(input, Full(JournalPath), Full(ResultPath), Full(RejectPath), Full(ReportPath));
-    }
+    private ImportFiles ValidFiles(string? input) =>
+        ImportFiles.Create(input, Full(JournalPath), Full(ResultPath), Full(RejectPath), Full(ReportPath)).Validate();
 
-    private string? Full(string? path) =>
-        path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+    private string? Full(string? path) => path is null ? null : WithFile(path, () => FilePath.Find(SessionState, path));
 
     private Dictionary<string, string>? Map() =>
         ColumnMap
             ?.Cast<DictionaryEntry>()
             .ToDictionary(
-                entry => entry.Key.ToString()!,
+                entry => PipelineValue.NameOf(entry),
                 entry => entry.Value?.ToString() ?? "",
                 StringComparer.OrdinalIgnoreCase
             );

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Http;
 using VgsCalm.Http.Exchange;
@@ -105,7 +104,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     {
         base.BeginProcessing();
         _pathIsFixed = MyInvocation.BoundParameters.ContainsKey(nameof(Path));
-        _file = OutFile is null ? null : FolderChecked(ServiceAccountFile.Find(this, OutFile, isLiteral: true));
+        _file = OutFile is { } path ? WithFile(path, () => FindOutFile(path)) : null;
     }
 
     /// <inheritdoc/>
@@ -116,7 +115,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
         {
             var given = RequestGiven();
             var request = given.Check(session.Addresses);
-            if (given.IsSafe || MayProceed(given.Target, $"Send {request.Method}"))
+            if (MaySend(given, request))
             {
                 var file = ClaimFile(request);
                 Enqueue(
@@ -169,12 +168,24 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
             ? record.Properties["Body"]?.Value
             : Body;
 
-    private string? ClaimFile(ApiRequest request)
+    // What only reads is sent without a question, unless its answer replaces a file.
+    private bool MaySend(CallerRequest given, ApiRequest request) =>
+        given.IsSafe
+            ? _file is null || MayProceed(_file, $"Write the answer of {request.Description}")
+            : MayProceed(given.Target, $"Send {request.Method}");
+
+    private OutputFile? ClaimFile(ApiRequest request)
     {
-        if (_file is null || !_fileIsTaken)
+        if (_file is null)
         {
+            return null;
+        }
+
+        if (!_fileIsTaken)
+        {
+            var file = BodyFile.Open(_file, request.Target);
             _fileIsTaken = true;
-            return _file;
+            return file;
         }
 
         throw new VgsApiException(
@@ -188,16 +199,12 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     }
 
     // A folder that is not there would be found out only after the request was carried out.
-    private string FolderChecked(string file)
+    private string FindOutFile(string path)
     {
+        var file = FilePath.Find(SessionState, path);
         var folder = System.IO.Path.GetDirectoryName(file);
         return string.IsNullOrEmpty(folder) || Directory.Exists(folder)
             ? file
-            : throw Fail(
-                VgsErrors.File(
-                    new DirectoryNotFoundException($"The folder of '{file}' does not exist; nothing was sent."),
-                    OutFile ?? file
-                )
-            );
+            : throw new DirectoryNotFoundException($"The folder of '{file}' does not exist; nothing was sent.");
     }
 }

@@ -4,7 +4,6 @@ using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Files;
-using VgsCalm.Hosting;
 
 namespace VgsCalm.Commands.ServiceAccounts;
 
@@ -132,9 +131,9 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
     private RotationPlan MakePlan(ServiceAccountRotation rotation)
     {
         var held = ParameterSetName == "InputObject" ? InputObject : null;
-        var settings = Path is null
-            ? Config
-            : ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, false));
+        var settings = Path is { } path
+            ? WithFile(path, () => ServiceAccountFile.Read(this, FilePath.Find(SessionState, path)))
+            : Config;
         return Await(cancel =>
             rotation.PlanAsync(OrganizationId, held?.ClientId ?? ClientId, settings, held?.ToConfig(), Observer, cancel)
         );
