@@ -22,7 +22,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>Client id as user name, client secret as password.</summary>
     [Parameter(ParameterSetName = ByCredential, Mandatory = true, Position = 0)]
-    [NoPlainText]
+    [CredentialOrName]
     [ValidateNotNull]
     public PSCredential Credential { get; set; } = null!;
 
@@ -121,7 +121,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>User and password of the proxy.</summary>
     [Parameter]
-    [NoPlainText]
+    [CredentialOrName]
     [ValidateNotNull]
     public PSCredential? ProxyCredential { get; set; }
 
@@ -160,6 +160,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
                 );
             }
 
+            WarnOfPassedProxy(session);
             return session;
         }
         catch (VgsApiException error)
@@ -197,6 +198,16 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
                 return AccountCredentials.FromConfig(ServiceAccountFile.Read(this, file), VaultId, file);
             }
         );
+
+    private void WarnOfPassedProxy(VgsSession session)
+    {
+        if (SessionFactory.PassedProxy(session) is { } proxy)
+        {
+            WriteWarning(
+                $"This machine's proxy {proxy} is not used for addresses of the loopback: they are reached directly."
+            );
+        }
+    }
 
     private SessionOptions OptionsGiven() =>
         new()

@@ -106,6 +106,16 @@ internal static class SessionFactory
         }
     }
 
+    /// <summary>The machine's proxy that a session would pass if its addresses were not of the loopback; null where there is none.</summary>
+    public static string? PassedProxy(VgsSession session)
+    {
+        var proxy = SystemProxy.Current;
+        return new[] { session.AuthUri, session.CalmUri }
+            .OfType<Uri>()
+            .Select(proxy.PassedBy)
+            .FirstOrDefault(passed => passed is not null);
+    }
+
     private static SessionRoute Route(SessionOptions options, string? vaultId)
     {
         var rehearsal = options.HasAddress ? null : EmulatorVariable.Read();

@@ -48,8 +48,8 @@ internal sealed class SessionStore
         return session.IsOpen ? session : throw session.NotConnected();
     }
 
-    /// <summary>The open sessions whose name fits a pattern.</summary>
-    public VgsSession[] FindOpen(string pattern)
+    /// <summary>The open session of that very name, or else those whose name fits the pattern.</summary>
+    public VgsSession[] FindAll(string pattern)
     {
         // A name goes before a pattern: 'job[1]' may be either.
         if (Get(pattern) is { IsOpen: true } named)
@@ -61,12 +61,15 @@ internal sealed class SessionStore
         return [.. All().Where(session => wildcard.IsMatch(session.Name))];
     }
 
-    /// <summary>The same, where a plain name has to be that of an open session.</summary>
-    /// <exception cref="VgsApiException">NotConnected: the pattern is a plain name, and no open session has it.</exception>
-    public VgsSession[] FindAll(string pattern) =>
-        FindOpen(pattern) is var found && (found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(pattern))
+    /// <summary>The same, where a plain name that no open session has is an error.</summary>
+    /// <exception cref="VgsApiException">NotConnected.</exception>
+    public VgsSession[] RequireAll(string pattern)
+    {
+        var found = FindAll(pattern);
+        return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(pattern)
             ? found
             : throw new VgsSession(pattern, connection: null).NotConnected();
+    }
 
     /// <summary>Those that are open: one that is shared may have been closed in another runspace.</summary>
     public IEnumerable<VgsSession> All() =>

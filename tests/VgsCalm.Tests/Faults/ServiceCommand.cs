@@ -117,7 +117,7 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
         },
         Delete(
             "Reset-VgsServiceAccount, its removal",
-            "Reset-VgsServiceAccount ACemulator -ClientId $account.ClientId -RemoveOld -Session cell",
+            "Reset-VgsServiceAccount ACemulator -ClientId $account.ClientId -RemoveOld -Force -Session cell",
             Accounts
         ) with
         {

@@ -18,10 +18,11 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
     [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
 
-    /// <summary>Client ids; one that is not there is an error.</summary>
+    /// <summary>Client ids, with wildcards; one without that is not there is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ClientIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[]? ClientId { get; set; }
 
     /// <summary>Names, with wildcards.</summary>
@@ -48,7 +49,12 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
         foreach (var id in ClientId)
         {
-            if (TryAwait(cancel => _directory.GetAsync(organization, id, Observer, cancel), out var account))
+            if (WildcardPattern.ContainsWildcardCharacters(id))
+            {
+                var pattern = new WildcardPattern(id, WildcardOptions.IgnoreCase);
+                Write(all.Where(candidate => pattern.IsMatch(candidate.ClientId)), organization);
+            }
+            else if (TryAwait(cancel => _directory.GetAsync(organization, id, Observer, cancel), out var account))
             {
                 Write([account], organization);
             }

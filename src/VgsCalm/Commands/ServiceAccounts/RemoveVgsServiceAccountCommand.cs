@@ -31,7 +31,7 @@ public sealed class RemoveVgsServiceAccountCommand : VgsOrganizationCmdlet
         var organization = ResolveOrganization(OrganizationId);
         foreach (var id in ClientId)
         {
-            if (Confirmed(id, organization))
+            if (IsConfirmed(Force, $"{id} in organization {organization}", "Revoke service account"))
             {
                 Remove(id, organization);
             }
@@ -47,17 +47,7 @@ public sealed class RemoveVgsServiceAccountCommand : VgsOrganizationCmdlet
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error));
+            WriteError(VgsErrors.From(Explain(error)));
         }
-    }
-
-    // -Force answers the question that a high impact asks; -WhatIf and an explicit -Confirm still count.
-    private bool Confirmed(string id, string organization)
-    {
-        var asked =
-            MyInvocation.BoundParameters.ContainsKey("Confirm")
-            || MyInvocation.BoundParameters.ContainsKey("WhatIf")
-            || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
-        return (Force && !asked) || ShouldProcess($"{id} in organization {organization}", "Revoke service account");
     }
 }

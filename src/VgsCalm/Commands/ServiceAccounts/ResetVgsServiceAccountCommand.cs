@@ -122,7 +122,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error));
+            WriteError(VgsErrors.From(Explain(error)));
         }
         catch (PipelineStoppedException) when (rotation.Leftover is { } leftover)
         {
@@ -156,7 +156,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         {
             if (result.Failure is not null)
             {
-                WriteError(VgsErrors.From(result.Failure));
+                WriteError(VgsErrors.From(Explain(result.Failure)));
             }
             else if (RemoveOld)
             {
@@ -165,7 +165,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error));
+            WriteError(VgsErrors.From(Explain(error)));
         }
 
         if (account is not null && isSaved)

@@ -36,7 +36,7 @@ public sealed class DisconnectVgsCalmCommand : VgsCmdlet
             return;
         }
 
-        foreach (var session in Name.SelectMany(store.FindOpen).ToArray())
+        foreach (var session in Name.SelectMany(store.FindAll).ToArray())
         {
             Close(session);
         }
