@@ -197,11 +197,8 @@ internal sealed class EnrolmentJournal : IDisposable
     // and the line before it says where the row stands.
     private void EndLastLine(long start)
     {
-        if (
-            _file.Reader.ReadRest(start) is { } rest
-            && EnrolmentRecordJson.Read(rest) is { } record
-            && record.Row <= _index.Last + MaxRowsAhead
-        )
+        var rest = _file.Reader.ReadRest(start);
+        if (EnrolmentRecordJson.Read(rest) is { } record && record.Row <= _index.Last + MaxRowsAhead)
         {
             _file.EndLastLine();
             _index.Set(record.Row, record.State, start);
