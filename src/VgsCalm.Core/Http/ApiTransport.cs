@@ -78,6 +78,7 @@ internal sealed class ApiTransport
                 }
 
                 retryAfter = answer.RetryAfter;
+                answerLost |= RetryRules.LeavesOutcomeOpen(answer.StatusCode, retryAfter);
                 var mayRepeat =
                     RetryRules.MayRepeat(request.Method, request.Api, answer.StatusCode, retryAfter)
                     && !(retryAfter > RetryRules.MaxWait);
@@ -110,10 +111,12 @@ internal sealed class ApiTransport
         }
     }
 
-    // 404: deleted by the try whose answer was lost. 303: CMP's duplicate check found the card, and names it.
+    // 404: deleted by the try whose answer was lost, on the way or by a gateway. 303: CMP's duplicate check found the card, and names it.
+    // 304: the answer to a request with a condition, such as If-None-Match.
     private static bool IsExpected(ApiRequest request, ApiResponse answer, bool answerLost) =>
         answer.IsSuccess
         || (answer.StatusCode == 303 && request.Api == VgsApi.Cmp)
+        || (answer.StatusCode == 304 && RetryRules.IsRead(request.Method))
         || (answerLost && answer.StatusCode == 404 && request.Method == HttpMethod.Delete);
 
     private static bool MayRepeat(ApiRequest request, ExchangeFailedException failed) =>

@@ -108,15 +108,25 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error));
+            WriteError(VgsErrors.From(Explain(error)));
             result = null;
             return false;
         }
     }
 
+    /// <summary>
+    /// Runs a part of the work on the pipeline's thread, while that waits for the rest: a script of the caller's may run nowhere else.
+    /// </summary>
+    private protected Task<T> OnPipelineThread<T>(Func<T> work)
+    {
+        var posted = new PostedWork<T>(work, StopToken);
+        Post(posted.Run);
+        return posted.Task;
+    }
+
     /// <summary>Ends the command with an error. It never returns: <c>throw Fail(…)</c> tells the compiler so.</summary>
     [DoesNotReturn]
-    private protected Exception Fail(VgsApiException error) => Fail(VgsErrors.From(error));
+    private protected Exception Fail(VgsApiException error) => Fail(VgsErrors.From(Explain(error)));
 
     /// <summary>The same with a record that is made already.</summary>
     [DoesNotReturn]
@@ -236,6 +246,19 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         _asks ??= Common.AsksAboutActions;
         return _asks == false || ShouldProcess(target, action);
     }
+
+    /// <summary>ShouldProcess for what cannot be undone; -Force answers the question, -WhatIf and an explicit -Confirm still count.</summary>
+    private protected bool IsConfirmed(bool force, string target, string action)
+    {
+        var isAsked =
+            MyInvocation.BoundParameters.ContainsKey("Confirm")
+            || MyInvocation.BoundParameters.ContainsKey("WhatIf")
+            || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+        return (force && !isAsked) || ShouldProcess(target, action);
+    }
+
+    /// <summary>The error as this command tells it; a command may add what the user has to know.</summary>
+    private protected virtual VgsApiException Explain(VgsApiException error) => error;
 
     /// <summary>Has something written on the pipeline's thread, the next time it waits. May be called from any thread.</summary>
     private protected void Post(Action write) => _posted.Add(write);

@@ -22,7 +22,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>Client id as user name, client secret as password.</summary>
     [Parameter(ParameterSetName = ByCredential, Mandatory = true, Position = 0)]
-    [NoPlainText]
+    [CredentialOrName]
     [ValidateNotNull]
     public PSCredential Credential { get; set; } = null!;
 
@@ -73,6 +73,14 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     [ValidateNotNullOrEmpty]
     public string? VaultId { get; set; }
 
+    /// <summary>
+    /// An emulator of VGS on this machine's loopback, for every API whose own address is not given. Without any address,
+    /// VGSCALM_EMULATOR counts.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? EmulatorUri { get; set; }
+
     /// <summary>Authentication server: its address, its realm, or the token endpoint itself.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -112,7 +120,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>User and password of the proxy.</summary>
     [Parameter]
-    [NoPlainText]
+    [CredentialOrName]
     [ValidateNotNull]
     public PSCredential? ProxyCredential { get; set; }
 
@@ -134,7 +142,16 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         {
             var options = OptionsGiven();
             var account = AccountGiven();
-            return Await(cancel => SessionFactory.OpenAsync(name, account, options, Observer, cancel));
+            var session = Await(cancel => SessionFactory.OpenAsync(name, account, options, Observer, cancel));
+            if (session.Rehearsal is { } emulator)
+            {
+                WriteWarning(
+                    $"{EmulatorVariable.Name} is set: the session '{name}' works on the emulator at {emulator}, not on VGS."
+                );
+            }
+
+            WarnOfPassedProxy(session);
+            return session;
         }
         catch (VgsApiException error)
         {
@@ -167,11 +184,22 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
             }
         );
 
+    private void WarnOfPassedProxy(VgsSession session)
+    {
+        if (SessionFactory.PassedProxy(session) is { } proxy)
+        {
+            WriteWarning(
+                $"This machine's proxy {proxy} is not used for addresses of the loopback: they are reached directly."
+            );
+        }
+    }
+
     private SessionOptions OptionsGiven() =>
         new()
         {
             Environment = Environment,
             Scope = Scope,
+            EmulatorUri = EmulatorUri,
             AuthUri = AuthUri,
             CalmUri = CalmUri,
             CmpUri = CmpUri,

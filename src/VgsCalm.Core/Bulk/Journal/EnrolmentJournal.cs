@@ -193,12 +193,13 @@ internal sealed class EnrolmentJournal : IDisposable
         }
     }
 
-    // An editor or a copy may take the end of the last line away: a whole record counts. A record that a crash tore led to no request,
-    // and the line before it says where the row stands.
+    // An editor or a copy may take the last line's end: a whole record counts. One that a crash tore led to no request.
     private void EndLastLine(long start)
     {
-        var rest = _file.Reader.ReadRest(start);
-        if (EnrolmentRecordJson.Read(rest) is { } record && record.Row <= _index.Last + MaxRowsAhead)
+        if (
+            EnrolmentRecordJson.Read(_file.Reader.ReadRest(start)) is { } record
+            && record.Row <= _index.Last + MaxRowsAhead
+        )
         {
             _file.EndLastLine();
             _index.Set(record.Row, record.State, start);

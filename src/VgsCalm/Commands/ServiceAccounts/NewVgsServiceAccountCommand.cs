@@ -53,7 +53,7 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
             )
         )
         {
-            WriteObject(new VgsServiceAccount(account, OrganizationId));
+            WriteObject(new VgsServiceAccount(account, OrganizationId).AsNew());
         }
     }
 
