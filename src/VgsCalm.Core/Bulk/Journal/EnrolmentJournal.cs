@@ -59,7 +59,7 @@ internal sealed class EnrolmentJournal : IDisposable
         catch (InvalidDataException error)
         {
             file.Dispose();
-            throw Mismatch(file.Path, error.Message);
+            throw JournalFault.Mismatch(file.Path, error.Message);
         }
         catch
         {
@@ -244,11 +244,5 @@ internal sealed class EnrolmentJournal : IDisposable
         return beginning.Slice(0, torn.Length).SequenceEqual(torn) ? true : throw Mismatch("it is not a journal");
     }
 
-    private VgsApiException Mismatch(string why) => Mismatch(Path, why);
-
-    private static VgsApiException Mismatch(string path, string why) =>
-        new(VgsErrorId.JournalMismatch, $"The journal '{path}' does not fit: {why}. Nothing was sent.", path)
-        {
-            RecommendedAction = "Give the journal of this input with -JournalPath, or another path to begin a new one.",
-        };
+    private VgsApiException Mismatch(string why) => JournalFault.Mismatch(Path, why);
 }
