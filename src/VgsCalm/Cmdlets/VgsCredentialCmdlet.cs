@@ -44,7 +44,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     public string Path { get; set; } = "";
 
     /// <summary>The same, with a name that is taken as it stands.</summary>
-    [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";
