@@ -8,7 +8,13 @@ internal static class SessionHttp
 {
     private static readonly string Agent = "VgsCalm/" + typeof(SessionHttp).Assembly.GetName().Version!.ToString(3);
 
-    public static HttpClient Direct() => CreateClient(CreateHandler());
+    /// <summary>A client without a proxy of the session's own: this machine's proxy counts, except for the loopback.</summary>
+    public static HttpClient Direct()
+    {
+        var handler = CreateHandler();
+        handler.Proxy = SystemProxy.Current;
+        return CreateClient(handler);
+    }
 
     /// <summary>
     /// A client whose requests all pass a proxy, trusting the session's own certificate authorities besides the system's.

@@ -89,6 +89,15 @@ internal static class WebhookOfObject
         ?? (object?)AutomationText.Read(text)
         ?? throw WebhookInvalid.NoBody("what was given is text that has neither RequestBody nor RequestHeader in it");
 
-    private static PSObject? JsonObjectIn(string text) =>
-        JsonOutput.TryRead(Encoding.UTF8.GetBytes(text), out var value) ? value as PSObject : null;
+    private static PSObject? JsonObjectIn(string text)
+    {
+        try
+        {
+            return JsonOutput.TryRead(text, out var value) ? value as PSObject : null;
+        }
+        catch (NameConflictException)
+        {
+            return null;
+        }
+    }
 }

@@ -108,7 +108,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error));
+            WriteError(VgsErrors.From(Explain(error)));
             result = null;
             return false;
         }
@@ -124,9 +124,21 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         return posted.Task;
     }
 
+    /// <summary>Ends the sign-in of a person's session at the server, if it is one; what hinders that goes to -Verbose.</summary>
+    private protected void EndSignIn(VgsSession session)
+    {
+        if (
+            session is { IsOpen: true, Kind: VgsSessionKind.Person }
+            && Await(cancel => session.EndSignInAsync(Observer, cancel)) is { } obstacle
+        )
+        {
+            WriteVerbose($"The server did not confirm the end of the sign-in of '{session.Name}': {obstacle}.");
+        }
+    }
+
     /// <summary>Ends the command with an error. It never returns: <c>throw Fail(…)</c> tells the compiler so.</summary>
     [DoesNotReturn]
-    private protected Exception Fail(VgsApiException error) => Fail(VgsErrors.From(error));
+    private protected Exception Fail(VgsApiException error) => Fail(VgsErrors.From(Explain(error)));
 
     /// <summary>The same with a record that is made already.</summary>
     [DoesNotReturn]
@@ -246,6 +258,19 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         _asks ??= Common.AsksAboutActions;
         return _asks == false || ShouldProcess(target, action);
     }
+
+    /// <summary>ShouldProcess for what cannot be undone; -Force answers the question, -WhatIf and an explicit -Confirm still count.</summary>
+    private protected bool IsConfirmed(bool force, string target, string action)
+    {
+        var isAsked =
+            MyInvocation.BoundParameters.ContainsKey("Confirm")
+            || MyInvocation.BoundParameters.ContainsKey("WhatIf")
+            || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+        return (force && !isAsked) || ShouldProcess(target, action);
+    }
+
+    /// <summary>The error as this command tells it; a command may add what the user has to know.</summary>
+    private protected virtual VgsApiException Explain(VgsApiException error) => error;
 
     /// <summary>Has something written on the pipeline's thread, the next time it waits. May be called from any thread.</summary>
     private protected void Post(Action write) => _posted.Add(write);

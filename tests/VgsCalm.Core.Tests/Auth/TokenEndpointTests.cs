@@ -64,6 +64,19 @@ public sealed class TokenEndpointTests : IDisposable
         Assert.Single(_server.Sent);
     }
 
+    [Theory]
+    [InlineData("scope_invalid", "nope", VgsErrorId.InvalidScope)]
+    [InlineData("invalid_request", "nope", VgsErrorId.InvalidScope)]
+    [InlineData("invalid_request", null, VgsErrorId.TokenEndpointUnavailable)]
+    [InlineData("unsupported_grant_type", "nope", VgsErrorId.TokenEndpointUnavailable)]
+    public async Task A_refusal_for_another_reason_does_not_blame_the_secret(string code, string? scope, VgsErrorId id)
+    {
+        _server.Answer(400, $$"""{"error":"{{code}}"}""");
+        var error = await (scope is null ? Fail() : Fail(scope));
+        Assert.Equal((id, code), (error.Id, error.Code));
+        Assert.DoesNotContain("Check the client id and secret", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_refused_scope_is_named()
     {

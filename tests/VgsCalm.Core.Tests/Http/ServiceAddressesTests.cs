@@ -36,6 +36,8 @@ public sealed class ServiceAddressesTests
     [InlineData("https://id.example", "https://id.example/auth/realms/vgs" + TokenPath)]
     [InlineData("https://id.example/", "https://id.example/auth/realms/vgs" + TokenPath)]
     [InlineData("https://id.example:8443", "https://id.example:8443/auth/realms/vgs" + TokenPath)]
+    [InlineData("https://id.example/auth", "https://id.example/auth/realms/vgs" + TokenPath)]
+    [InlineData("https://id.example/auth/", "https://id.example/auth/realms/vgs" + TokenPath)]
     [InlineData("https://id.example/realms/other", "https://id.example/realms/other" + TokenPath)]
     [InlineData("https://id.example/auth/realms/vgs/", "https://id.example/auth/realms/vgs" + TokenPath)]
     [InlineData("https://id.example/auth/realms/vgs" + TokenPath, "https://id.example/auth/realms/vgs" + TokenPath)]

@@ -15,6 +15,8 @@ namespace VgsCalm.Commands.Requests;
 public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
 {
     private bool _pathIsFixed;
+    private string _method = "Get";
+    private IDictionary? _query;
     private string? _file;
     private bool _fileIsTaken;
 
@@ -77,6 +79,17 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set; }
 
+    /// <summary>Get the next pages of a list too, as long as an answer names one.</summary>
+    [Parameter]
+    public SwitchParameter FollowRelLink { get; set; }
+
+    /// <summary>With -FollowRelLink: how many further pages to get.</summary>
+    [Parameter]
+    [Alias("ML")]
+    [ValidateRange(1, int.MaxValue)]
+    [PSDefaultValue(Help = "all")]
+    public int MaximumFollowRelLink { get; set; } = int.MaxValue;
+
     /// <summary>Further tries, where the method and the failure allow any.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
@@ -103,7 +116,10 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+
+        // With -Path given, an object from the pipeline is a body and nothing else: its Method or Query must not become the request's.
         _pathIsFixed = MyInvocation.BoundParameters.ContainsKey(nameof(Path));
+        (_method, _query) = (Method, Query);
         _file = OutFile is { } path ? WithFile(path, () => FindOutFile(path)) : null;
     }
 
@@ -118,6 +134,16 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
             if (MaySend(given, request))
             {
                 var file = ClaimFile(request);
+                if (FollowRelLink && given.IsSafe && file is null)
+                {
+                    Enqueue(
+                        request.Target,
+                        cancel => PageLink.SendAsync(session.Requests, request, MaximumFollowRelLink, Observer, cancel),
+                        pages => pages.ForEach(Write)
+                    );
+                    return;
+                }
+
                 Enqueue(
                     request.Target,
                     cancel => BodyFile.SendAsync(session.Requests, request, file, Observer, cancel),
@@ -143,19 +169,25 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
             SessionState.PSVariable.Set(ResponseHeadersVariable, answer.Headers);
         }
 
-        if (OutFile is null && answer.Body.Length > 0)
+        if (OutFile is not null || answer.Body.Length == 0)
         {
-            WriteObject(JsonOutput.ReadOrText(answer.Body));
+            return;
+        }
+
+        WriteObject(JsonOutput.ReadOrText(answer, out var warning));
+        if (warning is not null)
+        {
+            WriteWarning(warning);
         }
     }
 
     private CallerRequest RequestGiven() =>
-        new(Method, Api, Path)
+        new(_pathIsFixed ? _method : Method, Api, Path)
         {
-            Body = BodyGiven() is { } body ? JsonInput.Write(body) : null,
+            Body = BodyGiven() is { } body ? BodyWriter.Write(body, ContentType ?? HeaderContentType()) : null,
             ContentType = ContentType,
-            Query = NameValuePairs.Read(Query),
-            Headers = NameValuePairs.Read(Headers),
+            Query = NameValuePairs.ReadQuery(_pathIsFixed ? _query : Query),
+            Headers = NameValuePairs.ReadHeaders(Headers),
             MaximumRetries = MaximumRetryCount,
             RetryIntervalSec = RetryIntervalSec,
             TimeoutSec = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeoutSec : null,
@@ -167,6 +199,12 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
         !_pathIsFixed && Body is PSObject { BaseObject: PSCustomObject } record && record.Properties["Path"] is not null
             ? record.Properties["Body"]?.Value
             : Body;
+
+    private string? HeaderContentType() =>
+        NameValuePairs
+            .ReadHeaders(Headers)
+            ?.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+            .Value;
 
     // What only reads is sent without a question, unless its answer replaces a file.
     private bool MaySend(CallerRequest given, ApiRequest request) =>

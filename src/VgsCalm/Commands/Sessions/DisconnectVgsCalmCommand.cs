@@ -1,12 +1,14 @@
 using System.Management.Automation;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 using VgsCalm.Sessions;
 
 namespace VgsCalm.Commands.Sessions;
 
-/// <summary>Disconnect-VgsCalm: ends sessions and wipes their secrets and tokens.</summary>
+/// <summary>
+/// Disconnect-VgsCalm: ends sessions and wipes their secrets and tokens. A session that is not there is as the caller wants it,
+/// so that a <c>finally</c> never hides the error that led to it.
+/// </summary>
 [Cmdlet(VerbsCommunications.Disconnect, "VgsCalm", DefaultParameterSetName = "Name")]
 public sealed class DisconnectVgsCalmCommand : VgsCmdlet
 {
@@ -15,42 +17,34 @@ public sealed class DisconnectVgsCalmCommand : VgsCmdlet
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[] Name { get; set; } = [SessionStore.DefaultName];
+    public string[]? Name { get; set; }
 
     /// <summary>A session, or its name.</summary>
     [Parameter(ParameterSetName = "Session", Mandatory = true, ValueFromPipeline = true)]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     [ValidateNotNull]
-    public VgsSession Session { get; set; } = null!;
+    public VgsSession? Session { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == "Session")
+        var store = SessionStore.Current;
+        if (Name is null)
         {
-            Close(() => [Session.WasOpened ? Session : throw Session.NotConnected()]);
+            Close(Session ?? store.Default);
             return;
         }
 
-        foreach (var name in Name)
+        foreach (var session in Name.SelectMany(store.FindAll).ToArray())
         {
-            Close(() => SessionStore.Current.FindAll(name));
+            Close(session);
         }
     }
 
-    private void Close(Func<VgsSession[]> find)
+    private void Close(VgsSession session)
     {
-        try
-        {
-            foreach (var session in find())
-            {
-                SessionStore.Current.Close(session);
-            }
-        }
-        catch (VgsApiException error)
-        {
-            WriteError(VgsErrors.From(error));
-        }
+        EndSignIn(session);
+        SessionStore.Current.Close(session);
     }
 }
