@@ -26,6 +26,9 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
             report
         );
 
+    /// <summary>What the cards come from, in words.</summary>
+    public string Source => Input ?? "rows from the pipeline";
+
     /// <exception cref="VgsApiException">RequestInvalid: two of them are the same file.</exception>
     /// <exception cref="DirectoryNotFoundException">One of those to write has no folder: better known now than after hours.</exception>
     public ImportFiles Validate()

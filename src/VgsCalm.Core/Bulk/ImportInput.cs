@@ -12,26 +12,11 @@ internal sealed class ImportInput : IDisposable
         _file = file;
         _path = path;
         _format = format;
-        LineCount = Bulk.LineCount.Count(file);
     }
 
-    /// <summary>How many lines it has, the header among them.</summary>
-    public long LineCount { get; }
-
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static ImportInput Open(string path, TableFormat format)
-    {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        try
-        {
-            return new ImportInput(file, path, format);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static ImportInput Open(string path, TableFormat format) =>
+        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), path, format);
 
     /// <summary>Its rows, from the first one on.</summary>
     /// <exception cref="VgsApiException">CardInvalid: it cannot be read as cards.</exception>
@@ -43,6 +28,18 @@ internal sealed class ImportInput : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             yield return row;
         }
+    }
+
+    /// <summary>Reads all rows into a plan.</summary>
+    /// <exception cref="VgsApiException">CardInvalid: it cannot be read as cards, or not in this encoding.</exception>
+    public void ReadInto(ImportPlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var row in Rows(cancellationToken))
+        {
+            plan.Add(row);
+        }
+
+        plan.Complete(CardSource.File(_path));
     }
 
     public void Dispose() => _file.Dispose();

@@ -1,4 +1,5 @@
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
@@ -64,6 +65,17 @@ internal sealed class ApiRequest
     /// <summary>Where it goes, under its API's address. It is worked out once.</summary>
     /// <exception cref="VgsApiException">RequestInvalid or ForeignHost: nothing may be sent there.</exception>
     public Uri ResolveUnder(Uri api) => _address ??= RequestAddress.Resolve(api, Path, Query);
+
+    /// <summary>How long the request may be held back by a pause that the service asked for; null: as long as that is.</summary>
+    public TimeSpan? MaxWait { get; init; }
+
+    /// <summary>
+    /// How long the request waits for a service that puts off every request, however often that is; null: it counts as tries do.
+    /// </summary>
+    public TimeSpan? MaxPostponement { get; init; }
+
+    /// <summary>The pace that each try keeps to; null where there is none.</summary>
+    public RequestPace? Pace { get; init; }
 
     /// <summary>An error status is an answer like any other, not an exception.</summary>
     public bool AcceptErrorStatus { get; init; }

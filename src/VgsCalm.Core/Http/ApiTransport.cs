@@ -49,6 +49,9 @@ internal sealed class ApiTransport
     public TimeSpan? CapTimeout(TimeSpan? limit) =>
         limit is null || (_timeout > TimeSpan.Zero && _timeout <= limit) ? null : limit;
 
+    /// <summary>How much longer the requests to an API are held back, because it asked for a pause.</summary>
+    public TimeSpan HeldFor(VgsApi api) => _gates[(int)api].HeldFor;
+
     /// <param name="request">What to send.</param>
     /// <param name="observer">Hears of every try.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -65,10 +68,11 @@ internal sealed class ApiTransport
         var timeout = request.Timeout ?? _timeout;
         var gate = _gates[(int)request.Api];
         var call = new AuthorizedCall(_exchange, _tokens, gate, request, address, timeout, saveBody);
+        var tries = new RequestTries(request, gate);
         var answerLost = false;
         for (var attempt = 1; ; attempt++)
         {
-            TimeSpan? retryAfter = null;
+            var isPostponed = false;
             try
             {
                 var answer = await call.TryAsync(attempt, observer, cancellationToken).ConfigureAwait(false);
@@ -77,23 +81,15 @@ internal sealed class ApiTransport
                     return answer;
                 }
 
-                retryAfter = answer.RetryAfter;
-                var mayRepeat =
-                    RetryRules.MayRepeat(request.Method, request.Api, answer.StatusCode, retryAfter)
-                    && !(retryAfter > RetryRules.MaxWait);
-                if (mayRepeat && retryAfter is { } wait)
-                {
-                    gate.HoldFor(wait);
-                }
-
-                if (!mayRepeat || attempt > request.MaximumRetries)
+                isPostponed = RetryRules.IsPostponed(answer.StatusCode, answer.RetryAfter);
+                if (!tries.MayRepeat(answer, isPostponed))
                 {
                     return request.AcceptErrorStatus ? answer : throw ApiFailure.FromAnswer(request, answer);
                 }
             }
             catch (ExchangeFailedException failed)
             {
-                if (attempt > request.MaximumRetries || !MayRepeat(request, failed))
+                if (!tries.MayRepeat(failed))
                 {
                     throw ApiFailure.FromTransport(request, failed, address, _proxy, timeout);
                 }
@@ -102,7 +98,7 @@ internal sealed class ApiTransport
             }
 
             observer.OnNotCarriedOut();
-            if (retryAfter is null)
+            if (!isPostponed)
             {
                 var pause = request.RetryInterval ?? RetryRules.Backoff(attempt);
                 await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
@@ -115,8 +111,4 @@ internal sealed class ApiTransport
         answer.IsSuccess
         || (answer.StatusCode == 303 && request.Api == VgsApi.Cmp)
         || (answerLost && answer.StatusCode == 404 && request.Method == HttpMethod.Delete);
-
-    private static bool MayRepeat(ApiRequest request, ExchangeFailedException failed) =>
-        failed.Failure == ExchangeFailure.Connection
-        && (RetryRules.IsRepeatable(request.Method) || !failed.MayHaveActed);
 }

@@ -8,7 +8,11 @@ internal static class SessionHttp
 {
     private static readonly string Agent = "VgsCalm/" + typeof(SessionHttp).Assembly.GetName().Version!.ToString(3);
 
-    public static HttpClient Direct() => CreateClient(CreateHandler());
+    public static HttpClient Direct()
+    {
+        var handler = CreateHandler();
+        return CreateClient(new ReuseProbe(PooledConnections.Configure(handler), handler));
+    }
 
     /// <summary>
     /// A client whose requests all pass a proxy, trusting the session's own certificate authorities besides the system's.
@@ -24,8 +28,9 @@ internal static class SessionHttp
             handler.ServerCertificateCustomValidationCallback = trust.Validate;
         }
 #pragma warning restore MA0039
+        var probe = new ReuseProbe(PooledConnections.Configure(handler), handler);
         return CreateClient(
-            proxy.Credentials is { } credentials ? new PlainProxyCredentials(credentials, handler) : handler
+            proxy.Credentials is { } credentials ? new PlainProxyCredentials(credentials, probe) : probe
         );
     }
 

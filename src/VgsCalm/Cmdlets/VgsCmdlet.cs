@@ -28,7 +28,8 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     private protected RequestObserver Observer =>
         _observer ??= new RequestObserver(
             WantsVerbose() ? line => Post(() => WriteVerbose(line)) : null,
-            WantsDebug() ? line => Post(() => WriteDebug(line)) : null
+            WantsDebug() ? line => Post(() => WriteDebug(line)) : null,
+            OnHeldBack
         );
 
     /// <inheritdoc/>
@@ -206,6 +207,26 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
                 StringComparison.OrdinalIgnoreCase
             );
         return _mayAsk == false || ShouldProcess(target, action);
+    }
+
+    /// <summary>VGS asked for a pause, and requests wait. May be called from any thread.</summary>
+    private protected virtual void OnHeldBack(TimeSpan wait)
+    {
+        if (wait.TotalSeconds >= 2)
+        {
+            Post(() =>
+                WriteProgress(
+                    new ProgressRecord(
+                        activityId: 0x5648,
+                        "Waiting for VGS",
+                        $"VGS asked for a pause of {Math.Ceiling(wait.TotalSeconds):0} s"
+                    )
+                    {
+                        SecondsRemaining = (int)Math.Ceiling(wait.TotalSeconds),
+                    }
+                )
+            );
+        }
     }
 
     /// <summary>Has something written on the pipeline's thread, the next time it waits. May be called from any thread.</summary>

@@ -1,11 +1,15 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Text;
 using VgsCalm.Binding;
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Formats.Csv;
+using VgsCalm.Hosting;
+using VgsCalm.Sessions;
 
 namespace VgsCalm.Commands.Cards;
 
@@ -14,12 +18,18 @@ namespace VgsCalm.Commands.Cards;
 /// interrupted.
 /// </summary>
 [Cmdlet(VerbsData.Import, "VgsCard", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
-[OutputType(typeof(VgsImportResult), typeof(VgsCard))]
+[OutputType(typeof(VgsImportResult), typeof(VgsCard), typeof(VgsImportPlan))]
 public sealed class ImportVgsCardCommand : VgsSessionCmdlet
 {
+    // Answers under way are awaited for five seconds; the journal and the warning take little more.
+    private static readonly TimeSpan MaxEnding = TimeSpan.FromSeconds(8);
+
     private CardRowReader _rows = null!;
     private CardImport? _import;
+    private ImportPlanner? _planner;
     private ImportProgress? _progress;
+    private TerminationSignals? _signals;
+    private readonly ManualResetEventSlim _ended = new(initialState: false);
 
     /// <summary>A CSV file with a header: VGS's own column names or ours.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0)]
@@ -79,119 +89,203 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     [Parameter]
     public SwitchParameter RetryUnknown { get; set; }
 
-    /// <summary>Give the cards too, in the order of the input, before the summary.</summary>
+    /// <summary>Send the rows again whose card VGS took and could not enrol.</summary>
+    [Parameter]
+    public SwitchParameter RetryFailed { get; set; }
+
+    /// <summary>
+    /// Another file may have the name of one whose import is complete: it gets a new journal, and the old one is kept beside it.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NewJournal { get; set; }
+
+    /// <summary>Leave out rows whose card an earlier row of the input has.</summary>
+    [Parameter]
+    public SwitchParameter SkipDuplicate { get; set; }
+
+    /// <summary>The encoding of a file without a byte order mark, as Import-Csv takes it; without it, UTF-8.</summary>
+    [Parameter(ParameterSetName = "Path")]
+    [EncodingTransformation]
+    [ValidateNotNull]
+    public Encoding? Encoding { get; set; }
+
+    /// <summary>Give the cards, whole and as VGS has them, in the order of the input. The summary is an information record then.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    private bool IsWhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
+            ? bound is SwitchParameter { IsPresent: true }
+            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        base.BeginProcessing();
+        // A dry run needs no session.
+        var isWhatIf = IsWhatIf;
+        if (!isWhatIf)
+        {
+            base.BeginProcessing();
+        }
+
         Run(() =>
         {
             var files = FindFiles().Validate();
             _rows = new CardRowReader(Map());
-            if (!MayEnrol(files))
+            if (isWhatIf)
             {
-                return;
+                _planner = new ImportPlanner(files, Format(), OpenPlace(), EnrolmentOptions(), Clock.System);
             }
-
-            var session = RequireSession();
-            _import = CardImport.Open(OptionsFor(files), session.Cards, () => session.TokenRequests, Clock.System);
-            _progress = new ImportProgress(() => _import.Snapshot, Post, WriteProgress);
-        });
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (_import is not { } import)
-        {
-            return;
-        }
-
-        Run(() =>
-        {
-            if (ParameterSetName == "Path")
+            else if (
+                ShouldProcess(
+                    files.Source,
+                    $"Enrol cards in {RequireSession().Environment}, with the journal {files.Journal}"
+                )
+            )
             {
-                Await(cancel => import.EnrolFileAsync(Observer, cancel));
-            }
-            else
-            {
-                Await(cancel => import.EnrolRowAsync(() => _rows.Read(InputObject), Observer, cancel));
+                Open(files);
             }
         });
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (_import is not { } import)
-        {
-            return;
-        }
-
+    protected override void ProcessRecord() =>
         Run(() =>
         {
-            var end = Await(cancel => import.CompleteAsync(Observer, cancel));
-            _progress!.Complete();
-            foreach (var file in end.Unwritten)
+            var isFile = ParameterSetName == "Path";
+            if (_import is { } import)
             {
-                WriteError(VgsErrors.File(file.Cause, file.Path));
+                Await(cancel =>
+                    isFile
+                        ? import.EnrolFileAsync(Observer, cancel)
+                        : import.EnrolRowAsync(() => _rows.Read(InputObject), Observer, cancel)
+                );
             }
-
-            if (end.WaitProblem is not null)
+            else if (!isFile)
             {
-                WriteError(VgsErrors.From(end.WaitProblem));
+                _planner?.Add(_rows.Read(InputObject));
             }
-
-            if (PassThru)
-            {
-                WriteCards(import);
-            }
-
-            WriteObject(end.Result);
         });
-    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() =>
+        Run(() =>
+        {
+            if (_planner is { } planner)
+            {
+                WriteObject(planner.Complete(NewJournal, StopToken));
+            }
+            else if (_import is { } import)
+            {
+                Write(import, Await(cancel => import.CompleteAsync(Observer, cancel)));
+            }
+        });
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (!disposing || _import is not { } import)
+        if (!disposing)
         {
             return;
         }
 
-        _import = null;
+        _planner?.Dispose();
         _progress?.Dispose();
-        import.Dispose();
-        if (import.HowToGoOn is { } advice)
+        if (_import is { } import)
         {
-            WarnHost(advice);
+            _import = null;
+            import.Dispose();
+            if (import.HowToGoOn is { } advice)
+            {
+                WarnHost(advice);
+            }
+        }
+
+        // A signal that ends the process has waited for this.
+        _ended.Set();
+        _signals?.Dispose();
+    }
+
+    private protected override void OnHeldBack(TimeSpan wait)
+    {
+        // The progress of the import tells it.
+    }
+
+    private void Open(ImportFiles files)
+    {
+        var session = RequireSession();
+        var options = new CardImportOptions(files, Format(), PlaceOf(session))
+        {
+            Enrolment = EnrolmentOptions(),
+            WaitsForFinalStates = Wait,
+            WaitLimit = TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
+            AllowsNewJournal = NewJournal,
+        };
+        var import = CardImport.Open(options, session.Cards, () => session.TokenRequests, Clock.System);
+        _import = import;
+        _progress = new ImportProgress(() => import.Snapshot, Post, WriteProgress);
+        _signals = TerminationSignals.Register(() =>
+        {
+            StopProcessing();
+            _ended.Wait(MaxEnding);
+        });
+    }
+
+    private void Write(CardImport import, CardImportEnd end)
+    {
+        _progress?.Complete();
+        foreach (var file in end.Unwritten)
+        {
+            WriteError(VgsErrors.File(file.Cause, file.Path));
+        }
+
+        if (end.WaitProblem is not null)
+        {
+            WriteError(VgsErrors.From(end.WaitProblem));
+        }
+
+        if (end.Result.Duplicate > 0 && !SkipDuplicate)
+        {
+            WriteWarning(
+                $"{end.Result.Duplicate} rows have a card that an earlier row has; -SkipDuplicate leaves such rows out."
+            );
+        }
+
+        if (PassThru)
+        {
+            WriteCards(import);
+            WriteInformation(end.Result, ["VgsImportResult"]);
+        }
+        else
+        {
+            WriteObject(end.Result);
         }
     }
 
-    private bool MayEnrol(ImportFiles files) =>
-        ShouldProcess(
-            files.Input ?? "rows from the pipeline",
-            $"Enrol cards in {RequireSession().Environment}, with the journal {files.Journal}"
-        );
-
-    private CardImportOptions OptionsFor(ImportFiles files)
-    {
-        var map = Map();
-        var format = new TableFormat((stream, path) => CardCsv.Read(stream, path, map), CsvTable.Write);
-        return new CardImportOptions(files, format, RequireSession().CalmUri!.ToString())
+    private EnrolmentOptions EnrolmentOptions() =>
+        new()
         {
-            Environment = RequireSession().Environment,
             ThrottleLimit = ThrottleLimit,
             RequestsPerMinute = RequestsPerMinute,
-            WaitsForFinalStates = Wait,
-            WaitLimit = TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
             RetryUnknown = RetryUnknown,
+            RetryFailed = RetryFailed,
+            SkipDuplicate = SkipDuplicate,
         };
+
+    private TableFormat Format()
+    {
+        var map = Map();
+        return new TableFormat((stream, path) => CardCsv.Read(stream, path, map, Encoding), CsvTable.Write);
     }
+
+    private JournalPlace? OpenPlace() =>
+        (Session ?? SessionStore.Current.Get(SessionStore.DefaultName)) is { IsOpen: true } session
+            ? PlaceOf(session)
+            : null;
+
+    private static JournalPlace PlaceOf(VgsSession session) =>
+        JournalPlace.Create(session.Environment, session.CalmUri!, session.VaultId, session.ClientId);
 
     private void WriteCards(CardImport import)
     {
