@@ -17,7 +17,8 @@ internal sealed class PooledConnections
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(1);
 
     private readonly object _lock = new();
-    private readonly List<WeakReference<Socket>> _sockets = [];
+    private readonly List<Socket> _sockets = [];
+    private bool _isForgetful;
 
     private PooledConnections() { }
 
@@ -25,7 +26,9 @@ internal sealed class PooledConnections
     public bool IsConfigured { get; private set; }
 
     /// <summary>Settles how long the connections of a handler live, before its first request.</summary>
-    public static PooledConnections Configure(HttpClientHandler handler)
+    /// <param name="handler">The handler.</param>
+    /// <param name="isPooled">Whether a connection is used more than once.</param>
+    public static PooledConnections Configure(HttpClientHandler handler, bool isPooled = true)
     {
         var connections = new PooledConnections();
         var sockets = typeof(HttpClientHandler)
@@ -36,7 +39,10 @@ internal sealed class PooledConnections
             return connections;
         }
 
-        sockets.GetType().GetProperty("PooledConnectionLifetime")?.SetValue(sockets, Lifetime);
+        sockets
+            .GetType()
+            .GetProperty("PooledConnectionLifetime")
+            ?.SetValue(sockets, isPooled ? Lifetime : TimeSpan.Zero);
         sockets.GetType().GetProperty("PooledConnectionIdleTimeout")?.SetValue(sockets, IdleTimeout);
         var callback = Delegate.CreateDelegate(
             connect.PropertyType,
@@ -48,18 +54,22 @@ internal sealed class PooledConnections
         return connections;
     }
 
-    /// <summary>The connections that are open at this moment.</summary>
-    public IReadOnlyList<Socket> Open()
+    /// <summary>The connections that were made so far, the closed ones among them, until <see cref="Forget"/>.</summary>
+    public IReadOnlyList<Socket> Made()
     {
         lock (_lock)
         {
-            _sockets.RemoveAll(reference => !reference.TryGetTarget(out var socket) || !socket.Connected);
-            return
-            [
-                .. _sockets
-                    .Select(reference => reference.TryGetTarget(out var socket) ? socket : null)
-                    .OfType<Socket>(),
-            ];
+            return [.. _sockets];
+        }
+    }
+
+    /// <summary>Keeps no connection in mind any more.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _isForgetful = true;
+            _sockets.Clear();
         }
     }
 
@@ -99,7 +109,10 @@ internal sealed class PooledConnections
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            _sockets.Add(new WeakReference<Socket>(socket));
+            if (!_isForgetful)
+            {
+                _sockets.Add(socket);
+            }
         }
 
         return new NetworkStream(socket, ownsSocket: true);

@@ -94,7 +94,7 @@ internal sealed class CsvReader
     }
 
     /// <summary>Whether a field has nothing in it, or blanks only.</summary>
-    internal bool IsBlank(int ordinal) => _text.Span(_fields[ordinal].Start, _fields[ordinal].Length).Trim().IsEmpty;
+    internal bool IsBlank(int ordinal) => _text.Span(_fields[ordinal].Start, _fields[ordinal].Length).IsWhiteSpace();
 
     // The length counts the line end, which the last record of a file may lack.
     private CsvProblem Parse(out int length, out bool isBlank)

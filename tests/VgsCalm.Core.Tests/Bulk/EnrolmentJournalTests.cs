@@ -16,7 +16,7 @@ public sealed class EnrolmentJournalTests : IDisposable
         using (_rig.Open()) { }
 
         Assert.Equal(
-            """{"journal":"VgsCalm","version":1,"environment":"Sandbox","calm":"https://calm.sandbox.verygoodsecurity.app/","started":"2025-06-01T12:00:00.000Z"}""",
+            """{"journal":"VgsCalm","version":1,"environment":"Sandbox","calm":"https://calm.sandbox.verygoodsecurity.app/","organization":"AC1","started":"2025-06-01T12:00:00.000Z"}""",
             Assert.Single(_rig.Lines)
         );
     }

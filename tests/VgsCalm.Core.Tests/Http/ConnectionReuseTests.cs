@@ -8,7 +8,8 @@ namespace VgsCalm.Core.Tests.Http;
 /// <summary>A POST is not lost on a connection that its server has closed, or may close, without saying so.</summary>
 public sealed class ConnectionReuseTests : IDisposable
 {
-    private const string Answer = """HTTP/1.1 202 Accepted""" + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+    private const string Answer =
+        """HTTP/1.1 202 Accepted""" + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private int _connections;

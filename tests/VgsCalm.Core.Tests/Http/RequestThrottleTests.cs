@@ -88,5 +88,6 @@ public sealed class RequestThrottleTests
         (await throttle.AcquireAsync(CancellationToken.None).Soon()).Dispose();
     }
 
-    private static Task PassAsync(RequestPace pace) => pace.PassAsync(() => Task.FromResult(0), CancellationToken.None).Soon();
+    private static Task<int> PassAsync(RequestPace pace) =>
+        pace.PassAsync(() => Task.FromResult(0), CancellationToken.None).Soon();
 }

@@ -169,7 +169,10 @@ public sealed class RetryAfterTests : IDisposable
         var clock = new FakeClock();
         var gate = new RetryAfterGate(clock);
         var observer = new RequestObserver();
-        var (one, two) = (await gate.EnterAsync(null, observer, default), await gate.EnterAsync(null, observer, default));
+        var (one, two) = (
+            await gate.EnterAsync(null, observer, default),
+            await gate.EnterAsync(null, observer, default)
+        );
         gate.ReportPostponed(one, TimeSpan.FromSeconds(first), interval: null);
         gate.ReportPostponed(two, TimeSpan.FromSeconds(second), interval: null);
 

@@ -80,7 +80,10 @@ public sealed class ServiceRateTests
                 continue;
             }
 
-            var start = free == 0 ? TimeSpan.MaxValue : now < held ? held : rate.NextStart(now);
+            var start =
+                free == 0 ? TimeSpan.MaxValue
+                : now < held ? held
+                : rate.NextStart(now);
             now = answers.TryPeek(out _, out var at) && at < start ? at : start;
             while (answers.TryPeek(out var answer, out at) && at <= now)
             {

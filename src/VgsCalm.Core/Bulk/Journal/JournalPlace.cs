@@ -8,7 +8,7 @@ internal sealed record JournalPlace(VgsEnvironment Environment, string CalmUri, 
 {
     /// <summary>The place of a session.</summary>
     public static JournalPlace Create(VgsEnvironment environment, Uri calm, string? vault, string clientId) =>
-        new(environment, Normalise(calm.ToString()), vault, OrganizationOf(clientId));
+        new(environment, calm.ToString(), vault, OrganizationOf(clientId));
 
     /// <summary>Whether cards of both places are in the same vault, as far as both can tell.</summary>
     public bool IsSameAs(JournalPlace other)
