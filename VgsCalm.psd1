@@ -5,10 +5,11 @@
     Author               = 'The VgsCalm contributors'
     CompanyName          = 'The VgsCalm contributors'
     Copyright            = '(c) The VgsCalm contributors. MIT License.'
-    Description          = 'Cmdlets for the payment-optimization APIs of Very Good Security (VGS): service accounts, self-renewing OAuth 2.0 sessions, card enrolment and card life-cycle requests (CALM).'
+    Description          = 'Keeps cards on file current with the payment-optimization APIs of Very Good Security (VGS): enrols files of cards, safely, waits for new numbers and expiries, and makes and replaces the service accounts that this takes, with sessions whose token renews itself. An independent project, not affiliated with or endorsed by Very Good Security.'
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
-    CompatiblePSEditions = @('Core', 'Desktop')
+    # Where it has been run. Built for Desktop (Windows PowerShell 5.1) too, which is added here once it has run there.
+    CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('VgsCalm.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
@@ -32,15 +33,17 @@
         'Remove-VgsNetworkToken'
         'New-VgsMerchant'
         'Get-VgsCardAttribute'
+        'ConvertFrom-VgsWebhook'
         'Reset-VgsServiceAccount'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags         = @('VGS', 'VeryGoodSecurity', 'CALM', 'payments', 'cards', 'account-updater', 'network-tokens', 'OAuth2', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('VGS', 'VeryGoodSecurity', 'CALM', 'payments', 'cards', 'account-updater', 'network-tokens', 'OAuth2', 'PSEdition_Core', 'Linux')
             LicenseUri   = 'https://opensource.org/license/mit'
-            Prerelease   = 'preview1'
+            # Without a number: updates compare ModuleVersion only, so each preview raises that.
+            Prerelease   = 'preview'
             ReleaseNotes = ''
         }
     }

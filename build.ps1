@@ -2,10 +2,13 @@
 .SYNOPSIS
     Builds, tests, packs and publishes the module. A thin wrapper: the work is dotnet's, so that any shell does the same.
 .PARAMETER Task
-    Build: stage out/VgsCalm/<version>. Test: all tests, and the Pester suite where Pester 5 is. Pester: that suite alone.
+    Build: stage out/VgsCalm/<version>. Test: all tests; the Pester suite is one of them, in the PowerShell of the tool manifest.
+    Pester: that suite alone, in this PowerShell, which needs Pester 5.3 or later.
     Analyze: PSScriptAnalyzer over the project's scripts. Pack: the nupkg in out/. Publish: that nupkg to a repository.
 .PARAMETER ModulePath
     The module that the Pester suite imports: the built one unless another is named, such as an installed package's folder.
+.PARAMETER PesterPath
+    The Pester module that the suite is run by: an installed one unless a path is given.
 .PARAMETER Repository
     Name of the PSResource repository that Publish takes the package to.
 .PARAMETER ApiKey
@@ -28,6 +31,7 @@ param(
     [string] $Configuration = 'Release',
 
     [string] $ModulePath,
+    [string] $PesterPath,
     [string] $Repository = 'PSGallery',
     [string] $ApiKey,
     [string] $ProjectUri,
@@ -44,24 +48,21 @@ function Invoke-Dotnet([string[]] $Argument) {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($Argument[0]) failed with exit code $LASTEXITCODE." }
 }
 
+# The suite in this very shell, and against any module: an installed one, or a build for another edition.
 function Invoke-PesterSuite {
-    if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE '5.3')) {
-        Write-Warning 'Skipped: the Pester suite in tests/Pester needs Pester 5.3 or later.'
-        return
-    }
-
-    $emulator = Join-Path $PSScriptRoot 'src/VgsCalm.Emulator'
-    Invoke-Dotnet build, $emulator, --configuration, $Configuration
-    $env:VGSCALM_EMULATOR = Join-Path $emulator "bin/$Configuration/net10.0/VgsCalm.Emulator.dll"
+    Invoke-Dotnet build, (Join-Path $PSScriptRoot 'src/VgsCalm.Emulator'), --configuration, $Configuration
     if (-not $ModulePath) {
         Invoke-Dotnet build, (Join-Path $PSScriptRoot 'src/VgsCalm'), --configuration, $Configuration
         $ModulePath = (Get-Item (Join-Path $output 'VgsCalm/*')).FullName
     }
 
-    $env:VGSCALM_MANIFEST = Join-Path $ModulePath 'VgsCalm.psd1'
-    Import-Module Pester -MinimumVersion 5.3
-    $result = Invoke-Pester -Path (Join-Path $PSScriptRoot 'tests/Pester') -Output Detailed -PassThru
-    if ($result.Result -ne 'Passed') { throw "The Pester suite failed: $($result.FailedCount) of $($result.TotalCount) tests." }
+    $suite = @{
+        Manifest = Join-Path $ModulePath 'VgsCalm.psd1'
+        Emulator = Join-Path $PSScriptRoot "src/VgsCalm.Emulator/bin/$Configuration/net10.0/VgsCalm.Emulator.dll"
+    }
+    if ($PesterPath) { $suite.Pester = $PesterPath }
+    & (Join-Path $PSScriptRoot 'tests/Pester/Invoke-Suite.ps1') @suite
+    if ($LASTEXITCODE -ne 0) { throw 'The Pester suite failed.' }
 }
 
 function Invoke-Analyzer {
@@ -115,10 +116,7 @@ function Get-Package {
 
 switch ($Task) {
     'Build' { Invoke-Dotnet build, $solution, --configuration, $Configuration }
-    'Test' {
-        Invoke-Dotnet test, $solution, --configuration, $Configuration
-        Invoke-PesterSuite
-    }
+    'Test' { Invoke-Dotnet test, $solution, --configuration, $Configuration }
     'Pester' { Invoke-PesterSuite }
     'Analyze' { Invoke-Analyzer }
     'Pack' {

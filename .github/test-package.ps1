@@ -23,8 +23,6 @@ $module = Get-Module VgsCalm -ListAvailable | Select-Object -First 1
 if (-not $module) { throw 'The package was installed, but the module is not found.' }
 "PowerShell $($PSVersionTable.PSVersion), VgsCalm $($module.Version) in $($module.ModuleBase)"
 
-$env:VGSCALM_EMULATOR = Join-Path $root 'emulator/VgsCalm.Emulator.dll'
-$env:VGSCALM_MANIFEST = Join-Path $module.ModuleBase 'VgsCalm.psd1'
-Import-Module Pester -MinimumVersion 5.3
-$result = Invoke-Pester -Path (Join-Path $root 'tests/Pester') -Output Detailed -PassThru
-if ($result.Result -ne 'Passed') { throw "The Pester suite failed: $($result.FailedCount) of $($result.TotalCount) tests." }
+$suite = @{ Manifest = Join-Path $module.ModuleBase 'VgsCalm.psd1'; Emulator = Join-Path $root 'emulator/VgsCalm.Emulator.dll' }
+& (Join-Path $root 'tests/Pester/Invoke-Suite.ps1') @suite
+if ($LASTEXITCODE -ne 0) { throw 'The Pester suite failed.' }

@@ -1,15 +1,28 @@
 <#
 .SYNOPSIS
-    Enrols the cards of a file. Safe to start again: it goes on where it stopped.
+    Enrols the cards of a file that comes every day under the same name. Safe to start again at any time.
 .DESCRIPTION
-    For a scheduled task, a CI job or a runbook. Exit status 0: every row has its outcome. 2: some rows are unknown or rejected, and
-    the reject file says which and why. 1: it could not go on; started again, it will.
+    For a scheduled task, a CI job or a runbook. The journal stays beside the file: keep it where it outlives the job. A new file under the
+    old name gets a new journal once the import of the old file is complete; the old journal is kept under its end time.
+
+    Exit status: 0 when every row is enrolled, else the sum of
+      1   it could not go on; the error says why. Start it again
+      2   rows failed at VGS. Start it again with -RetryFailed
+      4   rows were rejected. Correct them in the file and start it again: only they are sent
+      8   rows are unknown: their answer was lost. Look before you use -RetryUnknown
+      16  VGS has not decided about some cards yet. Start it again later
 .PARAMETER Path
     CSV with VGS's own columns: Name, CardNumber, ExpirationMonth, ExpirationYear.
 .PARAMETER Credential
     The service account.
 .PARAMETER Connection
     Further parameters of Connect-VgsCalm, such as @{ Environment = 'Live' }.
+.PARAMETER RetryFailed
+    Send the rows again that failed at VGS.
+.PARAMETER RetryUnknown
+    Send the rows again whose answer was lost. Cards that were enrolled after all are enrolled twice then.
+.OUTPUTS
+    VgsCalm.VgsImportResult: the counts, and where the result, reject and report files are.
 .EXAMPLE
     ./Import-NewCard.ps1 new-cards.csv -Credential (Get-Secret vgs-calm) -Connection @{ Environment = 'Live' }
 #>
@@ -18,15 +31,30 @@
 param(
     [Parameter(Mandatory, Position = 0)] [string] $Path,
     [Parameter(Mandatory)] [pscredential] $Credential,
-    [hashtable] $Connection = @{}
+    [hashtable] $Connection = @{},
+    [switch] $RetryFailed,
+    [switch] $RetryUnknown
 )
 $ErrorActionPreference = 'Stop'
 
-Connect-VgsCalm -Credential $Credential @Connection
-try {
-    $result = Import-VgsCard $Path -Wait -ResultPath "$Path.result.csv" -RejectPath "$Path.reject.csv" -ReportPath "$Path.report.html"
+$import = @{
+    LiteralPath  = $Path
+    Wait         = $true
+    NewJournal   = $true
+    ResultPath   = "$Path.result.csv"
+    RejectPath   = "$Path.reject.csv"
+    ReportPath   = "$Path.report.html"
+    RetryFailed  = $RetryFailed
+    RetryUnknown = $RetryUnknown
 }
+Connect-VgsCalm -Credential $Credential @Connection
+try { $result = Import-VgsCard @import }
 finally { Disconnect-VgsCalm }
 
 $result
-if ($result.Unknown -or $result.Rejected) { exit 2 }
+$status = 0
+if ($result.Failed) { $status += 2 }
+if ($result.Rejected) { $status += 4 }
+if ($result.Unknown) { $status += 8 }
+if ($result.Enrolling) { $status += 16 }
+if ($status) { exit $status }

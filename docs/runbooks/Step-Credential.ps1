@@ -1,17 +1,26 @@
 <#
 .SYNOPSIS
-    Replaces the service account in a secret vault, every 90 days, with no outage.
+    Replaces the service account in a secret vault, every 90 days, without an outage.
 .DESCRIPTION
-    Makes and proves a successor, puts it in the vault, proves what the vault returns, and removes accounts of the same name that are older than
-    the one it replaced: those have had 90 days to go out of use. Whatever fails, the vault returns an account that works.
+    1. Removes the account that this script replaced the last time, if any. Its credential is the secret NAME-previous, which this script
+       alone writes: the account is known by that id, and no other account is ever removed.
+    2. Makes a successor with the same name, scopes and vault, and proves it by a token.
+    3. Writes the present credential to NAME-previous and the successor's to NAME, reads NAME back, and proves what was read.
+
+    The account that was replaced stays in force until the next run, so its consumers have that long to read the new credential. Whatever
+    fails, NAME has a credential that works, and a successor that is not in use is removed or named.
 .PARAMETER Name
-    The secret's name in the vault. Get-Secret and Set-Secret are SecretManagement's.
-.PARAMETER OrganizationId
-    The organization (AC...).
+    The secret's name in the vault.
 .PARAMETER Administrator
     A client that may manage the organization's service accounts.
+.PARAMETER OrganizationId
+    The organization (AC...). It may be left out where the administrator sees one only.
 .PARAMETER Connection
     Further parameters of Connect-VgsCalm, such as @{ Environment = 'Live' }.
+.PARAMETER Get
+    Reads a credential from the vault: gets the name, gives a PSCredential, or nothing when there is none. SecretManagement unless given.
+.PARAMETER Set
+    Writes a credential to the vault: gets the name and the PSCredential. SecretManagement unless given.
 .OUTPUTS
     The successor: ClientId, Name, Scope. Its secret is in the vault.
 .EXAMPLE
@@ -21,33 +30,38 @@
 [CmdletBinding()]
 param(
     [Parameter(Mandatory, Position = 0)] [string] $Name,
-    [Parameter(Mandatory)] [string] $OrganizationId,
     [Parameter(Mandatory)] [pscredential] $Administrator,
-    [hashtable] $Connection = @{}
+    [string] $OrganizationId,
+    [hashtable] $Connection = @{},
+    [scriptblock] $Get = { param($Name) if (Get-SecretInfo $Name) { Get-Secret $Name } },
+    [scriptblock] $Set = { param($Name, $Credential) Set-Secret $Name $Credential }
 )
 $ErrorActionPreference = 'Stop'
 
 $admin = Connect-VgsCalm -Credential $Administrator -Name admin -PassThru @Connection
+$at = @{ Session = $admin }
+if ($OrganizationId) { $at.OrganizationId = $OrganizationId }
 try {
-    $old = Get-Secret $Name
-    $oldAccount = Get-VgsServiceAccount -OrganizationId $OrganizationId -ClientId $old.UserName -Session $admin
-    $retired = @(Get-VgsServiceAccount -OrganizationId $OrganizationId -Name $oldAccount.Name -Session $admin | Where-Object ClientId -NE $old.UserName)
-    $next = Reset-VgsServiceAccount -OrganizationId $OrganizationId -ClientId $old.UserName -Session $admin -Confirm:$false
+    $old = & $Get $Name
+    if (-not $old) { throw "There is no secret '$Name' in the vault: nothing was done." }
+    $oldAccount = Get-VgsServiceAccount -ClientId $old.UserName @at -ErrorAction Stop
 
-    try {
-        Set-Secret $Name $next.Credential
-        $proof = Connect-VgsCalm -Credential (Get-Secret $Name) -Name proof -PassThru @Connection
-        if ($proof.ClientId -ne $next.ClientId) { throw "The vault returns '$($proof.ClientId)', not the successor '$($next.ClientId)'." }
-        Disconnect-VgsCalm -Session $proof
-    }
-    catch {
-        Set-Secret $Name $old
-        Remove-VgsServiceAccount -OrganizationId $OrganizationId -ClientId $next.ClientId -Session $admin -Force
-        throw
+    # Nothing there, or the same as now (an earlier run was interrupted, or a person went back to it): nothing to remove.
+    $previous = & $Get "$Name-previous"
+    if ($previous -and $previous.UserName -ne $old.UserName) {
+        $retired = Get-VgsServiceAccount @at | Where-Object ClientId -CEQ $previous.UserName
+        if ($retired -and ($retired.Name -cne $oldAccount.Name -or $retired.VaultId -cne $oldAccount.VaultId)) {
+            throw "The secret '$Name-previous' is '$($retired.ClientId)', which is no predecessor of '$($old.UserName)': its name or vault differs. Nothing was done."
+        }
+        if ($retired) { $retired | Remove-VgsServiceAccount -Session $admin -Force }
     }
 
-    # The one just replaced stays for its consumers until the next time.
-    $retired | Remove-VgsServiceAccount -OrganizationId $OrganizationId -Session $admin -Force
+    $save = {
+        # Also called to put the old credential back; then both secrets are that one, and the next run removes nothing.
+        & $Set "$Name-previous" $old
+        & $Set $Name $_.Credential
+    }
+    $next = Reset-VgsServiceAccount -ClientId $old.UserName @at -Save $save -Read { & $Get $Name } -Confirm:$false
     $next | Select-Object ClientId, Name, Scope
 }
 finally { Disconnect-VgsCalm -Session $admin }

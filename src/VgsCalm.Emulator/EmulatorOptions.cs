@@ -1,3 +1,5 @@
+using VgsCalm.Emulator.Webhooks;
+
 namespace VgsCalm.Emulator;
 
 /// <summary>
@@ -22,6 +24,9 @@ public sealed class EmulatorOptions
     private bool _networkTokenOnCreate = true;
     private int _accountsPageSize;
     private string? _reportedExpiresIn;
+
+    /// <summary>Where webhooks go, and how.</summary>
+    public WebhookOptions Webhooks { get; } = new();
 
     /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; }

@@ -5,6 +5,7 @@ using VgsCalm.Emulator.Cmp;
 using VgsCalm.Emulator.Faults;
 using VgsCalm.Emulator.Http;
 using VgsCalm.Emulator.Requests;
+using VgsCalm.Emulator.Webhooks;
 
 namespace VgsCalm.Emulator;
 
@@ -25,6 +26,8 @@ internal sealed class EmulatorState : IDisposable
         Merchants = new MerchantRegister(options.MerchantId);
         RateLimiter = new RateLimiter(options, Time);
         Requests = new RequestLog(Time);
+        Webhooks = new WebhookSender(options, Time, Stopping);
+        Changes = new WebhookSource(Webhooks, options, Time, Stopping);
     }
 
     public EmulatorOptions Options { get; }
@@ -56,10 +59,20 @@ internal sealed class EmulatorState : IDisposable
 
     public RequestLog Requests { get; }
 
+    /// <summary>Posts webhooks.</summary>
+    public WebhookSender Webhooks { get; }
+
+    /// <summary>Hears of changes that webhooks tell.</summary>
+    public WebhookSource Changes { get; }
+
     /// <summary>Ends requests that hang by order of a fault when the emulator stops.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
     public void Stop() => _stopping.Cancel();
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        Webhooks.Dispose();
+        _stopping.Dispose();
+    }
 }

@@ -6,6 +6,7 @@ using VgsCalm.Emulator.Faults;
 using VgsCalm.Emulator.Hosting;
 using VgsCalm.Emulator.Http;
 using VgsCalm.Emulator.Requests;
+using VgsCalm.Emulator.Webhooks;
 
 namespace VgsCalm.Emulator;
 
@@ -52,6 +53,9 @@ public sealed class VgsEmulator : IAsyncDisposable
 
     /// <summary>What was asked so far.</summary>
     public RequestLog Requests => _state.Requests;
+
+    /// <summary>What was told by webhook so far.</summary>
+    public IReadOnlyList<WebhookDelivery> Webhooks => _state.Webhooks.Deliveries;
 
     /// <summary>What shall go wrong.</summary>
     public FaultList Faults => _state.Faults;

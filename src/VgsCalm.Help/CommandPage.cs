@@ -17,6 +17,17 @@ internal sealed record CommandPage(
     IReadOnlyList<Link> Links
 )
 {
+    /// <summary>With the page's address in the project first: what Get-Help -Online opens.</summary>
+    public CommandPage OnlineAt(string project) =>
+        this with
+        {
+            Links =
+            [
+                new Link("Online Version:", $"{project.TrimEnd('/')}/blob/HEAD/docs/commands/{Name}.md"),
+                .. Links,
+            ],
+        };
+
     public static CommandPage Read(string file)
     {
         var page = Outline.Read(file);

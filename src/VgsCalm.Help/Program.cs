@@ -1,9 +1,9 @@
 using VgsCalm.Help;
 
-// VgsCalm.Help COMMAND-PAGES-FOLDER ABOUT-FOLDER OUTPUT-FOLDER
-if (args is not [var commands, var about, var output])
+// VgsCalm.Help COMMAND-PAGES-FOLDER ABOUT-FOLDER OUTPUT-FOLDER [PROJECT-ADDRESS]
+if (args is not [var commands, var about, var output, .. var rest] || rest.Length > 1)
 {
-    await Console.Error.WriteLineAsync("Usage: VgsCalm.Help COMMANDS ABOUT OUTPUT");
+    await Console.Error.WriteLineAsync("Usage: VgsCalm.Help COMMANDS ABOUT OUTPUT [PROJECT-ADDRESS]");
     return 2;
 }
 
@@ -11,6 +11,11 @@ try
 {
     Directory.CreateDirectory(output);
     var pages = Sorted(commands).Select(CommandPage.Read).ToArray();
+    if (rest is [var project])
+    {
+        pages = [.. pages.Select(page => page.OnlineAt(project))];
+    }
+
     MamlWriter.Write(Path.Combine(output, "VgsCalm.dll-Help.xml"), pages);
     foreach (var topic in Sorted(about))
     {

@@ -1,6 +1,6 @@
 <#
     A VGS emulator for one file of tests: a process of its own, on a free port of the loopback, ended by Stop-Emulator.
-    VGSCALM_EMULATOR names the built VgsCalm.Emulator.dll.
+    VGSCALM_TEST_EMULATOR names the built VgsCalm.Emulator.dll.
 #>
 
 function Start-Emulator {
@@ -9,7 +9,7 @@ function Start-Emulator {
     param([string[]] $Option = @('--enrolment-delay', '50'))
 
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
-    $start.Arguments = (@("`"$env:VGSCALM_EMULATOR`"") + $Option) -join ' '
+    $start.Arguments = (@("`"$env:VGSCALM_TEST_EMULATOR`"") + $Option) -join ' '
     $start.RedirectStandardOutput = $true
     $start.UseShellExecute = $false
     $process = [System.Diagnostics.Process]::Start($start)

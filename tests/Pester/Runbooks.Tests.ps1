@@ -1,5 +1,5 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.3.0' }
-# The scripts of docs/runbooks, run as they stand.
+# The scripts of docs/runbooks, run as they stand: on two days' files, and beside another team's accounts.
 
 BeforeAll {
     Import-Module "$PSScriptRoot/Emulator.psm1"
@@ -7,10 +7,19 @@ BeforeAll {
     $emulator = Start-Emulator
     $uris = $emulator.Uris
     $runbooks = Join-Path $PSScriptRoot ../../docs/runbooks
-    $csv = Join-Path $TestDrive cards.csv
-    $bad = Join-Path $TestDrive bad.csv
-    Set-Content $csv 'Name,CardNumber,ExpirationMonth,ExpirationYear', 'Ann,4111111111111112,11,2030', 'Bo,5100000000000032,2,31'
-    Set-Content $bad 'Name,CardNumber,ExpirationMonth,ExpirationYear', 'Ann,4111111111111112,13,2030', 'Bo,5100000000000032,2,31'
+    $connect = @{ Credential = $emulator.Calm; Connection = $uris }
+
+    function Write-CardFile([string] $Path, [string[]] $Row) {
+        Set-Content $Path (@('Name,CardNumber,ExpirationMonth,ExpirationYear') + $Row)
+    }
+
+    # How many cards the emulator was asked to make.
+    function Get-SentCount {
+        @(Get-EmulatorRequest $emulator | Where-Object { $_.Method -eq 'POST' -and $_.Path -eq '/calm/cards' }).Count
+    }
+
+    $monday = 'Ann,4111111111111112,11,2030', 'Bo,5100000000000032,2,31'
+    $tuesday = 'Cy,4000005550000103,3,2031', 'Di,4000005550000202,4,2028'
 }
 
 AfterAll {
@@ -19,76 +28,238 @@ AfterAll {
 }
 
 Describe 'Import-NewCard' {
-    It 'enrols a file, with a report, and leaves no session' {
-        $result = & "$runbooks/Import-NewCard.ps1" $csv -Credential $emulator.Calm -Connection $uris
+    BeforeEach { $csv = Join-Path $TestDrive "$(New-Guid).csv" }
 
-        $result.Enrolled | Should -Be 2
-        "$csv.result.csv", "$csv.report.html" | Should -Exist
+    It 'enrols the files of two days under one name, each row once' {
+        $before = Get-SentCount
+        Write-CardFile $csv $monday
+        $first = & "$runbooks/Import-NewCard.ps1" $csv @connect
+        $again = & "$runbooks/Import-NewCard.ps1" $csv @connect
+        Write-CardFile $csv $tuesday
+        $second = & "$runbooks/Import-NewCard.ps1" $csv @connect
+
+        $first.Enrolled, $again.Enrolled, $second.Enrolled | Should -Be 2, 2, 2
+        (Get-SentCount) - $before | Should -Be 4
+        "$csv.result.csv", "$csv.report.html", "$csv.journal.jsonl" | Should -Exist
+        @(Get-ChildItem "$csv.journal*").Count | Should -Be 2 -Because 'the journal of the first day is kept'
         Get-VgsCalmSession | Should -BeNullOrEmpty
     }
 
-    It 'says with its exit status that somebody must look' {
-        $null = & "$runbooks/Import-NewCard.ps1" $bad -Credential $emulator.Calm -Connection $uris
+    It 'tells rejected rows, and sends only those once they are corrected' {
+        Write-CardFile $csv 'Ann,4111111111111112,13,2030', 'Bo,5100000000000032,2,31'
+        $null = & "$runbooks/Import-NewCard.ps1" $csv @connect
+        $LASTEXITCODE | Should -Be 4
+        @(Import-Csv "$csv.reject.csv").Row | Should -Be 1
 
+        $before = Get-SentCount
+        Write-CardFile $csv 'Ann,4111111111111112,12,2030', 'Bo,5100000000000032,2,31'
+        $result = & "$runbooks/Import-NewCard.ps1" $csv @connect
+        $result.Enrolled | Should -Be 2
+        (Get-SentCount) - $before | Should -Be 1
+    }
+
+    It 'tells failed rows, and sends them again when told to' {
+        Write-CardFile $csv 'Ann,4111111111111111,11,2030', 'Bo,5100000000000032,2,31'
+        $null = & "$runbooks/Import-NewCard.ps1" $csv @connect
         $LASTEXITCODE | Should -Be 2
-        @(Import-Csv "$bad.reject.csv").Count | Should -Be 1
+
+        $before = Get-SentCount
+        $null = & "$runbooks/Import-NewCard.ps1" $csv @connect
+        (Get-SentCount) - $before | Should -Be 0
+        $null = & "$runbooks/Import-NewCard.ps1" $csv @connect -RetryFailed
+        (Get-SentCount) - $before | Should -Be 1
+    }
+
+    It 'sends nothing of a file that has yesterday''s rows in it' {
+        Write-CardFile $csv $monday
+        $null = & "$runbooks/Import-NewCard.ps1" $csv @connect
+        $before = Get-SentCount
+        Write-CardFile $csv ($tuesday[0], $monday[1])
+
+        { & "$runbooks/Import-NewCard.ps1" $csv @connect } | Should -Throw -ErrorId 'JournalMismatch*'
+        (Get-SentCount) - $before | Should -Be 0
+        Get-VgsCalmSession | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Import-CardInbox' {
+    BeforeEach {
+        $inbox = Join-Path $TestDrive "$(New-Guid)"
+        $done = Join-Path $TestDrive "$(New-Guid)"
+        $null = New-Item $inbox -ItemType Directory
+    }
+
+    It 'works off the files of two days under one name, and moves them' {
+        $before = Get-SentCount
+        foreach ($day in $monday, $tuesday) {
+            Write-CardFile (Join-Path $inbox new-cards.csv) $day
+            (& "$runbooks/Import-CardInbox.ps1" $inbox $done @connect).Enrolled | Should -Be 2
+            Get-ChildItem $inbox | Should -BeNullOrEmpty
+        }
+
+        (Get-SentCount) - $before | Should -Be 4
+        @(Get-ChildItem $done -Filter *new-cards.csv).Count | Should -Be 2
+        @(Get-ChildItem $done -Filter *.journal.jsonl).Count | Should -Be 2
+        @(& "$runbooks/Import-CardInbox.ps1" $inbox $done @connect) | Should -HaveCount 0
+    }
+
+    It 'leaves a file with a rejected row where it is, and goes on with the others' {
+        Write-CardFile (Join-Path $inbox a.csv) 'Ann,4111111111111112,13,2030', 'Bo,5100000000000032,2,31'
+        Write-CardFile (Join-Path $inbox b.csv) $tuesday
+
+        $results = & "$runbooks/Import-CardInbox.ps1" $inbox $done @connect
+
+        $LASTEXITCODE | Should -Be 4
+        $results.Enrolled | Should -Be 1, 2
+        Join-Path $inbox a.csv | Should -Exist
+        Join-Path $inbox b.csv | Should -Not -Exist
+        $before = Get-SentCount
+        Write-CardFile (Join-Path $inbox a.csv) 'Ann,4111111111111112,12,2030', 'Bo,5100000000000032,2,31'
+        (& "$runbooks/Import-CardInbox.ps1" $inbox $done @connect).Enrolled | Should -Be 2
+        (Get-SentCount) - $before | Should -Be 1
+        Get-ChildItem $inbox | Should -BeNullOrEmpty
+    }
+
+    It 'says that it could not go on with a file, and enrols the others' {
+        Write-CardFile (Join-Path $inbox a.csv) $monday
+        Set-Content (Join-Path $inbox a.csv.journal.jsonl) 'no journal'
+        Write-CardFile (Join-Path $inbox b.csv) $tuesday
+
+        $results = & "$runbooks/Import-CardInbox.ps1" $inbox $done @connect 2>&1
+
+        $LASTEXITCODE | Should -Be 1
+        @($results | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }).FullyQualifiedErrorId | Should -BeLike 'JournalMismatch*'
+        Join-Path $inbox b.csv | Should -Not -Exist
     }
 }
 
 Describe 'Update-CardStatus' {
-    It 'gives all cards the first time, and then those that changed' {
+    BeforeAll {
         $result = Join-Path $TestDrive status-of.csv
         $status = Join-Path $TestDrive status.csv
         Connect-VgsCalm -Credential $emulator.Calm @uris
-        Import-Csv $csv | New-VgsCard | Get-VgsCard -Wait | Export-Csv $result -NoTypeInformation
-        $arguments = @{ Path = $result; StatusPath = $status; Credential = $emulator.Calm; Connection = $uris }
+        $cards = 'Ann,4111111111111112,11,2030,ord-1', 'Cy,4000005550000103,3,2031,ord-2' |
+            ConvertFrom-Csv -Header Name, Number, ExpMonth, ExpYear, Reference | New-VgsCard
+        $null = $cards | Get-VgsCard -Wait
+        $cards | Export-Csv $result -NoTypeInformation
+    }
 
-        @(& "$runbooks/Update-CardStatus.ps1" @arguments) | Should -HaveCount 2
-        @(& "$runbooks/Update-CardStatus.ps1" @arguments) | Should -HaveCount 0
-        (Get-Content $status -Raw) -replace '"4111111111111112"' | Should -Not -Match '4111111111111112'
+    It 'gives all cards the first time, and then those that changed' {
+        $first = @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect)
+        $first | Should -HaveCount 2
+        $first.Reference | Sort-Object | Should -Be ord-1, ord-2
+
+        # As it was yesterday, before the card got a new number.
+        $yesterday = Import-Csv $status
+        $yesterday | Where-Object Reference -EQ ord-2 | ForEach-Object { $_.Last4 = '0103'; $_.Event = 'au_card.enrolled' }
+        $yesterday | Export-Csv $status -NoTypeInformation
+        $second = @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect)
+        $second | Should -HaveCount 1
+        $second[0].Reference, $second[0].Event, $second[0].OldEvent, $second[0].OldLast4 | Should -Be ord-2, au_card.updated, au_card.enrolled, 0103
+        $second[0].Last4 | Should -Not -Be 0103
+        @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect) | Should -HaveCount 0
+    }
+
+    It 'keeps a file that its owner alone can read, without a card number' {
+        $null = & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect
+
+        Get-Content $status -Raw | Should -Not -Match '[0-9]{12}'
+        if (-not $IsWindows) { (Get-Item $status).UnixMode | Should -Be '-rw-------' }
+    }
+
+    It 'says with its exit status that a card could not be read, and keeps what it knew' {
+        $more = Join-Path $TestDrive more.csv
+        Get-Content $result | Set-Content $more
+        Import-Csv $result | Select-Object -First 1 | ForEach-Object { $_.Id = 'CRDnone'; $_ } | Export-Csv $more -Append
+        $null = & "$runbooks/Update-CardStatus.ps1" $more -StatusPath $status @connect 2>&1
+
+        $LASTEXITCODE | Should -Be 2
+        @(Import-Csv $status) | Should -HaveCount 2
     }
 }
 
 Describe 'Step-Credential' {
     BeforeAll {
-        # A vault as SecretManagement has it, for this test.
+        # A vault for this test, as two script blocks that name it.
         $vault = @{}
-        function Get-Secret([string] $Name) { $vault[$Name] }
-        function Set-Secret {
-            [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Stands for the one of SecretManagement.')]
-            param([string] $Name, $Secret)
-            if (-not $vault['is read-only']) { $vault[$Name] = $Secret }
+        $store = @{
+            Get = { param($Name) $vault[$Name] }
+            Set = { param($Name, $Credential) if (-not $vault['is read-only']) { $vault[$Name] = $Credential } }
         }
-
-        function AccountIds { @(Get-VgsServiceAccount -OrganizationId ACemulator -Session manager).ClientId }
+        $admin = @{ OrganizationId = 'ACemulator'; Session = 'manager' }
         $step = @{ Name = 'vgs-calm'; OrganizationId = 'ACemulator'; Administrator = $emulator.Admin; Connection = $uris }
+        function AccountIds { @(Get-VgsServiceAccount @admin).ClientId }
     }
 
     BeforeEach {
         Connect-VgsCalm -Credential $emulator.Admin -Name manager @uris
-        $first = New-VgsServiceAccountConfig -VaultId tntemulator -Name stepped | New-VgsServiceAccount -OrganizationId ACemulator -Session manager
+        $vault.Clear()
+
+        # Two teams, and accounts of the default name, as the README makes them.
+        $theirs = 1..2 | ForEach-Object { New-VgsServiceAccountConfig -VaultId tntemulator | New-VgsServiceAccount @admin }
+        $first = New-VgsServiceAccountConfig -VaultId tntemulator | New-VgsServiceAccount @admin
         $vault['vgs-calm'] = $first.Credential
-        $vault.Remove('is read-only')
+        $others = AccountIds | Where-Object { $_ -ne $first.ClientId }
     }
 
-    AfterEach { Get-VgsServiceAccount -OrganizationId ACemulator -Name stepped -Session manager | Remove-VgsServiceAccount -Session manager -Force }
+    AfterEach {
+        # No other account was touched, whatever the test did, and what the vault has works.
+        $others | Where-Object { $_ -notin (AccountIds) } | Should -BeNullOrEmpty
+        { Connect-VgsCalm -Credential $vault['vgs-calm'] -Name proof @uris -ErrorAction Stop } | Should -Not -Throw
+        Get-VgsServiceAccount @admin -Name calm | Where-Object ClientId -NotLike '*calm-0000*' | Remove-VgsServiceAccount -Session manager -Force
+    }
 
-    It 'puts a successor in the vault, and keeps the one before until the next time' {
-        $second = & "$runbooks/Step-Credential.ps1" @step
-
+    It 'removes the account that it replaced the last time, and no other of that name' {
+        $second = & "$runbooks/Step-Credential.ps1" @step @store
         $vault['vgs-calm'].UserName | Should -Be $second.ClientId
         AccountIds | Should -Contain $first.ClientId
-        $third = & "$runbooks/Step-Credential.ps1" @step
+
+        $third = & "$runbooks/Step-Credential.ps1" @step @store
         AccountIds | Should -Not -Contain $first.ClientId
         AccountIds | Should -Contain $second.ClientId
-        AccountIds | Should -Contain $third.ClientId
+        $vault['vgs-calm'].UserName | Should -Be $third.ClientId
     }
 
     It 'leaves all as it was when the vault does not take the successor' {
         $vault['is read-only'] = $true
 
-        { & "$runbooks/Step-Credential.ps1" @step } | Should -Throw -ExpectedMessage '*The vault returns*'
+        { & "$runbooks/Step-Credential.ps1" @step @store } | Should -Throw -ExpectedMessage '*not replaced*'
         $vault['vgs-calm'].UserName | Should -Be $first.ClientId
-        @(Get-VgsServiceAccount -OrganizationId ACemulator -Name stepped -Session manager) | Should -HaveCount 1
+        AccountIds | Sort-Object | Should -Be (@($others) + $first.ClientId | Sort-Object)
+    }
+
+    It 'removes nothing where a person went back to the account before' {
+        $second = & "$runbooks/Step-Credential.ps1" @step @store
+        $vault['vgs-calm'] = $first.Credential
+
+        $null = & "$runbooks/Step-Credential.ps1" @step @store
+        AccountIds | Should -Contain $first.ClientId
+        AccountIds | Should -Contain $second.ClientId
+    }
+
+    It 'does nothing where the secret of the last time is no predecessor' {
+        $stranger = New-VgsServiceAccountConfig -VaultId tntemulator -Name billing | New-VgsServiceAccount @admin
+        $vault['vgs-calm-previous'] = $stranger.Credential
+
+        { & "$runbooks/Step-Credential.ps1" @step @store } | Should -Throw -ExpectedMessage '*no predecessor*'
+        AccountIds | Should -Contain $stranger.ClientId
+        $vault['vgs-calm'].UserName | Should -Be $first.ClientId
+        $stranger | Remove-VgsServiceAccount -Session manager -Force
+    }
+
+    It 'keeps credentials in files where there is no vault' {
+        $folder = Join-Path $TestDrive credentials
+        $null = New-Item $folder -ItemType Directory
+        $first.Credential | Export-Clixml "$folder/vgs-calm.xml"
+        $files = @{
+            Get = { param($Name) if (Test-Path "$folder/$Name.xml") { Import-Clixml "$folder/$Name.xml" } }
+            Set = { param($Name, $Credential) $Credential | Export-Clixml "$folder/$Name.xml" }
+        }
+
+        $second = & "$runbooks/Step-Credential.ps1" @step @files
+
+        $vault['vgs-calm'] = Import-Clixml "$folder/vgs-calm.xml"
+        $vault['vgs-calm'].UserName | Should -Be $second.ClientId
+        (Import-Clixml "$folder/vgs-calm-previous.xml").UserName | Should -Be $first.ClientId
     }
 }

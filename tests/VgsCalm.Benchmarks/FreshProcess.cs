@@ -44,7 +44,9 @@ internal sealed class FreshProcess
             var output = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             if (process.ExitCode != 0)
+            {
                 throw new InvalidOperationException($"{Name} failed: {await errors}{output}");
+            }
             return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         }
         finally

@@ -41,7 +41,9 @@ internal sealed class HostedEngine : IDisposable
     public IReadOnlyList<PSObject> Run(string script, params (string Name, object? Value)[] variables)
     {
         foreach (var (name, value) in variables)
+        {
             _runspace.SessionStateProxy.SetVariable(name, value);
+        }
         using var shell = PowerShell.Create(_runspace);
         return shell
             .AddScript("$ErrorActionPreference = 'Stop'", useLocalScope: false)
@@ -55,9 +57,11 @@ internal sealed class HostedEngine : IDisposable
     {
         var result = Run(script);
         if (result is not [{ } count] || LanguagePrimitives.ConvertTo<int>(count) != expected)
+        {
             throw new InvalidOperationException(
                 $"'{script}' gave {string.Join(", ", result)} where {expected} was expected."
             );
+        }
     }
 
     public void Dispose() => _runspace.Dispose();

@@ -154,8 +154,10 @@ public sealed class CostTests
     /// <summary>Takes every request and answers it at once with a card.</summary>
     private sealed class AnsweringHandler : HttpMessageHandler
     {
-        private static readonly byte[] Card =
-            """{"data":{"id":"CRD1","state":"enrolling","name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30}}"""u8.ToArray();
+        private static readonly byte[] Card = (
+            """{"data":{"id":"CRD1","state":"enrolling","name":"Jane Doe","number":"4111111111111111","exp_month":11"""u8
+            + """, "exp_year":30}}"""u8
+        ).ToArray();
 
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request,

@@ -9,8 +9,8 @@ public abstract class EchoTest : ConnectedTest
 
     public override async Task InitializeAsync()
     {
-        await base.InitializeAsync();
         Echo = await EchoServer.StartAsync();
+        await base.InitializeAsync();
         Echo.Connect(Shell, Emulator);
     }
 

@@ -10,4 +10,8 @@ internal sealed record RotationPlan(
     string OldClientId,
     VgsServiceAccountConfig Config,
     IReadOnlyList<ServiceAccount> Before
-);
+)
+{
+    /// <summary>The account to be replaced, as the list tells of it.</summary>
+    public ServiceAccount Old => Before.First(account => account.ClientId == OldClientId);
+}

@@ -16,6 +16,9 @@ internal sealed record ServiceAccount(
     /// <summary>Scopes that a token carries only when they are asked for.</summary>
     public string[] OptionalScope { get; init; } = [];
 
+    /// <summary>When it was made; null where the list does not tell.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
     /// <summary>Every vault it may act for.</summary>
     public string[] Vaults { get; init; } = [];
 

@@ -54,7 +54,7 @@ internal sealed class ServiceAccountClient
         };
     }
 
-    /// <summary>All service accounts of an organization; at most 50, so there are no pages.</summary>
+    /// <summary>All service accounts of an organization, in one page or in several.</summary>
     public async Task<IReadOnlyList<ServiceAccount>> ListAsync(
         string organizationId,
         RequestObserver observer,
@@ -65,16 +65,10 @@ internal sealed class ServiceAccountClient
         {
             Target = organizationId,
         };
-        var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        var accounts =
-            ServiceAccountJson.ReadList(answer.Body)
-            ?? throw ResponseReader.Unreadable(
-                request,
-                answer,
-                "a list of service accounts",
-                "Check that -AccountsUri is the Accounts API."
-            );
-        return [.. accounts.Select(account => Redact(account, answer))];
+        var pages = await PageLink
+            .SendAsync(_transport, request, int.MaxValue, observer, cancellationToken)
+            .ConfigureAwait(false);
+        return [.. pages.SelectMany(page => ReadPage(request, page))];
     }
 
     /// <summary>Revokes an account. Its tokens end with it.</summary>
@@ -96,19 +90,32 @@ internal sealed class ServiceAccountClient
         return _transport.SendAsync(request, observer, cancellationToken);
     }
 
-    // Text of the service's that goes to the screen, and from there into a configuration.
+    private static IEnumerable<ServiceAccount> ReadPage(ApiRequest request, ApiResponse page)
+    {
+        var accounts =
+            ServiceAccountJson.ReadList(page.Body)
+            ?? throw ResponseReader.Unreadable(
+                request,
+                page,
+                "a list of service accounts",
+                "Check that -AccountsUri is the Accounts API."
+            );
+        return accounts.Select(account => Redact(account, page));
+    }
+
+    // A successor or a configuration is made of these texts, so nothing in them is masked but what the request carried.
     private static ServiceAccount Redact(ServiceAccount account, ApiResponse answer) =>
         account with
         {
             ClientId = answer.RedactId(account.ClientId),
-            Name = answer.Redact(account.Name),
-            Scope = [.. account.Scope.Select(scope => answer.Redact(scope))],
-            OptionalScope = [.. account.OptionalScope.Select(scope => answer.Redact(scope))],
-            VaultId = answer.Redact(account.VaultId),
-            Vaults = [.. account.Vaults.Select(vault => answer.Redact(vault))],
+            Name = answer.RedactSecrets(account.Name),
+            Scope = [.. account.Scope.Select(scope => answer.RedactSecrets(scope))],
+            OptionalScope = [.. account.OptionalScope.Select(scope => answer.RedactSecrets(scope))],
+            VaultId = answer.RedactSecrets(account.VaultId),
+            Vaults = [.. account.Vaults.Select(vault => answer.RedactSecrets(vault))],
             Annotations = account.Annotations.ToDictionary(
                 pair => pair.Key,
-                pair => answer.Redact(pair.Value),
+                pair => answer.RedactSecrets(pair.Value),
                 StringComparer.Ordinal
             ),
         };

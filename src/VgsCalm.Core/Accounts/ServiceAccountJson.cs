@@ -70,6 +70,7 @@ internal static class ServiceAccountJson
         {
             OptionalScope = [.. scopes.Where(s => s.Optional).Select(s => s.Name)],
             Vaults = vaults,
+            CreatedAt = item.Time("created_at") ?? item.Time("createdAt"),
         };
     }
 

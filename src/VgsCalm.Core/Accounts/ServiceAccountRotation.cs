@@ -3,32 +3,40 @@ using VgsCalm.Http.Exchange;
 namespace VgsCalm.Accounts;
 
 /// <summary>
-/// Replaces a service account with no outage: makes a successor, proves it by a token of its own, and hands it over.
-/// The API cannot rotate a secret. Whatever fails on the way, the old account stays as it is, and the successor is removed again,
-/// or the error says by name which one could not be.
+/// Replaces a service account with no outage: makes a successor, proves it by a token of its own, and hands it over; the old
+/// account is removed last, where that is asked for. The API cannot rotate a secret. Whatever fails on the way, the old account
+/// stays as it is, and a successor that is not in use is removed again, or named.
 /// </summary>
 internal sealed class ServiceAccountRotation
 {
-    // Tidying up goes on after Ctrl+C, but not for long.
-    private static readonly TimeSpan MaxCleaningTime = TimeSpan.FromSeconds(4);
-
     private readonly ServiceAccountClient _accounts;
+    private readonly SuccessorRemoval _removal;
     private readonly Func<ServiceAccount, RequestObserver, CancellationToken, Task> _prove;
     private readonly Clock _clock;
+    private readonly CredentialHandover? _handover;
 
     /// <param name="accounts">The organization's accounts.</param>
     /// <param name="prove">Gets a token with the credentials of an account, or throws.</param>
     /// <param name="clock">Time.</param>
+    /// <param name="store">Where consumers find the credential; null where the caller sees to that.</param>
     public ServiceAccountRotation(
         ServiceAccountClient accounts,
         Func<ServiceAccount, RequestObserver, CancellationToken, Task> prove,
-        Clock clock
+        Clock clock,
+        CredentialStore? store = null
     )
     {
         _accounts = accounts;
+        _removal = new SuccessorRemoval(accounts);
         _prove = prove;
         _clock = clock;
+        _handover = store is null ? null : new CredentialHandover(store, _removal, prove, clock);
     }
+
+    /// <summary>
+    /// What a person has to know when the rotation is interrupted: which accounts there are now. Null while there is nothing to say.
+    /// </summary>
+    public string? Leftover { get; private set; }
 
     /// <summary>Finds the account to replace, and decides what its successor is to be. Nothing is changed.</summary>
     /// <param name="organizationId">The organization.</param>
@@ -76,57 +84,108 @@ internal sealed class ServiceAccountRotation
                 field: "Config"
             );
 
-    /// <summary>Makes and proves the successor. The old account is not touched.</summary>
+    /// <summary>
+    /// Makes the successor, proves it, and puts it where its consumers find it. The old account is not touched.
+    /// </summary>
     /// <param name="plan">What to replace, and by what.</param>
-    /// <param name="limit">How long the successor may take to get its first token.</param>
+    /// <param name="limit">How long each proof may take.</param>
     /// <param name="observer">Hears of the requests.</param>
-    /// <param name="cancellationToken">Ends it; the successor is removed then.</param>
-    public async Task<ServiceAccount> MakeSuccessorAsync(
+    /// <param name="cancellationToken">Ends it; <see cref="Leftover"/> tells what is there then.</param>
+    /// <exception cref="VgsApiException">It failed before anything was saved.</exception>
+    public async Task<RotationResult> RunAsync(
         RotationPlan plan,
         TimeSpan limit,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
     {
-        var (organizationId, oldClientId, config, _) = plan;
-        ServiceAccount successor;
+        if (_handover is not null)
+        {
+            await _handover.ReadOldAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+
+        var successor = await MakeAsync(plan, observer, cancellationToken).ConfigureAwait(false);
+        await ProveAsync(plan, successor, limit, observer, cancellationToken).ConfigureAwait(false);
+        if (_handover is null)
+        {
+            return new RotationResult(successor, Failure: null);
+        }
+
+        Leftover =
+            $"The replacement of '{plan.OldClientId}' was interrupted while its successor '{successor.ClientId}' was handed over. "
+            + "Both accounts work, and the store may have the credential of either: look which one, and remove the other "
+            + "with Remove-VgsServiceAccount.";
+        var failure = await _handover
+            .RunAsync(plan, successor, limit, observer, cancellationToken)
+            .ConfigureAwait(false);
+        Leftover = null;
+        return failure is null
+            ? new RotationResult(successor, Failure: null)
+            : new RotationResult(failure.IsSuccessorKept ? successor : null, failure.Error);
+    }
+
+    private async Task<ServiceAccount> MakeAsync(
+        RotationPlan plan,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        Leftover =
+            $"The replacement of '{plan.OldClientId}' was interrupted, and an account named '{plan.Config.Name}' may have been "
+            + "made whose secret is lost: look with Get-VgsServiceAccount. The old account is untouched.";
         try
         {
-            successor = await _accounts
-                .CreateAsync(organizationId, config, observer, cancellationToken)
+            var made = await _accounts
+                .CreateAsync(plan.OrganizationId, plan.Config, observer, cancellationToken)
                 .ConfigureAwait(false);
+            Leftover = null;
+            return made;
         }
         catch (VgsApiException error) when (error.Id is VgsErrorId.OutcomeUnknown or VgsErrorId.ResponseInvalid)
         {
-            throw Explained(
-                error,
-                oldClientId,
-                await NewcomersAsync(plan, observer, cancellationToken).ConfigureAwait(false)
-            );
+            var search = new SuccessorSearch(_accounts);
+            var found = await search.RunAsync(plan, observer, cancellationToken).ConfigureAwait(false);
+            throw Explained(error, plan.OldClientId, found);
         }
         catch (VgsApiException error)
         {
-            throw Explained(error, oldClientId, "No successor was made.");
+            throw Explained(error, plan.OldClientId, "No successor was made.");
         }
+    }
 
+    private async Task ProveAsync(
+        RotationPlan plan,
+        ServiceAccount successor,
+        TimeSpan limit,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
         var proof = new SuccessorProof(_prove, limit, _clock);
         try
         {
             await proof.RunAsync(successor, observer, cancellationToken).ConfigureAwait(false);
-            return successor;
         }
         catch (VgsApiException error)
         {
             var noToken = $"The successor '{successor.ClientId}' got no token ({proof.Course})";
             throw Explained(
                 error,
-                oldClientId,
-                $"{noToken} {await RemoveAsync(organizationId, successor.ClientId, observer).ConfigureAwait(false)}"
+                plan.OldClientId,
+                $"{noToken} {await _removal.RunAsync(plan.OrganizationId, successor.ClientId, observer).ConfigureAwait(false)}"
             );
         }
         catch (OperationCanceledException)
         {
-            await RemoveAsync(organizationId, successor.ClientId, observer).ConfigureAwait(false);
+            var removed = await _removal
+                .RunAsync(plan.OrganizationId, successor.ClientId, observer)
+                .ConfigureAwait(false);
+            if (_removal.HasLeftOne)
+            {
+                Leftover =
+                    $"The replacement of '{plan.OldClientId}' was interrupted. The successor '{successor.ClientId}' is not used {removed}";
+            }
+
             throw;
         }
     }
@@ -139,6 +198,9 @@ internal sealed class ServiceAccountRotation
         CancellationToken cancellationToken
     )
     {
+        Leftover =
+            $"The successor '{successor.ClientId}' is in force. Whether the old account '{plan.OldClientId}' was removed is not "
+            + "known: look with Get-VgsServiceAccount.";
         try
         {
             await _accounts
@@ -154,55 +216,8 @@ internal sealed class ServiceAccountRotation
                 plan.OldClientId
             );
         }
-    }
 
-    private async Task<string> RemoveAsync(string organizationId, string clientId, RequestObserver observer)
-    {
-        using var limit = new CancellationTokenSource(MaxCleaningTime);
-        try
-        {
-            await _accounts.DeleteAsync(organizationId, clientId, observer, limit.Token).ConfigureAwait(false);
-            return "and was removed again.";
-        }
-        catch (VgsApiException error)
-        {
-            return $"and could not be removed ({error.Message.TrimEnd('.')}): remove it with Remove-VgsServiceAccount "
-                + $"-ClientId {clientId}.";
-        }
-        catch (OperationCanceledException)
-        {
-            return $"and could not be removed in time: remove it with Remove-VgsServiceAccount -ClientId {clientId}.";
-        }
-    }
-
-    // The answer that had the successor's id is lost. A new account of the successor's name may be the successor, or another
-    // administrator's: the error names it, and does not remove it.
-    private async Task<string> NewcomersAsync(
-        RotationPlan plan,
-        RequestObserver observer,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            var known = new HashSet<string>(plan.Before.Select(account => account.ClientId), StringComparer.Ordinal);
-            var after = await _accounts
-                .ListAsync(plan.OrganizationId, observer, cancellationToken)
-                .ConfigureAwait(false);
-            var newcomers = after
-                .Where(account => account.Name == plan.Config.Name && !known.Contains(account.ClientId))
-                .Select(account => account.ClientId)
-                .ToArray();
-            return newcomers.Length == 0
-                ? "No new account is to be seen."
-                : $"A new account is to be seen whose secret is lost: {string.Join(", ", newcomers)}. Unless another "
-                    + $"administrator made it just now, remove it with Remove-VgsServiceAccount.";
-        }
-        catch (VgsApiException)
-        {
-            return $"Whether an account named '{plan.Config.Name}' was made could not be seen: look with "
-                + $"Get-VgsServiceAccount, and remove the one whose secret is lost.";
-        }
+        Leftover = null;
     }
 
     private static VgsApiException Explained(VgsApiException error, string oldClientId, string what) =>

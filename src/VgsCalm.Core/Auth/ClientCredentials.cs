@@ -7,11 +7,22 @@ namespace VgsCalm.Auth;
 /// <summary>The id and secret of a service account. Owns its copy of the secret and wipes it on Dispose.</summary>
 internal sealed class ClientCredentials : IDisposable
 {
+    /// <exception cref="VgsConfigException">Id or secret begins or ends with a control character.</exception>
     public ClientCredentials(string clientId, SecureString clientSecret)
     {
         ClientId = clientId;
         ClientSecret = clientSecret.Copy();
         ClientSecret.MakeReadOnly();
+        try
+        {
+            CheckEnds(clientId.ToCharArray(), "ClientId", "client id");
+            Lend(secret => CheckEnds(secret, "ClientSecret", "client secret"));
+        }
+        catch
+        {
+            ClientSecret.Dispose();
+            throw;
+        }
     }
 
     public string ClientId { get; }
@@ -41,6 +52,23 @@ internal sealed class ClientCredentials : IDisposable
         Lend(secret => text = ClientSecretRedactor.Redact(text, secret));
         return text;
     }
+
+    // Files, variables and pipes bring a line end or a byte order mark with a secret, and the server then only says that it is wrong.
+    private static void CheckEnds(char[] text, string field, string what)
+    {
+        if (text.Length > 0 && (IsForeign(text[0]) || IsForeign(text[text.Length - 1])))
+        {
+            throw new VgsConfigException(
+                $"the {what} begins or ends with a line end, a byte order mark or another control character.",
+                field: field
+            )
+            {
+                RecommendedAction = $"Give the {what} without it: (Get-Content -Raw FILE).Trim(), for one.",
+            };
+        }
+    }
+
+    private static bool IsForeign(char c) => char.IsControl(c) || c == '\uFEFF';
 
     public void Dispose() => ClientSecret.Dispose();
 }

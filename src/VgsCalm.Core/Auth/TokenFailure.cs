@@ -1,5 +1,6 @@
 using System.Globalization;
 using VgsCalm.Http.Exchange;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth;
 
@@ -26,23 +27,29 @@ internal sealed class TokenFailure
     public VgsApiException FromAnswer(ApiResponse answer)
     {
         var error = TokenResponse.ReadError(answer.Body);
-        var (code, description) = (answer.Redact(error.Code), answer.Redact(error.Description));
+        var (code, description) = (Excerpt(error.Code, answer), Excerpt(error.Description, answer));
         var reason =
             code is null ? "no reason given"
             : description is null ? code
             : $"{code}: {description.TrimEnd('.')}";
-        if (reason.Length > MaxReasonLength)
-        {
-            reason = reason.Substring(0, MaxReasonLength) + "…";
-        }
-
         var (id, message, target, action) = answer.StatusCode switch
         {
-            400 when code == "invalid_scope" => (
+            // A scope that the client may not have is an invalid request to some servers (OpenIddict).
+            >= 400
+            and < 500
+                when code is "invalid_scope" or "scope_invalid" || (code == "invalid_request" && _scope.Length > 0) => (
                 VgsErrorId.InvalidScope,
                 $"The scope '{_scope}' was refused for client '{_clientId}' ({reason}).",
                 _scope,
                 "Ask only for scopes that the service account has; leave -Scope out to get all of its default ones."
+            ),
+
+            // RFC 6749 §5.2: these codes are about the request, not about who makes it.
+            400 when code is "invalid_request" or "unsupported_grant_type" or "unsupported_response_type" => (
+                VgsErrorId.TokenEndpointUnavailable,
+                $"{_endpoint} does not take the token request of client '{_clientId}': status 400 ({reason}).",
+                _endpoint,
+                "The credentials were not what was refused: check that -AuthUri is an endpoint for client credentials."
             ),
 
             // Servers of this kind use 400, 401 and 403, and not always with a body, for one and the same thing.
@@ -80,6 +87,9 @@ internal sealed class TokenFailure
             RecommendedAction = action,
         };
     }
+
+    private static string? Excerpt(string? text, ApiResponse answer) =>
+        text is null ? null : Redactor.Excerpt(text, MaxReasonLength, part => answer.Redact(part));
 
     /// <summary>No answer at all.</summary>
     public VgsApiException FromTransport(ExchangeFailedException failed, TimeSpan timeout)

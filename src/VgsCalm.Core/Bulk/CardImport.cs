@@ -25,6 +25,7 @@ internal sealed class CardImport : IDisposable
     private readonly Clock _clock;
     private readonly TimeSpan _began;
     private readonly ImportInput? _input;
+    private readonly ImportOutputFiles _outputs;
     private readonly List<CardRow> _compared = [];
     private EnrolmentJournal _journal;
     private CardEnrolment _enrolment;
@@ -45,11 +46,13 @@ internal sealed class CardImport : IDisposable
             : null;
         try
         {
+            _outputs = ImportOutputFiles.Open(options.Files);
             _journal = OpenJournal();
         }
         catch
         {
             _input?.Dispose();
+            _outputs?.Dispose();
             throw;
         }
 
@@ -162,7 +165,7 @@ internal sealed class CardImport : IDisposable
                     _journal.Flush();
                     var outputs = new ImportOutputs(_journal, _options.Format, _enrolment.Rows);
                     unwritten = await Task.Run(
-                            () => outputs.Write(_options.Files, CreateStatistics, cancellationToken),
+                            () => outputs.Write(_outputs, CreateStatistics, cancellationToken),
                             cancellationToken
                         )
                         .ConfigureAwait(false);
@@ -188,6 +191,7 @@ internal sealed class CardImport : IDisposable
         {
             _enrolment.Dispose();
             _input?.Dispose();
+            _outputs.Dispose();
             _journal.Dispose();
         }
     }
@@ -203,8 +207,14 @@ internal sealed class CardImport : IDisposable
     // The whole file is read before anything of it is sent: another file for this journal, or one in another encoding, is found out now.
     private void Prepare(CancellationToken cancellationToken)
     {
+        if (!_input!.IsRepeatable)
+        {
+            // The rows of a pipe come once: each of them is compared when it is taken, as those of the pipeline are.
+            return;
+        }
+
         var plan = new ImportPlan(_journal, _options.Enrolment);
-        _input!.ReadInto(plan, cancellationToken);
+        _input.ReadInto(plan, cancellationToken);
         RequireFit(plan);
         _expected = plan.Rows;
     }

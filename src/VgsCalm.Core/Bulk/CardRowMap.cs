@@ -8,8 +8,6 @@ namespace VgsCalm.Bulk;
 /// </summary>
 internal sealed class CardRowMap
 {
-    private static readonly char[] CapabilitySeparators = [';', '|', ',', ' ', '\t', '\n'];
-
     private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
     private readonly ColumnNames _columns;
     private readonly CardSource _source;
@@ -115,9 +113,7 @@ internal sealed class CardRowMap
     private bool Has(string field) => _ordinals.ContainsKey(field);
 
     private static string[]? SplitCapabilities(string? text) =>
-        text?.Split(CapabilitySeparators, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } values
-            ? values
-            : null;
+        CardDetails.SplitCapabilities([text]) is { Length: > 0 } values ? values : null;
 
     private void MapColumn(string ours, string? theirs, bool isRequired)
     {

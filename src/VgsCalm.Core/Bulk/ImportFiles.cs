@@ -1,3 +1,5 @@
+using VgsCalm.Files;
+
 namespace VgsCalm.Bulk;
 
 /// <summary>
@@ -6,74 +8,96 @@ namespace VgsCalm.Bulk;
 /// </summary>
 internal sealed record ImportFiles(string? Input, string Journal, string? Result, string? Reject, string? Report)
 {
-    /// <summary>The files of an import. Without a journal of its own, the input's name gives it one.</summary>
-    /// <exception cref="VgsApiException">RequestInvalid: there is nothing that the journal's name could come from.</exception>
-    public static ImportFiles Create(string? input, string? journal, string? result, string? reject, string? report) =>
-        new(
-            input,
-            journal
-                ?? (input is null ? null : input + ".journal.jsonl")
-                ?? throw new VgsApiException(
-                    VgsErrorId.RequestInvalid,
-                    "Rows from the pipeline have no file whose name the journal could take.",
-                    "JournalPath"
-                )
-                {
-                    RecommendedAction = "Give -JournalPath.",
-                },
-            result,
-            reject,
-            report
-        );
-
     /// <summary>What the cards come from, in words.</summary>
     public string Source => Input ?? "rows from the pipeline";
 
+    private (string Parameter, string? Path)[] Written =>
+        [("JournalPath", Journal), ("ResultPath", Result), ("RejectPath", Reject), ("ReportPath", Report)];
+
+    /// <summary>Those to be written that are there already and are no output of an import, by their paths.</summary>
+    public IEnumerable<string> Foreign =>
+        new[] { Result, Reject, Report }.OfType<string>().Where(path => !ImportOutputs.IsOutput(path));
+
+    /// <summary>Equal for two inputs if, and only if, they are one file.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    public string InputIdentity =>
+        FileStatus.Read(Input ?? "") is { Kind: not FileKind.Missing } status
+            ? status.Identity ?? Path.GetFullPath(Input).ToUpperInvariant()
+            : throw new FileNotFoundException($"'{Input}' does not exist.", Input);
+
+    /// <summary>The files of an import. Without a journal of its own, the input's name gives it one.</summary>
+    /// <exception cref="VgsApiException">RequestInvalid: there is nothing that the journal's name could come from.</exception>
+    public static ImportFiles Create(
+        string? input,
+        string? journal,
+        string? result = null,
+        string? reject = null,
+        string? report = null
+    )
+    {
+        if (journal is null && (input is null || !NamedFile.Is(input)))
+        {
+            throw new VgsApiException(
+                VgsErrorId.RequestInvalid,
+                input is null
+                    ? "Rows from the pipeline have no file whose name the journal could take."
+                    : $"'{input}' is a pipe or a device, and has no name that the journal could take; nothing was sent.",
+                "JournalPath"
+            )
+            {
+                RecommendedAction = "Give -JournalPath.",
+            };
+        }
+
+        return new(input, journal ?? input + ".journal.jsonl", result, reject, report);
+    }
+
+    /// <summary>Looks at the files, and changes none.</summary>
     /// <exception cref="VgsApiException">RequestInvalid: two of them are the same file.</exception>
-    /// <exception cref="DirectoryNotFoundException">One of those to write has no folder: better known now than after hours.</exception>
+    /// <exception cref="IOException">One of those to write cannot be: better known now than after hours.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public ImportFiles Validate()
     {
-        (string Name, string? Path)[] written =
-        [
-            ("JournalPath", Journal),
-            ("ResultPath", Result),
-            ("RejectPath", Reject),
-            ("ReportPath", Report),
-        ];
-        foreach (var (name, path) in written)
+        var files = new List<(string Parameter, string Path, string? Identity)>();
+        if (Input is not null)
         {
-            if (path is not null && !Directory.Exists(System.IO.Path.GetDirectoryName(path)))
-            {
-                throw new DirectoryNotFoundException(
-                    $"-{name} '{path}' is in a folder that does not exist; nothing was sent. Make the folder, or give another path."
-                );
-            }
+            files.Add(("Path", Input, InputIdentity));
+        }
 
-            if (path is not null && Directory.Exists(path))
+        foreach (var (parameter, path) in Written)
+        {
+            if (path is not null)
             {
-                throw new UnauthorizedAccessException(
-                    $"-{name} '{path}' is a folder; nothing was sent. Give the path of a file."
-                );
+                files.Add((parameter, path, Look(parameter, path).Identity));
             }
         }
 
-        var named = written.Prepend(("Path", Input));
-        var same = named
-            .Where(n => n.Item2 is not null)
-            .GroupBy(n => n.Item2!, StringComparer.OrdinalIgnoreCase)
-            .FirstOrDefault(g => g.Count() > 1);
-        if (same is null)
-        {
-            return this;
-        }
-
-        throw new VgsApiException(
-            VgsErrorId.RequestInvalid,
-            $"-{string.Join(" and -", same.Select(n => n.Item1))} are the same file '{same.Key}'; nothing was sent.",
-            same.Key
-        )
-        {
-            RecommendedAction = "Give each its own path.",
-        };
+        DistinctFiles.Check(files);
+        return this;
     }
+
+    private static OutputTarget Look(string parameter, string path)
+    {
+        try
+        {
+            return OutputTarget.Find(path);
+        }
+        catch (DirectoryNotFoundException error)
+        {
+            throw new DirectoryNotFoundException(Describe(parameter, path, error), error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new UnauthorizedAccessException(Describe(parameter, path, error), error);
+        }
+        catch (IOException error)
+        {
+            throw new IOException(Describe(parameter, path, error), error);
+        }
+    }
+
+    private static string Describe(string parameter, string path, Exception error) =>
+        error.Message.StartsWith($"'{path}'", StringComparison.Ordinal)
+            ? $"-{parameter} {error.Message} Nothing was sent."
+            : $"-{parameter} '{path}' cannot be written: {error.Message.TrimEnd('.')}. Nothing was sent.";
 }

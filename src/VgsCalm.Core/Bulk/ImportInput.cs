@@ -14,6 +14,9 @@ internal sealed class ImportInput : IDisposable
         _format = format;
     }
 
+    /// <summary>Whether its rows can be read again. Those of a pipe come once.</summary>
+    public bool IsRepeatable => _file.CanSeek;
+
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static ImportInput Open(string path, TableFormat format) =>
         new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), path, format);
@@ -22,7 +25,11 @@ internal sealed class ImportInput : IDisposable
     /// <exception cref="VgsApiException">CardInvalid: it cannot be read as cards.</exception>
     public IEnumerable<CardRow> Rows(CancellationToken cancellationToken)
     {
-        _file.Position = 0;
+        if (_file.CanSeek)
+        {
+            _file.Position = 0;
+        }
+
         foreach (var row in _format.Read(_file, _path))
         {
             cancellationToken.ThrowIfCancellationRequested();

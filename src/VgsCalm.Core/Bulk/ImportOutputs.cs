@@ -48,37 +48,64 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
         "NextStep",
     ];
 
+    /// <summary>Whether a file is one that an earlier run of an import wrote, or is empty: another one is not replaced unsaid.</summary>
+    public static bool IsOutput(string path)
+    {
+        try
+        {
+            if (FileStatus.Read(path).Kind != FileKind.Regular)
+            {
+                return true;
+            }
+
+            using var reader = new StreamReader(path);
+            var start = new char[1024];
+            var text = new string(start, 0, reader.ReadBlock(start, 0, start.Length));
+            return text.Length == 0
+                || text.StartsWith(string.Join(",", ResultHeader), StringComparison.Ordinal)
+                || text.StartsWith(string.Join(",", RejectHeader), StringComparison.Ordinal)
+                || text.Contains(EnrolmentReport.TitleStart);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read may still be written: whether it can is found out next, and said there.
+            return false;
+        }
+    }
+
     /// <summary>Writes the files that were asked for. One that cannot be written costs neither the others nor the summary.</summary>
     /// <returns>The files that could not be written.</returns>
     /// <exception cref="JournalException">The journal cannot be read.</exception>
     public IReadOnlyList<ImportFileException> Write(
-        ImportFiles files,
+        ImportOutputFiles files,
         Func<EnrolmentStatistics> statistics,
         CancellationToken cancellationToken
     )
     {
         var unwritten = new List<ImportFileException>();
-        TryWrite(files.Result, path => WriteTable(path, ResultHeader, Rows(cancellationToken).Select(ResultRow)));
+        TryWrite(files.Result, file => WriteTable(file, ResultHeader, Rows(cancellationToken).Select(ResultRow)));
         TryWrite(
             files.Reject,
-            path => WriteTable(path, RejectHeader, Rows(cancellationToken).Where(NeedsAttention).Select(RejectRow))
+            file => WriteTable(file, RejectHeader, Rows(cancellationToken).Where(NeedsAttention).Select(RejectRow))
         );
-        TryWrite(files.Report, path => WriteReport(path, statistics()));
+        TryWrite(files.Report, file => file.Write(writer => EnrolmentReport.Write(writer, statistics())));
         return unwritten;
 
-        void TryWrite(string? path, Action<string> write)
+        void TryWrite(OutputFile? file, Action<OutputFile> write)
         {
+            if (file is null)
+            {
+                return;
+            }
+
             try
             {
-                if (path is not null)
-                {
-                    write(path);
-                }
+                write(file);
             }
             catch (Exception error)
                 when (error is (IOException and not JournalException) or UnauthorizedAccessException)
             {
-                unwritten.Add(CannotWrite(path!, error));
+                unwritten.Add(CannotWrite(file.Path, error));
             }
         }
     }
@@ -93,14 +120,11 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
             )
         );
 
-    private static void WriteReport(string path, EnrolmentStatistics statistics) =>
-        OwnerOnlyFile.Write(path, overwrite: true, writer => EnrolmentReport.Write(writer, statistics));
-
     private static bool NeedsAttention(EnrolmentRecord row) =>
         row.State is EnrolmentState.Rejected or EnrolmentState.Failed or EnrolmentState.Unknown;
 
-    private void WriteTable(string path, string[] header, IEnumerable<IReadOnlyList<string?>> rows) =>
-        OwnerOnlyFile.Write(path, overwrite: true, writer => format.Write(writer, header, rows));
+    private void WriteTable(OutputFile file, string[] header, IEnumerable<IReadOnlyList<string?>> rows) =>
+        file.Write(writer => format.Write(writer, header, rows));
 
     private IEnumerable<EnrolmentRecord> Rows(CancellationToken cancellationToken)
     {

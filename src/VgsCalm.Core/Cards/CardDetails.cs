@@ -9,6 +9,8 @@ namespace VgsCalm.Cards;
 /// </summary>
 internal sealed class CardDetails
 {
+    private static readonly char[] CapabilitySeparators = [';', '|', ',', ' ', '\t', '\n', '\r'];
+
     private CardDetails(string name, string number, int expMonth, int expYear)
     {
         Name = name;
@@ -44,22 +46,25 @@ internal sealed class CardDetails
     /// <exception cref="VgsApiException">CardInvalid, with the field in its <c>Code</c>.</exception>
     public static CardDetails Create(string? name, string? number, string? expMonth, string? expYear, string target)
     {
-        if (string.IsNullOrWhiteSpace(name))
+        try
         {
-            throw Invalid("Name", "is missing", target);
+            return new CardDetails(
+                ParseName(name, target),
+                CardNumber.Normalize(number, CardNumber.MinDigits, target),
+                ParseMonth(expMonth, target),
+                ParseYear(expYear, target)
+            );
         }
-
-        if (name!.Length > 255)
+        catch (VgsApiException)
         {
-            throw Invalid("Name", "is longer than 255 characters", target);
+            throw AllFaults(
+                target,
+                () => ParseName(name, target),
+                () => CardNumber.Normalize(number, CardNumber.MinDigits, target),
+                () => ParseMonth(expMonth, target),
+                () => ParseYear(expYear, target)
+            );
         }
-
-        return new CardDetails(
-            name.Trim(),
-            CardNumber.Normalize(number, CardNumber.MinDigits, target),
-            ParseMonth(expMonth, target),
-            ParseYear(expYear, target)
-        );
     }
 
     public CardDetails WithMerchant(string? merchantId, string? subMerchantName, string? subMerchantMid, string target)
@@ -84,12 +89,21 @@ internal sealed class CardDetails
         return this;
     }
 
-    public CardDetails WithCapabilities(IEnumerable<string>? capabilities)
+    /// <param name="capabilities">Names, each alone or several in one text, as a cell of a file has them.</param>
+    public CardDetails WithCapabilities(IEnumerable<string?>? capabilities)
     {
-        var given = capabilities?.Select(TrimToNull).OfType<string>().ToArray() ?? [];
-        Capabilities = given.Length > 0 ? given : null;
+        var names = SplitCapabilities(capabilities);
+        Capabilities = names.Length > 0 ? names : null;
         return this;
     }
+
+    /// <summary>The names in a list or in one text, in which commas, semicolons, bars and blanks separate them.</summary>
+    public static string[] SplitCapabilities(IEnumerable<string?>? capabilities) =>
+        [
+            .. (capabilities ?? []).SelectMany(text =>
+                (text ?? "").Split(CapabilitySeparators, StringSplitOptions.RemoveEmptyEntries)
+            ),
+        ];
 
     public CardDetails WithBillingAddress(IEnumerable<KeyValuePair<string, string?>>? fields, string target)
     {
@@ -104,6 +118,35 @@ internal sealed class CardDetails
         }
 
         return this;
+    }
+
+    private static string ParseName(string? name, string target)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw Invalid("Name", "is missing", target);
+        }
+
+        return name!.Length <= 255 ? name.Trim() : throw Invalid("Name", "is longer than 255 characters", target);
+    }
+
+    // A person corrects all fields of a row at once.
+    private static VgsApiException AllFaults(string target, params Action[] checks)
+    {
+        var faults = new List<VgsErrorDetail>();
+        foreach (var check in checks)
+        {
+            try
+            {
+                check();
+            }
+            catch (VgsApiException fault)
+            {
+                faults.AddRange(fault.Errors);
+            }
+        }
+
+        return Invalid(faults, target);
     }
 
     internal static int ParseMonth(string? month, string target)
@@ -141,9 +184,23 @@ internal sealed class CardDetails
 
     /// <summary>The error of a field: which, and what is wrong with it. Its value stays out.</summary>
     internal static VgsApiException Invalid(string field, string problem, string target) =>
-        new(VgsErrorId.CardInvalid, $"The card of {target} was not sent: its {field} {problem}.", target)
+        Invalid([new VgsErrorDetail(field, problem)], target);
+
+    // A row that is damaged as text has no field to name.
+    private static string Describe(VgsErrorDetail fault) =>
+        fault.Code == "Row" ? fault.Detail ?? "" : $"its {fault.Code} {fault.Detail}";
+
+    private static VgsApiException Invalid(List<VgsErrorDetail> faults, string target)
+    {
+        var problems = string.Join(", ", faults.Select(Describe));
+        return new VgsApiException(VgsErrorId.CardInvalid, $"The card of {target} was not sent: {problems}.", target)
         {
-            Code = field,
-            RecommendedAction = "Correct the field and send this card again.",
+            Code = faults[0].Code,
+            Errors = [.. faults],
+            RecommendedAction =
+                faults.Count == 1
+                    ? "Correct the field and send this card again."
+                    : "Correct the fields and send this card again.",
         };
+    }
 }

@@ -55,7 +55,7 @@ internal static class CardNumber
             throw Invalid("was rounded by a spreadsheet; format the column as text", target);
         }
 
-        if (Disguised.IsMatch(text))
+        if (!OpaqueId.IsMatch(text) && Disguised.IsMatch(text))
         {
             throw Invalid(
                 "has signs around or between its digits that belong to no card number; leave the digits alone in it",
@@ -72,10 +72,10 @@ internal static class CardNumber
     /// </summary>
     public static bool IsAlias(string text) =>
         MayBeAlias(text)
-        && !MaskedNumber.MayBeCardNumber(text)
         && !IsMasked(text)
         && !Rounded.IsMatch(text)
-        && !Disguised.IsMatch(text);
+        && !MaskedNumber.MayBeCardNumber(text)
+        && (OpaqueId.IsMatch(text) || !Disguised.IsMatch(text));
 
     private static bool IsMasked(string text) =>
         text.Contains('*') || MaskedDigits.IsMatch(text.Replace(" ", "").Replace("-", ""));

@@ -82,4 +82,7 @@ public enum VgsErrorId
 
     /// <summary>A field of a card is missing or malformed; nothing was sent.</summary>
     CardInvalid,
+
+    /// <summary>A webhook that is not VGS's, was changed or is too old; nothing of it was used.</summary>
+    WebhookInvalid,
 }

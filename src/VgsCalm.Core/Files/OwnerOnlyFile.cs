@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.AccessControl;
@@ -11,8 +10,6 @@ namespace VgsCalm.Files;
 /// </summary>
 internal static class OwnerOnlyFile
 {
-    private const uint ReplaceExisting = 0x1; // MOVEFILE_REPLACE_EXISTING
-    private const uint WriteThrough = 0x8; // MOVEFILE_WRITE_THROUGH
     private const int OwnerReadWrite = 0x180; // UnixFileMode.UserRead | UnixFileMode.UserWrite: 0600
 
     /// <summary>Creates a file that must not exist yet, in one step with its permissions.</summary>
@@ -38,82 +35,6 @@ internal static class OwnerOnlyFile
 
         return CreateOnUnix(path, share, bufferSize);
     }
-
-    /// <summary>Writes a file whole, or not at all: first beside it, then in its place.</summary>
-    /// <param name="path">Full path.</param>
-    /// <param name="overwrite">Whether a file of that name may be replaced.</param>
-    /// <param name="write">Writes the content.</param>
-    /// <exception cref="VgsApiException">FileExists.</exception>
-    public static void Write(string path, bool overwrite, Action<TextWriter> write)
-    {
-        if (!overwrite && File.Exists(path))
-        {
-            throw Exists(path);
-        }
-
-        var beside = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".tmp";
-        try
-        {
-            using (var stream = Create(beside))
-            using (
-                var writer = new StreamWriter(
-                    stream,
-                    new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
-                )
-            )
-            {
-                write(writer);
-            }
-
-            PutInPlace(beside, path, overwrite);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
-    }
-
-    private static void PutInPlace(string beside, string path, bool overwrite)
-    {
-        if (overwrite && File.Exists(path))
-        {
-            Replace(beside, path);
-            return;
-        }
-
-        try
-        {
-            File.Move(beside, path);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Somebody made it meanwhile: theirs stays.
-            throw Exists(path);
-        }
-    }
-
-    private static void Replace(string beside, string path)
-    {
-        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
-        {
-            File.Replace(beside, path, destinationBackupFileName: null);
-            return;
-        }
-
-        // File.Replace hands the old file's access list on to the new one; a move keeps the new one's own.
-        if (!MoveFileEx(beside, path, ReplaceExisting | WriteThrough))
-        {
-            throw new IOException(
-                $"The file '{path}' could not be replaced: {new Win32Exception(Marshal.GetLastWin32Error()).Message}"
-            );
-        }
-    }
-
-    private static VgsApiException Exists(string path) =>
-        new(VgsErrorId.FileExists, $"The file '{path}' exists; it was not touched.", path)
-        {
-            RecommendedAction = "Choose another path, or replace it with -Force.",
-        };
 
     // FileStreamOptions came with .NET 6 and its Unix mode with .NET 7: not in netstandard2.0, but in every runtime of
     // PowerShell 7.4 and later.
@@ -149,12 +70,6 @@ internal static class OwnerOnlyFile
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         property.SetValue(target, Enum.ToObject(type, value));
     }
-
-    // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-movefileexw
-    [DllImport("kernel32.dll", EntryPoint = "MoveFileExW", CharSet = CharSet.Unicode, SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    private static extern bool MoveFileEx(string existing, string replaced, uint flags);
 
 #pragma warning disable CA1416 // Called on Windows only.
     private static FileSecurity OwnerOnly()

@@ -51,7 +51,7 @@ internal sealed class ApiRequest
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>
-    /// What errors name: an id, the reference of a row or, where none was given, the path. Card numbers in it are masked.
+    /// What errors name: an id, the reference of a row or, where none was given, the path. Card numbers in it are masked; an id passes whole.
     /// </summary>
     public string? Target
     {
@@ -65,6 +65,20 @@ internal sealed class ApiRequest
     /// <summary>Where it goes, under its API's address. It is worked out once.</summary>
     /// <exception cref="VgsApiException">RequestInvalid or ForeignHost: nothing may be sent there.</exception>
     public Uri ResolveUnder(Uri api) => _address ??= RequestAddress.Resolve(api, Path, Query);
+
+    /// <summary>The same request for another page of its list.</summary>
+    /// <param name="link">A path, an address, or a query alone.</param>
+    public ApiRequest ForPage(string link) =>
+        new(Method, Api, link[0] == '?' ? Redactor.WithoutQuery(Path) + link : link)
+        {
+            Headers = Headers,
+            MaximumRetries = MaximumRetries,
+            RetryInterval = RetryInterval,
+            Timeout = Timeout,
+            Target = Target,
+            AcceptErrorStatus = AcceptErrorStatus,
+            MaxWait = MaxWait,
+        };
 
     /// <summary>How long the request may be held back by a pause that the service asked for; null: as long as that is.</summary>
     public TimeSpan? MaxWait { get; init; }

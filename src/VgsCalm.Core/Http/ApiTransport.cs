@@ -82,6 +82,7 @@ internal sealed class ApiTransport
                 }
 
                 isPostponed = RetryRules.IsPostponed(answer.StatusCode, answer.RetryAfter);
+                answerLost |= RetryRules.LeavesOutcomeOpen(answer.StatusCode, answer.RetryAfter);
                 if (!tries.MayRepeat(answer, isPostponed))
                 {
                     return request.AcceptErrorStatus ? answer : throw ApiFailure.FromAnswer(request, answer);
@@ -106,9 +107,11 @@ internal sealed class ApiTransport
         }
     }
 
-    // 404: deleted by the try whose answer was lost. 303: CMP's duplicate check found the card, and names it.
+    // 404: deleted by the try whose answer was lost, on the way or by a gateway. 303: CMP's duplicate check found the card, and names it.
+    // 304: the answer to a request with a condition, such as If-None-Match.
     private static bool IsExpected(ApiRequest request, ApiResponse answer, bool answerLost) =>
         answer.IsSuccess
         || (answer.StatusCode == 303 && request.Api == VgsApi.Cmp)
+        || (answer.StatusCode == 304 && RetryRules.IsRead(request.Method))
         || (answerLost && answer.StatusCode == 404 && request.Method == HttpMethod.Delete);
 }

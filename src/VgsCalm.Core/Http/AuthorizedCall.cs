@@ -76,6 +76,7 @@ internal sealed class AuthorizedCall
             Attempt = attempt,
             SaveBody = _saveBody,
             Redact = secrets.Redact,
+            RedactSecrets = secrets.RedactSecrets,
         };
         observer.Debug?.Invoke(RequestTrace.Describe(message, _request.Body, secrets.Redact));
         observer.OnSending();

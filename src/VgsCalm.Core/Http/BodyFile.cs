@@ -1,24 +1,20 @@
+using VgsCalm.Files;
 using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Http;
 
-/// <summary>A body on its way to a file: it arrives beside the file and takes its place only when it is whole.</summary>
+/// <summary>A body on its way to a file. What cannot be written is an error of the file, never one of the connection.</summary>
 internal sealed class BodyFile : IDisposable
 {
-    private readonly string _path;
-    private readonly string _beside;
+    private readonly OutputFile _file;
 
-    public BodyFile(string path)
-    {
-        _path = path;
-        _beside = path + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".tmp";
-    }
+    public BodyFile(OutputFile file) => _file = file;
 
     /// <summary>Sends a request whose answer goes to a file, or is read into memory where there is none.</summary>
     public static async Task<ApiResponse> SendAsync(
         ApiTransport transport,
         ApiRequest request,
-        string? file,
+        OutputFile? file,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
@@ -36,11 +32,46 @@ internal sealed class BodyFile : IDisposable
         return answer;
     }
 
+    /// <summary>Opens the file of an answer before the request is sent.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="target">What an error names.</param>
+    /// <exception cref="VgsApiException">RequestInvalid: the file cannot be written.</exception>
+    public static OutputFile Open(string path, string? target)
+    {
+        try
+        {
+            var file = new OutputFile(path);
+            file.Prove();
+            return file;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new VgsApiException(
+                VgsErrorId.RequestInvalid,
+                $"The file '{path}' cannot be written: {error.Message.TrimEnd('.')}. Nothing was sent.",
+                target,
+                error
+            )
+            {
+                RecommendedAction = "Choose another -OutFile, or make this one writable.",
+            };
+        }
+    }
+
     /// <summary>Takes the body; a further try begins anew.</summary>
     public async Task FillAsync(Stream body, CancellationToken cancellationToken)
     {
-        using var file = Created();
-        await CopyAsync(body, file, cancellationToken).ConfigureAwait(false);
+        Stream content;
+        try
+        {
+            content = _file.Begin();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(error);
+        }
+
+        await CopyAsync(body, content, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -73,17 +104,10 @@ internal sealed class BodyFile : IDisposable
         {
             if (instead is not null)
             {
-                File.WriteAllBytes(_beside, instead);
+                _file.Begin().Write(instead, 0, instead.Length);
             }
 
-            if (File.Exists(_path))
-            {
-                File.Replace(_beside, _path, destinationBackupFileName: null);
-            }
-            else if (File.Exists(_beside))
-            {
-                File.Move(_beside, _path);
-            }
+            _file.Complete();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -91,33 +115,13 @@ internal sealed class BodyFile : IDisposable
         }
     }
 
-    public void Dispose() => File.Delete(_beside);
-
-    // Without a buffer of its own, so that a write fails where it is made, and not when the file is closed.
-    private FileStream Created()
-    {
-        try
-        {
-            return new FileStream(
-                _beside,
-                FileMode.Create,
-                FileAccess.Write,
-                FileShare.None,
-                bufferSize: 1,
-                useAsync: true
-            );
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw NotWritable(error);
-        }
-    }
+    public void Dispose() => _file.Dispose();
 
     private VgsApiException NotWritable(Exception error) =>
         new(
             VgsErrorId.RequestInvalid,
-            $"The file '{_path}' cannot be written: {error.Message.TrimEnd('.')}. The service had answered.",
-            _path,
+            $"The file '{_file.Path}' cannot be written: {error.Message.TrimEnd('.')}. The service had answered.",
+            _file.Path,
             error
         )
         {

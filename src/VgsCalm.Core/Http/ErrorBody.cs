@@ -1,6 +1,7 @@
 using System.Text.Json;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
 
@@ -8,34 +9,28 @@ namespace VgsCalm.Http;
 internal static class ErrorBody
 {
     private const int MaxEntries = 50;
+    private const int MaxLength = 500;
 
     public static (VgsErrorDetail[] Errors, string? TraceId) Read(ApiResponse answer)
     {
-        try
-        {
-            using var json = JsonDocument.Parse(answer.Body, JsonFields.Lenient);
-            var root = json.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
-            {
-                return ([], null);
-            }
-
-            var errors =
-                root.TryGet("errors", out var list) && list.ValueKind == JsonValueKind.Array
-                    ?
-                    [
-                        .. list.EnumerateArray()
-                            .Take(MaxEntries)
-                            .Where(e => e.ValueKind == JsonValueKind.Object)
-                            .Select(error => Entry(error, answer)),
-                    ]
-                    : Single(root, answer);
-            return (errors, TraceOf(root, answer) ?? TraceOfFirst(root, answer));
-        }
-        catch (JsonException)
+        using var json = JsonFields.ParseObject(answer.Body);
+        if (json is null)
         {
             return ([], null);
         }
+
+        var root = json.RootElement;
+        var errors =
+            root.TryGet("errors", out var list) && list.ValueKind == JsonValueKind.Array
+                ?
+                [
+                    .. list.EnumerateArray()
+                        .Take(MaxEntries)
+                        .Where(e => e.ValueKind == JsonValueKind.Object)
+                        .Select(error => Entry(error, answer)),
+                ]
+                : Single(root, answer);
+        return (errors, TraceOf(root, answer) ?? TraceOfFirst(root, answer));
     }
 
     private static VgsErrorDetail Entry(JsonElement error, ApiResponse answer) =>
@@ -83,12 +78,8 @@ internal static class ErrorBody
     private static string? TraceOf(JsonElement parent, ApiResponse answer) =>
         ReadText(parent, "trace_id") is { Length: <= 128 } trace ? answer.Identifier(trace) : null;
 
-    private static string? RedactedText(JsonElement parent, string name, ApiResponse answer)
-    {
-        // Masked first and cut then: a number that the cut goes through would not look like one.
-        var text = answer.Redact(ReadText(parent, name));
-        return text?.Length > 500 ? text.Substring(0, 500) + "…" : text;
-    }
+    private static string? RedactedText(JsonElement parent, string name, ApiResponse answer) =>
+        ReadText(parent, name) is { } text ? Redactor.Excerpt(text, MaxLength, text => answer.Redact(text)) : null;
 
     private static string? ReadText(JsonElement parent, string name)
     {

@@ -8,7 +8,16 @@ internal static class SessionHttp
 {
     private static readonly string Agent = "VgsCalm/" + typeof(SessionHttp).Assembly.GetName().Version!.ToString(3);
 
-    public static HttpClient Direct() => CreateClient(CreateProbed(CreateHandler));
+    /// <summary>A client without a proxy of the session's own: this machine's proxy counts, except for the loopback.</summary>
+    public static HttpClient Direct() =>
+        CreateClient(
+            CreateProbed(() =>
+            {
+                var handler = CreateHandler();
+                handler.Proxy = SystemProxy.Current;
+                return handler;
+            })
+        );
 
     /// <summary>
     /// A client whose requests all pass a proxy, trusting the session's own certificate authorities besides the system's.

@@ -17,7 +17,7 @@ internal static class JsonFields
     {
         try
         {
-            var json = JsonDocument.Parse(body, Lenient);
+            var json = JsonDocument.Parse(WithoutByteOrderMark(body), Lenient);
             if (json.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return json;
@@ -31,6 +31,10 @@ internal static class JsonFields
             return null;
         }
     }
+
+    /// <summary>The text of a body. A byte order mark may be passed over (RFC 8259 §8.1), and the parser does not.</summary>
+    public static ReadOnlyMemory<byte> WithoutByteOrderMark(byte[] body) =>
+        body is [0xEF, 0xBB, 0xBF, ..] ? body.AsMemory(3) : body;
 
     /// <summary>
     /// TryGetProperty that does not throw: a name with half a surrogate pair passes the parser and fails only when it is

@@ -6,12 +6,13 @@ namespace VgsCalm.Redaction;
 /// <summary>A card number or an alias, as it may be shown.</summary>
 internal static class MaskedNumber
 {
-    // What stands around or between the digits does not count, and two slips of the pen don't either: O for 0, a stray letter.
+    // Signs around or between the digits do not count, nor do two slips of the pen: O for 0, a stray letter.
     private const int Slips = 2;
 
-    // An alias that keeps the look of a card number, as VGS's vaults write it: 541577h6JzS40IV1962.
+    // An alias that keeps the look of a card number, as VGS's vaults write it: 541577h6JzS40IV1962, and 5114103XX3542293 in its
+    // page on events of network tokens.
     private static readonly Regex AliasOfVault = new(
-        "^[0-9]{6}[A-Za-z0-9]{8}V[0-9]{4}$",
+        "^(?:[0-9]{6}[A-Za-z0-9]{8}V[0-9]{4}|[0-9]{7}XX[0-9]{7})$",
         RegexOptions.CultureInvariant
     );
 
@@ -20,33 +21,38 @@ internal static class MaskedNumber
     /// </summary>
     public static string? Mask(string? number)
     {
-        if (number is null)
+        if (number is null || OpaqueId.IsUuid(number))
         {
-            return null;
+            return number;
         }
 
         var plain = ToPlain(number);
         if (plain.All(IsDigit))
         {
-            return Redactor.MaskCardNumber(plain);
+            return CardNumberText.MaskDigits(plain);
         }
 
-        return LooksLikeCardNumber(plain) ? Redactor.MaskCardNumber(plain) : Redactor.MaskCardNumbers(number);
+        return LooksLikeCardNumber(plain) ? CardNumberText.MaskDigits(plain) : CardNumberText.Mask(number);
     }
 
     /// <summary>True when the text is a card number, however it is grouped, quoted or misspelled, or has one in it.</summary>
     public static bool MayBeCardNumber(string text) =>
-        LooksLikeCardNumber(ToPlain(text)) || IsLongNumber(ToPlain(text)) || Redactor.MaskCardNumbers(text) != text;
+        !OpaqueId.IsMatch(text)
+        && (LooksLikeCardNumber(ToPlain(text)) || IsLongNumber(ToPlain(text)) || CardNumberText.Mask(text) != text);
 
     /// <summary>First six digits; null where an alias hides them.</summary>
     public static string? Bin(string? given) =>
-        given is not null && ToPlain(given) is { Length: >= 13 } number && AreDigits(number, 0, 6)
+        given is not null
+        && !OpaqueId.IsUuid(given)
+        && ToPlain(given) is { Length: >= 13 } number
+        && AreDigits(number, 0, 6)
             ? number.Substring(0, 6)
             : null;
 
     /// <summary>Last four digits; null where an alias hides them.</summary>
     public static string? Last4(string? given) =>
         given is not null
+        && !OpaqueId.IsUuid(given)
         && ToPlain(given) is { Length: >= 13 } number
         && AreDigits(number, number.Length - 4, number.Length)
             ? number.Substring(number.Length - 4)

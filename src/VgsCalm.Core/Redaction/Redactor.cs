@@ -1,49 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using VgsCalm.Cards;
 
 namespace VgsCalm.Redaction;
 
-/// <summary>Takes tokens, security codes and card numbers out of texts and paths before they are shown.</summary>
+/// <summary>Takes tokens, security codes, card numbers and the users of addresses out of texts and paths before they are shown.</summary>
 internal static class Redactor
 {
     /// <summary>What stands in place of a secret.</summary>
     public const string Hidden = "***";
 
-    private const int MinCardNumberDigits = 13;
-    private const int MinCvvDigits = 3;
+    // Twice the longest token that is known; a secret that the cut goes through lies in it and is cut off with it.
+    private const int Margin = 16 * 1024;
 
-    // One of those that people, addresses and word processors put between groups of digits.
-    private const string Separator = @"(?:%20|%2[dD]|[ \t.\-_/+\u00a0\u2007\u202f\u2010-\u2015])?";
-
-    // 13 to 19 digits, also in groups: what a card number can be (ISO/IEC 7812).
-    private static readonly Regex CardNumber = new(
-        $"(?<![0-9])(?:[0-9]{Separator}){{12,18}}[0-9](?![0-9])",
-        RegexOptions.CultureInvariant
-    );
-
-    // A longer run of digits may have a card number in it, so it is masked as well.
-    private static readonly Regex LongerDigits = new(
-        $"[0-9](?:{Separator}[0-9]){{18,}}",
-        RegexOptions.CultureInvariant
-    );
-
-    // CardNumber takes 19 digits at most. Where other digits stood right before a card number, the rest of the number is left over right
-    // after the mask, or before it.
-    private static readonly Regex DigitsAtMask = new(
-        $"(?<=\\*)[0-9](?:{Separator}[0-9]){{10,}}|[0-9](?:{Separator}[0-9]){{12,}}(?=\\*)",
-        RegexOptions.CultureInvariant
-    );
-
-    // Three or four digits that are said to be a CVV: cvv=123, "cvc2": "1234", cvv%3D123.
-    private static readonly Regex NamedCvv = new(
-        @"(?<=(?:cvv2?|cvc2?|csc|security_code)(?:\W|%[0-9A-F]{2}|\\u[0-9A-F]{4}){1,6})[0-9]{3,4}(?![0-9])",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
-    );
-
-    // A JSON Web Token (RFC 7519): its header is an object, so it begins with the base64 of {".
-    private static readonly Regex WebToken = new(
-        @"eyJ[A-Za-z0-9_\-]{5,}\.[A-Za-z0-9_\-.]+",
-        RegexOptions.CultureInvariant
+    // Digits that are said to be a security code or a PIN: cvv=123, "cvc2": "1234", cvv%3D123, security code 123.
+    private static readonly Regex NamedCode = new(
+        @"(?<=(?:cvv2?|cvc2?|cvn2?|csc|cav2?|cid|pin|security[ _-]?code|verification[ _-]?(?:value|code))(?:\W|%[0-9A-F]{2}|\\u[0-9A-F]{4}){1,6})[0-9]{3,4}(?![0-9])",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        TimeSpan.FromSeconds(2)
     );
 
     // Has something that no word of a path has, a digit or a capital: an id such as CRDx81…, CRDabc…, tntabc123, a UUID, a number.
@@ -52,27 +25,53 @@ internal static class Redactor
         RegexOptions.CultureInvariant
     );
 
-    /// <summary>First six and last four digits of a card number, the most that may be shown of it (PCI DSS 3.4.1).</summary>
-    public static string MaskCardNumber(string digits) =>
-        digits.Length < MinCardNumberDigits
-            ? new string('*', digits.Length)
-            : digits.Substring(0, 6) + new string('*', digits.Length - 10) + digits.Substring(digits.Length - 4);
-
     /// <summary>Replaces every run of digits that can be a card number.</summary>
-    /// <remarks>Every name and state of a card comes through here; most have no digit.</remarks>
-    public static string MaskCardNumbers(string text) =>
-        CountDigits(text) < MinCardNumberDigits
-            ? text
-            : DigitsAtMask.Replace(LongerDigits.Replace(CardNumber.Replace(text, Mask), Mask), Mask);
+    public static string MaskCardNumbers(string text) => CardNumberText.Mask(text);
 
-    /// <summary>A path with every part masked that is or holds a card number, encoded or not.</summary>
-    public static string MaskPath(string path) => string.Join("/", path.Split('/').Select(MaskSegment));
+    /// <summary>A path with every part masked that is or holds a card number, encoded or not. An id passes whole.</summary>
+    public static string MaskPath(string path) =>
+        string.Join(
+            "/",
+            path.Split('/')
+                .Select(segment => OpaqueId.IsMatch(Uri.UnescapeDataString(segment)) ? segment : MaskSegment(segment))
+        );
 
-    /// <summary>Masks card numbers and hides tokens and CVVs in the text of a server, which may repeat what it was sent.</summary>
-    public static string MaskSensitive(string text)
+    /// <summary>
+    /// The text of a server, which may repeat what it was sent: card numbers masked, tokens, security codes and the users of addresses
+    /// hidden, control characters replaced.
+    /// </summary>
+    public static string MaskSensitive(string text) => MaskSensitive(text, CardNumberText.Mask);
+
+    /// <summary>
+    /// A name that a person chose, as it may be shown: the same, but of numbers only those are masked that are certainly a card's.
+    /// </summary>
+    [return: NotNullIfNotNull(nameof(name))]
+    public static string? MaskName(string? name) =>
+        name is null ? null : MaskSensitive(name, CardNumberText.MaskProven);
+
+    private static string MaskSensitive(string text, Func<string, string> maskNumbers)
     {
-        var shown = WebToken.Replace(text, Hidden);
-        return CountDigits(shown) < MinCvvDigits ? shown : MaskCardNumbers(NamedCvv.Replace(shown, Hidden));
+        var redacted = WebTokenText.Redact(AddressText.Redact(TerminalText.Clean(text)));
+        try
+        {
+            return maskNumbers(NamedCode.Replace(redacted, Hidden));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Hidden;
+        }
+    }
+
+    /// <summary>The beginning of a text, redacted. A long text is cut first, so that it costs no more than a short one.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="maxLength">Characters that are shown.</param>
+    /// <param name="redact">Redacts it.</param>
+    public static string Excerpt(string text, int maxLength, Func<string, string> redact)
+    {
+        var isCut = text.Length > maxLength + (2 * Margin);
+        var redacted = redact(isCut ? text.Substring(0, maxLength + (2 * Margin)) : text);
+        var shown = Math.Min(maxLength, isCut ? Math.Max(0, redacted.Length - Margin) : redacted.Length);
+        return shown < redacted.Length ? redacted.Substring(0, shown) + "…" : redacted;
     }
 
     /// <summary>A path without its query, in which anything may stand.</summary>
@@ -81,50 +80,15 @@ internal static class Redactor
     /// <summary>A path without its query, each identifier in it shortened to its ends.</summary>
     public static string ShortenPath(string path) => string.Join("/", WithoutQuery(path).Split('/').Select(Shorten));
 
-    private static int CountDigits(string text)
-    {
-        var digits = 0;
-        foreach (var c in text)
-        {
-            if (c is >= '0' and <= '9')
-            {
-                digits++;
-            }
-        }
-
-        return digits;
-    }
-
     private static string MaskSegment(string segment)
     {
-        var masked = MaskCardNumbers(segment);
-        if (masked != segment)
-        {
-            return masked;
-        }
-
+        var masked = CardNumberText.Mask(segment);
         var plain = Uri.UnescapeDataString(segment);
-        return MaskedNumber.MayBeCardNumber(plain) ? MaskedNumber.Mask(plain)! : segment;
+        return masked == segment && MaskedNumber.MayBeCardNumber(plain) ? MaskedNumber.Mask(plain)! : masked;
     }
 
-    private static string Shorten(string segment)
-    {
-        if (!Identifier.IsMatch(segment))
-        {
-            return MaskSegment(segment);
-        }
-
-        return segment.Substring(0, 3) + "…" + segment.Substring(segment.Length - 3);
-    }
-
-    private static string Mask(Match digits) =>
-        MaskCardNumber(
-            new string([
-                .. digits
-                    .Value.Replace("%20", "")
-                    .Replace("%2d", "")
-                    .Replace("%2D", "")
-                    .Where(c => c is >= '0' and <= '9'),
-            ])
-        );
+    private static string Shorten(string segment) =>
+        Identifier.IsMatch(segment)
+            ? segment.Substring(0, 3) + "…" + segment.Substring(segment.Length - 3)
+            : MaskSegment(segment);
 }

@@ -31,7 +31,10 @@ internal sealed class RequestSecrets
     }
 
     /// <summary>A text as it may be shown.</summary>
-    public string Redact(string text)
+    public string Redact(string text) => Redactor.MaskSensitive(RedactSecrets(text));
+
+    /// <summary>A text without what the request carried, and otherwise as it is.</summary>
+    public string RedactSecrets(string text)
     {
         if (text.Length == 0)
         {
@@ -47,7 +50,7 @@ internal sealed class RequestSecrets
                     : RedactAlone(shown, secret);
         }
 
-        return Redactor.MaskSensitive(shown);
+        return shown;
     }
 
     private static string RedactAlone(string text, string secret)

@@ -70,17 +70,17 @@ internal sealed class MerchantClient
 
         return new VgsMerchant(answer.RedactId(id))
         {
-            DbaMerchantTradeName = answer.Redact(merchant.Text("dba_merchant_trade_name")),
-            MerchantLegalName = answer.Redact(merchant.Text("merchant_legal_name")),
-            MerchantCode = answer.Redact(merchant.Text("merchant_code")),
+            DbaMerchantTradeName = answer.RedactSecrets(merchant.Text("dba_merchant_trade_name")),
+            MerchantLegalName = answer.RedactSecrets(merchant.Text("merchant_legal_name")),
+            MerchantCode = answer.RedactSecrets(merchant.Text("merchant_code")),
             CompanyWebsiteUrl = answer.Redact(merchant.Text("company_website_url")),
-            AcquirerIdentification = answer.Redact(merchant.Text("acquirer_identification")),
-            AcquirerMerchantId = answer.Redact(merchant.Text("acquirer_merchant_id")),
+            AcquirerIdentification = answer.RedactSecrets(merchant.Text("acquirer_identification")),
+            AcquirerMerchantId = answer.RedactSecrets(merchant.Text("acquirer_merchant_id")),
             ContactName = answer.Redact(merchant.Text("contact_name")),
             ContactEmail = answer.Redact(merchant.Text("contact_email")),
-            DunsNumber = answer.Redact(merchant.Text("duns_number")),
-            VaultId = answer.Redact(merchant.Text("vault_id")),
-            OrganizationId = answer.Redact(merchant.Text("organization_id")),
+            DunsNumber = answer.RedactSecrets(merchant.Text("duns_number")),
+            VaultId = answer.RedactSecrets(merchant.Text("vault_id")),
+            OrganizationId = answer.RedactSecrets(merchant.Text("organization_id")),
             CreatedAt = merchant.Time("created_at"),
         };
     }

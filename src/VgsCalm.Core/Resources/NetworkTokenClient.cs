@@ -104,7 +104,7 @@ internal sealed class NetworkTokenClient
         }
 
         var card = token.Object("card");
-        return new VgsNetworkToken(answer.Redact(alias))
+        return new VgsNetworkToken(answer.RedactId(alias))
         {
             State = answer.Redact(token.Text("state")),
             Last4 = answer.Redact(token.Text("network_token_last4")),

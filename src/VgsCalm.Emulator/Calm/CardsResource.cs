@@ -14,6 +14,7 @@ internal static class CardsResource
         }
 
         var enrolled = exchange.State.Cards.Add(exchange.Caller.VaultId!, card);
+        exchange.State.Changes.CardPosted(enrolled);
         return new Answer(202, CardJson.Accepted(enrolled), Answer.JsonType) { CardId = enrolled.Id };
     }
 

@@ -43,6 +43,7 @@ internal static class NetworkTokensResource
             exchange.State.Time.GetUtcNow()
         );
         exchange.State.NetworkTokens.Put(exchange.Caller.VaultId!, token);
+        exchange.State.Changes.TokenChanged(token, exchange.Caller.VaultId!);
         return Answer.Json(200, Body(token));
     }
 
@@ -51,15 +52,17 @@ internal static class NetworkTokensResource
             ? Answer.Json(200, Body(token))
             : CalmErrors.CardNotFound();
 
-    public static Answer Delete(Exchange exchange) =>
-        exchange.State.NetworkTokens.Delete(
-            exchange.Caller.VaultId!,
-            exchange.Segments[2],
-            exchange.State.Time.GetUtcNow()
-        )
-            is { } token
-            ? Answer.Json(200, Body(token))
-            : CalmErrors.CardNotFound();
+    public static Answer Delete(Exchange exchange)
+    {
+        var (state, vaultId) = (exchange.State, exchange.Caller.VaultId!);
+        if (state.NetworkTokens.Delete(vaultId, exchange.Segments[2], state.Time.GetUtcNow()) is not { } token)
+        {
+            return CalmErrors.CardNotFound();
+        }
+
+        state.Changes.TokenChanged(token, vaultId);
+        return Answer.Json(200, Body(token));
+    }
 
     private static IEnumerable<CalmError> Check(JsonElement body)
     {

@@ -48,6 +48,9 @@ internal sealed class CmpCard
     /// <summary>What the sandbox does with a card of this number.</summary>
     public CardOutcome Outcome => CardOutcome.FromNumber(Pan);
 
+    /// <summary>Whether the account updater looks after it.</summary>
+    public bool IsSubscribed => Volatile.Read(ref _subscription) is not null;
+
     /// <summary>The network token; null when there is none.</summary>
     public CmpNetworkToken? NetworkToken => Volatile.Read(ref _networkToken);
 

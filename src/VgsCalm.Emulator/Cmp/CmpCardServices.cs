@@ -16,7 +16,13 @@ internal static class CmpCardServices
             return CmpErrors.Make(exchange, 422, code, "The card can't be subscribed to the account updater.");
         }
 
+        var isNew = !card.IsSubscribed;
         var subscription = card.Subscribe(exchange.State.Time.GetUtcNow());
+        if (isNew)
+        {
+            exchange.State.Changes.CardSubscribed(card);
+        }
+
         return Resource(
             200,
             subscription.Id,
@@ -59,12 +65,26 @@ internal static class CmpCardServices
 
     public static Answer AddNetworkToken(Exchange exchange, CmpCard card, JsonObject attributes)
     {
+        var isNew = card.NetworkToken is null;
         var token = card.ProvisionNetworkToken(exchange.State.Time.GetUtcNow());
+        if (isNew)
+        {
+            exchange.State.Changes.TokenChanged(card, "active");
+        }
+
         return Resource(201, token.Id, "network_tokens", token.Attributes(card.Expiry()));
     }
 
-    public static Answer RemoveNetworkToken(Exchange exchange, CmpCard card, JsonObject attributes) =>
-        card.RemoveNetworkToken() ? Answer.Empty(204) : NoNetworkToken(exchange);
+    public static Answer RemoveNetworkToken(Exchange exchange, CmpCard card, JsonObject attributes)
+    {
+        if (!card.RemoveNetworkToken())
+        {
+            return NoNetworkToken(exchange);
+        }
+
+        exchange.State.Changes.TokenChanged(card, "deleted");
+        return Answer.Empty(204);
+    }
 
     public static Answer Cryptogram(Exchange exchange, CmpCard card, JsonObject attributes)
     {

@@ -3,6 +3,7 @@ using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Cmp;
 using VgsCalm.Emulator.Faults;
 using VgsCalm.Emulator.Http;
+using VgsCalm.Emulator.Webhooks;
 
 namespace VgsCalm.Emulator.Control;
 
@@ -16,7 +17,9 @@ internal static class ControlApi
     {
         try
         {
-            return await RouteAsync(exchange, $"{exchange.Method} {string.Join('/', exchange.Segments.Skip(1))}");
+            return exchange.Segments is [_, "webhooks", ..]
+                ? await WebhookControl.HandleAsync(exchange, exchange.State.Options.Webhooks, exchange.State.Webhooks)
+                : await RouteAsync(exchange, $"{exchange.Method} {string.Join('/', exchange.Segments.Skip(1))}");
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException)
         {

@@ -1,3 +1,5 @@
+using VgsCalm.Emulator.Webhooks;
+
 namespace VgsCalm.Emulator.Hosting;
 
 /// <summary>What the program was started with.</summary>
@@ -18,6 +20,9 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
           --retry-after FORM          what Retry-After says: seconds (default), zero, date or none
           --clock-offset SECONDS      how far the server's clock is ahead; with a minus sign: behind
           --enrolment-delay MS        time that a card stays enrolling (default: 200)
+          --webhook-address URI       where webhooks are posted, on this machine (default: nowhere)
+          --webhook-secret SECRET     what they are signed with (default: a random one, which is printed)
+          --webhook-retry-period S    seconds from the first of eight tries to the last (default: 36000)
           --request-log FILE          append each request as a line of JSON, without secrets
           --help                      this text
 
@@ -38,6 +43,9 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
         "--retry-after",
         "--clock-offset",
         "--enrolment-delay",
+        "--webhook-address",
+        "--webhook-secret",
+        "--webhook-retry-period",
         "--request-log",
     ];
 
@@ -55,6 +63,12 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
         options.RetryAfterForm = given.Choice<RetryAfterForm>("--retry-after") ?? options.RetryAfterForm;
         options.ClockOffset = given.Number("--clock-offset", -1e9, 1e9) ?? options.ClockOffset;
         options.EnrolmentDelay = given.Whole("--enrolment-delay", 0, 86_400_000) ?? options.EnrolmentDelay;
+        WebhookArguments.Apply(
+            options.Webhooks,
+            given["--webhook-address"],
+            given["--webhook-secret"],
+            given.Number("--webhook-retry-period", 0, 1e7)
+        );
         return new CommandLine(options, given["--request-log"], given.AsksForHelp);
     }
 }

@@ -1,3 +1,5 @@
+using VgsCalm.Emulator.Webhooks;
+
 namespace VgsCalm.Emulator.Hosting;
 
 /// <summary>What the program prints when it is ready.</summary>
@@ -17,7 +19,7 @@ internal static class Greeting
             As an organization admin, for service accounts:
               {ConnectLine(emulator, emulator.AdminClientId, emulator.AdminClientSecret, "admin")}
 
-            Ctrl+C stops it.
+            {WebhookLine(emulator.Options.Webhooks)}Ctrl+C stops it.
             """
         );
         await output.FlushAsync();
@@ -26,8 +28,12 @@ internal static class Greeting
     private static string ConnectLine(VgsEmulator emulator, string clientId, string secret, string? name) =>
         $"$env:VGS_CLIENT_ID='{clientId}'; $env:VGS_CLIENT_SECRET='{secret}'; Connect-VgsCalm -FromEnvironment"
         + (name is null ? "" : $" -Name {name}")
-        + $" -AuthUri {Plain(emulator.AuthUri)} -CalmUri {emulator.CalmUri} -CmpUri {emulator.CmpUri}"
-        + $" -AccountsUri {emulator.AccountsUri} -CardAttributesUri {emulator.CardAttributesUri}";
+        + $" -EmulatorUri {Plain(emulator.BaseUri)}";
+
+    private static string WebhookLine(WebhookOptions webhooks) =>
+        webhooks.Address is { } address
+            ? $"Webhooks go to {address}, signed with the secret {webhooks.Secret}\n\n"
+            : string.Empty;
 
     private static string Plain(Uri uri) => uri.ToString().TrimEnd('/');
 }

@@ -47,11 +47,29 @@ internal sealed class LocatedTree
         Next(); // the end of the document
         if (Next() is not StreamEnd and var next)
         {
-            throw _source.Fault("a second document begins here; a configuration is one document.", next.Start);
+            PassOverEmptyDocument(next);
         }
 
         return root;
     }
+
+    // A file may end in "---": a further document begins there, and has nothing in it.
+    private void PassOverEmptyDocument(ParsingEvent start)
+    {
+        if (Next() is not Scalar { Style: ScalarStyle.Plain, Value.Length: 0, Anchor.IsEmpty: true, Tag.IsEmpty: true })
+        {
+            throw SecondDocument(start);
+        }
+
+        Next(); // the end of the document
+        if (Next() is not StreamEnd and var further)
+        {
+            throw SecondDocument(further);
+        }
+    }
+
+    private VgsConfigException SecondDocument(ParsingEvent start) =>
+        _source.Fault("a second document begins here; a configuration is one document.", start.Start);
 
     private LocatedNode Node(ParsingEvent start, int depth)
     {

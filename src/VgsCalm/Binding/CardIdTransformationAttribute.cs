@@ -5,8 +5,9 @@ using System.Management.Automation;
 namespace VgsCalm.Binding;
 
 /// <summary>
-/// Lets a card stand where its id is meant: a VgsCard, or any object with an Id. What has none becomes an empty id, which the
-/// command refuses in its own words: the text of a whole record could hold a card number, and must not become part of an address.
+/// Lets a card stand where its id is meant: a VgsCard, an event of one, or any object with a CardId or else an Id. What has none
+/// becomes an empty id, which the command refuses in its own words: the text of a whole record could hold a card number, and must
+/// not become part of an address.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CardIdTransformationAttribute : ArgumentTransformationAttribute
@@ -25,8 +26,13 @@ internal sealed class CardIdTransformationAttribute : ArgumentTransformationAttr
             null => "",
             string text => text,
             VgsCard card => card.Id,
-            IDictionary fields => fields["Id"]?.ToString() ?? "",
+            VgsWebhookEvent told => told.CardId ?? "",
+            IDictionary fields => (fields.Contains("CardId") ? fields["CardId"] : fields["Id"])?.ToString() ?? "",
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            _ => PSObject.AsPSObject(input).Properties["Id"]?.Value?.ToString() ?? "",
+            _ => IdOf(PSObject.AsPSObject(input).Properties),
         };
+
+    // What has both is about a card, and its Id is its own: an event that was kept in a file or a queue.
+    private static string IdOf(PSMemberInfoCollection<PSPropertyInfo> properties) =>
+        (properties["CardId"] ?? properties["Id"])?.Value?.ToString() ?? "";
 }

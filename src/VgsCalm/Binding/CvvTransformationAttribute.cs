@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Security;
 using VgsCalm.Auth;
 
 namespace VgsCalm.Binding;
@@ -12,7 +14,13 @@ internal sealed class CvvTransformationAttribute : ArgumentTransformationAttribu
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
+        // A number of any type, as Import-Excel and databases give it; whatever is no CVV is refused later, without being repeated.
         var input = PipelineValue.Unwrap(inputData);
-        return input is string or int or long ? SecretText.ToSecureString(input.ToString() ?? "") : input;
+        return input switch
+        {
+            null or SecureString => input!,
+            IFormattable number => SecretText.ToSecureString(number.ToString(null, CultureInfo.InvariantCulture)),
+            _ => SecretText.ToSecureString(input.ToString() ?? ""),
+        };
     }
 }

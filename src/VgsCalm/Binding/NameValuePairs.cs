@@ -6,7 +6,15 @@ namespace VgsCalm.Binding;
 /// <summary>A hashtable as the names and values of a query or of headers; a list gives its name several times.</summary>
 internal static class NameValuePairs
 {
-    public static KeyValuePair<string, string>[]? Read(IDictionary? given) =>
+    /// <summary>A query: times in ISO 8601.</summary>
+    public static KeyValuePair<string, string>[]? ReadQuery(IDictionary? given) =>
+        Read(given, time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture));
+
+    /// <summary>Headers: times as HTTP writes them (RFC 9110 §5.6.7).</summary>
+    public static KeyValuePair<string, string>[]? ReadHeaders(IDictionary? given) =>
+        Read(given, time => time.ToUniversalTime().ToString("r", CultureInfo.InvariantCulture));
+
+    private static KeyValuePair<string, string>[]? Read(IDictionary? given, Func<DateTimeOffset, string> write) =>
         given is null
             ? null
             :
@@ -14,17 +22,17 @@ internal static class NameValuePairs
                 .. given
                     .Cast<DictionaryEntry>()
                     .SelectMany(entry =>
-                        Values(entry.Value)
+                        Values(entry.Value, write)
                             .Select(value => new KeyValuePair<string, string>(PipelineValue.NameOf(entry), value))
                     ),
             ];
 
-    private static IEnumerable<string> Values(object? value)
+    private static IEnumerable<string> Values(object? value, Func<DateTimeOffset, string> write)
     {
         var plain = PipelineValue.Unwrap(value);
         if (plain is not string and IEnumerable several)
         {
-            return several.Cast<object?>().SelectMany(Values);
+            return several.Cast<object?>().SelectMany(item => Values(item, write));
         }
 
         return
@@ -32,6 +40,8 @@ internal static class NameValuePairs
             plain switch
             {
                 null => "",
+                DateTime time => write(new DateTimeOffset(time)),
+                DateTimeOffset time => write(time),
                 bool yes => yes ? "true" : "false",
                 IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
                 _ => plain.ToString() ?? "",

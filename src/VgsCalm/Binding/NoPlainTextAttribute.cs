@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 
 namespace VgsCalm.Binding;
@@ -9,11 +10,13 @@ internal sealed class NoPlainTextAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var input = PipelineValue.Unwrap(inputData);
-        return input is not string
+        return !IsText(input) && (input is not IEnumerable several || !several.Cast<object?>().Any(IsText))
             ? inputData
             : throw new ArgumentTransformationMetadataException(
                 "A secret is not taken as plain text, which histories and logs keep. Give what Get-Secret, "
                     + "Get-Credential or Read-Host -AsSecureString gives."
             );
     }
+
+    private static bool IsText(object? value) => PipelineValue.Unwrap(value) is string;
 }

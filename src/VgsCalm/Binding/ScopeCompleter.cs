@@ -32,7 +32,12 @@ internal sealed class ScopeCompleter : IArgumentCompleter
     )
     {
         var word = wordToComplete.Trim('\'', '"');
+        var given = commandAst
+            .FindAll(node => node is StringConstantExpressionAst, searchNestedScriptBlocks: false)
+            .Select(node => ((StringConstantExpressionAst)node).Value)
+            .Where(text => !text.Equals(word, StringComparison.OrdinalIgnoreCase));
         return Documented
+            .Except(given, StringComparer.OrdinalIgnoreCase)
             .Where(s => s.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             .Select(s => new CompletionResult(s));
     }

@@ -11,6 +11,16 @@ internal static class ServiceAccountInput
         {
             VgsServiceAccount account => account.ToConfig(),
             VgsServiceAccountConfig config => config,
+            _ when DeserializedObject.Is<VgsServiceAccount>(input)
+                    || DeserializedObject.Is<VgsServiceAccountConfig>(input) => throw new VgsConfigException(
+                "this is a picture of a service account, as Start-Job, remoting and Import-Clixml give it.",
+                field: "InputObject"
+            )
+            {
+                RecommendedAction =
+                    "Its Credential is whole: connect with -Credential $account.Credential. Otherwise take the account itself, "
+                    + "from Get-VgsServiceAccount or a file.",
+            },
             var other => throw new VgsConfigException(
                 $"a {other.GetType().Name} is neither a service account nor a configuration.",
                 field: "InputObject"

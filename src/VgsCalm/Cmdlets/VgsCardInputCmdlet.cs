@@ -73,4 +73,13 @@ public abstract class VgsCardInputCmdlet : VgsWindowCmdlet
             return null;
         }
     }
+
+    // Among a thousand rows the text alone has to tell which one failed.
+    private protected override VgsApiException Explain(VgsApiException error)
+    {
+        var explained = base.Explain(error);
+        return explained.Target is { Length: > 0 } target && !explained.Message.Contains(target)
+            ? explained.Reworded($"{target}: {explained.Message}")
+            : explained;
+    }
 }

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using VgsCalm.Errors;
+using VgsCalm.Files;
 using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Cmdlets;
@@ -13,22 +13,22 @@ namespace VgsCalm.Cmdlets;
 public abstract class VgsCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<Action> _writes = new();
-
-    // Spinning would take the processor from the request that this thread waits for.
-    private readonly ManualResetEventSlim _signal = new(initialState: false, spinCount: 0);
+    private readonly PostedWrites _posted = new();
     private RequestObserver? _observer;
-    private bool? _mayAsk;
+    private bool? _asks;
+    private CommonParameters? _common;
     private bool _disposed;
 
     /// <summary>Cancelled when the pipeline stops or the command ends early.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
+    private protected CommonParameters Common => _common ??= new CommonParameters(this);
+
     /// <summary>Hears of requests from any thread; the lines are written when the pipeline's thread waits.</summary>
     private protected RequestObserver Observer =>
         _observer ??= new RequestObserver(
-            WantsVerbose() ? line => Post(() => WriteVerbose(line)) : null,
-            WantsDebug() ? line => Post(() => WriteDebug(line)) : null,
+            Common.WantsVerbose ? line => Post(() => WriteVerbose(line)) : null,
+            Common.WantsDebug ? line => Post(() => WriteDebug(line)) : null,
             OnHeldBack
         );
 
@@ -109,15 +109,25 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error));
+            WriteError(VgsErrors.From(Explain(error)));
             result = null;
             return false;
         }
     }
 
+    /// <summary>
+    /// Runs a part of the work on the pipeline's thread, while that waits for the rest: a script of the caller's may run nowhere else.
+    /// </summary>
+    private protected Task<T> OnPipelineThread<T>(Func<T> work)
+    {
+        var posted = new PostedWork<T>(work, StopToken);
+        Post(posted.Run);
+        return posted.Task;
+    }
+
     /// <summary>Ends the command with an error. It never returns: <c>throw Fail(…)</c> tells the compiler so.</summary>
     [DoesNotReturn]
-    private protected Exception Fail(VgsApiException error) => Fail(VgsErrors.From(error));
+    private protected Exception Fail(VgsApiException error) => Fail(VgsErrors.From(Explain(error)));
 
     /// <summary>The same with a record that is made already.</summary>
     [DoesNotReturn]
@@ -125,6 +135,44 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     {
         ThrowTerminatingError(error);
         throw new PipelineStoppedException();
+    }
+
+    /// <summary>Finds or reads a file; what is wrong with it ends the command, with the path as it was typed.</summary>
+    private protected T WithFile<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (VgsApiException error)
+        {
+            throw Fail(error);
+        }
+        catch (Exception error) when (FilePath.IsProblem(error))
+        {
+            throw Fail(VgsErrors.File(error, path));
+        }
+    }
+
+    /// <summary>The same, with what is wrong written as the error of one path; the command goes on.</summary>
+    private protected bool TryWithFile<T>(string path, Func<T> work, [NotNullWhen(true)] out T? result)
+        where T : class
+    {
+        result = null;
+        try
+        {
+            result = work();
+        }
+        catch (VgsApiException error)
+        {
+            WriteError(VgsErrors.From(error));
+        }
+        catch (Exception error) when (FilePath.IsProblem(error))
+        {
+            WriteError(VgsErrors.File(error, path));
+        }
+
+        return result is not null;
     }
 
     /// <summary>Waits on the pipeline's thread until the condition holds, and writes what was posted.</summary>
@@ -147,8 +195,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         {
             try
             {
-                _signal.Wait(_stop.Token);
-                _signal.Reset();
+                _posted.Wait(_stop.Token);
             }
             catch (OperationCanceledException)
             {
@@ -162,7 +209,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Has the pipeline's thread look at its condition again. May be called from any thread.</summary>
-    private protected void Signal() => _signal.Set();
+    private protected void Signal() => _posted.Signal();
 
     /// <summary>The result of an ended task; a cancelled one means that the pipeline was stopped.</summary>
     private protected T ResultOf<T>(Task<T> task)
@@ -197,85 +244,35 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     /// </summary>
     private protected bool MayProceed(string target, string action)
     {
-        _mayAsk ??=
-            MyInvocation.BoundParameters.ContainsKey("WhatIf")
-            || MyInvocation.BoundParameters.ContainsKey("Confirm")
-            || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"))
-            || !string.Equals(
-                SessionState.PSVariable.GetValue("ConfirmPreference", "High")?.ToString(),
-                "High",
-                StringComparison.OrdinalIgnoreCase
-            );
-        return _mayAsk == false || ShouldProcess(target, action);
+        _asks ??= Common.AsksAboutActions;
+        return _asks == false || ShouldProcess(target, action);
     }
+
+    /// <summary>ShouldProcess for what cannot be undone; -Force answers the question, -WhatIf and an explicit -Confirm still count.</summary>
+    private protected bool IsConfirmed(bool force, string target, string action)
+    {
+        var isAsked =
+            MyInvocation.BoundParameters.ContainsKey("Confirm")
+            || MyInvocation.BoundParameters.ContainsKey("WhatIf")
+            || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+        return (force && !isAsked) || ShouldProcess(target, action);
+    }
+
+    /// <summary>The error as this command tells it; a command may add what the user has to know.</summary>
+    private protected virtual VgsApiException Explain(VgsApiException error) => error;
 
     /// <summary>VGS asked for a pause, and requests wait. May be called from any thread.</summary>
     private protected virtual void OnHeldBack(TimeSpan wait)
     {
         if (wait.TotalSeconds >= 2)
         {
-            Post(() =>
-                WriteProgress(
-                    new ProgressRecord(
-                        activityId: 0x5648,
-                        "Waiting for VGS",
-                        $"VGS asked for a pause of {Math.Ceiling(wait.TotalSeconds):0} s"
-                    )
-                    {
-                        SecondsRemaining = (int)Math.Ceiling(wait.TotalSeconds),
-                    }
-                )
-            );
+            Post(() => WriteProgress(HoldProgress.Describe(wait)));
         }
     }
 
     /// <summary>Has something written on the pipeline's thread, the next time it waits. May be called from any thread.</summary>
-    private protected void Post(Action write)
-    {
-        _writes.Enqueue(write);
-        Signal();
-    }
+    private protected void Post(Action write) => _posted.Add(write);
 
     /// <summary>Writes what was posted so far.</summary>
-    private protected void WritePosted()
-    {
-        while (_writes.TryDequeue(out var write))
-        {
-            write();
-        }
-    }
-
-    // Lines are made only where they are shown or kept: -Verbose, or a preference other than SilentlyContinue and Ignore.
-    private bool WantsVerbose() => Wants("Verbose", "VerbosePreference");
-
-    private bool WantsDebug() => Wants("Debug", "DebugPreference");
-
-    private bool Wants(string parameter, string preference)
-    {
-        if (MyInvocation.BoundParameters.TryGetValue(parameter, out var bound))
-        {
-            return bound is SwitchParameter { IsPresent: true };
-        }
-
-        var value = SessionState.PSVariable.GetValue(preference)?.ToString();
-        return value is not null and not ("SilentlyContinue" or "Ignore");
-    }
-
-    /// <summary>Warns where the pipeline has ended, and with it all streams: only the host still listens.</summary>
-    private protected void WarnHost(string warning)
-    {
-        try
-        {
-            Host?.UI?.WriteWarningLine(warning);
-        }
-        catch (Exception error)
-            when (error
-                    is NotImplementedException
-                        or InvalidOperationException
-                        or System.Management.Automation.Host.HostException
-            )
-        {
-            // A host without a console shows no warnings.
-        }
-    }
+    private protected void WritePosted() => _posted.Write();
 }

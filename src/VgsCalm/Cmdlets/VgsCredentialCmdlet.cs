@@ -16,12 +16,13 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     private protected const string ByCredential = "Credential";
     private protected const string BySecret = "ClientSecret";
     private protected const string ByPath = "Path";
+    private protected const string ByLiteralPath = "LiteralPath";
     private protected const string ByObject = "InputObject";
     private protected const string ByEnvironment = "FromEnvironment";
 
     /// <summary>Client id as user name, client secret as password.</summary>
     [Parameter(ParameterSetName = ByCredential, Mandatory = true, Position = 0)]
-    [NoPlainText]
+    [CredentialOrName]
     [ValidateNotNull]
     public PSCredential Credential { get; set; } = null!;
 
@@ -36,10 +37,17 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     [ValidateNotNull]
     public SecureString ClientSecret { get; set; } = null!;
 
-    /// <summary>A credentials.yaml that has its secret.</summary>
+    /// <summary>A credentials.yaml that has its secret; a pattern may stand for the one file that fits it.</summary>
     [Parameter(ParameterSetName = ByPath, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string Path { get; set; } = "";
+
+    /// <summary>The same, with a name that is taken as it stands.</summary>
+    [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string LiteralPath { get; set; } = "";
 
     /// <summary>A service account as New-VgsServiceAccount gives it, or a configuration that has its secret.</summary>
     [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
@@ -64,6 +72,14 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? VaultId { get; set; }
+
+    /// <summary>
+    /// An emulator of VGS on this machine's loopback, for every API whose own address is not given. Without any address,
+    /// VGSCALM_EMULATOR counts.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? EmulatorUri { get; set; }
 
     /// <summary>Authentication server: its address, its realm, or the token endpoint itself.</summary>
     [Parameter]
@@ -104,7 +120,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>User and password of the proxy.</summary>
     [Parameter]
-    [NoPlainText]
+    [CredentialOrName]
     [ValidateNotNull]
     public PSCredential? ProxyCredential { get; set; }
 
@@ -124,9 +140,18 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         TlsOnDesktop.Allow();
         try
         {
-            var account = AccountGiven();
             var options = OptionsGiven();
-            return Await(cancel => SessionFactory.OpenAsync(name, account, options, Observer, cancel));
+            var account = AccountGiven();
+            var session = Await(cancel => SessionFactory.OpenAsync(name, account, options, Observer, cancel));
+            if (session.Rehearsal is { } emulator)
+            {
+                WriteWarning(
+                    $"{EmulatorVariable.Name} is set: the session '{name}' works on the emulator at {emulator}, not on VGS."
+                );
+            }
+
+            WarnOfPassedProxy(session);
+            return session;
         }
         catch (VgsApiException error)
         {
@@ -134,25 +159,38 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Fail(VgsErrors.File(error, CaCertificatePath ?? Path));
+            throw Fail(VgsErrors.File(error, CaCertificatePath ?? ""));
         }
     }
 
-    private AccountCredentials AccountGiven()
-    {
-        switch (ParameterSetName)
+    private AccountCredentials AccountGiven() =>
+        ParameterSetName switch
         {
-            case BySecret:
-                return new AccountCredentials(new ClientCredentials(ClientId, ClientSecret), VaultId);
-            case ByPath:
-                var file = ServiceAccountFile.Find(this, Path, isLiteral: false);
+            BySecret => new AccountCredentials(new ClientCredentials(ClientId, ClientSecret), VaultId),
+            ByPath => FromFile(Path, () => FilePath.FindOne(SessionState, Path)),
+            ByLiteralPath => FromFile(LiteralPath, () => FilePath.FindLiteral(SessionState, LiteralPath)),
+            ByObject => AccountCredentials.FromConfig(ServiceAccountInput.ToConfig(InputObject), VaultId, file: null),
+            ByEnvironment => AccountCredentials.FromEnvironment(VaultId),
+            _ => AccountCredentials.FromCredential(Credential, VaultId),
+        };
+
+    private AccountCredentials FromFile(string path, Func<string> find) =>
+        WithFile(
+            path,
+            () =>
+            {
+                var file = find();
                 return AccountCredentials.FromConfig(ServiceAccountFile.Read(this, file), VaultId, file);
-            case ByObject:
-                return AccountCredentials.FromConfig(ServiceAccountInput.ToConfig(InputObject), VaultId, file: null);
-            case ByEnvironment:
-                return AccountCredentials.FromEnvironment(VaultId);
-            default:
-                return AccountCredentials.FromCredential(Credential, VaultId);
+            }
+        );
+
+    private void WarnOfPassedProxy(VgsSession session)
+    {
+        if (SessionFactory.PassedProxy(session) is { } proxy)
+        {
+            WriteWarning(
+                $"This machine's proxy {proxy} is not used for addresses of the loopback: they are reached directly."
+            );
         }
     }
 
@@ -161,6 +199,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         {
             Environment = Environment,
             Scope = Scope,
+            EmulatorUri = EmulatorUri,
             AuthUri = AuthUri,
             CalmUri = CalmUri,
             CmpUri = CmpUri,
@@ -172,7 +211,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
                 ? new NetworkCredential(given.UserName.TrimStart('\\'), given.Password)
                 : null,
             CaCertificateFile = CaCertificatePath is { } path
-                ? ServiceAccountFile.Find(this, path, isLiteral: true)
+                ? WithFile(path, () => FilePath.Find(SessionState, path))
                 : null,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
         };

@@ -7,20 +7,15 @@ namespace VgsCalm.Cmdlets;
 /// <summary>A command about the network token of one card, known by the alias of the card number.</summary>
 public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
 {
-    /// <summary>Alias of the card number.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string PanAlias { get; set; } = "";
-
     /// <summary>The merchant (MC…) that the token is for: the Calm-Merchant header.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? MerchantId { get; set; }
 
-    /// <summary>Takes the record's alias. What is none becomes the record's error: a card number must not stand in an address.</summary>
-    private protected bool TryReadAlias(out string alias)
+    /// <summary>Takes an alias. What is none becomes the record's error: a card number must not stand in an address.</summary>
+    private protected bool TryReadAlias(string given, out string alias)
     {
-        alias = PanAlias.Trim();
+        alias = given.Trim();
         if (CardNumber.IsAlias(alias))
         {
             return true;
@@ -29,7 +24,7 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
         var problem = MaskedNumber.MayBeCardNumber(alias)
             ? "may be a card number; network tokens are known by an alias of it"
             : "is not an alias: that has a letter in it, and neither spaces nor control characters";
-        EnqueueError(CardDetails.Invalid(nameof(PanAlias), problem, MaskedNumber.Mask(alias) ?? ""));
+        EnqueueError(CardDetails.Invalid("PanAlias", problem, MaskedNumber.Mask(alias) ?? ""));
         return false;
     }
 }

@@ -42,4 +42,12 @@ public abstract class VgsSessionCmdlet : VgsCmdlet
         // Made here: it asks the engine for preferences, which only the pipeline's thread may. Requests find it made.
         _ = Observer;
     }
+
+    // A forgotten -Session is the commonest cause of a 403.
+    private protected override VgsApiException Explain(VgsApiException error) =>
+        error.Id is VgsErrorId.Forbidden or VgsErrorId.Unauthorized && _open is { } session
+            ? error.Reworded(
+                $"{error.Message} The session used is '{session.Name}' ({session.ClientId}, {session.Environment})."
+            )
+            : error;
 }

@@ -169,7 +169,7 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error, record.Target));
+            WriteError(VgsErrors.From(Explain(error), record.Target));
         }
     }
 

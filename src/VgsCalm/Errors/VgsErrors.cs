@@ -46,8 +46,10 @@ internal static class VgsErrors
             VgsErrorId.ServiceError or VgsErrorId.OutcomeUnknown => ErrorCategory.InvalidResult,
             VgsErrorId.ResponseInvalid or VgsErrorId.TokenResponseInvalid => ErrorCategory.ProtocolError,
             VgsErrorId.OperationTimeout => ErrorCategory.OperationTimeout,
-            VgsErrorId.InsecureUri or VgsErrorId.ForeignHost or VgsErrorId.CertificateInvalid =>
-                ErrorCategory.SecurityError,
+            VgsErrorId.InsecureUri
+            or VgsErrorId.ForeignHost
+            or VgsErrorId.CertificateInvalid
+            or VgsErrorId.WebhookInvalid => ErrorCategory.SecurityError,
             VgsErrorId.ProxyUnsupported => ErrorCategory.NotImplemented,
             _ => ErrorCategory.NotSpecified,
         };

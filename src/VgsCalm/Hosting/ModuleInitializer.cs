@@ -7,7 +7,11 @@ namespace VgsCalm.Hosting;
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
-    public void OnImport() => DependencyIsolation.Attach();
+    public void OnImport()
+    {
+        EngineRequirement.Check(EngineRequirement.Current);
+        DependencyIsolation.Attach();
+    }
 
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo)

@@ -1,14 +1,16 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
+using System.Management.Automation.Language;
 using System.Numerics;
-using System.Text;
 using System.Text.Json;
+using System.Xml;
 using VgsCalm.Binding;
 
 namespace VgsCalm.Json;
 
-/// <summary>PowerShell objects as a JSON body: hashtables, objects, arrays; a string is taken as JSON that is ready.</summary>
+/// <summary>PowerShell objects as a JSON body: hashtables, objects, arrays, plain values.</summary>
 internal static class JsonInput
 {
     // Objects of PowerShell may point at themselves; a body of an API is never this deep.
@@ -17,17 +19,6 @@ internal static class JsonInput
     /// <exception cref="VgsApiException">RequestInvalid: it cannot be written as JSON.</exception>
     public static byte[] Write(object body)
     {
-        var value = PipelineValue.UnwrapValue(body);
-        if (value is string ready)
-        {
-            return Encoding.UTF8.GetBytes(ready);
-        }
-
-        if (value is byte[] bytes)
-        {
-            return bytes;
-        }
-
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
@@ -103,7 +94,8 @@ internal static class JsonInput
     {
         switch (value)
         {
-            case null:
+            case null or DBNull or NullString:
+            case PSObject nothing when ReferenceEquals(nothing, AutomationNull.Value):
                 json.WriteNullValue();
                 return true;
             case string text:
@@ -146,6 +138,8 @@ internal static class JsonInput
             case double or float:
                 json.WriteRawValue(((IFormattable)value).ToString("R", CultureInfo.InvariantCulture));
                 return true;
+            case XmlNode:
+                throw Invalid("it has XML in it; send that with -ContentType application/xml");
             case System.Security.SecureString or PSCredential:
                 throw Invalid("it has a secure string or a credential in it, which is not sent as text unasked");
             default:

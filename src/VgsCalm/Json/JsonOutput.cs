@@ -1,29 +1,45 @@
 using System.Management.Automation;
 using System.Numerics;
-using System.Text;
 using System.Text.Json;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Json;
 
 /// <summary>JSON as PowerShell objects, the way Invoke-RestMethod gives it, except that strings stay strings.</summary>
 internal static class JsonOutput
 {
-    private const int MaxDepth = 256;
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 1024,
+    };
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
-    /// <summary>The body as objects, or as text where it is no JSON.</summary>
-    public static object? ReadOrText(byte[] body) => TryRead(body, out var value) ? value : Utf8.GetString(body);
+    /// <summary>The body as objects, or as text where it is no JSON or has names that PowerShell's objects cannot have.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="warning">What the caller should know of a text that is JSON; null where there is nothing to say.</param>
+    public static object? ReadOrText(ApiResponse answer, out string? warning)
+    {
+        warning = null;
+        var text = answer.Text;
+        try
+        {
+            return TryRead(text, out var value) ? value : text;
+        }
+        catch (NameConflictException conflict)
+        {
+            warning = conflict.Message;
+            return text;
+        }
+    }
 
     /// <returns>False where the text is no JSON, or deeper than can be shown.</returns>
-    public static bool TryRead(byte[] body, out object? value)
+    /// <exception cref="NameConflictException">It has names that no object of PowerShell can have.</exception>
+    public static bool TryRead(string text, out object? value)
     {
         try
         {
-            using var json = JsonDocument.Parse(
-                body,
-                new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = MaxDepth }
-            );
+            using var json = JsonDocument.Parse(text, Options);
             value = Convert(json.RootElement);
             return true;
         }
@@ -53,15 +69,19 @@ internal static class JsonOutput
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var field in element.EnumerateObject())
         {
-            // PowerShell's names do not know case, and have no room for an empty one; the last of equal ones counts, as in JSON.
             if (field.Name.Length == 0)
             {
-                continue;
+                throw new NameConflictException("an empty name");
             }
 
-            // Asked of the set: to remove what is not there costs the engine more than to add what is.
+            // The last of equal names counts. Asked of the set: to remove what is not there costs the engine more than to add what is.
             if (!names.Add(field.Name))
             {
+                if (fields.Properties[field.Name].Name != field.Name)
+                {
+                    throw new NameConflictException($"names that differ only in case ({field.Name})");
+                }
+
                 fields.Properties.Remove(field.Name);
             }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using VgsCalm.Accounts;
+using VgsCalm.Redaction;
 
 namespace VgsCalm;
 
@@ -29,19 +30,22 @@ public sealed class VgsServiceAccount
         _account.ClientSecret is null ? null : new PSCredential(_account.ClientId, _account.ClientSecret);
 
     /// <summary>Name; need not be unique.</summary>
-    public string? Name => _account.Name;
+    public string? Name => Redactor.MaskName(_account.Name);
 
     /// <summary>Scopes that every token of it carries.</summary>
-    public string[] Scope => _account.Scope;
+    public string[] Scope => Array.ConvertAll(_account.Scope, scope => Redactor.MaskName(scope));
 
     /// <summary>Scopes that a token carries only when they are asked for.</summary>
-    public string[] OptionalScope => _account.OptionalScope;
+    public string[] OptionalScope => Array.ConvertAll(_account.OptionalScope, scope => Redactor.MaskName(scope));
 
     /// <summary>The vault it serves (<c>tnt…</c>), where it is bound to one.</summary>
-    public string? VaultId => _account.VaultId;
+    public string? VaultId => Redactor.MaskName(_account.VaultId);
 
     /// <summary>Lifetime of its tokens in seconds; null where VGS decides.</summary>
     public int? AccessTokenLifespan => _account.AccessTokenLifespan;
+
+    /// <summary>When it was made; null where VGS does not tell.</summary>
+    public DateTimeOffset? CreatedAt => _account.CreatedAt;
 
     /// <summary>The organization it belongs to (<c>AC…</c>).</summary>
     public string OrganizationId { get; }
@@ -51,6 +55,14 @@ public sealed class VgsServiceAccount
 
     /// <summary>Name and client id, never the secret.</summary>
     public override string ToString() => Name is null ? ClientId : $"{Name} ({ClientId})";
+
+    /// <summary>With a view of its own, which says on the screen that the secret is given this once.</summary>
+    internal PSObject AsNew()
+    {
+        var shown = new PSObject(this);
+        shown.TypeNames.Insert(0, typeof(VgsServiceAccount).FullName + "#New");
+        return shown;
+    }
 
     /// <summary>The configuration that it was made of, with id and secret where they are known.</summary>
     internal VgsServiceAccountConfig ToConfig() => _account.ToConfig();

@@ -50,9 +50,10 @@ internal sealed record AccountCredentials(ClientCredentials Credentials, string?
         return new(new ClientCredentials(id, secret), vaultId);
     }
 
+    // A variable that was filled from a file has the file's line end.
     private static string Variable(string name) =>
         System.Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value)
-            ? value
+            ? value.Trim('\r', '\n', '\uFEFF')
             : throw new VgsConfigException($"the environment variable {name} is not set.", field: name)
             {
                 RecommendedAction =

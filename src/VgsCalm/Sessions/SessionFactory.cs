@@ -51,22 +51,39 @@ internal static class SessionFactory
         }
     }
 
-    private static SessionRoute Route(SessionOptions options, string? vaultId) =>
-        new(
+    /// <summary>The machine's proxy that a session would pass if its addresses were not of the loopback; null where there is none.</summary>
+    public static string? PassedProxy(VgsSession session)
+    {
+        var proxy = SystemProxy.Current;
+        return new[] { session.AuthUri, session.CalmUri }
+            .OfType<Uri>()
+            .Select(proxy.PassedBy)
+            .FirstOrDefault(passed => passed is not null);
+    }
+
+    private static SessionRoute Route(SessionOptions options, string? vaultId)
+    {
+        var rehearsal = options.HasAddress ? null : EmulatorVariable.Read();
+        var emulator = options.EmulatorUri is { } given ? EmulatorAddress.Parse(given, "-EmulatorUri") : rehearsal;
+        return new(
             options.Environment,
             vaultId,
             Scopes(options.Scope),
             ServiceAddresses.Create(
                 options.Environment,
-                options.AuthUri,
-                options.CalmUri,
-                options.CmpUri,
-                options.AccountsUri,
-                options.CardAttributesUri
+                options.AuthUri ?? emulator?.Auth,
+                options.CalmUri ?? emulator?.Calm,
+                options.CmpUri ?? emulator?.Cmp,
+                options.AccountsUri ?? emulator?.Accounts,
+                options.CardAttributesUri ?? emulator?.CardAttributes
             ),
             ProxyOptions.ToProxy(options, vaultId),
             options.Timeout
-        );
+        )
+        {
+            Rehearsal = rehearsal,
+        };
+    }
 
     // Token requests never pass the session's proxy: a vault's proxy is for cards, and has no business with the secret.
     private static (HttpClient Direct, HttpClient Api) Clients(SessionProxy? proxy)

@@ -10,6 +10,9 @@ internal sealed record SessionOptions
     /// <summary>Scopes to ask for; one text may hold several, with spaces or commas between.</summary>
     public IReadOnlyList<string?> Scope { get; init; } = [];
 
+    /// <summary>An emulator of VGS, for every API whose own address is not given.</summary>
+    public string? EmulatorUri { get; init; }
+
     public string? AuthUri { get; init; }
 
     public string? CalmUri { get; init; }
@@ -19,6 +22,10 @@ internal sealed record SessionOptions
     public string? AccountsUri { get; init; }
 
     public string? CardAttributesUri { get; init; }
+
+    /// <summary>Whether any address is given, so that none is taken from the environment.</summary>
+    public bool HasAddress =>
+        (EmulatorUri ?? AuthUri ?? CalmUri ?? CmpUri ?? AccountsUri ?? CardAttributesUri) is not null;
 
     /// <summary>API requests pass the vault's own proxy, whose address is made of the vault and the environment.</summary>
     public bool UseVaultProxy { get; init; }

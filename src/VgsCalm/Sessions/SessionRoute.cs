@@ -17,4 +17,8 @@ internal sealed record SessionRoute(
     ServiceAddresses Addresses,
     SessionProxy? Proxy,
     TimeSpan Timeout
-);
+)
+{
+    /// <summary>The emulator that the environment names in place of VGS; null where it names none.</summary>
+    public EmulatorAddress? Rehearsal { get; init; }
+}

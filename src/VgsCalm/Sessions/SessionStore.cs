@@ -32,12 +32,24 @@ internal sealed class SessionStore
         return session.IsOpen ? session : throw session.NotConnected();
     }
 
-    /// <summary>The open sessions whose name fits a pattern.</summary>
-    /// <exception cref="VgsApiException">NotConnected: the pattern is a plain name, and no open session has it.</exception>
+    /// <summary>The open session of that very name, or else those whose name fits the pattern.</summary>
     public VgsSession[] FindAll(string pattern)
     {
+        // A name goes before a pattern: 'job[1]' may be either.
+        if (Get(pattern) is { IsOpen: true } named)
+        {
+            return [named];
+        }
+
         var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
-        var found = All().Where(session => wildcard.IsMatch(session.Name)).ToArray();
+        return [.. All().Where(session => wildcard.IsMatch(session.Name))];
+    }
+
+    /// <summary>The same, where a plain name that no open session has is an error.</summary>
+    /// <exception cref="VgsApiException">NotConnected.</exception>
+    public VgsSession[] RequireAll(string pattern)
+    {
+        var found = FindAll(pattern);
         return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(pattern)
             ? found
             : throw new VgsSession(pattern, connection: null).NotConnected();

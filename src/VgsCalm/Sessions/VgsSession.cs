@@ -63,6 +63,8 @@ public sealed class VgsSession
     /// <summary>The proxy that API requests pass; null where they go direct.</summary>
     public Uri? Proxy => _connection?.Route.Proxy?.Address;
 
+    internal EmulatorAddress? Rehearsal => _connection?.Route.Rehearsal;
+
     internal bool IsOpen => _connection is { IsOpen: true };
 
     internal AccessTokenSource Tokens => Connection.Tokens;

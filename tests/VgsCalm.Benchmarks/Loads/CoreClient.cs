@@ -94,8 +94,10 @@ internal sealed class CoreClient : IDisposable
             }
 
             await enrolment.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
-            if (enrolment.Counts.Of(EnrolmentState.Enrolling) != cards.Count)
+            if (enrolment.Counts.CountOf(EnrolmentState.Enrolling) != cards.Count)
+            {
                 throw new InvalidOperationException("Not all cards were enrolled.");
+            }
         }
         finally
         {
@@ -108,6 +110,7 @@ internal sealed class CoreClient : IDisposable
     {
         // A pipeline's thread waits; what that costs is measured here.
         for (var i = 0; i < count; i++)
+        {
             _cards
                 .GetAsync(
                     "CRDLcz5zFuhLzrNSGdwAoEUff",
@@ -118,6 +121,7 @@ internal sealed class CoreClient : IDisposable
                 )
                 .GetAwaiter()
                 .GetResult();
+        }
     }
 
     public void Dispose()

@@ -28,10 +28,13 @@ internal sealed class FirstCardLoad(StubProcess stub, Effort effort)
         {
             var runs = new List<Step[]>();
             for (var i = 0; i < effort.FreshProcesses; i++)
+            {
                 runs.Add(await FirstCardAsync(engine));
+            }
             var all = Standing.Median(runs.Select(run => run.Sum(step => step.Milliseconds)));
             detail.AppendLine(
-                $"| {engine.Name} | {string.Join(" | ", Steps.Select((_, i) => Cell([.. runs.Select(run => run[i])])))} | {Text.Tenths(all)} ms |"
+                $"| {engine.Name} | {string.Join(" | ", Steps.Select((_, i) => Cell([.. runs.Select(run => run[i])])))} | "
+                    + $"{Text.Tenths(all)} ms |"
             );
             lines.Add(
                 new Line(
@@ -65,14 +68,17 @@ internal sealed class FirstCardLoad(StubProcess stub, Effort effort)
                 $methods, $compiling = [Runtime.JitInfo]::GetCompiledMethodCount($false), [Runtime.JitInfo]::GetCompilationTime($false)
                 $watch = [Diagnostics.Stopwatch]::StartNew()
                 . $step
-                $took = $watch.Elapsed.TotalMilliseconds, ([Runtime.JitInfo]::GetCompilationTime($false) - $compiling).TotalMilliseconds, ([Runtime.JitInfo]::GetCompiledMethodCount($false) - $methods)
+                $took = $watch.Elapsed.TotalMilliseconds, ([Runtime.JitInfo]::GetCompilationTime($false) - $compiling).TotalMilliseconds,
+                    ([Runtime.JitInfo]::GetCompiledMethodCount($false) - $methods)
                 $took.ForEach({ $_.ToString([cultureinfo]::InvariantCulture) }) -join ' '
             }
             $card.State
             """
         );
         if (times is not [.. var steps, "enrolling"])
+        {
             throw new InvalidOperationException($"No card in {engine.Name}: {string.Join(", ", times)}");
+        }
         return [.. steps.Select(Step.Of)];
     }
 

@@ -64,7 +64,9 @@ internal sealed class ImportLoad(Effort effort)
         {
             var staged = Path.GetDirectoryName(BuildPaths.Manifest)!;
             foreach (var file in Directory.GetFiles(staged, "*.dll"))
+            {
                 File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
+            }
             File.WriteAllLines(
                 WithoutFormatFile,
                 File.ReadLines(BuildPaths.Manifest)

@@ -43,7 +43,10 @@ internal sealed class ManyRowsLoad(StubProcess stub, Effort effort)
             $"`Import-VgsCard` of {rows} rows, 64 in flight, no latency, journal on, in a process of its own: "
                 + $"{Text.Tenths(many.ImportSeconds)} s, {cards} cards/s, {many.Connections} connections. All of the "
                 + $"input was enrolled: the server counted {Text.Count(many.Cards)} cards.\n"
-        );
+        )
+        {
+            IsHeadline = true,
+        };
     }
 
     private async Task<ManyRows> ImportAsync(int rows)
@@ -58,7 +61,8 @@ internal sealed class ManyRowsLoad(StubProcess stub, Effort effort)
                 $$"""
                 Import-Module '{{BuildPaths.Manifest}}'
                 $watch = [Diagnostics.Stopwatch]::StartNew()
-                Connect-VgsCalm -ClientId benchmark -ClientSecret ([Net.NetworkCredential]::new('', 'secret').SecurePassword) -AuthUri '{{stub.Auth(
+                $secret = [Net.NetworkCredential]::new('', 'secret').SecurePassword
+                Connect-VgsCalm -ClientId benchmark -ClientSecret $secret -AuthUri '{{stub.Auth(
                     Lifetime
                 )}}' -CalmUri '{{stub.Calm(0)}}'
                 $result = Import-VgsCard '{{file}}' -ThrottleLimit 64
@@ -71,9 +75,11 @@ internal sealed class ManyRowsLoad(StubProcess stub, Effort effort)
             var counts = await stub.CountsAsync() - before;
             var figures = output.Select(line => double.Parse(line, CultureInfo.InvariantCulture)).ToArray();
             if (figures[2] != rows || counts.Cards != rows)
+            {
                 throw new InvalidOperationException(
                     $"{figures[2]} of {rows} rows were enrolled, and the server has {counts.Cards}."
                 );
+            }
             return new ManyRows(
                 figures[0],
                 figures[1],

@@ -26,7 +26,9 @@ internal static class Race
             {
                 var turn = await TurnAsync(contenders[i], self);
                 if (round >= WarmUp)
+                {
                     standings[i].Add(turn);
+                }
             }
         }
 

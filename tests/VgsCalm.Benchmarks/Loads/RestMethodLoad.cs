@@ -20,7 +20,8 @@ internal sealed class RestMethodLoad(StubProcess stub, Effort effort)
         var output = await pwsh.RunAsync(
             $$"""
             Import-Module '{{BuildPaths.Manifest}}'
-            Connect-VgsCalm -ClientId benchmark -ClientSecret ([Net.NetworkCredential]::new('', 'secret').SecurePassword) -AuthUri '{{stub.Auth()}}' -CalmUri '{{stub.Calm(
+            $secret = [Net.NetworkCredential]::new('', 'secret').SecurePassword
+            Connect-VgsCalm -ClientId benchmark -ClientSecret $secret -AuthUri '{{stub.Auth()}}' -CalmUri '{{stub.Calm(
                 0
             )}}'
             $headers = @{ Authorization = 'Bearer ' + (Get-VgsAccessToken -AsPlainText) }

@@ -40,6 +40,8 @@ internal sealed record TestCard(string Name, string Number, string ExpMonth, str
         using var file = new StreamWriter(path);
         file.WriteLine("Name,Number,ExpMonth,ExpYear,Reference");
         for (var i = 1; i <= count; i++)
+        {
             file.WriteLine($"Jane Doe {i},4111111111111111,11,30,order-{i}");
+        }
     }
 }

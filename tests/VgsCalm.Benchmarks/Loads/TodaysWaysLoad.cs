@@ -8,20 +8,22 @@ namespace VgsCalm.Benchmarks.Loads;
 /// <summary>Enrolling cards as people do it today and as the module does it, each in a real shell, at the latency of a network.</summary>
 internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
 {
+    private const string Title = "Enrolling cards, beside what is done today";
     private const int Latency = 20;
 
     public async Task<Section> MeasureAsync()
     {
         if (FreshProcess.Pwsh is not { } pwsh)
         {
-            return new Section("As it is done today", [], "No pwsh was at hand: not measured in this run.\n");
+            return new Section(Title, [], "No pwsh was at hand: not measured in this run.\n") { IsHeadline = true };
         }
 
         var lines = await pwsh.RunAsync(
             $$"""
             Import-Module '{{BuildPaths.Manifest}}'
             $calm = '{{stub.Calm(Latency)}}'
-            Connect-VgsCalm -ClientId benchmark -ClientSecret ([Net.NetworkCredential]::new('', 'secret').SecurePassword) -AuthUri '{{stub.Auth()}}' -CalmUri $calm
+            $secret = [Net.NetworkCredential]::new('', 'secret').SecurePassword
+            Connect-VgsCalm -ClientId benchmark -ClientSecret $secret -AuthUri '{{stub.Auth()}}' -CalmUri $calm
             $token = Get-VgsAccessToken -AsPlainText
             $headers = @{ Authorization = "Bearer $token" }
             $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "vgscalm-$([guid]::NewGuid())")).FullName
@@ -34,18 +36,54 @@ internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
             '@
 
             function Row([int] $Count) {
-                foreach ($i in 1..$Count) { [PSCustomObject]@{ name = "Jane Doe $i"; number = '4111111111111111'; exp_month = 11; exp_year = 30 } }
+                foreach ($i in 1..$Count) {
+                    [PSCustomObject]@{ name = "Jane Doe $i"; number = '4111111111111111'; exp_month = 11; exp_year = 30 }
+                }
             }
 
             $ways = @(
-                @{ Name = 'curl and jq in a loop of bash'; Count = 40; Run = { param($rows) bash -c $curl curl $rows.Count $token "$calm/cards" } }
-                @{ Name = '`Invoke-RestMethod`, one card after the other'; Count = 40; Run = { param($rows) foreach ($row in $rows) { (Invoke-RestMethod "$calm/cards" -Method Post -ContentType application/json -Headers $headers -Body ($row | ConvertTo-Json)).data.id } } }
-                @{ Name = '`ForEach-Object -Parallel -ThrottleLimit 16` with `Invoke-RestMethod`'; Count = 320; Run = { param($rows) $rows | ForEach-Object -ThrottleLimit 16 -Parallel { (Invoke-RestMethod "$using:calm/cards" -Method Post -ContentType application/json -Headers $using:headers -Body ($_ | ConvertTo-Json)).data.id } } }
-                @{ Name = '`New-VgsCard`'; Count = 400; Run = { param($rows) ($rows | New-VgsCard).Id } }
-                @{ Name = '`New-VgsCard -ThrottleLimit 64`'; Count = 2000; Run = { param($rows) ($rows | New-VgsCard -ThrottleLimit 64).Id } }
-                @{ Name = '`Import-VgsCard -ThrottleLimit 64`, with its journal'; Count = 2000; Run = { param($rows) 1..($rows | Import-VgsCard -ThrottleLimit 64 -JournalPath (Join-Path $folder "$([guid]::NewGuid()).jsonl")).Total } }
+                @{
+                    Name = 'curl and jq in a loop of bash'
+                    Count = 40
+                    Run = { param($rows) bash -c $curl curl $rows.Count $token "$calm/cards" }
+                }
+                @{
+                    Name = '`Invoke-RestMethod`, one card after the other'
+                    Count = 40
+                    Run = {
+                        param($rows)
+                        $post = @{ Method = 'Post'; ContentType = 'application/json'; Headers = $headers }
+                        foreach ($row in $rows) { (Invoke-RestMethod "$calm/cards" @post -Body ($row | ConvertTo-Json)).data.id }
+                    }
+                }
+                @{
+                    Name = '`ForEach-Object -Parallel -ThrottleLimit 16` with `Invoke-RestMethod`'
+                    Count = 320
+                    Run = {
+                        param($rows)
+                        $rows | ForEach-Object -ThrottleLimit 16 -Parallel {
+                            $post = @{ Method = 'Post'; ContentType = 'application/json'; Headers = $using:headers }
+                            (Invoke-RestMethod "$using:calm/cards" @post -Body ($_ | ConvertTo-Json)).data.id
+                        }
+                    }
+                }
+                @{
+                    Name = '`New-VgsCard -ThrottleLimit 64`'
+                    Count = 2000
+                    Run = { param($rows) ($rows | New-VgsCard -ThrottleLimit 64).Id }
+                }
+                @{
+                    Name = '`Import-VgsCard -ThrottleLimit 64`, with its journal'
+                    Count = 2000
+                    Run = {
+                        param($rows)
+                        $journal = Join-Path $folder "$([guid]::NewGuid()).jsonl"
+                        1..($rows | Import-VgsCard -ThrottleLimit 64 -JournalPath $journal).Total
+                    }
+                }
             )
-            if (-not (Get-Command bash, curl, jq -CommandType Application -ErrorAction Ignore | Select-Object -Skip 2)) { $ways = $ways[1..5] }
+            $tools = Get-Command bash, curl, jq -CommandType Application -ErrorAction Ignore
+            if ($tools.Count -lt 3) { $ways = $ways[1..5] }
             foreach ($round in 0..{{effort.Rounds}}) {
                 foreach ($way in $ways) {
                     $rows = Row ([Math]::Max(8, [int]($way.Count * {{effort.Scale.ToString(
@@ -54,7 +92,9 @@ internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
                     $watch = [Diagnostics.Stopwatch]::StartNew()
                     $ids = @(& $way.Run $rows)
                     $seconds = $watch.Elapsed.TotalSeconds
-                    if ($ids.Count -ne $rows.Count -or $ids -contains $null) { throw "$($way.Name): $($ids.Count) of $($rows.Count) cards." }
+                    if ($ids.Count -ne $rows.Count -or $ids -contains $null) {
+                        throw "$($way.Name): $($ids.Count) of $($rows.Count) cards."
+                    }
                     if ($round -gt 0) { $way.Name + "`t" + ($rows.Count / $seconds).ToString([cultureinfo]::InvariantCulture) }
                 }
             }
@@ -70,7 +110,10 @@ internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
             );
         var text = new StringBuilder($"In one pwsh, {Latency} ms a request, in turns:\n\n| | cards/s |\n|---|---:|\n");
         foreach (var way in ways)
+        {
             text.AppendLine($"| {way.Key} | {Text.Count(Standing.Median(way))} |");
-        return new Section("As it is done today", [], text.ToString());
+        }
+
+        return new Section(Title, [], text.ToString()) { IsHeadline = true };
     }
 }

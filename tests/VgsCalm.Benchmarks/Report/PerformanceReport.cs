@@ -10,8 +10,8 @@ namespace VgsCalm.Benchmarks.Report;
 internal static class PerformanceReport
 {
     /// <param name="effort">How much is measured.</param>
-    /// <param name="file">The page to write; null prints the table only.</param>
-    public static async Task RunAsync(Effort effort, string? file)
+    /// <param name="folder">Where the two pages go; null prints them only.</param>
+    public static async Task RunAsync(Effort effort, string? folder)
     {
         var watch = Stopwatch.StartNew();
         using var stub = await StubProcess.StartAsync();
@@ -25,6 +25,7 @@ internal static class PerformanceReport
             new RequestLoad(stub, engine, effort).MeasureAsync,
             new RestMethodLoad(stub, effort).MeasureAsync,
             new TokenLoad(stub, engine, effort).MeasureAsync,
+            new WebhookLoad(engine, effort).MeasureAsync,
             new ImportLoad(effort).MeasureAsync,
             new FirstCardLoad(stub, effort).MeasureAsync,
             new ManyRowsLoad(stub, effort).MeasureAsync,
@@ -38,20 +39,29 @@ internal static class PerformanceReport
             sections.Add(section);
             Console.WriteLine($"{watch.Elapsed:mm\\:ss} {section.Title}");
             foreach (var line in section.Lines)
+            {
                 Console.WriteLine(
                     $"      {(line.IsMet ? "met   " : "MISSED")} {line.What}: {line.Figure}; target "
                         + $"{line.Target}{(line.Rival.Length > 0 ? "; " + line.Rival : "")}"
                 );
+            }
         }
 
-        if (file is null)
+        if (folder is null)
         {
             foreach (var section in sections)
+            {
                 Console.WriteLine($"\n## {section.Title}\n\n{section.Detail.TrimEnd()}");
+            }
+
             return;
         }
 
-        await File.WriteAllTextAsync(file, ReportPage.Of(sections, effort, watch.Elapsed));
-        Console.WriteLine($"Written to {file}");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "performance.md"),
+            ReportPage.Summarize(sections, effort, watch.Elapsed)
+        );
+        await File.WriteAllTextAsync(Path.Combine(folder, "performance-details.md"), ReportPage.Detail(sections));
+        Console.WriteLine($"Written to {folder}");
     }
 }

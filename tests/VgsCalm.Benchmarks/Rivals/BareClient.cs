@@ -39,7 +39,9 @@ internal sealed class BareClient : IDisposable
         {
             int index;
             while ((index = Interlocked.Increment(ref next)) < cards.Count)
+            {
                 await EnrolAsync(cards[index]).ConfigureAwait(false);
+            }
         }
     }
 
@@ -72,7 +74,9 @@ internal sealed class BareClient : IDisposable
     {
         var address = new Uri(_cards + "/CRDLcz5zFuhLzrNSGdwAoEUff");
         for (var i = 0; i < count; i++)
+        {
             await GetOneAsync(address).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The same, each request waited for by this thread, as a pipeline's thread has to.</summary>
@@ -80,7 +84,9 @@ internal sealed class BareClient : IDisposable
     {
         var address = new Uri(_cards + "/CRDLcz5zFuhLzrNSGdwAoEUff");
         for (var i = 0; i < count; i++)
+        {
             GetOneAsync(address).GetAwaiter().GetResult();
+        }
     }
 
     /// <summary>The same with HttpClient's synchronous Send, which has no other thread to wait for.</summary>
@@ -111,7 +117,9 @@ internal sealed class BareClient : IDisposable
     private static void Check(JsonDocument answer)
     {
         if (answer.RootElement.GetProperty("data").GetProperty("id").GetString() is not { Length: > 0 })
+        {
             throw new InvalidDataException("The answer has no id.");
+        }
     }
 
     private async Task EnrolAsync(TestCard card)
@@ -127,14 +135,18 @@ internal sealed class BareClient : IDisposable
             RivalJson.Default.CardAnswer
         );
         if (read?.Data?.Id is not { Length: > 0 })
+        {
             throw new InvalidDataException("The answer has no id.");
+        }
     }
 
     private static SocketsHttpHandler HandlerOf(X509Certificate2? trusted)
     {
         var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
         if (trusted is null)
+        {
             return handler;
+        }
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,

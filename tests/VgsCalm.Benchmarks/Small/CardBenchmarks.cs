@@ -31,7 +31,9 @@ public class CardBenchmarks
 
     private static readonly byte[] Answer =
         """
-        {"data":{"id":"CRDLcz5zFuhLzrNSGdwAoEUff","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
+        {"data":{"id":"CRDLcz5zFuhLzrNSGdwAoEUff","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe",
+        "number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],
+        "created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
         """u8.ToArray();
 
     private static readonly EnrolmentRecord Record = new CardRow

@@ -46,7 +46,9 @@ internal static class SmallBenchmarks
                 );
             var summary = BenchmarkRunner.Run<CardBenchmarks>(config);
             if (summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success))
+            {
                 throw new InvalidOperationException("A benchmark failed: run `small` to see which.");
+            }
             var table = File.ReadLines(Directory.GetFiles(Path.Combine(folder.FullName, "results"), "*.md").Single())
                 .Where(line =>
                     line.StartsWith('|') && line.Any(char.IsLetterOrDigit)

@@ -37,7 +37,9 @@ internal sealed class StubProcess : IDisposable
 
         // `dotnet some.dll` has the dll as its first argument; the program's own executable has none.
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
             start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
+        }
         start.ArgumentList.Add("serve");
         var process = Process.Start(start)!;
         var line =
@@ -59,7 +61,9 @@ internal sealed class StubProcess : IDisposable
     {
         _process.StandardInput.Close();
         if (!_process.WaitForExit(TimeSpan.FromSeconds(5)))
+        {
             _process.Kill();
+        }
         _process.Dispose();
         _http.Dispose();
         Certificate.Dispose();

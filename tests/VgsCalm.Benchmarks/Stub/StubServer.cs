@@ -45,7 +45,9 @@ internal sealed class StubServer
     {
         _card =
             """
-            {"data":{"id":"CRDaaaaaaaaaaaaaaaaaaaaaa","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe","number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
+            {"data":{"id":"CRDaaaaaaaaaaaaaaaaaaaaaa","state":"enrolling","event":null,"failure_code":null,"name":"Jane Doe",
+            "number":"4111111111111111","exp_month":11,"exp_year":30,"capabilities":["ACCOUNT_UPDATER"],
+            "created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:05Z"}}
             """u8.ToArray();
         _idAt = _card.AsSpan().IndexOf("CRDa"u8) + 3;
     }
@@ -135,7 +137,9 @@ internal sealed class StubServer
 
         await context.Request.Body.CopyToAsync(Stream.Null);
         if (Number(path, "/latency/") is > 0 and var latency)
+        {
             await Task.Delay(latency);
+        }
         if (IsNext(Number(path, "/cut/")))
         {
             context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
@@ -143,7 +147,9 @@ internal sealed class StubServer
         }
 
         if (IsNext(Number(path, "/close/")))
+        {
             context.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>().RequestClose();
+        }
         AnswerCard(context);
     }
 
@@ -169,7 +175,9 @@ internal sealed class StubServer
         var body = context.Response.BodyWriter.GetSpan(_card.Length);
         _card.CopyTo(body);
         for (var i = _idAt; number > 0; i++, number /= Letters)
+        {
             body[i] = (byte)('a' + (number % Letters));
+        }
         context.Response.BodyWriter.Advance(_card.Length);
     }
 
@@ -179,7 +187,9 @@ internal sealed class StubServer
     {
         var at = path.IndexOf(after, StringComparison.Ordinal);
         if (at < 0)
+        {
             return 0;
+        }
         var digits = path.AsSpan(at + after.Length);
         var end = digits.IndexOf('/');
         return int.Parse(end < 0 ? digits : digits[..end], NumberStyles.None, CultureInfo.InvariantCulture);

@@ -9,7 +9,8 @@ public sealed class ServiceAccountJsonTests
     [Fact]
     public void A_vault_is_written_as_annotation_and_as_list() =>
         Assert.Equal(
-            """{"data":{"attributes":{"name":"calm","annotations":{"vgs.io/vault-id":"tnt1"},"vaults":["tnt1"],"scopes":["cards:write","cards:read"],"access_token_lifespan":null}}}""",
+            """{"data":{"attributes":{"name":"calm","annotations":{"vgs.io/vault-id":"tnt1"},"vaults":["tnt1"]"""
+                + ""","scopes":["cards:write","cards:read"],"access_token_lifespan":null}}}""",
             Write(new VgsServiceAccountConfig("calm", ["cards:write", "cards:read"]) { VaultId = "tnt1" })
         );
 
@@ -79,7 +80,8 @@ public sealed class ServiceAccountJsonTests
     {
         var made = Created(
             """
-            {"client_id":"AC1-calm","client_secret":"s3cr3t","name":"calm","annotations":{"vgs.io/vault-id":"tnt1","team":"a"},"vaults":["tnt1"],
+            {"client_id":"AC1-calm","client_secret":"s3cr3t","name":"calm","annotations":{"vgs.io/vault-id":"tnt1","team":"a"},
+            "vaults":["tnt1"],
              "scopes":["cards:read",{"name":"cards:write","optional":true}],"access_token_lifespan":300,}
             """
         )!;
@@ -101,7 +103,8 @@ public sealed class ServiceAccountJsonTests
         """{"client_id":"AC1","client_secret":"s","access_token_lifespan":60,"scopes":[{"name":"a"},"b"],"vaults":["tnt1"]}"""
     )]
     [InlineData(
-        """{"client_id":"AC1","client_secret":"s","access_token_lifespan":60,"scopes":["a",7,null,"b",{}],"annotations":{"vgs.io/vault-id":"tnt1","x":1}}"""
+        """{"client_id":"AC1","client_secret":"s","access_token_lifespan":60,"scopes":["a",7,null,"b",{}]"""
+            + ""","annotations":{"vgs.io/vault-id":"tnt1","x":1}}"""
     )]
     public void Every_spelling_is_read(string attributes)
     {

@@ -64,6 +64,19 @@ public sealed class TokenEndpointTests : IDisposable
         Assert.Single(_server.Sent);
     }
 
+    [Theory]
+    [InlineData("scope_invalid", "nope", VgsErrorId.InvalidScope)]
+    [InlineData("invalid_request", "nope", VgsErrorId.InvalidScope)]
+    [InlineData("invalid_request", null, VgsErrorId.TokenEndpointUnavailable)]
+    [InlineData("unsupported_grant_type", "nope", VgsErrorId.TokenEndpointUnavailable)]
+    public async Task A_refusal_for_another_reason_does_not_blame_the_secret(string code, string? scope, VgsErrorId id)
+    {
+        _server.Answer(400, $$"""{"error":"{{code}}"}""");
+        var error = await (scope is null ? Fail() : Fail(scope));
+        Assert.Equal((id, code), (error.Id, error.Code));
+        Assert.DoesNotContain("Check the client id and secret", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_refused_scope_is_named()
     {
@@ -177,7 +190,8 @@ public sealed class TokenEndpointTests : IDisposable
     public async Task A_server_that_repeats_the_secret_does_not_get_it_shown(int status)
     {
         var echo =
-            $$"""{"error":"{{Secrets.ClientSecret}}","error_description":"You sent {{Secrets.ClientSecret}} and client_secret=s3cr3t-5f0c%2B%26%25%3D&x"}""";
+            $$"""{"error":"{{Secrets.ClientSecret}}","error_description":"You sent {{Secrets.ClientSecret}} and """
+            + $$"""client_secret=s3cr3t-5f0c%2B%26%25%3D&x"}""";
         for (var i = 0; i < 3; i++)
         {
             _server.Answer(status, echo);

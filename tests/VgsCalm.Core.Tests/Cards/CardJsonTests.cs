@@ -23,7 +23,9 @@ public sealed class CardJsonTests
             .WithCapabilities(["ACCOUNT_UPDATER"])
             .WithMerchant("MC1", null, null, "row 1");
         Assert.Equal(
-            """{"name":"John Doe","number":"4111111111111111","exp_month":11,"exp_year":24,"billing_address":{"postal_code":"10115","city":"Berlin"},"capabilities":["ACCOUNT_UPDATER"],"merchant":{"vgs_merchant_id":"MC1"}}""",
+            """{"name":"John Doe","number":"4111111111111111","exp_month":11,"exp_year":24"""
+                + ""","billing_address":{"postal_code":"10115","city":"Berlin"},"capabilities":["ACCOUNT_UPDATER"]"""
+                + ""","merchant":{"vgs_merchant_id":"MC1"}}""",
             Write(card)
         );
     }
@@ -41,8 +43,10 @@ public sealed class CardJsonTests
     {
         var card = Read(
             """
-            {"data":{"id":"CRD1","state":"failed","event":"au_card.updated","failure_code":"declined","name":"John Doe","number":"4111111111111111",
-             "exp_month":3,"exp_year":27,"created_at":"2024-05-01T12:00:00Z","updated_at":"2024-05-02T12:00:00+02:00","capabilities":["ACCOUNT_UPDATER"],}}
+            {"data":{"id":"CRD1","state":"failed","event":"au_card.updated","failure_code":"declined","name":"John Doe",
+            "number":"4111111111111111",
+             "exp_month":3,"exp_year":27,"created_at":"2024-05-01T12:00:00Z","updated_at":"2024-05-02T12:00:00+02:00",
+             "capabilities":["ACCOUNT_UPDATER"],}}
             """
         );
         Assert.Equal(

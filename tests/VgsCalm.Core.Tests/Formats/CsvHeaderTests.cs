@@ -34,7 +34,8 @@ public sealed class CsvHeaderTests
     {
         var row = Assert.Single(
             Csv.Read(
-                "name,number,exp_month,exp_year,capabilities,merchant.vgs_merchant_id,merchant.sub_merchant_name,merchant.sub_merchant_mid,billing_address.postal_code\n"
+                "name,number,exp_month,exp_year,capabilities,merchant.vgs_merchant_id,merchant.sub_merchant_name,"
+                    + "merchant.sub_merchant_mid,billing_address.postal_code\n"
                     + "Jane Roe,4111111111111111,1,31,A;B,MC123,Shop,mid-7,8001"
             )
         );

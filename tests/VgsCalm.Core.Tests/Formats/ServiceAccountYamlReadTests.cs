@@ -19,6 +19,22 @@ public sealed class ServiceAccountYamlReadTests
             - cards:read
         """;
 
+    [Theory]
+    [InlineData("\n---")]
+    [InlineData("\n---\n")]
+    [InlineData("\n---\n# the end\n")]
+    [InlineData("\n...\n")]
+    [InlineData("\n...\n---\n")]
+    public void An_empty_last_document_is_passed_over(string end) => Assert.Equal("calm", Yaml.Read(Page + end).Name);
+
+    [Theory]
+    [InlineData("\n---\na: 1")]
+    [InlineData("\n---\n~")]
+    [InlineData("\n---\n''")]
+    [InlineData("\n---\n---\n")]
+    public void A_second_document_with_anything_in_it_is_refused(string end) =>
+        Assert.Contains("second document", Yaml.Refused(Page + end).Message, StringComparison.Ordinal);
+
     [Fact]
     public void The_file_of_the_page_is_read_as_it_is_printed()
     {

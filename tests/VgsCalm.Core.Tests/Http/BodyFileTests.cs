@@ -1,3 +1,4 @@
+using VgsCalm.Files;
 using VgsCalm.Http;
 
 namespace VgsCalm.Core.Tests.Http;
@@ -6,7 +7,7 @@ namespace VgsCalm.Core.Tests.Http;
 public sealed class BodyFileTests : IDisposable
 {
     private readonly TransportRig _rig = new();
-    private readonly BodyFile _file = new(Path.Combine(Path.GetTempPath(), "vgscalm-body"));
+    private readonly BodyFile _file = new(new OutputFile(Path.Combine(Path.GetTempPath(), "vgscalm-body")));
 
     [Theory]
     [InlineData("GET")]

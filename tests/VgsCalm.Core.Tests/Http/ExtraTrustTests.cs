@@ -143,6 +143,37 @@ public sealed class ExtraTrustTests : IDisposable
         Assert.True(Judge(_vault.Pem + "\n" + old.Pem, server));
     }
 
+    [Fact]
+    public void An_intermediate_authority_is_enough()
+    {
+        using var middle = new ExtraTrustTestAuthority("CN=Middle", issuer: _vault);
+        using var server = middle.Issue();
+
+        Assert.True(Judge(middle.Pem, server));
+        Assert.True(Judge(middle.Pem, server, sent: middle.Certificate));
+        Assert.False(Judge(_other.Pem, server, sent: middle.Certificate));
+    }
+
+    [Theory]
+    [InlineData(-60, -30, "1.3.6.1.5.5.7.3.1")]
+    [InlineData(-10, 10, "1.3.6.1.5.5.7.3.4")]
+    public void An_intermediate_authority_excuses_nothing_below_it(int fromDays, int toDays, string usage)
+    {
+        using var middle = new ExtraTrustTestAuthority("CN=Middle", issuer: _vault);
+        using var server = middle.Issue(fromDays, toDays, usage);
+
+        Assert.False(Judge(middle.Pem, server));
+    }
+
+    [Fact]
+    public void A_certificate_that_may_sign_none_makes_no_chain()
+    {
+        using var leaf = new ExtraTrustTestAuthority("CN=Leaf", issuer: _vault, isAuthority: false);
+        using var server = leaf.Issue();
+
+        Assert.False(Judge(_vault.Pem, server, sent: leaf.Certificate));
+    }
+
     [Theory]
     [InlineData("", "no PEM certificate")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "no PEM certificate")]

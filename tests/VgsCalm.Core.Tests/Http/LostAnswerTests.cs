@@ -107,13 +107,6 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task After_an_error_status_a_404_is_still_not_found()
-    {
-        _rig.Service.Answer(503).Answer(404);
-        Assert.Equal(VgsErrorId.NotFound, (await _rig.Fail(TransportRig.Delete())).Id);
-    }
-
-    [Fact]
     public async Task A_GET_that_lost_its_answer_and_then_finds_nothing_is_not_found()
     {
         _rig.Service.LoseAnswer().Answer(404);
@@ -161,6 +154,31 @@ public sealed class LostAnswerTests : IDisposable
 
         var error = await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/x"));
         Assert.Matches("reset by peer(; it may have been deleted)?[.]$", error.Message);
+    }
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task What_a_gateway_lost_and_is_gone_then_was_deleted(int status)
+    {
+        _rig.Service.Answer(status).Answer(404);
+        Assert.Equal(404, (await _rig.Send(TransportRig.Delete())).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_put_off_and_is_gone_then_was_never_there()
+    {
+        _rig.Service.AnswerSaying(429, "Retry-After", "1").Answer(404);
+        Assert.Equal(VgsErrorId.NotFound, (await _rig.Fail(TransportRig.Delete())).Id);
+    }
+
+    [Fact]
+    public async Task Not_modified_is_the_answer_to_a_condition()
+    {
+        _rig.Service.Answer(304);
+        Assert.Equal(304, (await _rig.Send(TransportRig.Get())).StatusCode);
     }
 
     [Fact]

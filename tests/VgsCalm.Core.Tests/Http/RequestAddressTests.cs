@@ -105,6 +105,14 @@ public sealed class RequestAddressTests
     [InlineData("/cards/..%2fmerchants")]
     [InlineData("/cards/..%2F..%2F..%2Fadmin")]
     [InlineData("/cards/..%5Cmerchants")]
+    [InlineData("/cards/..;/merchants")]
+    [InlineData("/cards/..;jsessionid=1/merchants")]
+    [InlineData("/cards/.;/merchants")]
+    [InlineData("/cards/..%3b/merchants")]
+    [InlineData("/cards/%252e%252e/merchants")]
+    [InlineData("/cards/%25252e%25252e/merchants")]
+    [InlineData("/cards/..%252fmerchants")]
+    [InlineData("/cards/%252525252525252525252e")]
     public void A_path_that_climbs_at_all_is_refused(string path) =>
         AssertRefused(Shared, path, VgsErrorId.RequestInvalid);
 

@@ -8,7 +8,8 @@ namespace VgsCalm.Core.Tests.Http;
 public sealed class RequestTraceTests : IDisposable
 {
     private const string Card =
-        """{"name":"John Doe","number":"4111111111111111","cvv":"737","nested":{"cvc":737,"list":[{"pan":"4111-1111-1111-1111"}]},"client_secret":"s3cr3t"}""";
+        """{"name":"John Doe","number":"4111111111111111","cvv":"737","nested":{"cvc":737"""
+        + ""","list":[{"pan":"4111-1111-1111-1111"}]},"client_secret":"s3cr3t"}""";
     private readonly TransportRig _rig = new();
 
     [Fact]

@@ -36,12 +36,49 @@ public sealed class ServiceAddressesTests
     [InlineData("https://id.example", "https://id.example/auth/realms/vgs" + TokenPath)]
     [InlineData("https://id.example/", "https://id.example/auth/realms/vgs" + TokenPath)]
     [InlineData("https://id.example:8443", "https://id.example:8443/auth/realms/vgs" + TokenPath)]
+    [InlineData("https://id.example/auth", "https://id.example/auth/realms/vgs" + TokenPath)]
+    [InlineData("https://id.example/auth/", "https://id.example/auth/realms/vgs" + TokenPath)]
     [InlineData("https://id.example/realms/other", "https://id.example/realms/other" + TokenPath)]
     [InlineData("https://id.example/auth/realms/vgs/", "https://id.example/auth/realms/vgs" + TokenPath)]
     [InlineData("https://id.example/auth/realms/vgs" + TokenPath, "https://id.example/auth/realms/vgs" + TokenPath)]
     [InlineData("https://id.example/oauth2/token", "https://id.example/oauth2/token")]
     public void The_authentication_server_may_be_given_as_server_realm_or_endpoint(string auth, string token) =>
         Assert.Equal(token, ServiceAddresses.Create(VgsEnvironment.Sandbox, auth: auth).Token.AbsoluteUri);
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8123")]
+    [InlineData("http://127.0.0.1:8123/")]
+    [InlineData("http://localhost:8123")]
+    [InlineData("http://[::1]:8123")]
+    [InlineData("https://127.0.0.1:8123")]
+    public void An_emulator_has_each_API_under_a_path_of_its_own(string address)
+    {
+        var emulator = EmulatorAddress.Parse(address, "-EmulatorUri");
+
+        var root = address.TrimEnd('/');
+        Assert.Equal(
+            [root, root + "/calm", root + "/cmp", root + "/accounts", root + "/card-attributes"],
+            [emulator.Auth, emulator.Calm, emulator.Cmp, emulator.Accounts, emulator.CardAttributes]
+        );
+    }
+
+    [Theory]
+    [InlineData("https://calm.sandbox.verygoodsecurity.app")]
+    [InlineData("http://10.0.0.1:8123")]
+    [InlineData("http://127.0.0.1.example.com")]
+    [InlineData("http://127.0.0.1@example.com")]
+    [InlineData("http://127.0.0.1:8123/calm")]
+    [InlineData("http://127.0.0.1:8123?x=y")]
+    [InlineData("ftp://127.0.0.1")]
+    [InlineData("127.0.0.1:8123")]
+    [InlineData("8123")]
+    public void An_emulator_is_on_the_loopback_and_nowhere_else(string address)
+    {
+        var error = Assert.Throws<VgsApiException>(() => EmulatorAddress.Parse(address, "VGSCALM_EMULATOR"));
+
+        Assert.Equal((VgsErrorId.RequestInvalid, "VGSCALM_EMULATOR"), (error.Id, error.Target));
+        Assert.StartsWith("VGSCALM_EMULATOR is not", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Every_address_can_be_given()

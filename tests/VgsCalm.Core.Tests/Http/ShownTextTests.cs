@@ -51,6 +51,7 @@ public sealed class ShownTextTests
             400,
             () => new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase) { [header] = [value] },
             [],
-            Carried.Redact
+            Carried.Redact,
+            Carried.RedactSecrets
         );
 }

@@ -27,7 +27,8 @@ public sealed class GetCardTests : ConnectedTest
     {
         var result = Run(
                 $$"""
-                'r1', 'r2' | ForEach-Object { [pscustomobject]@{ Name = 'A'; Number = '{{Unchanged}}'; ExpMonth = 1; ExpYear = 30; Reference = $_ } } | New-VgsCard | Get-VgsCard
+                'r1', 'r2' | ForEach-Object { [pscustomobject]@{ Name = 'A'; Number = '{{Unchanged}}'; ExpMonth = 1; ExpYear = 30;
+                    Reference = $_ } } | New-VgsCard | Get-VgsCard
                 """
             )
             .ThrowIfFailed();
@@ -134,7 +135,7 @@ public sealed class GetCardTests : ConnectedTest
     [Fact]
     public void Wait_shows_how_many_cards_are_final()
     {
-        Emulator.Options.EnrolmentDelay = 1500;
+        StillEnrolling(looks: 2);
 
         var progress = Run($"New-VgsCard -Name A -Number {Unchanged} -ExpMonth 1 -ExpYear 30 | Get-VgsCard -Wait")
             .ThrowIfFailed()

@@ -12,7 +12,11 @@ public sealed class NewCardTests : EchoTest
 {
     private const string One = "New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 27 ";
 
-    public NewCardTests() => Echo.Answer = _ => (202, """{"data":{"id":"CRDecho","state":"enrolling"}}""");
+    protected override void Prepare()
+    {
+        base.Prepare();
+        Echo.Answer = _ => (202, """{"data":{"id":"CRDecho","state":"enrolling"}}""");
+    }
 
     [Fact]
     public void A_card_comes_back_enrolling_with_all_that_is_known_of_it()
@@ -84,7 +88,8 @@ public sealed class NewCardTests : EchoTest
         var result = Run(
                 """
                 [pscustomobject]@{ Name = 'John Doe'; CardNumber = '5415775831611962'; ExpirationMonth = '11'; ExpirationYear = '24' },
-                [pscustomobject]@{ Name = 'Jane Roe'; CardNumber = '541577h6JzS40IV1962'; ExpirationMonth = '02'; ExpirationYear = '2031' } | New-VgsCard
+                [pscustomobject]@{ Name = 'Jane Roe'; CardNumber = '541577h6JzS40IV1962'; ExpirationMonth = '02';
+                    ExpirationYear = '2031' } | New-VgsCard
                 """
             )
             .ThrowIfFailed();
@@ -125,9 +130,12 @@ public sealed class NewCardTests : EchoTest
     {
         Run(
                 """
-                [pscustomobject]@{ Name = 'A'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; MerchantId = 'MC1'; Reference = 'r1'; BillingAddress = @{ city = 'B' } },
-                [pscustomobject]@{ Name = 'B'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; MerchantId = ''; Reference = ''; BillingAddress = '' },
-                [pscustomobject]@{ Name = 'C'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30 } | New-VgsCard -Session echo -ThrottleLimit 1
+                [pscustomobject]@{ Name = 'A'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; MerchantId = 'MC1';
+                    Reference = 'r1'; BillingAddress = @{ city = 'B' } },
+                [pscustomobject]@{ Name = 'B'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30; MerchantId = ''; Reference = '';
+                    BillingAddress = '' },
+                [pscustomobject]@{ Name = 'C'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30 } |
+                    New-VgsCard -Session echo -ThrottleLimit 1
                 """
             )
             .ThrowIfFailed();

@@ -115,7 +115,7 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
         },
         Delete(
             "Reset-VgsServiceAccount, its removal",
-            "Reset-VgsServiceAccount ACemulator -ClientId $account.ClientId -RemoveOld -Session cell",
+            "Reset-VgsServiceAccount ACemulator -ClientId $account.ClientId -RemoveOld -Force -Session cell",
             Accounts
         ) with
         {
@@ -172,6 +172,7 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
         "New-VgsServiceAccountConfig",
         "Import-VgsServiceAccountConfig",
         "Export-VgsServiceAccountConfig",
+        "ConvertFrom-VgsWebhook",
     ];
 
     private const string MakeNetworkToken =

@@ -18,7 +18,9 @@ internal static class ServiceFaults
 
     // JSON with the names of every model, and text that is no UTF-8.
     private const string NoUtf8 =
-        "{\"data\":{\"id\":\"\xC3\x28\",\"number\":\"\xFF\xFE\",\"event\":\"\xFF\",\"state\":\"\xFF\",\"attributes\":{\"client_id\":\"\xFF\",\"service_accounts\":\"\xFF\"},\"bin\":\"\xFF\"},\"pan_alias\":\"\xFF\",\"access_token\":\"\xFF\"}";
+        "{\"data\":{\"id\":\"\xC3\x28\",\"number\":\"\xFF\xFE\",\"event\":\"\xFF\",\"state\":\"\xFF\","
+        + "\"attributes\":{\"client_id\":\"\xFF\",\"service_accounts\":\"\xFF\"},\"bin\":\"\xFF\"},"
+        + "\"pan_alias\":\"\xFF\",\"access_token\":\"\xFF\"}";
 
     public static IReadOnlyList<ServiceFault> All { get; } =
     [

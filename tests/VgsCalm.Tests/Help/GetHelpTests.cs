@@ -6,7 +6,13 @@ namespace VgsCalm.Tests.Help;
 /// <summary>What Get-Help finds in the staged module.</summary>
 public sealed class GetHelpTests(GetHelpTests.OneShell shell) : IClassFixture<GetHelpTests.OneShell>
 {
-    private static readonly string[] Topics = ["about_VgsCalm", "about_VgsCalm_Security", "about_VgsCalm_Sessions"];
+    private static readonly string[] Topics =
+    [
+        "about_VgsCalm",
+        "about_VgsCalm_Errors",
+        "about_VgsCalm_Security",
+        "about_VgsCalm_Sessions",
+    ];
 
     public static TheoryData<string> Names => [.. HelpPage.AllNames];
 

@@ -97,6 +97,11 @@ public sealed class HelpPageTests
         );
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_page_has_an_address_that_Get_Help_Online_can_open(string name) =>
+        Assert.Contains("](https://", HelpPage.Read(name)["RELATED LINKS"], StringComparison.Ordinal);
+
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 
     private static ReflectedCommand Of(string name) => Commands.Single(c => c.Name == name);

@@ -16,5 +16,6 @@ internal static class LeakCases
         .. ResourceCases.All,
         .. ImportCases.All,
         .. RequestCases.All,
+        .. WebhookCases.All,
     ];
 }

@@ -308,7 +308,8 @@ internal sealed class LeakStage : IAsyncDisposable
                 Connect-VgsCalm -Credential $calm @uris
                 Connect-VgsCalm -Credential $admin -Name admin @uris
                 foreach ($mode in $refusals + $successes + $breakages) {
-                    Connect-VgsCalm -Credential $calm -Name $mode -AuthUri "$echo/opaque/token" -CalmUri "$echo/$mode" -CmpUri "$echo/$mode" -AccountsUri "$echo/$mode" -CardAttributesUri "$echo/$mode"
+                    $apis = @{ CalmUri = "$echo/$mode"; CmpUri = "$echo/$mode"; AccountsUri = "$echo/$mode" }
+                    Connect-VgsCalm $calm -Name $mode -AuthUri "$echo/opaque/token" @apis -CardAttributesUri "$echo/$mode"
                 }
                 $cards = foreach ($n in $numbers) { [pscustomobject]@{ Name = 'A'; Number = $n; ExpMonth = 1; ExpYear = 30 } }
                 $card = $cards[0]

@@ -85,7 +85,9 @@ internal static class RequestCases
             IsBad: true,
             """
             $token = Get-VgsAccessToken -AsPlainText
-            Invoke-VgsCalmRequest -Path /x -Headers @{ 'X-Number' = $number; 'X-Grouped' = $grouped; 'X-Said' = "Bearer $token"; 'X-Session-Token' = $secretText; 'X-Client-Secret' = $secretText; 'X-Api-Key' = $secretText; 'Cookie' = $secretText; 'X-Authorization' = $secretText }
+            Invoke-VgsCalmRequest -Path /x -Headers @{ 'X-Number' = $number; 'X-Grouped' = $grouped; 'X-Said' = "Bearer $token";
+                'X-Session-Token' = $secretText; 'X-Client-Secret' = $secretText; 'X-Api-Key' = $secretText; 'Cookie' = $secretText;
+                'X-Authorization' = $secretText }
             Invoke-VgsCalmRequest -Path /x -Headers @{ $number = "x`ny" }
             Invoke-VgsCalmRequest -Path /x -Headers @{ "$number x" = 'y' }
             Invoke-VgsCalmRequest -Path /x -Headers @{ Authorization = "Bearer $token" }
@@ -97,7 +99,8 @@ internal static class RequestCases
             "bodies of every kind",
             IsBad: true,
             $$"""
-            foreach ($body in {{Body}}, "{ `"number`": `"$number`", `"pin`": `"$grouped`" ", "number=$number&cvv=$cvvText", [pscustomobject]@{ a = @(@{ password = $secretText; note = "1$number 00$number" }) }) {
+            foreach ($body in {{Body}}, "{ `"number`": `"$number`", `"pin`": `"$grouped`" ", "number=$number&cvv=$cvvText",
+                [pscustomobject]@{ a = @(@{ password = $secretText; note = "1$number 00$number" }) }) {
                 Invoke-VgsCalmRequest -Path /nowhere -Method Post -Body $body
             }
             Invoke-VgsCalmRequest -Path /nowhere -Method Post -Body @{ a = $calm }
@@ -140,7 +143,8 @@ internal static class RequestCases
             $$"""
             foreach ($p in $proxy, $brokenProxy) {
                 foreach ($calmUri in "$echo/errors", 'https://calm.example') {
-                    Connect-VgsCalm -Credential $calm -Name proxied -AuthUri $auth -CalmUri $calmUri -Proxy $p -ProxyCredential $proxyCredential -PassThru
+                    $through = @{ Proxy = $p; ProxyCredential = $proxyCredential }
+                    Connect-VgsCalm -Credential $calm -Name proxied -AuthUri $auth -CalmUri $calmUri @through -PassThru
                     Invoke-VgsCalmRequest -Path /x -Method Post -Body {{Body}} -Session proxied -MaximumRetryCount 0
                 }
             }

@@ -94,7 +94,10 @@ internal static class SessionCases
                 try { Connect-VgsCalm -Credential $calm -Name x -PassThru @given } catch { $_ }
             }
             foreach ($address in "socks5://u:$password@127.0.0.1:9", $proxy.Replace('//', "//u:$password@")) {
-                try { Connect-VgsCalm -Credential $calm -Name x -Proxy $address @uris; Invoke-VgsCalmRequest /x -Session x -MaximumRetryCount 0 } catch { $_ }
+                try {
+                    Connect-VgsCalm -Credential $calm -Name x -Proxy $address @uris
+                    Invoke-VgsCalmRequest /x -Session x -MaximumRetryCount 0
+                } catch { $_ }
             }
             """
         ),

@@ -97,9 +97,5 @@ public sealed class DesktopReferenceTests
     // Get, Set, Address and constructors of arrays of several dimensions are the runtime's own and stand in no file.
     private static bool IsOfAnArray(MemberReference member) => member.DeclaringType is ArrayType;
 
-    private static string Metadata(string key) =>
-        typeof(DesktopReferenceTests)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(a => a.Key == key)
-            .Value!;
+    private static string Metadata(string key) => BuildPaths.Find(typeof(DesktopReferenceTests).Assembly, key);
 }

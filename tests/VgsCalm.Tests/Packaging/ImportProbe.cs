@@ -7,12 +7,7 @@ namespace VgsCalm.Tests.Packaging;
 /// <summary>Runs a script in a fresh engine in a fresh process, where nothing of the module was loaded before.</summary>
 internal static class ImportProbe
 {
-    private static readonly string Program = Path.GetFullPath(
-        typeof(ImportProbe)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(a => a.Key == "ImportProbePath")
-            .Value!
-    );
+    private static readonly string Program = BuildPaths.Find(typeof(ImportProbe).Assembly, "ImportProbePath");
 
     // The runtime's folder is shared/Microsoft.NETCore.App/VERSION under the one that has the host.
     private static readonly string Host = Path.Combine(

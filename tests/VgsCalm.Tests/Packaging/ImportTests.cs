@@ -75,7 +75,8 @@ public sealed class ImportTests(ITestOutputHelper log)
             $before = $network.Heard.Count
             Import-Module $manifest
             $network.Heard.Count - $before
-            try { Connect-VgsCalm -ClientId a -ClientSecret ([Net.NetworkCredential]::new('', 'b').SecurePassword) -AuthUri $auth } catch { $_.FullyQualifiedErrorId }
+            $secret = [Net.NetworkCredential]::new('', 'b').SecurePassword
+            try { Connect-VgsCalm -ClientId a -ClientSecret $secret -AuthUri $auth } catch { $_.FullyQualifiedErrorId }
             @($network.Heard -eq 'System.Net.Sockets/ConnectStart').Count
             """,
             ("auth", emulator.AuthUri.ToString())
@@ -228,11 +229,13 @@ public sealed class ImportTests(ITestOutputHelper log)
                 Import-Module $manifest
                 Connect-VgsCalm $calm -Environment Sandbox @uris
                 Connect-VgsCalm $admin -Name admin @uris
-                $account = New-VgsServiceAccountConfig -VaultId tntemulator -ScopeFormat Object | New-VgsServiceAccount -OrganizationId ACemulator -Session admin
+                $account = New-VgsServiceAccountConfig -VaultId tntemulator -ScopeFormat Object |
+                    New-VgsServiceAccount -OrganizationId ACemulator -Session admin
                 $account | Connect-VgsCalm @uris
                 New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027 | Get-VgsCard -Wait
                 Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck
-                Invoke-VgsCalmRequest /cards -Method Post -Body @{ name = 'John Doe'; number = '5415775831611962'; exp_month = 11; exp_year = 27 }
+                $card = @{ name = 'John Doe'; number = '5415775831611962'; exp_month = 11; exp_year = 27 }
+                Invoke-VgsCalmRequest /cards -Method Post -Body $card
                 """
             )
             .ThrowIfFailed();

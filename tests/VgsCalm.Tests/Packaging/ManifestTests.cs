@@ -42,8 +42,51 @@ public sealed class ManifestTests : IDisposable
         var module = _shell.Run("Test-ModuleManifest $manifest", ("manifest", StagedModule.Manifest));
 
         Assert.Equal("VgsCalm", module["Name"]);
-        Assert.Equal("Core Desktop", string.Join(' ', (IEnumerable<string>)module["CompatiblePSEditions"]!));
+        Assert.Equal("Core", string.Join(' ', (IEnumerable<string>)module["CompatiblePSEditions"]!));
         Assert.Equal(new Version(5, 1), module["PowerShellVersion"]);
+    }
+
+    [Fact]
+    public void A_preview_has_no_number_of_its_own()
+    {
+        // Update-PSResource compares ModuleVersion only: 0.1.0-preview2 is no update of 0.1.0-preview1.
+        var data = (System.Collections.Hashtable)Data()["PSData"]!;
+
+        Assert.DoesNotMatch("[0-9]", (string)data["Prerelease"]!);
+    }
+
+    [Fact]
+    public void It_claims_the_platforms_that_it_has_run_on_and_no_affiliation()
+    {
+        var tags = (object[])((System.Collections.Hashtable)Data()["PSData"]!)["Tags"]!;
+
+        Assert.Equal(
+            ["PSEdition_Core", "Linux"],
+            tags.Intersect(["PSEdition_Core", "PSEdition_Desktop", "Windows", "Linux", "MacOS"])
+        );
+        Assert.Contains(
+            "not affiliated",
+            (string)((System.Collections.Hashtable)Table().SafeGetValue())["Description"]!
+        );
+    }
+
+    [Theory]
+    [InlineData("7.0.0.0", false)]
+    [InlineData("7.3.12.500", false)]
+    [InlineData("7.4.0.500", true)]
+    [InlineData("8.0.0.0", true)]
+    [InlineData("3.0.0.0", true)]
+    public void It_refuses_a_PowerShell_that_the_manifest_cannot(string engine, bool isGood)
+    {
+        var check = Commands()
+            .First()
+            .ImplementingType.Assembly.GetType("VgsCalm.Hosting.EngineRequirement")!
+            .GetMethod("Check")!;
+
+        var refused = Record.Exception(() => check.Invoke(null, [new Version(engine)]))?.InnerException;
+
+        Assert.Equal(isGood, refused is null);
+        Assert.True(isGood || refused!.Message.Contains("7.4", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -172,6 +215,9 @@ public sealed class ManifestTests : IDisposable
 
     private static IEnumerable<Type> Inner(Type type) =>
         [type, .. type.GetGenericArguments(), .. type.HasElementType ? new[] { type.GetElementType()! } : []];
+
+    private static System.Collections.Hashtable Data() =>
+        (System.Collections.Hashtable)((System.Collections.Hashtable)Table().SafeGetValue())["PrivateData"]!;
 
     private static HashtableAst Table() =>
         (HashtableAst)

@@ -67,7 +67,8 @@ internal static class PublicSurface
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"    -{string.Join("|", parameter.Aliases.Order(StringComparer.Ordinal).Prepend(parameter.Name))} <{parameter.ParameterType.ToString()}>{Marks(parameter)}\n"
+                    $"    -{string.Join("|", parameter.Aliases.Order(StringComparer.Ordinal).Prepend(parameter.Name))} "
+                        + $"<{parameter.ParameterType.ToString()}>{Marks(parameter)}\n"
                 );
             }
         }
@@ -92,7 +93,8 @@ internal static class PublicSurface
         var methods = type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(method => !method.IsSpecialName)
             .Select(method =>
-                $"  {method.Name}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.ToString()))}) <{method.ReturnType}>\n"
+                $"  {method.Name}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.ToString()))}) "
+                + $"<{method.ReturnType}>\n"
             );
         foreach (var line in properties.Concat(methods).Order(StringComparer.Ordinal))
         {

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace VgsCalm.Tests.Packaging;
 
 /// <summary>
@@ -9,14 +7,7 @@ namespace VgsCalm.Tests.Packaging;
 /// </summary>
 public sealed class PublicSurfaceTests
 {
-    private static readonly string File = Path.Combine(
-        typeof(PublicSurfaceTests)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(a => a.Key == "SourceRoot")
-            .Value!,
-        "docs",
-        "public-surface.txt"
-    );
+    private static readonly string File = Path.Combine(StagedModule.SourceRoot, "docs", "public-surface.txt");
 
     [Fact]
     public void It_is_what_the_file_says()

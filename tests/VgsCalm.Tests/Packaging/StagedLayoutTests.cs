@@ -82,12 +82,14 @@ public sealed class StagedLayoutTests
         );
 
     [Fact]
-    public void No_symbols_no_documentation_and_no_dependency_lists_are_shipped() =>
-        Assert.DoesNotContain(
-            Directory.EnumerateFiles(StagedModule.Folder, "*", SearchOption.AllDirectories),
-            file =>
-                Path.GetExtension(file) is ".pdb" or ".json"
-                || (Path.GetExtension(file) == ".xml" && !file.EndsWith("-Help.xml", StringComparison.Ordinal))
+    public void Help_is_one_file_of_commands_and_one_for_each_page_about_something() =>
+        Assert.Equal(
+            Directory
+                .GetFiles(Path.Combine(StagedModule.SourceRoot, "docs", "about"), "*.md")
+                .Select(page => $"{Path.GetFileNameWithoutExtension(page)}.help.txt")
+                .Append("VgsCalm.dll-Help.xml")
+                .Order(StringComparer.Ordinal),
+            FilesIn("en-US")
         );
 
     [Fact]

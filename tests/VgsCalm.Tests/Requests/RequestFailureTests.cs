@@ -30,7 +30,8 @@ public sealed class RequestFailureTests : ConnectedTest
             FaultKind.Status,
             Full,
             status,
-            body: """{"errors":[{"code":"first-code","detail":"The first detail."},{"code":"second","detail":"Another."}],"trace_id":"trace-of-body"}"""
+            body: """{"errors":[{"code":"first-code","detail":"The first detail."},{"code":"second","detail":"Another."}]"""
+                + ""","trace_id":"trace-of-body"}"""
         );
 
         var result = Run($"Invoke-VgsCalmRequest '{Path}?q=1' -MaximumRetryCount 0");
@@ -63,42 +64,6 @@ public sealed class RequestFailureTests : ConnectedTest
         Assert.Null(error.Of("Code"));
     }
 
-    [Fact]
-    public void A_token_that_is_refused_is_renewed_once_and_the_request_tried_once_more()
-    {
-        Always(FaultKind.Status, Full, status: 401);
-        var tokens = Emulator.TokenRequestCount;
-
-        Run($"Invoke-VgsCalmRequest {Path}").ShouldFailWith("Unauthorized", ErrorCategory.AuthenticationError, Path);
-
-        Assert.Equal(2, Emulator.Requests.Count("GET", Full));
-        Assert.Equal(tokens + 1, Emulator.TokenRequestCount);
-    }
-
-    [Fact]
-    public void Tokens_that_the_service_withdrew_cost_nobody_an_error()
-    {
-        var id = Run("New-VgsCard -Name A -Number 5415775831611962 -ExpMonth 1 -ExpYear 30")["Id"];
-        Emulator.RevokeTokens();
-
-        Assert.Equal(id, Run("(Invoke-VgsCalmRequest \"/cards/$id\").data.id", ("id", id)).Single.BaseObject);
-    }
-
-    [Fact]
-    public void A_server_that_is_not_there_is_ConnectionFailed_also_for_a_POST()
-    {
-        Run(
-                "Connect-VgsCalm -Credential $calm -Name nowhere -AuthUri $uris.AuthUri -CalmUri \"http://127.0.0.1:$port\"",
-                ("port", LoopbackPort.FindFree())
-            )
-            .ThrowIfFailed();
-
-        Run($"Invoke-VgsCalmRequest {Path} -Session nowhere -MaximumRetryCount 0")
-            .ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, Path);
-        Run("Invoke-VgsCalmRequest /cards -Method Post -Body '{}' -Session nowhere -MaximumRetryCount 0")
-            .ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards");
-    }
-
     [Theory]
     [InlineData("Post")]
     [InlineData("Patch")]
@@ -111,42 +76,6 @@ public sealed class RequestFailureTests : ConnectedTest
             .ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "/merchants");
 
         Assert.Equal(1, Emulator.Requests.Count(method));
-    }
-
-    [Theory]
-    [InlineData(502, "OutcomeUnknown")]
-    [InlineData(504, "OutcomeUnknown")]
-    [InlineData(500, "ServiceError")]
-    [InlineData(503, "ServiceError")]
-    [InlineData(408, "OperationTimeout")]
-    public void A_POST_that_may_have_acted_is_not_repeated_by_its_status(int status, string id)
-    {
-        Always(FaultKind.Status, "/calm/merchants", status);
-
-        Run("Invoke-VgsCalmRequest /merchants -Method Post -Body '{}'")
-            .ShouldFailWith(
-                id,
-                id == "OperationTimeout" ? ErrorCategory.OperationTimeout : ErrorCategory.InvalidResult,
-                "/merchants"
-            );
-
-        Assert.Equal(1, Emulator.Requests.Count("POST"));
-    }
-
-    [Theory]
-    [InlineData(429)]
-    [InlineData(503)]
-    public void A_POST_that_was_put_off_is_sent_again_when_its_time_has_come(int status)
-    {
-        Once(FaultKind.Status, "/calm/merchants", status, retryAfter: 0);
-
-        var answer = Run(
-            "(Invoke-VgsCalmRequest /merchants -Method Post -Body @{ dba_merchant_trade_name = 'a'; "
-                + "merchant_legal_name = 'b' }).data.merchant_legal_name"
-        );
-
-        Assert.Equal("b", answer.Single.BaseObject);
-        Assert.Equal(2, Emulator.Requests.Count("POST"));
     }
 
     [Theory]
@@ -219,29 +148,6 @@ public sealed class RequestFailureTests : ConnectedTest
             result.Output,
             o => Assert.Contains("card-not-found", PSSerializer.Serialize(o), StringComparison.Ordinal)
         );
-    }
-
-    [Fact]
-    public void A_GET_without_an_answer_in_time_is_OperationTimeout()
-    {
-        Always(FaultKind.HangBefore, Full);
-
-        var error = Run($"Invoke-VgsCalmRequest {Path} -TimeoutSec 1")
-            .ShouldFailWith("OperationTimeout", ErrorCategory.OperationTimeout, Path);
-
-        Assert.Contains("1 s", error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(1, Emulator.Requests.Count("GET", Full));
-    }
-
-    [Fact]
-    public void A_POST_without_an_answer_in_time_is_OutcomeUnknown()
-    {
-        Always(FaultKind.Hang, "/calm/merchants");
-
-        Run("Invoke-VgsCalmRequest /merchants -Method Post -Body '{}' -TimeoutSec 1")
-            .ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "/merchants");
-
-        Assert.Equal(1, Emulator.Requests.Count("POST"));
     }
 
     [Fact]

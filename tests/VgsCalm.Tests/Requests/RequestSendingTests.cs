@@ -363,16 +363,4 @@ public sealed class RequestSendingTests : EchoTest
 
         Assert.Equal(method.ToUpperInvariant(), Echo.Only.Method);
     }
-
-    [Fact]
-    public void Redirects_are_not_followed()
-    {
-        Always(FaultKind.Status, "/calm/x", status: 302);
-
-        var error = Run("Invoke-VgsCalmRequest /x")
-            .ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "/x");
-
-        Assert.Equal(302, error.Of("StatusCode"));
-        Assert.Equal(1, Emulator.Requests.Count("GET"));
-    }
 }

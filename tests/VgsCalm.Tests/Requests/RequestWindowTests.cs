@@ -54,8 +54,12 @@ public sealed class RequestWindowTests : ConnectedTest
         var result = Run(
             """
             $done = @()
-            '/a', '/b', 'https://evil.example/', '/c' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | Invoke-VgsCalmRequest -ThrottleLimit 16 -ErrorVariable failed 2>&1 |
-                ForEach-Object { "$(if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.FullyQualifiedErrorId } else { $_ })".Split(',')[0] }
+            '/a', '/b', 'https://evil.example/', '/c' | ForEach-Object { [pscustomobject]@{ Path = $_ } } |
+                Invoke-VgsCalmRequest -ThrottleLimit 16 -ErrorVariable failed 2>&1 |
+                ForEach-Object {
+                    $isError = $_ -is [System.Management.Automation.ErrorRecord]
+                    "$(if ($isError) { $_.FullyQualifiedErrorId } else { $_ })".Split(',')[0]
+                }
             """
         );
 

@@ -219,61 +219,6 @@ public sealed class ResourceFailureTests : ConnectedTest
     }
 
     [Theory]
-    [MemberData(nameof(EachCall))]
-    public void An_internal_error_is_ServiceError_and_no_POST_is_repeated(int index)
-    {
-        var (call, path, target) = Calls[index];
-        Always(
-            FaultKind.RawBody,
-            path,
-            500,
-            """{"errors":[{"code":"internal-server-error","detail":"oops"}]}""",
-            "application/json"
-        );
-
-        // A GET or DELETE of CALM is repeated; without a wait here, since the interval is real time.
-        if (
-            call.StartsWith("Get-VgsNetworkToken", StringComparison.Ordinal)
-            || call.StartsWith("Remove", StringComparison.Ordinal)
-        )
-        {
-            Emulator.Faults.Clear();
-        }
-        else
-        {
-            Run(call).ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, target);
-            Assert.Equal(1, Emulator.Requests.Count());
-            return;
-        }
-
-        Run(call).ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, target);
-    }
-
-    [Theory]
-    [MemberData(nameof(EachCall))]
-    public void JSON_of_another_shape_is_ResponseInvalid(int index)
-    {
-        var (call, path, target) = Calls[index];
-        Always(FaultKind.RawBody, path, 200, "[1]", "application/json");
-
-        Run(call).ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, target);
-    }
-
-    [Theory]
-    [InlineData(Update, "/calm/card-check", "row 1")]
-    [InlineData(Token, "/calm/network-tokens", "tok_1")]
-    [InlineData(Merchant, "/calm/merchants", "Shop")]
-    [InlineData(Attribute, "/card-attributes/", "row 1")]
-    public void A_lost_answer_is_OutcomeUnknown_after_one_request(string call, string path, string target)
-    {
-        Always(FaultKind.ResetAfter, path);
-
-        Run(call).ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, target);
-
-        Assert.Equal(1, Emulator.Requests.Count());
-    }
-
-    [Theory]
     [InlineData(Token)]
     [InlineData(Merchant)]
     public void A_scope_that_the_account_lacks_is_Forbidden(string call)

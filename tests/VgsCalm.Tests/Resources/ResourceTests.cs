@@ -29,7 +29,8 @@ public sealed class ResourceTests : ConnectedTest
     {
         var result = Run(
                 """
-                1..9 | ForEach-Object { [pscustomobject]@{ Name = "N$_"; CardNumber = "541577583161196$_"; ExpirationMonth = $_; ExpirationYear = 27 } } | Get-VgsCardUpdate
+                1..9 | ForEach-Object { [pscustomobject]@{ Name = "N$_"; CardNumber = "541577583161196$_"; ExpirationMonth = $_;
+                    ExpirationYear = 27 } } | Get-VgsCardUpdate
                 """
             )
             .ThrowIfFailed();

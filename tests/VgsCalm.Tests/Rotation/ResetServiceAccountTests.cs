@@ -43,9 +43,42 @@ public sealed class ResetServiceAccountTests : ConnectedTest
     {
         MakeOld();
 
-        Run("$old | Reset-VgsServiceAccount -RemoveOld -Session admin").ThrowIfFailed();
+        Run("$old | Reset-VgsServiceAccount -RemoveOld -Force -Session admin").ThrowIfFailed();
 
         Assert.DoesNotContain(Emulator.ServiceAccounts, a => a.ClientId == OldId);
+        Assert.Single(Others());
+    }
+
+    [Fact]
+    public void RemoveOld_asks_and_changes_nothing_where_it_cannot()
+    {
+        MakeOld();
+
+        var refused = Run("$old | Reset-VgsServiceAccount -RemoveOld -Session admin");
+
+        Assert.Single(refused.Errors);
+        Assert.Empty(refused.Output);
+
+        Assert.Empty(Others());
+        OldStillWorks();
+    }
+
+    [Fact]
+    public void RemoveOld_without_a_place_for_the_secret_is_warned_of()
+    {
+        MakeOld();
+
+        Assert.Contains("-Save", Assert.Single(Run(Reset + " -RemoveOld -Force").Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipeline_that_ends_before_the_secret_is_safe_leaves_the_old_one()
+    {
+        MakeOld();
+
+        Run(Reset + " -RemoveOld -Force | Select-Object -First 1").ThrowIfFailed();
+
+        OldStillWorks();
         Assert.Single(Others());
     }
 
@@ -65,8 +98,12 @@ public sealed class ResetServiceAccountTests : ConnectedTest
     {
         MakeOld();
 
+        Emulator.Requests.Clear();
         Run(Reset + " -WhatIf").ThrowIfFailed();
 
+        // It looked the account up, so it came as far as the question.
+        Assert.NotEqual(0, Emulator.Requests.Count("GET"));
+        Assert.Equal(Emulator.Requests.Count("GET"), Emulator.Requests.Count());
         Assert.Empty(Others());
     }
 
@@ -198,7 +235,7 @@ public sealed class ResetServiceAccountTests : ConnectedTest
         MakeOld();
         Always(FaultKind.Status, List + "/", 403, method: "DELETE");
 
-        var result = Run(Reset + " -RemoveOld");
+        var result = Run(Reset + " -RemoveOld -Force");
 
         var error = result.ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, OldId);
         Assert.Contains("in force", error.ToString(), StringComparison.Ordinal);

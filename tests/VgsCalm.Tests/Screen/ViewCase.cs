@@ -108,6 +108,27 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
             ["54157712", "AMERICAN EXPRESS", "PREPAID", "WORLD ELITE", "US"]
         ),
         new(
+            "VgsCalm.VgsWebhookEvent",
+            [
+                ("Timestamp", Time),
+                ("Event", "cmp_" + LongestEvent),
+                ("Subject", "NetworkToken"),
+                ("Change", "ContactCardholderAdvice"),
+                ("CardId", "CRDLcz5zFuhLzrNSGdwAoEUff"),
+                ("NewExpiry", "2030-12"),
+            ],
+            [Local(Time)[..16], "NetworkToken", "ContactCardholderAdvice", "CRDLcz5zFuhLzrNSGdwAoEUff", "2030-12"]
+        ),
+        new(
+            "VgsCalm.VgsWebhookEvent",
+            [
+                ("Event", "cmp_" + LongestEvent + "_at_large"),
+                ("Change", "Unknown"),
+                ("PanAlias", "tok_sandbox_1234567890123456789012"),
+            ],
+            ["tok_sandbox_1234567890123456789012"]
+        ),
+        new(
             "VgsCalm.VgsImportResult",
             [
                 ("Total", 1_000_000_000L),

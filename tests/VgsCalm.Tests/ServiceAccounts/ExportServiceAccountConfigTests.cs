@@ -63,7 +63,8 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
     {
         var config = _shell.Run(
             """
-            New-VgsServiceAccountConfig tntabc123 -Name 'yes' -Scope cards:read -OptionalScope cards:write -AccessTokenLifespan 600 -ScopeFormat $format |
+            $scopes = @{ Scope = 'cards:read'; OptionalScope = 'cards:write'; ScopeFormat = $format }
+            New-VgsServiceAccountConfig tntabc123 -Name 'yes' @scopes -AccessTokenLifespan 600 |
                 Export-VgsServiceAccountConfig $to
             Import-VgsServiceAccountConfig $to
             """,

@@ -195,18 +195,6 @@ public sealed class NewServiceAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void A_lost_answer_is_OutcomeUnknown_and_nothing_is_sent_twice()
-    {
-        Once(FaultKind.ResetAfter, Accounts);
-
-        var error = Run(Make).ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "calm");
-
-        Assert.Null(error.Of("StatusCode"));
-        Assert.Equal(1, Emulator.Requests.Count("POST", Accounts));
-        Assert.Single(Emulator.ServiceAccounts, a => !a.IsSeeded);
-    }
-
-    [Fact]
     public void A_missing_file_is_named_before_anything_is_sent()
     {
         var file = Folder.At("missing.yaml");

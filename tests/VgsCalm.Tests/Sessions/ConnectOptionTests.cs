@@ -169,7 +169,8 @@ public sealed class ConnectOptionTests : EmulatorTest
         var session = Shell.Run(
             """
             Connect-VgsCalm $admin -Name admin @uris
-            New-VgsServiceAccountConfig -VaultId tntother | New-VgsServiceAccount ACemulator -Session admin | Connect-VgsCalm -VaultId tntmine @uris -PassThru
+            New-VgsServiceAccountConfig -VaultId tntother | New-VgsServiceAccount ACemulator -Session admin |
+                Connect-VgsCalm -VaultId tntmine @uris -PassThru
             """
         );
 

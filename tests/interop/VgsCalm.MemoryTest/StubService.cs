@@ -27,7 +27,8 @@ internal sealed class StubService : IAsyncDisposable
         var answer = context.Request.Path.StartsWithSegments("/calm/cards", StringComparison.Ordinal)
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $$$"""{"data":{"id":"CRD{{{Interlocked.Increment(ref _enrolled):000000000000000000000}}}","state":"enrolled","event":"au_card.enrolled"}}"""
+                $$$"""{"data":{"id":"CRD{{{Interlocked.Increment(ref _enrolled):000000000000000000000}}}" """
+                    + """, "state":"enrolled","event":"au_card.enrolled"}}"""
             )
             : """{"access_token":"stub","token_type":"Bearer","expires_in":300}""";
         var bytes = Encoding.UTF8.GetBytes(answer);

@@ -205,7 +205,27 @@ internal sealed class EnrolmentJournal : IDisposable
         var end = LoadLines(ours.Place);
         if (end < _file.End)
         {
-            _file.Truncate(end);
+            EndLastLine(end);
+        }
+    }
+
+    // An editor or a copy may take the end of the last line away: a whole record counts. A record that a crash tore led to no request,
+    // and the line before it says where the row stands.
+    private void EndLastLine(long start)
+    {
+        if (
+            _file.Reader.ReadRest(start) is { } rest
+            && EnrolmentRecordJson.Read(rest) is { } record
+            && record.Row <= _index.Last + MaxRowsAhead
+        )
+        {
+            _file.EndLastLine();
+            _index.Set(record.Row, record.State, start);
+            (EndedAfter, LastWritten) = (record.EndedAfter, record.At);
+        }
+        else
+        {
+            _file.Truncate(start);
         }
     }
 

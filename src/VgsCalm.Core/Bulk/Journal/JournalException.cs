@@ -9,4 +9,8 @@ internal sealed class JournalException : IOException
                 + $"sent since. Mend that, and run the same command again: it goes on where it stopped.",
             cause
         ) { }
+
+    /// <param name="message">What happened to the journal, and what to do next.</param>
+    public JournalException(string message)
+        : base(message) { }
 }

@@ -15,17 +15,21 @@ internal sealed class JournalFile : IDisposable
     private readonly FileStream _file;
     private readonly Clock _clock;
     private readonly CancellationTokenSource _closing = new();
+    private readonly ExclusiveClaim? _claim;
     private readonly Task _flushing;
     private volatile bool _dirty;
+    private volatile bool _lost;
     private volatile Exception? _broken;
 
     /// <param name="file">The open file, without a buffer of its own.</param>
-    /// <param name="path">Its path, for errors.</param>
+    /// <param name="path">Its path.</param>
     /// <param name="clock">Time.</param>
-    internal JournalFile(FileStream file, string path, Clock clock)
+    /// <param name="claim">What keeps other writers away; it ends with the journal.</param>
+    internal JournalFile(FileStream file, string path, Clock clock, ExclusiveClaim? claim = null)
     {
         _file = file;
         _clock = clock;
+        _claim = claim;
         Path = path;
         Reader = new JournalReader(file, path);
         End = file.Length;
@@ -39,26 +43,42 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Where the next line goes.</summary>
     public long End { get; private set; }
 
-    /// <exception cref="VgsApiException">Conflict: another run has it.</exception>
+    /// <exception cref="VgsApiException">Conflict: another run has it; JournalMismatch: it may be another user's.</exception>
     public static JournalFile Open(string path, Clock clock)
     {
+        JournalTrust.Check(path);
+        FileStream? file = null;
         try
         {
-            return new JournalFile(OpenOrCreate(path), path, clock);
+            file = OpenOrCreate(path);
+            var claim = ExclusiveClaim.TryTake(file, path) ?? throw InUse(path, cause: null);
+            return new JournalFile(file, path, clock, claim);
         }
         catch (IOException error) when (IsInUse(error))
         {
-            throw new VgsApiException(
-                VgsErrorId.Conflict,
-                $"The journal '{path}' is in use by another run; nothing was sent.",
-                path,
-                error
-            )
-            {
-                RecommendedAction =
-                    "Wait until the other run ends, or give this one another -JournalPath if it is another input.",
-            };
+            throw InUse(path, error);
         }
+        catch
+        {
+            file?.Dispose();
+            throw;
+        }
+    }
+
+    private static VgsApiException InUse(string path, Exception? cause)
+    {
+        var claim = ExclusiveClaim.ClaimOf(path);
+        return new VgsApiException(
+            VgsErrorId.Conflict,
+            $"The journal '{path}' is in use by another run; nothing was sent.",
+            path,
+            cause
+        )
+        {
+            RecommendedAction =
+                "Wait until the other run ends, or give this one another -JournalPath if it is another input."
+                + (File.Exists(claim) ? $" If no other run is left on any machine, delete '{claim}'." : ""),
+        };
     }
 
     /// <summary>Appends a line.</summary>
@@ -66,10 +86,7 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="JournalException">It could not be written whole.</exception>
     public long Append(byte[] line, int length)
     {
-        if (_broken is { } earlier)
-        {
-            throw new JournalException(Path, earlier);
-        }
+        RequireSound();
 
         var at = End;
         try
@@ -94,11 +111,8 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="JournalException">The disk would not take it.</exception>
     public void Flush()
     {
-        if (_broken is { } earlier)
-        {
-            throw new JournalException(Path, earlier);
-        }
-
+        _lost |= JournalRescue.IsLost(_file, Path);
+        RequireSound();
         try
         {
             _dirty = false;
@@ -109,6 +123,16 @@ internal sealed class JournalFile : IDisposable
             _broken = error;
             throw new JournalException(Path, error);
         }
+    }
+
+    /// <summary>Ends a last line that is whole and only lacks its end, as an editor or a copy may leave it.</summary>
+    public void EndLastLine()
+    {
+        _file.Seek(0, SeekOrigin.End);
+        _file.WriteByte((byte)'\n');
+        _file.Flush();
+        Reader.Forget();
+        End = _file.Length;
     }
 
     /// <summary>Cuts the file, to take back a line that a crash left without its end.</summary>
@@ -137,7 +161,22 @@ internal sealed class JournalFile : IDisposable
         }
 
         _file.Dispose();
+        _claim?.Dispose();
         _closing.Dispose();
+    }
+
+    // Looked at where lines are written: what rescues the lines of a lost journal reads the file, and must be its only user.
+    private void RequireSound()
+    {
+        if (_lost && _broken is null)
+        {
+            _broken = JournalRescue.Save(_file, Path);
+        }
+
+        if (_broken is { } problem)
+        {
+            throw problem as JournalException ?? new JournalException(Path, problem);
+        }
     }
 
     // A line of which a part was written is as good as none.
@@ -167,6 +206,7 @@ internal sealed class JournalFile : IDisposable
                 }
 
                 _dirty = false;
+                _lost |= JournalRescue.IsLost(_file, Path);
 
                 // The stream holds nothing back, so this is the system's own call and touches no state of the writer's.
                 _file.Flush(flushToDisk: true);

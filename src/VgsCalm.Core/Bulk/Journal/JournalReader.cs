@@ -74,6 +74,19 @@ internal sealed class JournalReader(FileStream file, string path)
         }
     }
 
+    /// <summary>What stands after the last line that has its end; null where that is longer than any line of a journal.</summary>
+    public byte[]? ReadRest(long from)
+    {
+        var length = file.Length - from;
+        if (length > MaxLine)
+        {
+            return null;
+        }
+
+        var rest = new byte[length];
+        return ReadAt(from, rest, 0, rest.Length) == rest.Length ? rest : null;
+    }
+
     /// <summary>Fills a buffer from the start of the file.</summary>
     public bool TryReadStart(byte[] buffer) => ReadAt(0, buffer, 0, buffer.Length) == buffer.Length;
 

@@ -10,6 +10,9 @@ namespace VgsCalm.Bulk.Report;
 /// </summary>
 internal static class EnrolmentReport
 {
+    /// <summary>What every report has near its beginning, and hardly another page.</summary>
+    public const string TitleStart = "<title>Card enrolment: ";
+
     private const int MaxReason = 600;
     private const int MaxCode = 80;
 
@@ -40,7 +43,7 @@ internal static class EnrolmentReport
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <meta name="color-scheme" content="light dark">
-            <title>Card enrolment: {ReportText.Escape(source)}</title>
+            {TitleStart}{ReportText.Escape(source)}</title>
             <style>
             {ReportStyle.Css}
             </style>

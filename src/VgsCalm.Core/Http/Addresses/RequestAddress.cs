@@ -6,6 +6,8 @@ namespace VgsCalm.Http.Addresses;
 /// <summary>Puts a path and a query under an API's address, and refuses whatever would take the token elsewhere.</summary>
 internal static class RequestAddress
 {
+    private const int MaxDecoding = 4;
+
     public static Uri Resolve(Uri api, string path, IEnumerable<KeyValuePair<string, string>>? query = null)
     {
         if (path.Any(c => c is < ' ' or '\u007f' or '\\'))
@@ -114,10 +116,30 @@ internal static class RequestAddress
             || uri.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal);
     }
 
-    // Resolved here or, where the slash is encoded, over there: an id of that name would make another path, and perhaps delete it.
-    private static bool HasDotSegment(string path) =>
-        path.IndexOfAny(['.', '%']) >= 0
-        && Uri.UnescapeDataString(path.Split('?')[0]).Split('/', '\\').Any(segment => segment is "." or "..");
+    // A segment that some server on the way takes for '.' or '..' makes another path, and perhaps deletes it: '..' itself, encoded once or
+    // several times, or with a parameter behind it ('..;', which Tomcat takes off).
+    private static bool HasDotSegment(string path)
+    {
+        var decoded = Redactor.WithoutQuery(path);
+        for (var round = 0; round <= MaxDecoding; round++)
+        {
+            if (decoded.Split('/', '\\').Any(segment => segment.Split(';')[0].Trim() is "." or ".."))
+            {
+                return true;
+            }
+
+            var next = Uri.UnescapeDataString(decoded);
+            if (next == decoded)
+            {
+                return false;
+            }
+
+            decoded = next;
+        }
+
+        // Nothing is encoded this often but to get past such a look.
+        return true;
+    }
 
     // What errors name: as it was given, but for the query, a password before the host, and card numbers.
     private static string Redact(string path)

@@ -67,7 +67,9 @@ internal sealed class ServiceAddresses
             return auth;
         }
 
-        var endpoint = path.Length == 0 ? RealmPath + TokenPath : path + TokenPath;
+        // Keycloak's own address ends in /auth, and some of VGS's tools are given that.
+        var realm = path is "" or "/auth" ? RealmPath : path;
+        var endpoint = realm + TokenPath;
         return new UriBuilder(auth) { Path = endpoint }.Uri;
     }
 

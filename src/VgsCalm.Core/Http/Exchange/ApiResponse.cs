@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
-using System.Text.RegularExpressions;
 using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
@@ -10,6 +9,7 @@ namespace VgsCalm.Http.Exchange;
 internal sealed class ApiResponse
 {
     private readonly Func<string, string> _redact;
+    private readonly Func<string, string> _redactSecrets;
 
     // The headers of a success are rarely read.
     private readonly Lazy<IReadOnlyDictionary<string, string[]>> _headers;
@@ -17,15 +17,18 @@ internal sealed class ApiResponse
     /// <param name="statusCode">Status.</param>
     /// <param name="headers">Gives the headers by name, case-insensitively; called once, when they are first read.</param>
     /// <param name="body">Body.</param>
-    /// <param name="redact">Takes out of a text what the request carried.</param>
+    /// <param name="redact">Redacts a text that is shown.</param>
+    /// <param name="redactSecrets">Takes out of a text what the request carried, and nothing else.</param>
     public ApiResponse(
         int statusCode,
         Func<IReadOnlyDictionary<string, string[]>> headers,
         byte[] body,
-        Func<string, string> redact
+        Func<string, string> redact,
+        Func<string, string>? redactSecrets = null
     )
     {
         _redact = redact;
+        _redactSecrets = redactSecrets ?? redact;
         StatusCode = statusCode;
         Body = body;
         _headers = new Lazy<IReadOnlyDictionary<string, string[]>>(headers, LazyThreadSafetyMode.None);
@@ -45,10 +48,15 @@ internal sealed class ApiResponse
     /// Media type without parameters, letter by letter as it came: in other letters a secret in it would not be known.
     /// Null where there is none.
     /// </summary>
-    public string? ContentType =>
+    public string? ContentType => ContentTypeHeader?.MediaType;
+
+    private MediaTypeHeaderValue? ContentTypeHeader =>
         Headers.TryGetValue("Content-Type", out var given) && MediaTypeHeaderValue.TryParse(given[0], out var type)
-            ? type.MediaType
+            ? type
             : null;
+
+    /// <summary>The body as text, in the charset that it is labelled with.</summary>
+    public string Text => BodyText.Decode(Body, ContentTypeHeader?.CharSet);
 
     public byte[] Body { get; }
 
@@ -80,26 +88,25 @@ internal sealed class ApiResponse
     [return: NotNullIfNotNull(nameof(text))]
     public string? Redact(string? text) => text is null ? null : _redact(text);
 
-    /// <summary>An identifier as it came; null where something in it must not be shown.</summary>
-    public string? Identifier(string? text)
-    {
-        var redacted = Redact(text);
-        if (text is null || redacted == text)
-        {
-            return text;
-        }
+    /// <summary>A trace id or the like as it came; null where it has a secret of the request or a card number in it.</summary>
+    public string? Identifier(string? text) => text is not null && RedactId(text) == text ? text : null;
 
-        // One UUID in twenty-five has as many digits in a row as a card number. Only a secret of the request makes it none.
-        return Uuid.IsMatch(text) && redacted == Redactor.MaskSensitive(text) ? text : null;
+    /// <summary>
+    /// An id as it came, whatever digits are in it: it is the only handle on what it names. Redacted where it is a secret of the request or
+    /// nothing but a card number.
+    /// </summary>
+    public string RedactId(string id)
+    {
+        var isWhole = OpaqueId.IsWord(id) || !MaskedNumber.MayBeCardNumber(id);
+        return isWhole && RedactSecrets(id) == id ? id : Redact(id);
     }
 
-    /// <summary>An id that a command may need again: as it came, or masked where something in it must not be shown.</summary>
-    public string RedactId(string id) => Identifier(id) ?? Redact(id);
-
-    private static readonly Regex Uuid = new(
-        "^(?=.*[a-fA-F])[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}\\z",
-        RegexOptions.CultureInvariant
-    );
+    /// <summary>
+    /// A text that a command may write back, such as the name of an account: as it came, but for the secrets of the request and control
+    /// characters.
+    /// </summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? RedactSecrets(string? text) => text is null ? null : TerminalText.Clean(_redactSecrets(text));
 
     private static readonly string[] TraceHeaders =
     [

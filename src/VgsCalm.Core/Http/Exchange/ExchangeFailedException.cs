@@ -16,7 +16,7 @@ internal sealed class ExchangeFailedException : Exception
         Func<string, string> redact
     )
         : base(
-            cause is null ? failure.ToString() : ErrorText.Redact(cause.GetBaseException().Message, redact),
+            cause is null ? failure.ToString() : ErrorText.Describe(cause, redact),
             ErrorText.IsClean(cause, redact) ? cause : null
         )
     {
@@ -27,7 +27,7 @@ internal sealed class ExchangeFailedException : Exception
     public ExchangeFailure Failure { get; }
 
     /// <summary>The cause in the system's words, without the full stop that only some layers write.</summary>
-    public string Reason => Message.TrimEnd('.', ' ');
+    public string Reason => Message.TrimEnd('.', ' ', '"');
 
     public bool MayHaveActed { get; }
 }

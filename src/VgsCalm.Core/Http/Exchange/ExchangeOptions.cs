@@ -17,6 +17,9 @@ internal sealed class ExchangeOptions
     /// <summary>Takes the body of a success while it arrives; null reads it into memory.</summary>
     public Func<Stream, CancellationToken, Task>? SaveBody { get; init; }
 
-    /// <summary>Takes out of a text what the request carried.</summary>
+    /// <summary>Redacts a text that is shown: what the request carried, and what may never be shown.</summary>
     public Func<string, string> Redact { get; init; } = Redactor.MaskSensitive;
+
+    /// <summary>Takes out of a text what the request carried, and nothing else; null redacts it whole.</summary>
+    public Func<string, string>? RedactSecrets { get; init; }
 }

@@ -134,7 +134,8 @@ internal sealed class HttpExchange
             (int)response.StatusCode,
             () => ToDictionary(headers, contentHeaders),
             body,
-            options.Redact
+            options.Redact,
+            options.RedactSecrets
         )
         {
             RetryAfter = RetryAfter.Read(response, _clock),

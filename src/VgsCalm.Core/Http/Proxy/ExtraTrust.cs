@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace VgsCalm.Http.Proxy;
 
-/// <summary>Certificate authorities that one session trusts besides the system's, and nobody else does.</summary>
+/// <summary>Certificate authorities, roots or intermediate ones, that one session alone trusts besides the system's.</summary>
 internal sealed class ExtraTrust
 {
     // To the end of the text where the end line is missing, so that a damaged block is an error and is not passed over.
@@ -51,7 +51,7 @@ internal sealed class ExtraTrust
     }
 
     /// <summary>
-    /// The system's verdict stands, except that a chain may also end in one of these authorities. A wrong host name or
+    /// The system's verdict stands, except that a chain may also reach one of these authorities. A wrong host name or
     /// date never passes.
     /// </summary>
     public bool Validate(
@@ -78,28 +78,43 @@ internal sealed class ExtraTrust
         own.ChainPolicy.ExtraStore.AddRange(_authorities);
         if (chain is not null)
         {
+            own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
             foreach (var sent in chain.ChainElements)
             {
                 own.ChainPolicy.ExtraStore.Add(sent.Certificate);
             }
         }
 
-        if (!own.Build(certificate))
-        {
-            return false;
-        }
+        own.Build(certificate);
+        return ReachesAuthority(own);
+    }
 
-        if (
-            own.ChainStatus.Any(status =>
-                status.Status is not (X509ChainStatusFlags.NoError or X509ChainStatusFlags.UntrustedRoot)
+    // From the server's certificate up to the first that was given, which need not be a root; each on the way has to be good.
+    private bool ReachesAuthority(X509Chain chain)
+    {
+        foreach (var element in chain.ChainElements)
+        {
+            if (
+                element.ChainElementStatus.Any(status =>
+                    status.Status
+                        is not (
+                            X509ChainStatusFlags.NoError
+                            or X509ChainStatusFlags.UntrustedRoot
+                            or X509ChainStatusFlags.PartialChain
+                        )
+                )
             )
-        )
-        {
-            return false;
+            {
+                return false;
+            }
+
+            if (_authorities.Any(authority => authority.RawData.SequenceEqual(element.Certificate.RawData)))
+            {
+                return true;
+            }
         }
 
-        var root = own.ChainElements[own.ChainElements.Count - 1].Certificate;
-        return _authorities.Any(authority => authority.RawData.SequenceEqual(root.RawData));
+        return false;
     }
 
     private static VgsApiException Invalid(string file, string why, Exception? inner) =>

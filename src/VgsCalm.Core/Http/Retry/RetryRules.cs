@@ -11,9 +11,11 @@ internal static class RetryRules
     private static readonly TimeSpan MaxToldPause = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan MaxUntoldPause = TimeSpan.FromSeconds(15);
 
+    /// <summary>True for methods that only read (RFC 9110 §9.2.1).</summary>
+    public static bool IsRead(HttpMethod method) => method == HttpMethod.Get || method == HttpMethod.Head;
+
     /// <summary>True for methods that can be repeated whatever became of the first try (RFC 9110 §9.2.2).</summary>
-    public static bool IsRepeatable(HttpMethod method) =>
-        method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Delete;
+    public static bool IsRepeatable(HttpMethod method) => IsRead(method) || method == HttpMethod.Delete;
 
     /// <summary>True when the service says that it did not carry the request out: a 429, or a 503 with a time to come back.</summary>
     public static bool IsPostponed(int status, TimeSpan? retryAfter) =>

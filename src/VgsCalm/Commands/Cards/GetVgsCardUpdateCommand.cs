@@ -7,7 +7,7 @@ using VgsCalm.Cmdlets;
 namespace VgsCalm.Commands.Cards;
 
 /// <summary>Get-VgsCardUpdate: asks once what the card's network knows of a card; nothing is stored at VGS.</summary>
-[Cmdlet(VerbsCommon.Get, "VgsCardUpdate")]
+[Cmdlet(VerbsCommon.Get, "VgsCardUpdate", SupportsShouldProcess = true)]
 [OutputType(typeof(VgsCardUpdate))]
 public sealed class GetVgsCardUpdateCommand : VgsCardInputCmdlet
 {
@@ -27,6 +27,12 @@ public sealed class GetVgsCardUpdateCommand : VgsCardInputCmdlet
         });
         if (card is null || cvv is not { } digits)
         {
+            return;
+        }
+
+        if (!MayProceed(Target, "Ask the card's network"))
+        {
+            digits.Dispose();
             return;
         }
 

@@ -5,10 +5,8 @@ using VgsCalm.Binding;
 using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Formats.Csv;
-using VgsCalm.Hosting;
 using VgsCalm.Sessions;
 
 namespace VgsCalm.Commands.Cards;
@@ -19,27 +17,29 @@ namespace VgsCalm.Commands.Cards;
 /// </summary>
 [Cmdlet(VerbsData.Import, "VgsCard", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 [OutputType(typeof(VgsImportResult), typeof(VgsCard), typeof(VgsImportPlan))]
-public sealed class ImportVgsCardCommand : VgsSessionCmdlet
+public sealed class ImportVgsCardCommand : VgsImportCmdlet
 {
-    // Answers under way are awaited for five seconds; the journal and the warning take little more.
-    private static readonly TimeSpan MaxEnding = TimeSpan.FromSeconds(8);
-
-    private CardRowReader _rows = null!;
-    private CardImport? _import;
+    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private CardRowReader? _rows;
     private ImportPlanner? _planner;
-    private ImportProgress? _progress;
-    private TerminationSignals? _signals;
-    private readonly ManualResetEventSlim _ended = new(initialState: false);
+    private bool _declined;
 
-    /// <summary>A CSV file with a header: VGS's own column names or ours.</summary>
+    /// <summary>CSV files with a header: VGS's own column names or ours. Wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
 
-    /// <summary>Rows from the pipeline, with the same names.</summary>
+    /// <summary>CSV files whose names are taken as they stand.</summary>
+    [Parameter(ParameterSetName = "LiteralPath", Mandatory = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Rows from the pipeline, with the same names; or files, as Get-ChildItem gives them.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public PSObject InputObject { get; set; } = null!;
+    public PSObject InputObject { get; set; } = new();
 
     /// <summary>Columns under other names: @{ Number = 'PAN'; ExpMonth = 'MM' }.</summary>
     [Parameter]
@@ -99,168 +99,209 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
     [Parameter]
     public SwitchParameter NewJournal { get; set; }
 
-    /// <summary>Leave out rows whose card an earlier row of the input has.</summary>
-    [Parameter]
-    public SwitchParameter SkipDuplicate { get; set; }
-
     /// <summary>The encoding of a file without a byte order mark, as Import-Csv takes it; without it, UTF-8.</summary>
-    [Parameter(ParameterSetName = "Path")]
+    [Parameter]
     [EncodingTransformation]
     [ValidateNotNull]
     public Encoding? Encoding { get; set; }
-
-    /// <summary>Give the cards, whole and as VGS has them, in the order of the input. The summary is an information record then.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    private bool IsWhatIf =>
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
-            ? bound is SwitchParameter { IsPresent: true }
-            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         // A dry run needs no session.
-        var isWhatIf = IsWhatIf;
-        if (!isWhatIf)
+        if (!Common.IsWhatIf)
         {
             base.BeginProcessing();
         }
-
-        Run(() =>
-        {
-            var files = FindFiles().Validate();
-            _rows = new CardRowReader(Map());
-            if (isWhatIf)
-            {
-                _planner = new ImportPlanner(files, Format(), OpenPlace(), EnrolmentOptions(), Clock.System);
-            }
-            else if (
-                ShouldProcess(
-                    files.Source,
-                    $"Enrol cards in {RequireSession().Environment}, with the journal {files.Journal}"
-                )
-            )
-            {
-                Open(files);
-            }
-        });
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        Run(() =>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
         {
-            var isFile = ParameterSetName == "Path";
-            if (_import is { } import)
-            {
-                Await(cancel =>
-                    isFile
-                        ? import.EnrolFileAsync(Observer, cancel)
-                        : import.EnrolRowAsync(() => _rows.Read(InputObject), Observer, cancel)
-                );
-            }
-            else if (!isFile)
-            {
-                _planner?.Add(_rows.Read(InputObject));
-            }
-        });
+            case "Path":
+                EnrolFiles([.. Path.SelectMany(Find)]);
+                break;
+            case "LiteralPath":
+                EnrolFiles([.. LiteralPath.Select(FindLiteral)]);
+                break;
+            default:
+                EnrolInput();
+                break;
+        }
+    }
+
+    private void EnrolInput()
+    {
+        switch (InputObject.BaseObject)
+        {
+            case FileSystemInfo file:
+                EnrolFiles([file.FullName]);
+                break;
+            case string path:
+                EnrolFiles(Find(path));
+                break;
+            default:
+                EnrolRow();
+                break;
+        }
+    }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() =>
-        Run(() =>
+    protected override void EndProcessing()
+    {
+        // No row at all is an input, too, where it has a journal: its end is checked against it.
+        if (ParameterSetName == "InputObject" && _files.Count == 0 && JournalPath is not null)
         {
-            if (_planner is { } planner)
-            {
-                WriteObject(planner.Complete(NewJournal, StopToken));
-            }
-            else if (_import is { } import)
-            {
-                Write(import, Await(cancel => import.CompleteAsync(Observer, cancel)));
-            }
-        });
+            OpenForRows();
+        }
+
+        if (_planner is { } planner)
+        {
+            Run(JournalPath, () => WriteObject(planner.Complete(NewJournal, StopToken)));
+        }
+        else if (Import is { } import)
+        {
+            Run(JournalPath, () => Complete(import));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (!disposing)
+        if (disposing)
+        {
+            _planner?.Dispose();
+        }
+    }
+
+    // All files are looked at before the first of them is sent.
+    private void EnrolFiles(IReadOnlyList<string> paths)
+    {
+        var several = paths.Count > 1 || _files.Count > 0 || _rows is not null;
+        if (several && new[] { JournalPath, ResultPath, RejectPath, ReportPath }.Any(path => path is not null))
+        {
+            throw Fail(TakesOneInput(paths));
+        }
+
+        foreach (var files in paths.Select(path => Run(path, () => Claim(ValidFiles(path)))).ToArray())
+        {
+            EnrolFile(files);
+        }
+    }
+
+    // Under another name the file would have another journal, and its cards would be enrolled again.
+    private ImportFiles Claim(ImportFiles files) =>
+        _files.Add(files.InputIdentity)
+            ? files
+            : throw new VgsApiException(
+                VgsErrorId.RequestInvalid,
+                $"'{files.Input}' is a file that this command was given before; it is not sent again.",
+                files.Input
+            )
+            {
+                RecommendedAction = "Give each file once, by one of its names.",
+            };
+
+    private void EnrolFile(ImportFiles files) =>
+        Run(
+            files.Input,
+            () =>
+            {
+                if (Common.IsWhatIf)
+                {
+                    using var planner = Plan(files);
+                    WriteObject(planner.Complete(NewJournal, StopToken));
+                }
+                else if (MayEnrol(files))
+                {
+                    var import = Open(OptionsFor(files));
+                    Await(cancel => import.EnrolFileAsync(Observer, cancel));
+                    Complete(import);
+                    Close();
+                }
+
+                return true;
+            }
+        );
+
+    private void EnrolRow()
+    {
+        OpenForRows();
+        if (_planner is { } planner && _rows is { } known)
+        {
+            Run(JournalPath, () => planner.Add(known.Read(InputObject)));
+        }
+        else if (Import is { } import && _rows is { } rows)
+        {
+            Run(
+                JournalPath,
+                () => Await(cancel => import.EnrolRowAsync(() => rows.Read(InputObject), Observer, cancel))
+            );
+        }
+    }
+
+    private void OpenForRows()
+    {
+        if (_rows is not null || _declined)
         {
             return;
         }
 
-        _planner?.Dispose();
-        _progress?.Dispose();
-        if (_import is { } import)
-        {
-            _import = null;
-            import.Dispose();
-            if (import.HowToGoOn is { } advice)
+        Run(
+            JournalPath,
+            () =>
             {
-                WarnHost(advice);
+                var files = ValidFiles(input: null);
+                _rows = new CardRowReader(Map());
+                if (Common.IsWhatIf)
+                {
+                    _planner = Plan(files);
+                    return null;
+                }
+
+                _declined = _files.Count > 0 ? throw TakesOneInput([]) : !MayEnrol(files);
+                return _declined ? null : Open(OptionsFor(files));
             }
-        }
-
-        // A signal that ends the process has waited for this.
-        _ended.Set();
-        _signals?.Dispose();
+        );
     }
 
-    private protected override void OnHeldBack(TimeSpan wait)
-    {
-        // The progress of the import tells it.
-    }
+    private VgsApiException TakesOneInput(IEnumerable<string> paths) =>
+        new(
+            VgsErrorId.RequestInvalid,
+            "-JournalPath, -ResultPath, -RejectPath and -ReportPath are one input's, and there are several; "
+                + (_files.Count > 0 ? "the further ones were not sent." : "nothing was sent."),
+            paths.FirstOrDefault() ?? "InputObject"
+        )
+        {
+            RecommendedAction =
+                "Leave them out: each file has a journal of its own. Or import each file by a command of its own (ForEach-Object).",
+        };
 
-    private void Open(ImportFiles files)
-    {
-        var session = RequireSession();
-        var options = new CardImportOptions(files, Format(), PlaceOf(session))
+    private bool MayEnrol(ImportFiles files) =>
+        ShouldProcess(files.Source, $"Enrol cards in {RequireSession().Environment}, with the journal {files.Journal}");
+
+    private CardImportOptions OptionsFor(ImportFiles files) =>
+        new(files, Format(), PlaceOf(RequireSession()))
         {
             Enrolment = EnrolmentOptions(),
             WaitsForFinalStates = Wait,
             WaitLimit = TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
             AllowsNewJournal = NewJournal,
         };
-        var import = CardImport.Open(options, session.Cards, () => session.TokenRequests, Clock.System);
-        _import = import;
-        _progress = new ImportProgress(() => import.Snapshot, Post, WriteProgress);
-        _signals = TerminationSignals.Register(() =>
-        {
-            StopProcessing();
-            _ended.Wait(MaxEnding);
-        });
-    }
 
-    private void Write(CardImport import, CardImportEnd end)
+    private ImportPlanner Plan(ImportFiles files)
     {
-        _progress?.Complete();
-        foreach (var file in end.Unwritten)
-        {
-            WriteError(VgsErrors.File(file.Cause, file.Path));
-        }
-
-        if (end.WaitProblem is not null)
-        {
-            WriteError(VgsErrors.From(end.WaitProblem));
-        }
-
-        if (end.Result.Duplicate > 0 && !SkipDuplicate)
-        {
-            WriteWarning(
-                $"{end.Result.Duplicate} rows have a card that an earlier row has; -SkipDuplicate leaves such rows out."
-            );
-        }
-
-        if (PassThru)
-        {
-            WriteCards(import);
-            WriteInformation(end.Result, ["VgsImportResult"]);
-        }
-        else
-        {
-            WriteObject(end.Result);
-        }
+        var session = Session ?? SessionStore.Current.Get(SessionStore.DefaultName);
+        return new ImportPlanner(
+            files,
+            Format(),
+            session.IsOpen ? PlaceOf(session) : null,
+            EnrolmentOptions(),
+            Clock.System
+        );
     }
 
     private EnrolmentOptions EnrolmentOptions() =>
@@ -279,64 +320,30 @@ public sealed class ImportVgsCardCommand : VgsSessionCmdlet
         return new TableFormat((stream, path) => CardCsv.Read(stream, path, map, Encoding), CsvTable.Write);
     }
 
-    private JournalPlace? OpenPlace() =>
-        (Session ?? SessionStore.Current.Get(SessionStore.DefaultName)) is { IsOpen: true } session
-            ? PlaceOf(session)
-            : null;
-
     private static JournalPlace PlaceOf(VgsSession session) =>
-        JournalPlace.Create(session.Environment, session.CalmUri!, session.VaultId, session.ClientId);
+        JournalPlace.Create(session.Environment, session.Addresses.Calm, session.VaultId, session.ClientId);
 
-    private void WriteCards(CardImport import)
-    {
-        using var cards = import.ReadCards();
-        while (Await(cancel => cards.NextAsync(Observer, cancel)) is { } next)
-        {
-            if (next.Card is not null)
-            {
-                WriteObject(next.Card);
-            }
-            else
-            {
-                WriteError(VgsErrors.From(next.Error!));
-            }
-        }
-    }
+    private IReadOnlyList<string> Find(string path) =>
+        WithFile(
+            path,
+            () =>
+                FilePath.FindAll(SessionState, path) is { Count: > 0 } found
+                    ? found
+                    : throw new ItemNotFoundException($"No file fits '{path}'.")
+        );
 
-    private void Run(Action part)
-    {
-        try
-        {
-            part();
-        }
-        catch (VgsApiException error)
-        {
-            throw Fail(error);
-        }
-        catch (ImportFileException error)
-        {
-            throw Fail(VgsErrors.File(error.Cause, error.Path));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Fail(VgsErrors.File(error, Path ?? JournalPath ?? ""));
-        }
-    }
+    private string FindLiteral(string path) => WithFile(path, () => FilePath.FindLiteral(SessionState, path));
 
-    private ImportFiles FindFiles()
-    {
-        var input = ParameterSetName == "Path" ? ServiceAccountFile.Find(this, Path, isLiteral: false) : null;
-        return ImportFiles.Create(input, Full(JournalPath), Full(ResultPath), Full(RejectPath), Full(ReportPath));
-    }
+    private ImportFiles ValidFiles(string? input) =>
+        ImportFiles.Create(input, Full(JournalPath), Full(ResultPath), Full(RejectPath), Full(ReportPath)).Validate();
 
-    private string? Full(string? path) =>
-        path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+    private string? Full(string? path) => path is null ? null : WithFile(path, () => FilePath.Find(SessionState, path));
 
     private Dictionary<string, string>? Map() =>
         ColumnMap
             ?.Cast<DictionaryEntry>()
             .ToDictionary(
-                entry => entry.Key.ToString()!,
+                entry => PipelineValue.NameOf(entry),
                 entry => entry.Value?.ToString() ?? "",
                 StringComparer.OrdinalIgnoreCase
             );

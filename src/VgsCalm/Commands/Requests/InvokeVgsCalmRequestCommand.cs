@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Http;
 using VgsCalm.Http.Exchange;
@@ -16,6 +15,8 @@ namespace VgsCalm.Commands.Requests;
 public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
 {
     private bool _pathIsFixed;
+    private string _method = "Get";
+    private IDictionary? _query;
     private string? _file;
     private bool _fileIsTaken;
 
@@ -78,6 +79,17 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set; }
 
+    /// <summary>Get the next pages of a list too, as long as an answer names one.</summary>
+    [Parameter]
+    public SwitchParameter FollowRelLink { get; set; }
+
+    /// <summary>With -FollowRelLink: how many further pages to get.</summary>
+    [Parameter]
+    [Alias("ML")]
+    [ValidateRange(1, int.MaxValue)]
+    [PSDefaultValue(Help = "all")]
+    public int MaximumFollowRelLink { get; set; } = int.MaxValue;
+
     /// <summary>Further tries, where the method and the failure allow any.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
@@ -104,8 +116,11 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+
+        // With -Path given, an object from the pipeline is a body and nothing else: its Method or Query must not become the request's.
         _pathIsFixed = MyInvocation.BoundParameters.ContainsKey(nameof(Path));
-        _file = OutFile is null ? null : FolderChecked(ServiceAccountFile.Find(this, OutFile, isLiteral: true));
+        (_method, _query) = (Method, Query);
+        _file = OutFile is { } path ? WithFile(path, () => FindOutFile(path)) : null;
     }
 
     /// <inheritdoc/>
@@ -116,9 +131,19 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
         {
             var given = RequestGiven();
             var request = given.Check(session.Addresses);
-            if (given.IsSafe || MayProceed(given.Target, $"Send {request.Method}"))
+            if (MaySend(given, request))
             {
                 var file = ClaimFile(request);
+                if (FollowRelLink && given.IsSafe && file is null)
+                {
+                    Enqueue(
+                        request.Target,
+                        cancel => PageLink.SendAsync(session.Requests, request, MaximumFollowRelLink, Observer, cancel),
+                        pages => pages.ForEach(Write)
+                    );
+                    return;
+                }
+
                 Enqueue(
                     request.Target,
                     cancel => BodyFile.SendAsync(session.Requests, request, file, Observer, cancel),
@@ -144,19 +169,25 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
             SessionState.PSVariable.Set(ResponseHeadersVariable, answer.Headers);
         }
 
-        if (OutFile is null && answer.Body.Length > 0)
+        if (OutFile is not null || answer.Body.Length == 0)
         {
-            WriteObject(JsonOutput.ReadOrText(answer.Body));
+            return;
+        }
+
+        WriteObject(JsonOutput.ReadOrText(answer, out var warning));
+        if (warning is not null)
+        {
+            WriteWarning(warning);
         }
     }
 
     private CallerRequest RequestGiven() =>
-        new(Method, Api, Path)
+        new(_pathIsFixed ? _method : Method, Api, Path)
         {
-            Body = BodyGiven() is { } body ? JsonInput.Write(body) : null,
+            Body = BodyGiven() is { } body ? BodyWriter.Write(body, ContentType ?? HeaderContentType()) : null,
             ContentType = ContentType,
-            Query = NameValuePairs.Read(Query),
-            Headers = NameValuePairs.Read(Headers),
+            Query = NameValuePairs.ReadQuery(_pathIsFixed ? _query : Query),
+            Headers = NameValuePairs.ReadHeaders(Headers),
             MaximumRetries = MaximumRetryCount,
             RetryIntervalSec = RetryIntervalSec,
             TimeoutSec = MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)) ? TimeoutSec : null,
@@ -169,12 +200,30 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
             ? record.Properties["Body"]?.Value
             : Body;
 
-    private string? ClaimFile(ApiRequest request)
+    private string? HeaderContentType() =>
+        NameValuePairs
+            .ReadHeaders(Headers)
+            ?.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+            .Value;
+
+    // What only reads is sent without a question, unless its answer replaces a file.
+    private bool MaySend(CallerRequest given, ApiRequest request) =>
+        given.IsSafe
+            ? _file is null || MayProceed(_file, $"Write the answer of {request.Description}")
+            : MayProceed(given.Target, $"Send {request.Method}");
+
+    private OutputFile? ClaimFile(ApiRequest request)
     {
-        if (_file is null || !_fileIsTaken)
+        if (_file is null)
         {
+            return null;
+        }
+
+        if (!_fileIsTaken)
+        {
+            var file = BodyFile.Open(_file, request.Target);
             _fileIsTaken = true;
-            return _file;
+            return file;
         }
 
         throw new VgsApiException(
@@ -188,16 +237,12 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     }
 
     // A folder that is not there would be found out only after the request was carried out.
-    private string FolderChecked(string file)
+    private string FindOutFile(string path)
     {
+        var file = FilePath.Find(SessionState, path);
         var folder = System.IO.Path.GetDirectoryName(file);
         return string.IsNullOrEmpty(folder) || Directory.Exists(folder)
             ? file
-            : throw Fail(
-                VgsErrors.File(
-                    new DirectoryNotFoundException($"The folder of '{file}' does not exist; nothing was sent."),
-                    OutFile ?? file
-                )
-            );
+            : throw new DirectoryNotFoundException($"The folder of '{file}' does not exist; nothing was sent.");
     }
 }

@@ -11,15 +11,16 @@ namespace VgsCalm.Commands.Resources;
 public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet
 {
     // The bank identification number: that is what is looked up.
-    private const int FewestDigits = 6;
+    private const int MinDigits = 6;
 
     private long _position;
 
-    /// <summary>6 to 19 digits of a card number, or an alias.</summary>
+    /// <summary>6 to 19 digits of card numbers, or aliases.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CardNumber")]
     [AllowEmptyString]
-    public string Number { get; set; } = "";
+    [AllowEmptyCollection]
+    public string[] Number { get; set; } = [];
 
     /// <summary>Your own reference of the card; errors name it, the result carries it, VGS never gets it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -28,21 +29,25 @@ public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _position++;
         var reference = ReferenceText.Redact(Reference);
-        var target = reference ?? $"row {_position}";
-        string number;
+        foreach (var given in Number)
+        {
+            _position++;
+            Look(given, reference, reference ?? $"row {_position}");
+        }
+    }
+
+    private void Look(string given, string? reference, string target)
+    {
         try
         {
-            number = CardNumber.Normalize(Number, FewestDigits, target);
+            var number = CardNumber.Normalize(given, MinDigits, target);
+            var attributes = RequireSession().CardAttributes;
+            Enqueue(target, cancel => attributes.GetAsync(number, target, reference, Observer, cancel));
         }
         catch (VgsApiException error)
         {
             EnqueueError(error);
-            return;
         }
-
-        var attributes = RequireSession().CardAttributes;
-        Enqueue(target, cancel => attributes.GetAsync(number, target, reference, Observer, cancel));
     }
 }

@@ -8,15 +8,21 @@ namespace VgsCalm.Commands.Resources;
 [OutputType(typeof(VgsNetworkToken))]
 public sealed class GetVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
 {
+    /// <summary>Aliases of card numbers.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] PanAlias { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryReadAlias(out var alias))
-        {
-            return;
-        }
-
         var (tokens, merchant) = (RequireSession().NetworkTokens, MerchantId);
-        Enqueue(alias, cancel => tokens.GetAsync(alias, merchant, Observer, cancel));
+        foreach (var given in PanAlias)
+        {
+            if (TryReadAlias(given, out var alias))
+            {
+                Enqueue(alias, cancel => tokens.GetAsync(alias, merchant, Observer, cancel));
+            }
+        }
     }
 }

@@ -12,6 +12,11 @@ namespace VgsCalm.Commands.Resources;
 [OutputType(typeof(VgsNetworkToken))]
 public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
 {
+    /// <summary>Alias of the card number.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string PanAlias { get; set; } = "";
+
     /// <summary>Month of expiry, 1 to 12.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ExpirationMonth", "exp_month")]
@@ -25,7 +30,7 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryReadAlias(out var alias))
+        if (!TryReadAlias(PanAlias, out var alias))
         {
             return;
         }

@@ -3,20 +3,42 @@ using VgsCalm.Cmdlets;
 
 namespace VgsCalm.Commands.Resources;
 
-/// <summary>Remove-VgsNetworkToken: deletes a network token and gives it in its last state.</summary>
-[Cmdlet(VerbsCommon.Remove, "VgsNetworkToken", SupportsShouldProcess = true)]
+/// <summary>Remove-VgsNetworkToken: deletes network tokens.</summary>
+[Cmdlet(VerbsCommon.Remove, "VgsNetworkToken", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(VgsNetworkToken))]
 public sealed class RemoveVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
 {
+    /// <summary>Aliases of card numbers.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] PanAlias { get; set; } = [];
+
+    /// <summary>Do not ask.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Give the token in its last state.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryReadAlias(out var alias) || !MayProceed(alias, "Delete network token"))
-        {
-            return;
-        }
-
         var (tokens, merchant) = (RequireSession().NetworkTokens, MerchantId);
-        Enqueue(alias, cancel => tokens.DeleteAsync(alias, merchant, Observer, cancel));
+        foreach (var given in PanAlias)
+        {
+            if (TryReadAlias(given, out var alias) && IsConfirmed(Force, alias, "Delete network token"))
+            {
+                Enqueue(alias, cancel => tokens.DeleteAsync(alias, merchant, Observer, cancel), Write);
+            }
+        }
+    }
+
+    private void Write(VgsNetworkToken token)
+    {
+        if (PassThru)
+        {
+            WriteObject(token);
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Formats.Yaml;
 
@@ -12,6 +11,13 @@ namespace VgsCalm.Commands.ServiceAccounts;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
 {
+    // In bytes a letter may be four, and a name has 255.
+    private const int MaxNameLength = 60;
+
+    private string _file = "";
+    private OutputFile? _output;
+    private string? _written;
+
     /// <summary>A configuration or a service account.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -35,26 +41,103 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // Before the commands upstream make an account whose secret would have no place to go to.
+        _output = WithFile(
+            Path,
+            () =>
+            {
+                _file = FilePath.Find(SessionState, Path);
+                var output = new OutputFile(_file, Force, isPrivate: IncludeSecret);
+                if (!Common.IsWhatIf)
+                {
+                    output.Prove();
+                }
+
+                return output;
+            }
+        );
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var config = ConfigGiven();
-        var file = ServiceAccountFile.Find(this, Path, isLiteral: true);
-        if (
-            !ShouldProcess(
-                file,
-                IncludeSecret
-                    ? $"Write the configuration of service account '{config}' with its secret"
-                    : $"Write the configuration of service account '{config}'"
-            )
-        )
+        if (!ShouldProcess(_file, ActionText(config)))
         {
             return;
         }
 
-        Write(file, config);
+        if (_written is not null)
+        {
+            throw Fail(SecondAccount(config));
+        }
+
+        WithFile(
+            _file,
+            () =>
+            {
+                _output?.Write(writer => ServiceAccountYaml.Write(writer, config, IncludeSecret));
+                return true;
+            }
+        );
+        _written = config.ToString();
         if (PassThru)
         {
-            WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
+            WriteObject(InvokeProvider.Item.Get([_file], force: true, literalPath: true), enumerateCollection: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _output?.Dispose();
+        }
+    }
+
+    private string ActionText(VgsServiceAccountConfig config) =>
+        IncludeSecret
+            ? $"Write the configuration of service account '{config}' with its secret"
+            : $"Write the configuration of service account '{config}'";
+
+    // The commands upstream have made this account already, and its secret exists nowhere else.
+    private VgsApiException SecondAccount(VgsServiceAccountConfig config)
+    {
+        var problem =
+            $"'{Path}' holds service account '{_written}' and takes no other; '{config}' was not written to it.";
+        return new VgsApiException(
+            VgsErrorId.FileExists,
+            IncludeSecret ? $"{problem} {SaveBeside(config)}" : problem,
+            _file
+        )
+        {
+            RecommendedAction =
+                "Give each account a file of its own: ForEach-Object { $_ | Export-VgsServiceAccountConfig … }.",
+        };
+    }
+
+    private string SaveBeside(VgsServiceAccountConfig config)
+    {
+        var folder = _output is { IsWrittenThrough: false } ? System.IO.Path.GetDirectoryName(_file) : null;
+        var name = new string([.. config.ToString().Select(c => char.IsLetterOrDigit(c) || c == '-' ? c : '_')]);
+        var beside = System.IO.Path.Combine(
+            folder ?? SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+            name.Substring(0, Math.Min(name.Length, MaxNameLength)) + ".yaml"
+        );
+        try
+        {
+            using var file = new OutputFile(beside, overwrite: false);
+            file.Write(writer => ServiceAccountYaml.Write(writer, config, includeSecret: true));
+            return $"Its secret, which VGS gives only once, was saved in '{beside}'.";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or VgsApiException)
+        {
+            return $"Its secret is lost, since '{beside}' could not be written ({error.Message.TrimEnd('.')}): remove the "
+                + $"account with Remove-VgsServiceAccount.";
         }
     }
 
@@ -73,22 +156,6 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
         catch (VgsApiException error)
         {
             throw Fail(error);
-        }
-    }
-
-    private void Write(string file, VgsServiceAccountConfig config)
-    {
-        try
-        {
-            OwnerOnlyFile.Write(file, Force, writer => ServiceAccountYaml.Write(writer, config, IncludeSecret));
-        }
-        catch (VgsApiException error)
-        {
-            throw Fail(VgsErrors.From(error));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Fail(VgsErrors.File(error, file));
         }
     }
 }

@@ -16,9 +16,10 @@ public sealed class GetVgsServiceAccountCommand : VgsSessionCmdlet
     [ValidateNotNullOrEmpty]
     public string OrganizationId { get; set; } = "";
 
-    /// <summary>Client ids; one that is not there is an error.</summary>
+    /// <summary>Client ids, with wildcards; one without that is not there is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[]? ClientId { get; set; }
 
     /// <summary>Names, with wildcards.</summary>
@@ -44,7 +45,12 @@ public sealed class GetVgsServiceAccountCommand : VgsSessionCmdlet
 
         foreach (var id in ClientId)
         {
-            if (TryAwait(cancel => _directory.GetAsync(OrganizationId, id, Observer, cancel), out var account))
+            if (WildcardPattern.ContainsWildcardCharacters(id))
+            {
+                var pattern = new WildcardPattern(id, WildcardOptions.IgnoreCase);
+                Write(all.Where(candidate => pattern.IsMatch(candidate.ClientId)));
+            }
+            else if (TryAwait(cancel => _directory.GetAsync(OrganizationId, id, Observer, cancel), out var account))
             {
                 Write([account]);
             }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 using VgsCalm.Files;
 
 namespace VgsCalm.Commands.ServiceAccounts;
@@ -18,58 +17,31 @@ public sealed class ImportVgsServiceAccountConfigCommand : VgsCmdlet
 
     /// <summary>Files whose names are taken as they are.</summary>
     [Parameter(ParameterSetName = "LiteralPath", Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var path in ParameterSetName == "Path" ? Path : LiteralPath)
+        var isLiteral = ParameterSetName == "LiteralPath";
+        foreach (var path in isLiteral ? LiteralPath : Path)
         {
-            ReadAll(path);
-        }
-    }
-
-    private void ReadAll(string path)
-    {
-        try
-        {
-            var files =
-                ParameterSetName == "Path"
-                    ? ServiceAccountFile.FindAll(this, path)
-                    : [ServiceAccountFile.FindOrThrow(this, path, isLiteral: true)];
-            foreach (var file in files)
+            if (TryWithFile(path, () => FilePath.FindAll(SessionState, path, isLiteral), out var files))
             {
-                ReadOne(file);
+                foreach (var file in files)
+                {
+                    Write(file, isLiteral ? path : file);
+                }
             }
         }
-        catch (Exception error)
-            when (error
-                    is IOException
-                        or UnauthorizedAccessException
-                        or NotSupportedException
-                        or ItemNotFoundException
-                        or System.Management.Automation.DriveNotFoundException
-            )
-        {
-            WriteError(VgsErrors.File(error, path));
-        }
     }
 
-    private void ReadOne(string file)
+    private void Write(string file, string target)
     {
-        VgsServiceAccountConfig config;
-        try
+        if (TryWithFile(target, () => ServiceAccountFile.Read(this, file), out var config))
         {
-            config = ServiceAccountFile.ReadOrThrow(this, file);
+            WriteObject(config);
         }
-        catch (VgsApiException error)
-        {
-            WriteError(VgsErrors.From(error));
-            return;
-        }
-
-        WriteObject(config);
     }
 }

@@ -19,18 +19,22 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
     [ValidateNotNull]
     public VgsServiceAccountConfig InputObject { get; set; } = null!;
 
-    /// <summary>A credentials.yaml to apply.</summary>
+    /// <summary>A credentials.yaml to apply; a pattern may stand for the one file that fits it.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string Path { get; set; } = "";
+
+    /// <summary>A credentials.yaml to apply, whose name is taken as it stands.</summary>
+    [Parameter(ParameterSetName = "LiteralPath", Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string LiteralPath { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var config =
-            ParameterSetName == "Path"
-                ? ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, isLiteral: false))
-                : InputObject;
+        var config = ConfigGiven();
         if (
             !ShouldProcess(
                 $"{config.Name} (vault {config.VaultId ?? "none"}, scopes {string.Join(" ", config.Scope)}) in "
@@ -49,7 +53,18 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
             )
         )
         {
-            WriteObject(new VgsServiceAccount(account, OrganizationId));
+            WriteObject(new VgsServiceAccount(account, OrganizationId).AsNew());
         }
     }
+
+    private VgsServiceAccountConfig ConfigGiven() =>
+        ParameterSetName switch
+        {
+            "Path" => WithFile(Path, () => ServiceAccountFile.Read(this, FilePath.FindOne(SessionState, Path))),
+            "LiteralPath" => WithFile(
+                LiteralPath,
+                () => ServiceAccountFile.Read(this, FilePath.FindLiteral(SessionState, LiteralPath))
+            ),
+            _ => InputObject,
+        };
 }

@@ -27,7 +27,7 @@ public sealed class RemoveVgsServiceAccountCommand : VgsSessionCmdlet
     {
         foreach (var id in ClientId)
         {
-            if (Confirmed(id))
+            if (IsConfirmed(Force, $"{id} in organization {OrganizationId}", "Revoke service account"))
             {
                 Remove(id);
             }
@@ -42,17 +42,7 @@ public sealed class RemoveVgsServiceAccountCommand : VgsSessionCmdlet
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error));
+            WriteError(VgsErrors.From(Explain(error)));
         }
-    }
-
-    // -Force answers the question that a high impact asks; -WhatIf and an explicit -Confirm still count.
-    private bool Confirmed(string id)
-    {
-        var asked =
-            MyInvocation.BoundParameters.ContainsKey("Confirm")
-            || MyInvocation.BoundParameters.ContainsKey("WhatIf")
-            || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
-        return (Force && !asked) || ShouldProcess($"{id} in organization {OrganizationId}", "Revoke service account");
     }
 }

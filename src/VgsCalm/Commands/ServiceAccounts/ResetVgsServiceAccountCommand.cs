@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Accounts;
+using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Files;
@@ -10,7 +11,13 @@ namespace VgsCalm.Commands.ServiceAccounts;
 /// Reset-VgsServiceAccount: replaces a service account by a successor that has proved itself; the old one stays until it
 /// is removed.
 /// </summary>
-[Cmdlet(VerbsCommon.Reset, "VgsServiceAccount", SupportsShouldProcess = true, DefaultParameterSetName = "ClientId")]
+[Cmdlet(
+    VerbsCommon.Reset,
+    "VgsServiceAccount",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = "ClientId"
+)]
 [OutputType(typeof(VgsServiceAccount))]
 public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
 {
@@ -39,11 +46,25 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
     [ValidateNotNull]
     public VgsServiceAccountConfig? Config { get; set; }
 
-    /// <summary>Remove the old account once the successor has been handed over.</summary>
+    /// <summary>Saves the credential where consumers find it; <c>$_</c> is the successor, or the old account when it is put back.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? Save { get; set; }
+
+    /// <summary>Gives the credential as consumers will read it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? Read { get; set; }
+
+    /// <summary>Remove the old account in the end.</summary>
     [Parameter]
     public SwitchParameter RemoveOld { get; set; }
 
-    /// <summary>How long the successor may take to get its first token, in seconds.</summary>
+    /// <summary>Do not ask.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>How long a proof may take, in seconds: the first one until the successor gets its first token.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 60;
@@ -56,50 +77,147 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
         {
             throw Fail(new VgsConfigException("-Path and -Config exclude each other.", field: nameof(Config)));
         }
+
+        if (Save is null != Read is null)
+        {
+            throw Fail(
+                new VgsApiException(VgsErrorId.RequestInvalid, "-Save and -Read belong together; nothing was made.")
+                {
+                    RecommendedAction =
+                        "Give both: what -Save puts away is proved with what -Read gives, and -Read's first answer is what is "
+                        + "put back after a failure.",
+                }
+            );
+        }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var held = ParameterSetName == "InputObject" ? InputObject : null;
-        var settings = Path is null
-            ? Config
-            : ServiceAccountFile.Read(this, ServiceAccountFile.Find(this, Path, false));
         var session = RequireSession();
-        var rotation = new ServiceAccountRotation(session.ServiceAccounts, session.ProveAsync, Clock.System);
+        var store = StoreOfCaller();
+        var rotation = new ServiceAccountRotation(session.ServiceAccounts, session.ProveAsync, Clock.System, store);
         try
         {
-            var plan = Await(cancel =>
-                rotation.PlanAsync(
-                    OrganizationId,
-                    held?.ClientId ?? ClientId,
-                    settings,
-                    held?.ToConfig(),
-                    Observer,
-                    cancel
-                )
-            );
-            if (!ShouldProcess($"{plan.OldClientId} in organization {OrganizationId}", ActionText()))
+            var plan = MakePlan(rotation);
+            if (!Confirmed($"{plan.OldClientId} in organization {OrganizationId}"))
             {
                 return;
             }
 
-            var limit = TimeSpan.FromSeconds(TimeoutSec);
-            var successor = Await(cancel => rotation.MakeSuccessorAsync(plan, limit, Observer, cancel));
-
-            // Its secret exists nowhere else: it is handed over before anything more can fail.
-            WriteObject(new VgsServiceAccount(successor, OrganizationId));
-            if (RemoveOld)
+            if (RemoveOld && store is null)
             {
-                Await(cancel => rotation.RemoveOldAsync(plan, successor, Observer, cancel));
+                WriteWarning(
+                    "-RemoveOld without -Save: the successor's secret is in this command's output alone. Where that is not kept, "
+                        + $"'{plan.OldClientId}' is gone and nobody has a secret. Assign the output, or give -Save and -Read."
+                );
+            }
+
+            var limit = TimeSpan.FromSeconds(TimeoutSec);
+            var result = Await(cancel => rotation.RunAsync(plan, limit, Observer, cancel));
+            HandOut(rotation, plan, result, isSaved: store is not null);
+        }
+        catch (VgsApiException error)
+        {
+            WriteError(VgsErrors.From(Explain(error)));
+        }
+        catch (PipelineStoppedException) when (rotation.Leftover is { } leftover)
+        {
+            HostWarning.Write(Host, leftover);
+            throw;
+        }
+    }
+
+    private RotationPlan MakePlan(ServiceAccountRotation rotation)
+    {
+        var held = ParameterSetName == "InputObject" ? InputObject : null;
+        var settings = Path is { } path
+            ? WithFile(path, () => ServiceAccountFile.Read(this, FilePath.Find(SessionState, path)))
+            : Config;
+        return Await(cancel =>
+            rotation.PlanAsync(OrganizationId, held?.ClientId ?? ClientId, settings, held?.ToConfig(), Observer, cancel)
+        );
+    }
+
+    // A secret that is saved survives whatever the pipeline does, so the old account goes first and the object is given last. One that
+    // is in the output alone is given before anything more can fail.
+    private void HandOut(ServiceAccountRotation rotation, RotationPlan plan, RotationResult result, bool isSaved)
+    {
+        var account = result.Successor is { } successor ? new VgsServiceAccount(successor, OrganizationId) : null;
+        if (account is not null && !isSaved)
+        {
+            GiveUnsaved(account, plan.OldClientId);
+        }
+
+        try
+        {
+            if (result.Failure is not null)
+            {
+                WriteError(VgsErrors.From(Explain(result.Failure)));
+            }
+            else if (RemoveOld)
+            {
+                Await(cancel => rotation.RemoveOldAsync(plan, result.Successor!, Observer, cancel));
             }
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error));
+            WriteError(VgsErrors.From(Explain(error)));
+        }
+
+        if (account is not null && isSaved)
+        {
+            WriteObject(result.Failure is null ? account : account.AsNew());
         }
     }
 
-    private string ActionText() =>
-        RemoveOld ? "Replace service account and revoke the old one" : "Make a successor of service account";
+    private void GiveUnsaved(VgsServiceAccount account, string oldClientId)
+    {
+        var isTaken = false;
+        try
+        {
+            WriteObject(account.AsNew());
+            isTaken = true;
+        }
+        finally
+        {
+            if (!isTaken && RemoveOld)
+            {
+                HostWarning.Write(
+                    Host,
+                    $"The pipeline ended early, so '{oldClientId}' was not removed. Once '{account.ClientId}' is in use, remove it with "
+                        + "Remove-VgsServiceAccount."
+                );
+            }
+        }
+    }
+
+    // Scripts of the caller's run on the pipeline's thread, one after the other.
+    private CredentialStore? StoreOfCaller()
+    {
+        if (Save is null || Read is null)
+        {
+            return null;
+        }
+
+        var scripts = new CredentialScripts(Save, Read, OrganizationId);
+        return new CredentialStore(
+            (account, _) =>
+                OnPipelineThread(() =>
+                {
+                    scripts.Save(account);
+                    return true;
+                }),
+            _ => OnPipelineThread(scripts.Read)
+        );
+    }
+
+    // Only what revokes an account is asked for; -WhatIf and an explicit -Confirm always count.
+    private bool Confirmed(string target) =>
+        RemoveOld && !Force
+            ? ShouldProcess(target, "Replace service account and revoke the old one")
+            : MayProceed(
+                target,
+                RemoveOld ? "Replace service account and revoke the old one" : "Make a successor of service account"
+            );
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
-using VgsCalm.Errors;
 using VgsCalm.Sessions;
 
 namespace VgsCalm.Commands.Sessions;
@@ -27,30 +26,12 @@ public sealed class DisconnectVgsCalmCommand : VgsCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == "Session")
+        // A session that is not there is no error: a script disconnects in its finally, which must not hide why the script failed.
+        VgsSession[] sessions =
+            ParameterSetName == "Session" ? [Session] : [.. Name.SelectMany(SessionStore.Current.FindAll)];
+        foreach (var session in sessions)
         {
-            Close(() => [Session.WasOpened ? Session : throw Session.NotConnected()]);
-            return;
-        }
-
-        foreach (var name in Name)
-        {
-            Close(() => SessionStore.Current.FindAll(name));
-        }
-    }
-
-    private void Close(Func<VgsSession[]> find)
-    {
-        try
-        {
-            foreach (var session in find())
-            {
-                SessionStore.Current.Close(session);
-            }
-        }
-        catch (VgsApiException error)
-        {
-            WriteError(VgsErrors.From(error));
+            SessionStore.Current.Close(session);
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class GetVgsCalmSessionCommand : VgsCmdlet
         {
             try
             {
-                WriteObject(SessionStore.Current.FindAll(name), enumerateCollection: true);
+                WriteObject(SessionStore.Current.RequireAll(name), enumerateCollection: true);
             }
             catch (VgsApiException error)
             {

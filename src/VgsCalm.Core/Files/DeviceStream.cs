@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace VgsCalm.Files;
+
+/// <summary>Opens what is written through: a device, a pipe, or an open descriptor of the process.</summary>
+internal static class DeviceStream
+{
+    /// <summary>How long the reader of a named pipe may take to come.</summary>
+    private static readonly TimeSpan ReaderWaitLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
+
+    public static FileStream Open(OutputTarget target)
+    {
+        if (target.Status.Kind == FileKind.Pipe && Path.DirectorySeparatorChar == '/')
+        {
+            WaitForReader(target.Path);
+        }
+
+        var mode = target is { IsDescriptor: true, Status.Kind: FileKind.Regular } ? FileMode.Append : FileMode.Open;
+        return new FileStream(target.Path, mode, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
+    }
+
+    // To open a named pipe waits for its reader without end, and Ctrl+C does not reach a thread that waits there.
+    private static void WaitForReader(string pipe)
+    {
+        var since = Stopwatch.StartNew();
+        while (!UnixFile.HasReader(pipe))
+        {
+            if (since.Elapsed > ReaderWaitLimit)
+            {
+                throw new IOException(
+                    $"No program reads from the pipe '{pipe}'. Start the one that is to read from it first."
+                );
+            }
+
+            Thread.Sleep(LookInterval);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace VgsCalm.Http.Exchange;
+
+/// <summary>The characters of a body: by its byte order mark, else by the charset of its label, else UTF-8.</summary>
+internal static class BodyText
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private static readonly (byte[] Mark, Encoding Encoding)[] Marks =
+    [
+        ([0xEF, 0xBB, 0xBF], Utf8),
+        ([0xFF, 0xFE, 0, 0], new UTF32Encoding(bigEndian: false, byteOrderMark: false)),
+        ([0, 0, 0xFE, 0xFF], new UTF32Encoding(bigEndian: true, byteOrderMark: false)),
+        ([0xFF, 0xFE], new UnicodeEncoding(bigEndian: false, byteOrderMark: false)),
+        ([0xFE, 0xFF], new UnicodeEncoding(bigEndian: true, byteOrderMark: false)),
+    ];
+
+    /// <param name="body">The body.</param>
+    /// <param name="charset">The label's charset; null where it has none. A charset that this runtime does not know counts as none.</param>
+    public static string Decode(byte[] body, string? charset)
+    {
+        foreach (var (mark, encoding) in Marks)
+        {
+            if (body.AsSpan().StartsWith(mark))
+            {
+                return encoding.GetString(body, mark.Length, body.Length - mark.Length);
+            }
+        }
+
+        return (Find(charset) ?? Utf8).GetString(body);
+    }
+
+    /// <summary>The encoding of a charset's name; null where the runtime does not know it.</summary>
+    public static Encoding? Find(string? charset)
+    {
+        try
+        {
+            return charset is null ? null : Encoding.GetEncoding(charset.Trim('"', '\'', ' '));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}

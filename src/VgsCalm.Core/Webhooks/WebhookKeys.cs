@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using System.Security;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace VgsCalm.Webhooks;
+
+/// <summary>
+/// The secrets that a webhook may be signed with; several while one is replaced by another. Each copy in clear is wiped as soon as
+/// the keyed hash has it, and that one's with Dispose.
+/// </summary>
+internal sealed class WebhookKeys : IDisposable
+{
+    private readonly HMACSHA256[] _hashes;
+
+    /// <exception cref="VgsApiException">WebhookInvalid: there is no secret, or one is empty.</exception>
+    public WebhookKeys(IReadOnlyList<SecureString> secrets)
+    {
+        if (secrets.Count == 0)
+        {
+            throw WebhookInvalid.EmptySecret();
+        }
+
+        _hashes = new HMACSHA256[secrets.Count];
+        try
+        {
+            for (var i = 0; i < secrets.Count; i++)
+            {
+                _hashes[i] = CreateHash(secrets[i]);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>True when one of the digests is that of the text under one of the secrets. It takes as long for each of them.</summary>
+    public bool HaveSigned(byte[] text, IReadOnlyList<byte[]> digests)
+    {
+        var found = false;
+        foreach (var hash in _hashes)
+        {
+            var expected = hash.ComputeHash(text);
+            foreach (var digest in digests)
+            {
+                found |= FixedTime.AreEqual(expected, digest);
+            }
+        }
+
+        return found;
+    }
+
+    public void Dispose()
+    {
+        foreach (var hash in _hashes)
+        {
+            hash?.Dispose();
+        }
+    }
+
+    private static HMACSHA256 CreateHash(SecureString? secret)
+    {
+        var characters = new char[secret?.Length ?? 0];
+        byte[]? key = null;
+        try
+        {
+            Reveal(secret, characters);
+            key = Encoding.UTF8.GetBytes(characters, 0, LengthOf(characters));
+            return key.Length > 0 ? new HMACSHA256(key) : throw WebhookInvalid.EmptySecret();
+        }
+        finally
+        {
+            Array.Clear(characters, 0, characters.Length);
+            if (key is not null)
+            {
+                Array.Clear(key, 0, key.Length);
+            }
+        }
+    }
+
+    private static void Reveal(SecureString? secret, char[] characters)
+    {
+        if (secret is null)
+        {
+            return;
+        }
+
+        var pointer = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            Marshal.Copy(pointer, characters, 0, characters.Length);
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(pointer);
+        }
+    }
+
+    // A secret that comes from a file or a setting often has a line end after it, which VGS's never has.
+    private static int LengthOf(char[] characters)
+    {
+        var length = characters.Length;
+        while (length > 0 && characters[length - 1] is ('\r' or '\n'))
+        {
+            length--;
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using VgsCalm.Redaction;
+
+namespace VgsCalm.Webhooks;
+
+/// <summary>Texts of an event as they may be shown: it is VGS's, but customers chose some of them.</summary>
+internal static class WebhookText
+{
+    // A UUID or a hash, in which digits may stand side by side by chance; one without a letter can be a card number.
+    private static readonly Regex Hexadecimal = new(
+        "^(?=.*[a-fA-F])(?:[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[0-9a-fA-F]{32,128})\\z",
+        RegexOptions.CultureInvariant
+    );
+
+    /// <summary>Card numbers masked, tokens and CVVs hidden, control characters replaced; hashes and UUIDs whole.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Redact(string? text) =>
+        text is null || Hexadecimal.IsMatch(text) ? text : Printable(Redactor.MaskSensitive(text));
+
+    /// <summary>A card number masked, or an alias.</summary>
+    public static string? MaskNumber(string? text) => text is null ? null : Printable(MaskedNumber.Mask(text)!);
+
+    private static string Printable(string text) =>
+        text.Any(char.IsControl) ? new string([.. text.Select(c => char.IsControl(c) ? '\ufffd' : c)]) : text;
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using VgsCalm.Emulator.Control;
+using VgsCalm.Emulator.Http;
+
+namespace VgsCalm.Emulator.Webhooks;
+
+/// <summary>
+/// <c>/_emulator/webhooks</c>: GET tells what was posted, PUT sets where and how, POST to <c>…/{id}</c> posts an event once more.
+/// </summary>
+internal static class WebhookControl
+{
+    public static async ValueTask<Answer> HandleAsync(Exchange exchange, WebhookOptions options, WebhookSender sender)
+    {
+        switch (exchange.Method, exchange.Segments[2..])
+        {
+            case ("GET", []):
+                return ControlJson.Answer(sender.Deliveries);
+            case ("PUT", []):
+                var body = await exchange.ReadBodyAsync() ?? throw new JsonException("The body is too large.");
+                (JsonSerializer.Deserialize<Settings>(body.Span, ControlJson.Options) ?? new Settings()).ApplyTo(
+                    options
+                );
+                return Answer.Empty(StatusCodes.Status204NoContent);
+            case ("POST", [var id]) when await sender.ResendAsync(id):
+                return Answer.Empty(StatusCodes.Status204NoContent);
+            default:
+                return Answer.Text(
+                    StatusCodes.Status404NotFound,
+                    "No such call or event.\n",
+                    "text/plain; charset=utf-8"
+                );
+        }
+    }
+
+    /// <summary>What a PUT may set; what it leaves out stays as it is, and an empty address ends the posts.</summary>
+    private sealed class Settings
+    {
+        public string? Address { get; init; }
+
+        public string? Secret { get; init; }
+
+        public double? RetryPeriod { get; init; }
+
+        public void ApplyTo(WebhookOptions options)
+        {
+            if (Address is not null)
+            {
+                options.Address =
+                    Address.Length == 0 ? null
+                    : Uri.TryCreate(Address, UriKind.Absolute, out var address) ? address
+                    : throw new JsonException("The address is none.");
+            }
+
+            options.Secret = Secret ?? options.Secret;
+            options.RetryPeriod = RetryPeriod ?? options.RetryPeriod;
+        }
+    }
+}

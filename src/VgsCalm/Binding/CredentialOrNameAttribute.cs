@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using VgsCalm.Redaction;
+
+namespace VgsCalm.Binding;
+
+/// <summary>Lets a credential parameter take a user name, as PowerShell's own do: the host asks for the password.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class CredentialOrNameAttribute : ArgumentTransformationAttribute
+{
+    private const int MaxNameLength = 64;
+
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if (PipelineValue.Unwrap(inputData) is not string user)
+        {
+            return inputData;
+        }
+
+        // The host shows the name that it asks for: what may be a secret in the wrong place is refused, and not repeated.
+        if (user.Length > MaxNameLength || OpaqueId.IsUuid(user) || user.Any(char.IsWhiteSpace))
+        {
+            throw Refused();
+        }
+
+        try
+        {
+            return engineIntrinsics.Host.UI.PromptForCredential(
+                    "VgsCalm",
+                    "The client id is the user name, the client secret the password.",
+                    user,
+                    targetName: ""
+                ) ?? throw Refused();
+        }
+        catch (Exception error)
+            when (error
+                    is HostException
+                        or NotImplementedException
+                        or InvalidOperationException
+                        or NullReferenceException
+            )
+        {
+            throw Refused();
+        }
+    }
+
+    // Without the text: it may be a secret that stands in the wrong place.
+    private static ArgumentTransformationMetadataException Refused() =>
+        new(
+            "A user name was given, and this host cannot ask for its password. A secret is not taken as plain text, which histories "
+                + "and logs keep. Give what Get-Secret or Get-Credential gives."
+        );
+}

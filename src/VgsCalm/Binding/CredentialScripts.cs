@@ -1,0 +1,88 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using VgsCalm.Accounts;
+using VgsCalm.Auth;
+
+namespace VgsCalm.Binding;
+
+/// <summary>The caller's -Save and -Read script blocks. They run on the pipeline's thread; an error in them, terminating or not, is a failure.</summary>
+internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, string organizationId)
+{
+    /// <summary>Runs -Save with <c>$_</c> set to the account; what it puts out is dropped.</summary>
+    /// <exception cref="VgsApiException">It failed.</exception>
+    public void Save(ServiceAccount account) =>
+        Invoke("-Save", save, new VgsServiceAccount(account, organizationId), account);
+
+    /// <summary>Runs -Read.</summary>
+    /// <returns>The credential that it gives; null where it gives nothing.</returns>
+    /// <exception cref="VgsApiException">It failed, or gives something else.</exception>
+    public StoredCredential? Read()
+    {
+        var given = Invoke("-Read", read, current: null, account: null).Where(item => item is not null).ToArray();
+        return given switch
+        {
+            [] => null,
+            [var one] => Convert(one.BaseObject)
+                ?? throw Failed(
+                    $"-Read gives a {one.BaseObject.GetType().Name} that is not a credential with its secret.",
+                    "Let it give the PSCredential that was saved."
+                ),
+            _ => throw Failed(
+                $"-Read gives {given.Length} objects.",
+                "Let it give the PSCredential that was saved, and nothing else."
+            ),
+        };
+    }
+
+    private static StoredCredential? Convert(object given) =>
+        given switch
+        {
+            PSCredential credential => new(credential.UserName.TrimStart('\\'), credential.Password),
+            VgsServiceAccount { ClientSecret: { } secret } account => new(account.ClientId, secret),
+            VgsServiceAccountConfig { ClientId: { } id, ClientSecret: { } secret } => new(id, secret),
+            _ => null,
+        };
+
+    private static Collection<PSObject> Invoke(
+        string parameter,
+        ScriptBlock script,
+        object? current,
+        ServiceAccount? account
+    )
+    {
+        try
+        {
+            return script.InvokeWithContext(
+                functionsToDefine: null,
+                [new PSVariable("_", current), new PSVariable("ErrorActionPreference", ActionPreference.Stop)]
+            );
+        }
+        catch (PipelineStoppedException)
+        {
+            throw;
+        }
+        catch (Exception error)
+        {
+            // Anything that the caller's script throws, an exit or a break in it included: all of them end the handover.
+            throw Failed(
+                $"{parameter} failed: {Redact(error.Message, account)}",
+                "Correct the script block and try again."
+            );
+        }
+    }
+
+    // A vault's module may put what it could not save into its message.
+    private static string Redact(string message, ServiceAccount? account)
+    {
+        if (account?.ClientSecret is not { } secret)
+        {
+            return message;
+        }
+
+        using var credentials = new ClientCredentials(account.ClientId, secret);
+        return credentials.Redact(message);
+    }
+
+    private static VgsApiException Failed(string message, string action) =>
+        new(VgsErrorId.RequestInvalid, message) { RecommendedAction = action };
+}

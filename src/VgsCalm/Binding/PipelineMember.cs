@@ -1,0 +1,59 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Management.Automation;
+
+namespace VgsCalm.Binding;
+
+/// <summary>Members of whatever a platform hands over: objects, hashtables, collections of names and values; names in any case.</summary>
+internal static class PipelineMember
+{
+    /// <summary>The member's value without PowerShell's wrapping; null where there is none, or it cannot be read.</summary>
+    public static object? Find(object container, string name)
+    {
+        switch (PipelineValue.Unwrap(container))
+        {
+            case NameValueCollection values:
+                return values.GetValues(name);
+            case IDictionary fields:
+                return FindEntry(fields, name);
+            case IEnumerable pairs and not string:
+                return pairs
+                    .Cast<object?>()
+                    .Where(pair => pair is not null && IsNamed(Property(pair, "Key") ?? Property(pair, "Name"), name))
+                    .Select(pair => Property(pair!, "Value"))
+                    .FirstOrDefault();
+            default:
+                return Property(container, name);
+        }
+    }
+
+    // By the dictionary's own enumerator: as a plain sequence a generic one gives pairs of another type.
+    private static object? FindEntry(IDictionary fields, string name)
+    {
+        foreach (DictionaryEntry field in fields)
+        {
+            if (IsNamed(field.Key, name))
+            {
+                return PipelineValue.UnwrapValue(field.Value);
+            }
+        }
+
+        return null;
+    }
+
+    private static object? Property(object container, string name)
+    {
+        try
+        {
+            return PipelineValue.UnwrapValue(PSObject.AsPSObject(container).Properties[name]?.Value);
+        }
+        catch (GetValueException)
+        {
+            // A request that was answered already, for one, gives its body no more.
+            return null;
+        }
+    }
+
+    private static bool IsNamed(object? key, string name) =>
+        string.Equals(PipelineValue.UnwrapValue(key)?.ToString(), name, StringComparison.OrdinalIgnoreCase);
+}

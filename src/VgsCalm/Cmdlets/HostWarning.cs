@@ -1,0 +1,19 @@
+using System.Management.Automation.Host;
+
+namespace VgsCalm.Cmdlets;
+
+/// <summary>A warning after the pipeline has ended, and with it all streams: only the host still listens.</summary>
+internal static class HostWarning
+{
+    public static void Write(PSHost? host, string warning)
+    {
+        try
+        {
+            host?.UI?.WriteWarningLine(warning);
+        }
+        catch (Exception error) when (error is NotImplementedException or InvalidOperationException or HostException)
+        {
+            // A host without a console shows no warnings.
+        }
+    }
+}

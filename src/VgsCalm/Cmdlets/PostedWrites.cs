@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace VgsCalm.Cmdlets;
+
+/// <summary>What other threads want written: only the pipeline's thread may write, and it sleeps here until there is something.</summary>
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "A request may signal after the command has ended, and the event holds nothing to free: its handle is never asked for."
+)]
+internal sealed class PostedWrites
+{
+    private readonly ConcurrentQueue<Action> _writes = new();
+
+    // Spinning would take the processor from the request that this thread waits for.
+    private readonly ManualResetEventSlim _signal = new(initialState: false, spinCount: 0);
+
+    /// <summary>Has something written, the next time the pipeline's thread looks.</summary>
+    public void Add(Action write)
+    {
+        _writes.Enqueue(write);
+        Signal();
+    }
+
+    /// <summary>Has the pipeline's thread look at its condition again.</summary>
+    public void Signal() => _signal.Set();
+
+    /// <summary>Writes what was posted so far. On the pipeline's thread.</summary>
+    public void Write()
+    {
+        while (_writes.TryDequeue(out var write))
+        {
+            write();
+        }
+    }
+
+    /// <summary>Waits for a signal.</summary>
+    /// <exception cref="OperationCanceledException">The pipeline stops.</exception>
+    public void Wait(CancellationToken cancellationToken)
+    {
+        _signal.Wait(cancellationToken);
+        _signal.Reset();
+    }
+}

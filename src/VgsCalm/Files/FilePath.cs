@@ -1,0 +1,90 @@
+using System.Management.Automation;
+
+namespace VgsCalm.Files;
+
+/// <summary>
+/// Finds the file that a path of a parameter means: the file of that very name; else the one whose name Tab completes to the path
+/// (`[ for [); else, where wildcards are taken, those that fit the pattern.
+/// </summary>
+internal static class FilePath
+{
+    /// <summary>The full path of one file. It need not exist: a new file gets the name as it was typed.</summary>
+    public static string Find(SessionState session, string path)
+    {
+        var typed = Resolve(session, path);
+        var completed = WildcardPattern.Unescape(path);
+        if (completed == path || Exists(typed))
+        {
+            return typed;
+        }
+
+        var unescaped = Resolve(session, completed);
+        return Exists(unescaped) || (!HasFolder(typed) && HasFolder(unescaped)) ? unescaped : typed;
+    }
+
+    /// <summary>The same, where a pattern may stand for the one file that fits it.</summary>
+    public static string FindOne(SessionState session, string path) =>
+        FindAll(session, path) is [var only] ? only : Find(session, path);
+
+    /// <summary>The full path of a name that is taken as it stands.</summary>
+    public static string FindLiteral(SessionState session, string path) => Resolve(session, path);
+
+    /// <summary>The full paths of all files that a path or a pattern means. A pattern may fit none.</summary>
+    /// <param name="session">Knows drives and the present location.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="isLiteral">Whether the name is taken as it stands.</param>
+    /// <exception cref="ItemNotFoundException">The path is no pattern, and there is no such file.</exception>
+    public static IReadOnlyList<string> FindAll(SessionState session, string path, bool isLiteral = false)
+    {
+        var named = isLiteral ? Resolve(session, path) : Find(session, path);
+        if (isLiteral || Exists(named) || !WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return [named];
+        }
+
+        var found = session.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
+        RequireFileSystem(provider, path);
+        return [.. found];
+    }
+
+    /// <summary>Whether an error says that the path leads to no file, so that the path is what it should name.</summary>
+    public static bool IsProblem(Exception error) =>
+        error
+            is NotSupportedException
+                or ItemNotFoundException
+                or System.Management.Automation.DriveNotFoundException
+                or ProviderNotFoundException
+                or ProviderInvocationException
+                or IOException
+                or UnauthorizedAccessException;
+
+    private static string Resolve(SessionState session, string path)
+    {
+        var full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        RequireFileSystem(provider, path);
+        return full;
+    }
+
+    // A link that leads nowhere is there, too: what is written to it makes the file that it leads to.
+    private static bool Exists(string path)
+    {
+        try
+        {
+            return FileStatus.Read(path, followsLink: false).Kind != FileKind.Missing;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool HasFolder(string path) => Directory.Exists(Path.GetDirectoryName(path));
+
+    private static void RequireFileSystem(ProviderInfo provider, string path)
+    {
+        if (!string.Equals(provider.Name, "FileSystem", StringComparison.Ordinal))
+        {
+            throw new NotSupportedException($"'{path}' is not a path of the file system.");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using VgsCalm.Files;
+
+namespace VgsCalm.Core.Tests.Files;
+
+/// <summary>One writer of a file at a time, with and without locks of the runtime and of the file system.</summary>
+public sealed class ExclusiveClaimTests : IDisposable
+{
+    private readonly FileFolder _folder = new();
+
+    private string Target => _folder.At("journal");
+
+    [Fact]
+    public void The_lock_is_the_systems_and_needs_none_of_the_runtimes()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // Opened for all to share, as the runtime opens every file where its locks are switched off.
+        using (var file = Open())
+        using (ExclusiveClaim.TryTake(file, Target))
+        {
+            Assert.Equal("taken", FileFolder.Run("sh", "-c", $"flock -s -n '{Target}' echo free || echo taken"));
+        }
+
+        Assert.Equal("free", FileFolder.Run("sh", "-c", $"flock -s -n '{Target}' echo free || echo taken"));
+        Assert.Equal(["journal"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_second_writer_is_kept_away_where_the_file_system_has_no_locks()
+    {
+        using (var one = Open())
+        using (TakeWithoutLocks(one))
+        using (var other = Open())
+        {
+            Assert.Null(TakeWithoutLocks(other));
+            Assert.Equal(2, _folder.Names.Count());
+        }
+
+        Assert.Equal(["journal"], _folder.Names);
+    }
+
+    [Fact]
+    public void The_claim_of_a_process_that_has_ended_is_taken_over()
+    {
+        File.WriteAllText(
+            ExclusiveClaim.ClaimOf(Target),
+            $"{Environment.MachineName}\n{int.MaxValue}\n2026-01-01T00:00:00"
+        );
+
+        using (var file = Open())
+        using (var claim = TakeWithoutLocks(file))
+        {
+            Assert.NotNull(claim);
+        }
+
+        Assert.Equal(["journal"], _folder.Names);
+    }
+
+    [Fact]
+    public void The_claim_of_a_process_whose_number_another_has_now_is_taken_over()
+    {
+        File.WriteAllText(
+            ExclusiveClaim.ClaimOf(Target),
+            $"{Environment.MachineName}\n{Environment.ProcessId}\n2001-01-01T00:00:00"
+        );
+
+        using var file = Open();
+        using var claim = TakeWithoutLocks(file);
+
+        Assert.NotNull(claim);
+    }
+
+    [Theory]
+    [InlineData("another-machine\n1\n2026-01-01T00:00:00")]
+    [InlineData("half")]
+    public void A_claim_that_cannot_be_judged_counts(string text)
+    {
+        File.WriteAllText(ExclusiveClaim.ClaimOf(Target), text);
+
+        using var file = Open();
+
+        Assert.Null(TakeWithoutLocks(file));
+        Assert.Equal(text, File.ReadAllText(ExclusiveClaim.ClaimOf(Target)));
+    }
+
+    [Fact]
+    public void The_claim_of_a_file_with_the_longest_name_has_a_name()
+    {
+        Assert.True(Path.GetFileName(ExclusiveClaim.ClaimOf(_folder.At(new string('j', 255)))).Length < 40);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private FileStream Open() => new(Target, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, 1);
+
+    private ExclusiveClaim? TakeWithoutLocks(FileStream file) => ExclusiveClaim.TryTake(file, Target, _ => null);
+}

@@ -1,0 +1,14 @@
+namespace VgsCalm.Core.Tests.Files;
+
+/// <summary>A test that makes devices, mounts or another user's files: it runs as root on Linux, and is skipped elsewhere.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class RootFactAttribute : FactAttribute
+{
+    public RootFactAttribute()
+    {
+        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+        {
+            Skip = "It needs root on Linux (mknod, mount, chown).";
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using VgsCalm.Accounts;
+using VgsCalm.Http;
+
+namespace VgsCalm.Core.Tests.Http;
+
+/// <summary>Lists that come in several pages.</summary>
+public sealed class PageLinkTests : IDisposable
+{
+    private const string Last = """{"data":{"attributes":{"service_accounts":[{"client_id":"ACb"}]}}}""";
+
+    private readonly TransportRig _rig = new();
+
+    [Theory]
+    [InlineData("\"/organizations/ACx/service-accounts?page=2\"")]
+    [InlineData("{\"href\":\"/organizations/ACx/service-accounts?page=2\"}")]
+    [InlineData("\"?page=2\"")]
+    [InlineData("\"https://accounts.apps.verygoodsecurity.com/organizations/ACx/service-accounts?page=2\"")]
+    public async Task A_list_of_accounts_is_whole(string next)
+    {
+        _rig.Service.Answer(200, First(next)).Answer(200, Last);
+        var accounts = await List();
+        Assert.Equal(["ACa", "ACb"], accounts.Select(account => account.ClientId));
+        Assert.Equal("/organizations/ACx/service-accounts?page=2", _rig.Service.Sent[1].Address.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task A_next_page_elsewhere_gets_no_token()
+    {
+        _rig.Service.Answer(200, First("\"https://evil.example/organizations/ACx/service-accounts\""));
+        var error = await Assert.ThrowsAsync<VgsApiException>(List);
+        Assert.Equal(VgsErrorId.ForeignHost, error.Id);
+        Assert.Single(_rig.Service.Sent);
+    }
+
+    [Fact]
+    public async Task Pages_that_go_round_end()
+    {
+        for (var page = 0; page < 3; page++)
+        {
+            _rig.Service.Answer(200, First("\"/organizations/ACx/service-accounts?page=2\""));
+        }
+
+        Assert.Equal(2, (await List()).Count);
+    }
+
+    [Theory]
+    [InlineData("</cards?page=2>; rel=\"next\"", 5, 2)]
+    [InlineData("</cards?page=1>; rel=\"prev\", </cards?page=2>; rel=next", 5, 2)]
+    [InlineData("</cards?page=2>; rel=\"prev\"", 5, 1)]
+    [InlineData("</cards?page=2>; rel=\"next\"", 0, 1)]
+    public async Task A_Link_header_names_the_next_page_too(string link, int maxFurther, int pages)
+    {
+        _rig.Service.AnswerSaying(200, "Link", link).Answer(200, "{}");
+        var got = await PageLink
+            .SendAsync(_rig.Transport, TransportRig.Get("/cards"), maxFurther, _rig.Observer, CancellationToken.None)
+            .Soon();
+        Assert.Equal(pages, got.Count);
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private Task<IReadOnlyList<ServiceAccount>> List() =>
+        new ServiceAccountClient(_rig.Transport).ListAsync("ACx", _rig.Observer, CancellationToken.None).Soon();
+
+    private static string First(string next) =>
+        """{"data":{"attributes":{"service_accounts":[{"client_id":"ACa"}]}},"links":{"next":""" + next + "}}";
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using VgsCalm.Http.Exchange;
+using VgsCalm.Redaction;
+
+namespace VgsCalm.Core.Tests.Http;
+
+/// <summary>The kinds of text that may not be shown as they come, and those that have to be.</summary>
+public sealed class RedactedKindsTests
+{
+    [Theory]
+    [InlineData("http://ci:pa55@10.0.0.1:3128/", "http://***@10.0.0.1:3128/")]
+    [InlineData("to proxy 'http://ci:p@ss'w@proxy:3128' failed", "to proxy 'http://***@proxy:3128' failed")]
+    [InlineData("socks5://ci@proxy and https://a:b@c/d@e", "socks5://***@proxy and https://***@c/d@e")]
+    [InlineData("https%3A%2F%2Fci%3Apa55%40host%2Fx", "https%3A%2F%2F***@host%2Fx")]
+    [InlineData("https://host/a?mail=bob@example.com", "https://host/a?mail=bob@example.com")]
+    [InlineData("mail bob@example.com about http://host/", "mail bob@example.com about http://host/")]
+    public void The_user_part_of_an_address_is_hidden(string text, string shown) =>
+        Assert.Equal(shown, Redactor.MaskSensitive(text));
+
+    [Theory]
+    [InlineData("4111  1111  1111  1111")]
+    [InlineData("4111,1111,1111,1111")]
+    [InlineData("4111, 1111, 1111, 1111")]
+    [InlineData("4111:1111:1111:1111")]
+    [InlineData("4111 - 1111 - 1111 - 1111")]
+    [InlineData("4111 -- 1111 -- 1111 -- 1111")]
+    [InlineData("4111\u20091111\u20091111\u20091111")]
+    [InlineData("4111\u200b1111\u200b1111\u200b1111")]
+    [InlineData("4111·1111·1111·1111")]
+    [InlineData("4111|1111|1111|1111")]
+    [InlineData("4111\r\n1111\r\n1111\r\n1111")]
+    [InlineData("41 11 | 11 11 | 11 11 | 11 11")]
+    [InlineData("4,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1")]
+    [InlineData("４１１１１１１１１１１１１１１１")]
+    [InlineData("٤١١١١١١١١١١١١١١١")]
+    [InlineData("𝟒𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏")]
+    [InlineData("४१११ ११११ ११११ ११११")]
+    [InlineData("3782 - 822463 - 10005", "378282*****0005")]
+    [InlineData("4111:1111:1111:1112", "411111******1112")]
+    public void A_card_number_is_masked_in_any_grouping_and_script(string number, string shown = "411111******1111")
+    {
+        Assert.Equal($"card {shown} refused", Redactor.MaskSensitive($"card {number} refused"));
+        Assert.Equal($"order {shown}", ReferenceText.Redact($"order {number}"));
+    }
+
+    [Theory]
+    [InlineData("2026-11-24T05:40:00.123Z to 2026-11-24T06:40:00.456Z")]
+    [InlineData("amounts 1,000; 2,500; 3,750; 12,000; 900")]
+    [InlineData("192.168.100.200:8443")]
+    [InlineData("card CRD8ca3163141234506b61eef is not there")]
+    public void What_only_has_many_digits_stays(string text) => Assert.Equal(text, Redactor.MaskSensitive(text));
+
+    [Theory]
+    [InlineData("CRD8ca3163141234506b61eef")]
+    [InlineData("CRD4111111111111111abc")]
+    [InlineData("8ca31631412345061")]
+    [InlineData("d5b1b4e0-1234-4567-8901-234567890123")]
+    [InlineData("D5B1B4E0123445678901234567890123")]
+    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f0671234567890-01")]
+    public void An_id_of_an_answer_passes_whole(string id)
+    {
+        var answer = new ApiResponse(
+            200,
+            () => new Dictionary<string, string[]>(StringComparer.Ordinal),
+            [],
+            Redactor.MaskSensitive,
+            text => text
+        );
+        Assert.Equal(id, answer.RedactId(id));
+        Assert.Equal(id, answer.Identifier(id));
+    }
+
+    [Theory]
+    [InlineData("CRD8ca3163141234506b61eef")]
+    [InlineData("d5b1b4e0-1234-4567-8901-234567890123")]
+    public void What_errors_name_may_be_such_an_id(string id) => Assert.Equal(id, Redactor.MaskPath(id));
+
+    [Theory]
+    [InlineData("\u001b]0;pwned\u0007\u001b[2J", "\uFFFD]0;pwned\uFFFD\uFFFD[2J")]
+    [InlineData("one\r\ntwo", "one\uFFFD\uFFFDtwo")]
+    [InlineData("\u009b2J \u2028 \u202e", "\uFFFD2J \uFFFD \uFFFD")]
+    [InlineData("a\tb é 日本", "a\tb é 日本")]
+    public void Nothing_in_a_text_acts_on_a_terminal(string text, string shown) =>
+        Assert.Equal(shown, Redactor.MaskSensitive(text));
+
+    [Theory]
+    [InlineData("securityCode")]
+    [InlineData("card_security_code")]
+    [InlineData("cvn")]
+    [InlineData("cid")]
+    [InlineData("CVC2")]
+    [InlineData("verification_value")]
+    [InlineData("apiKey")]
+    [InlineData("x-api-key")]
+    [InlineData("pin")]
+    [InlineData("db_password")]
+    [InlineData("refreshToken")]
+    [InlineData("privateKey")]
+    [InlineData("cryptogram_value")]
+    public void A_secret_is_known_by_all_usual_names(string name) => Assert.True(SecretNames.IsSecretField(name));
+
+    [Theory]
+    [InlineData("network_token_last4")]
+    [InlineData("state")]
+    [InlineData("shipping")]
+    [InlineData("decided_by")]
+    public void Other_fields_are_no_secrets(string name) => Assert.False(SecretNames.IsSecretField(name));
+
+    [Theory]
+    [InlineData("X-Vault-Password")]
+    [InlineData("X-Signature")]
+    [InlineData("Api-Key")]
+    public void A_header_with_a_secret_is_known_by_its_name(string name) =>
+        Assert.True(SecretNames.IsSecretHeader(name));
+
+    [Theory]
+    [InlineData("eyJ")]
+    [InlineData("eyJa.")]
+    [InlineData("4")]
+    [InlineData("4,")]
+    [InlineData("AA-")]
+    [InlineData("://a@")]
+    [InlineData("cvv=1")]
+    [InlineData("%3A%2F%2F")]
+    public void Redacting_a_long_text_costs_no_more_than_its_length(string part)
+    {
+        var text = string.Concat(Enumerable.Repeat(part, 400_000 / part.Length));
+        var watch = Stopwatch.StartNew();
+        ErrorText.Redact(text, Redactor.MaskSensitive);
+        Redactor.Excerpt(text, 500, Redactor.MaskSensitive);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
+    }
+
+    [Fact]
+    public void The_cut_of_a_long_text_shows_no_piece_of_a_token()
+    {
+        var token = "eyJhbGciOiJSUzI1NiJ9." + new string('x', 2000);
+        for (var before = 0; before < 40_000; before += 997)
+        {
+            var text = new string('.', before) + " " + token + " " + new string('y', 60_000);
+            Assert.DoesNotContain(
+                "xxxx",
+                Redactor.Excerpt(text, 500, Redactor.MaskSensitive),
+                StringComparison.Ordinal
+            );
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace VgsCalm.Tests.Help;
+
+/// <summary>The page and the topic of all error ids: every id, and none that does not exist.</summary>
+public sealed partial class ErrorPageTests
+{
+    private static readonly string[] OfFiles = ["PathNotFound", "PathAccessDenied", "PathNotUsable", "DriveNotFound"];
+
+    [Fact]
+    public void The_page_has_a_row_for_every_id() => Assert.Equal(Ids(), Named("errors.md", Row()));
+
+    [Fact]
+    public void The_topic_has_a_line_for_every_id() =>
+        Assert.Equal(Ids(), Named(Path.Combine("about", "about_VgsCalm_Errors.md"), Item()));
+
+    private static string[] Ids()
+    {
+        using var shell = Shell.Open();
+        var ids = shell
+            .Run("[enum]::GetNames([VgsCalm.VgsErrorId])")
+            .ThrowIfFailed()
+            .Output.Select(id => id.ToString());
+        return [.. ids.Concat(OfFiles).Order(StringComparer.Ordinal)];
+    }
+
+    private static string[] Named(string page, Regex entry) =>
+        [
+            .. entry
+                .Matches(File.ReadAllText(Path.Combine(StagedModule.SourceRoot, "docs", page)))
+                .SelectMany(match => match.Groups["id"].Captures.Select(id => id.Value))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    [GeneratedRegex(@"(?m)^\| `(?<id>[A-Za-z]+)` \|", RegexOptions.ExplicitCapture)]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"(?m)^- (?<id>[A-Z][A-Za-z]+)(, (?<id>[A-Z][A-Za-z]+))*:", RegexOptions.ExplicitCapture)]
+    private static partial Regex Item();
+}
