@@ -111,7 +111,7 @@ internal sealed class AuthorizedCall
         var maxWait = _request.MaximumRetries == 0 ? TimeSpan.Zero : _request.MaxWait;
         try
         {
-            return await _gate.EnterAsync(maxWait, observer, cancellationToken).ConfigureAwait(false);
+            return await _gate.EnterAsync(maxWait, observer.OnHeldBack, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException held)
         {

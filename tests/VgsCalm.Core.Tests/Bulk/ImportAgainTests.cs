@@ -98,7 +98,11 @@ public sealed class ImportAgainTests : IDisposable
     [Theory]
     [InlineData(false, 3, 0)]
     [InlineData(true, 2, 1)]
-    public async Task A_card_that_stands_twice_is_counted_and_left_out_when_asked_for(bool skips, int sent, int rejected)
+    public async Task A_card_that_stands_twice_is_counted_and_left_out_when_asked_for(
+        bool skips,
+        int sent,
+        int rejected
+    )
     {
         var rows = new[] { EnrolmentRig.Row(1), EnrolmentRig.Row(2), EnrolmentRig.Row(1) };
 
@@ -112,7 +116,11 @@ public sealed class ImportAgainTests : IDisposable
     {
         File.WriteAllBytes(
             Input,
-            [.. "Name,Number,ExpMonth,ExpYear\nJane,5415150000000001,11,29\nZo"u8, 0xEB, .. ",5415150000000002,11,29\n"u8]
+            [
+                .. "Name,Number,ExpMonth,ExpYear\nJane,5415150000000001,11,29\nZo"u8,
+                0xEB,
+                .. ",5415150000000002,11,29\n"u8,
+            ]
         );
 
         var error = await Assert.ThrowsAsync<VgsApiException>(() => RunAsync(new EnrolmentOptions(), false));
@@ -153,7 +161,11 @@ public sealed class ImportAgainTests : IDisposable
     )
     {
         _rig.Journal.Open(JournalRig.Place(vault: vault, clientId: client)).Dispose();
-        var other = JournalRig.Place(calm: JournalRig.Calm.TrimEnd('/') + "//", vault: otherVault, clientId: otherClient);
+        var other = JournalRig.Place(
+            calm: JournalRig.Calm.TrimEnd('/') + "//",
+            vault: otherVault,
+            clientId: otherClient
+        );
 
         if (isSame)
         {

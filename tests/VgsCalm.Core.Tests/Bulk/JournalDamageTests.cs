@@ -20,7 +20,7 @@ public sealed class JournalDamageTests : IDisposable
     {
         var whole = Encoding.UTF8.GetBytes(_rig.Written());
         var before = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
-        for (var end = before; end < whole.Length; end++)
+        for (var end = before; end < whole.Length - 1; end++)
         {
             _rig.Put(whole[..end]);
 

@@ -170,8 +170,8 @@ public sealed class RetryAfterTests : IDisposable
         var gate = new RetryAfterGate(clock);
         var observer = new RequestObserver();
         var (one, two) = (
-            await gate.EnterAsync(null, observer, default),
-            await gate.EnterAsync(null, observer, default)
+            await gate.EnterAsync(null, observer.OnHeldBack, default),
+            await gate.EnterAsync(null, observer.OnHeldBack, default)
         );
         gate.ReportPostponed(one, TimeSpan.FromSeconds(first), interval: null);
         gate.ReportPostponed(two, TimeSpan.FromSeconds(second), interval: null);
@@ -188,7 +188,7 @@ public sealed class RetryAfterTests : IDisposable
         var tickets = new List<int>();
         for (var request = 0; request < 4; request++)
         {
-            tickets.Add(await gate.EnterAsync(null, observer, default));
+            tickets.Add(await gate.EnterAsync(null, observer.OnHeldBack, default));
         }
 
         gate.ReportAccepted(tickets[0]);
@@ -196,8 +196,8 @@ public sealed class RetryAfterTests : IDisposable
         gate.ReportPostponed(tickets[2], TimeSpan.FromSeconds(1), interval: null);
         gate.ReportPostponed(tickets[3], TimeSpan.FromSeconds(1), interval: null);
         var began = clock.Elapsed;
-        await gate.EnterAsync(null, observer, default);
-        await gate.EnterAsync(null, observer, default);
+        await gate.EnterAsync(null, observer.OnHeldBack, default);
+        await gate.EnterAsync(null, observer.OnHeldBack, default);
 
         Assert.InRange((clock.Elapsed - began).TotalSeconds, 1.4, 1.6);
     }

@@ -1,5 +1,3 @@
-using VgsCalm.Http.Exchange;
-
 namespace VgsCalm.Http.Retry;
 
 /// <summary>
@@ -51,11 +49,11 @@ internal sealed class RetryAfterGate(Clock clock)
 
     /// <summary>Waits until a request may begin.</summary>
     /// <param name="maxWait">How long it may be held back; null: as long as it takes. With a limit it does not queue.</param>
-    /// <param name="observer">Is told what is waited for.</param>
+    /// <param name="heldBack">Told what is waited for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The ticket to report the answer with.</returns>
     /// <exception cref="TimeoutException">The service is to be left alone for longer than <paramref name="maxWait"/>.</exception>
-    public async Task<int> EnterAsync(TimeSpan? maxWait, RequestObserver observer, CancellationToken cancellationToken)
+    public async Task<int> EnterAsync(TimeSpan? maxWait, HeldBack heldBack, CancellationToken cancellationToken)
     {
         if (maxWait is { } limit)
         {
@@ -68,7 +66,7 @@ internal sealed class RetryAfterGate(Clock clock)
                     );
                 }
 
-                await WaitAsync(held, observer, cancellationToken).ConfigureAwait(false);
+                await WaitAsync(held, heldBack, cancellationToken).ConfigureAwait(false);
             }
 
             return Start();
@@ -79,7 +77,7 @@ internal sealed class RetryAfterGate(Clock clock)
         {
             while (NextWait() is { Ticks: > 0 } wait)
             {
-                await WaitAsync(wait, observer, cancellationToken).ConfigureAwait(false);
+                await WaitAsync(wait, heldBack, cancellationToken).ConfigureAwait(false);
             }
 
             return Start();
@@ -160,11 +158,11 @@ internal sealed class RetryAfterGate(Clock clock)
         }
     }
 
-    private async Task WaitAsync(TimeSpan wait, RequestObserver observer, CancellationToken cancellationToken)
+    private async Task WaitAsync(TimeSpan wait, HeldBack heldBack, CancellationToken cancellationToken)
     {
         if (HeldFor > TimeSpan.Zero)
         {
-            observer.OnHeldBack(_holds, wait, clock.UtcNow + wait);
+            heldBack(_holds, wait, clock.UtcNow + wait);
         }
 
         await clock.Delay(wait, cancellationToken).ConfigureAwait(false);

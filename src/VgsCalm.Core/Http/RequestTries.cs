@@ -1,6 +1,7 @@
 using VgsCalm.Http.Exchange;
+using VgsCalm.Http.Retry;
 
-namespace VgsCalm.Http.Retry;
+namespace VgsCalm.Http;
 
 /// <summary>
 /// How often a request is tried. A pause that the service asks all requests for does not count against a request while the service

@@ -1,4 +1,6 @@
-namespace VgsCalm.Http.Retry;
+using VgsCalm.Http.Retry;
+
+namespace VgsCalm.Http;
 
 /// <summary>How patient a request is.</summary>
 internal sealed record RetryPolicy
