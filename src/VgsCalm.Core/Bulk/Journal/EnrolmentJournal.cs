@@ -11,12 +11,6 @@ internal sealed class EnrolmentJournal : IDisposable
     // Rows are written nearly in order: a record far ahead of all others is damage, and must not cost memory.
     private const long MaxRowsAhead = 1_000_000;
 
-    private const string NoJournal =
-        "The file was left as it is: give the path of a journal, or of no file, with -JournalPath.";
-    private const string Damaged =
-        "Restore the journal from a backup. A new one would not know what was enrolled, and enrol it a second time; the result file "
-        + "of that import has those cards.";
-
     private readonly JournalFile _file;
     private readonly RowIndex _index = new();
     private readonly MemoryStream _line = new(1024);
@@ -85,7 +79,7 @@ internal sealed class EnrolmentJournal : IDisposable
         catch (InvalidDataException error)
         {
             file.Dispose();
-            throw Mismatch(file.Path, error.Message, NoJournal);
+            throw JournalFault.Mismatch(file.Path, error.Message, JournalFault.NoJournal);
         }
         catch
         {
@@ -111,7 +105,7 @@ internal sealed class EnrolmentJournal : IDisposable
             return offset == 0
                 ? null
                 : EnrolmentRecordJson.Read(_file.Reader.ReadLine(offset))
-                    ?? throw Mismatch($"the line of row {row} cannot be read", Damaged);
+                    ?? throw Mismatch($"the line of row {row} cannot be read", JournalFault.Damaged);
         }
     }
 
@@ -209,13 +203,11 @@ internal sealed class EnrolmentJournal : IDisposable
         }
     }
 
-    // An editor or a copy may take the end of the last line away: a whole record counts. A record that a crash tore led to no request,
-    // and the line before it says where the row stands.
+    // An editor or a copy may take the last line's end: a whole record counts. One that a crash tore led to no request.
     private void EndLastLine(long start)
     {
         if (
-            _file.Reader.ReadRest(start) is { } rest
-            && EnrolmentRecordJson.Read(rest) is { } record
+            EnrolmentRecordJson.Read(_file.Reader.ReadRest(start)) is { } record
             && record.Row <= _index.Last + MaxRowsAhead
         )
         {
@@ -252,7 +244,7 @@ internal sealed class EnrolmentJournal : IDisposable
             }
             else
             {
-                throw Mismatch($"its line {number} is damaged", Damaged);
+                throw Mismatch($"its line {number} is damaged", JournalFault.Damaged);
             }
 
             end = offset + length + 1;
@@ -268,7 +260,7 @@ internal sealed class EnrolmentJournal : IDisposable
 
     private void RequireSamePlace(JournalPlace? place, byte[] line)
     {
-        var header = JournalHeader.Read(line, out var problem) ?? throw Mismatch(problem, NoJournal);
+        var header = JournalHeader.Read(line, out var problem) ?? throw Mismatch(problem, JournalFault.NoJournal);
         if (place is not null && !header.Place.IsSameAs(place))
         {
             throw Mismatch(
@@ -292,19 +284,13 @@ internal sealed class EnrolmentJournal : IDisposable
         var torn = new byte[Math.Min(_file.End, beginning.Length)];
         if (_file.End > 4096 || !_file.Reader.TryReadStart(torn))
         {
-            throw Mismatch("it is not a journal", NoJournal);
+            throw Mismatch("it is not a journal", JournalFault.NoJournal);
         }
 
         return beginning.Slice(0, torn.Length).SequenceEqual(torn)
             ? true
-            : throw Mismatch("it is not a journal", NoJournal);
+            : throw Mismatch("it is not a journal", JournalFault.NoJournal);
     }
 
-    private VgsApiException Mismatch(string why, string action) => Mismatch(Path, why, action);
-
-    private static VgsApiException Mismatch(string path, string why, string action) =>
-        new(VgsErrorId.JournalMismatch, $"The journal '{path}' does not fit: {why}. Nothing was sent.", path)
-        {
-            RecommendedAction = action,
-        };
+    private VgsApiException Mismatch(string why, string action) => JournalFault.Mismatch(Path, why, action);
 }
