@@ -39,8 +39,12 @@ public sealed class CostTests
         {
             using var journal = EnrolmentJournal.Open(
                 Path.Combine(folder.FullName, "journal.jsonl"),
-                VgsEnvironment.Sandbox,
-                "https://calm.example/",
+                JournalPlace.Create(
+                    VgsEnvironment.Sandbox,
+                    new Uri("https://calm.example/"),
+                    vault: null,
+                    "AC1-calm-x"
+                ),
                 new FakeClock()
             );
             var record = new CardRow

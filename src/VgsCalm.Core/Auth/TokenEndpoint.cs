@@ -72,7 +72,15 @@ internal sealed class TokenEndpoint
                 }
             }
 
-            await _clock.Delay(retryAfter ?? RetryRules.Backoff(attempt), cancellationToken).ConfigureAwait(false);
+            // Never less than the own pause, whatever the server says: "0" would be a loop.
+            var pause = RetryRules.Backoff(attempt);
+            if (retryAfter > pause)
+            {
+                pause = retryAfter.Value;
+                observer.OnHeldBack(-attempt, pause, _clock.UtcNow + pause);
+            }
+
+            await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -12,10 +12,18 @@ namespace VgsCalm.Bulk;
 /// </summary>
 internal sealed class CardEnrolment : IDisposable
 {
+    // Failures of connections, and a service that puts off every row, are waited out; then the import stops, and a later run goes on.
+    private const int MaxRetries = 10;
+    private static readonly TimeSpan MaxPostponement = TimeSpan.FromMinutes(5);
+
     private readonly CardClient _cards;
     private readonly EnrolmentJournal _journal;
     private readonly RequestThrottle _throttle;
-    private readonly bool _retryUnknown;
+    private readonly EnrolmentOptions _options;
+    private readonly RetryPolicy _policy;
+    private readonly RowRefusals _refusals = new();
+    private readonly CardFingerprint _seen = new();
+    private readonly JournalFit _fit;
     private readonly int _maxUnknownInARow;
     private readonly EnrolmentRun _run = new();
     private readonly FinalStateWait _wait;
@@ -24,24 +32,22 @@ internal sealed class CardEnrolment : IDisposable
 
     /// <param name="cards">Sends the cards.</param>
     /// <param name="journal">What is known of the rows.</param>
-    /// <param name="throttleLimit">Requests under way at once.</param>
-    /// <param name="requestsPerMinute">Requests that may begin in a minute; 0: any number.</param>
-    /// <param name="retryUnknown">Whether rows whose answer was lost in an earlier run are sent again.</param>
+    /// <param name="options">How they are enrolled.</param>
     /// <param name="clock">Time.</param>
-    public CardEnrolment(
-        CardClient cards,
-        EnrolmentJournal journal,
-        int throttleLimit,
-        int requestsPerMinute,
-        bool retryUnknown,
-        Clock clock
-    )
+    public CardEnrolment(CardClient cards, EnrolmentJournal journal, EnrolmentOptions options, Clock clock)
     {
         _cards = cards;
         _journal = journal;
-        _throttle = new RequestThrottle(throttleLimit, requestsPerMinute, clock);
-        _retryUnknown = retryUnknown;
-        _maxUnknownInARow = Math.Max(20, 2 * throttleLimit);
+        _options = options;
+        _throttle = new RequestThrottle(options.ThrottleLimit, options.RequestsPerMinute, clock);
+        _policy = new RetryPolicy
+        {
+            MaximumRetries = MaxRetries,
+            MaxPostponement = MaxPostponement,
+            Pace = _throttle.Pace,
+        };
+        _maxUnknownInARow = Math.Max(20, 2 * options.ThrottleLimit);
+        _fit = new JournalFit(journal);
         _wait = new FinalStateWait(cards, journal, _throttle, _run, Counts);
     }
 
@@ -57,7 +63,15 @@ internal sealed class CardEnrolment : IDisposable
     {
         _run.ThrowIfFailed();
         var record = row.Describe(Interlocked.Increment(ref _row));
-        if (!NeedsSending(record) || !TryCheck(row, record, out var card))
+        var known = _journal.Read(record.Row);
+        RequireFit(record);
+        var isSeen = !_seen.Add(row);
+        if (isSeen)
+        {
+            Counts.CountDuplicate();
+        }
+
+        if (!NeedsSending(known) || !TryCheck(row, record, known, isSeen, out var card))
         {
             return;
         }
@@ -66,7 +80,7 @@ internal sealed class CardEnrolment : IDisposable
         try
         {
             _run.ThrowIfFailed();
-            Start(card, record, lease, observer);
+            Start(card, record, known, lease, observer);
             lease = null;
         }
         finally
@@ -74,10 +88,6 @@ internal sealed class CardEnrolment : IDisposable
             lease?.Dispose();
         }
     }
-
-    /// <summary>Compares a row with what the journal knows of it, and sends nothing.</summary>
-    /// <exception cref="VgsApiException">JournalMismatch.</exception>
-    public void Verify(long position, CardRow row) => Verify(row.Describe(position), _journal.Read(position));
 
     /// <summary>
     /// Waits for everything that is under way. Cancelled, it waits no more: <see cref="StopAsync"/> ends what is under way.
@@ -95,7 +105,12 @@ internal sealed class CardEnrolment : IDisposable
 
         cancellationToken.ThrowIfCancellationRequested();
         _run.ThrowIfFailed();
-        RequireRows(Rows);
+        _fit.Complete(Rows);
+        if (!_fit.IsFit)
+        {
+            throw _fit.Describe(_run.Started);
+        }
+
         _journal.Flush();
     }
 
@@ -113,85 +128,101 @@ internal sealed class CardEnrolment : IDisposable
     /// <summary>The cards that VGS has taken, by the same throttle.</summary>
     public ImportedCards ReadCards(int maxAhead) => new(_journal, _cards, _throttle, maxAhead);
 
-    /// <summary>Throws where the input has fewer rows than the journal knows: it is another input.</summary>
-    /// <exception cref="VgsApiException">JournalMismatch.</exception>
-    public void RequireRows(long count)
-    {
-        if (count < _journal.LastRow)
-        {
-            throw Mismatch($"it knows {_journal.LastRow} rows, and the input has {count}");
-        }
-    }
-
     public void Dispose()
     {
         _throttle.Dispose();
         _run.Dispose();
     }
 
-    private bool NeedsSending(EnrolmentRecord row)
+    private void RequireFit(EnrolmentRecord row)
     {
-        var known = _journal.Read(row.Row);
-        if (known is null)
+        _fit.Add(row);
+        if (!_fit.IsFit)
+        {
+            throw _fit.Describe(_run.Started);
+        }
+    }
+
+    private bool NeedsSending(EnrolmentRecord? known)
+    {
+        if (known is null || _options.TakesUp(known.State))
         {
             return true;
         }
 
-        Verify(row, known);
-        switch (known.State)
+        if (known.State == EnrolmentState.Sending)
         {
-            case EnrolmentState.Withdrawn:
-                return true;
-            case EnrolmentState.Sending or EnrolmentState.Unknown when _retryUnknown:
-                return true;
-            case EnrolmentState.Sending:
-                _journal.Append(
-                    known with
-                    {
-                        State = EnrolmentState.Unknown,
-                        Code = nameof(VgsErrorId.OutcomeUnknown),
-                        Reason = "The run that sent it ended before the answer came.",
-                    }
-                );
-                Counts.Add(EnrolmentState.Unknown);
-                return false;
-            default:
-                Counts.Add(known.State);
-                return false;
+            _journal.Append(
+                known with
+                {
+                    State = EnrolmentState.Unknown,
+                    Code = nameof(VgsErrorId.OutcomeUnknown),
+                    Reason = "The run that sent it ended before the answer came.",
+                }
+            );
         }
+
+        Counts.Add(known.State == EnrolmentState.Sending ? EnrolmentState.Unknown : known.State);
+        Counts.CountEvent(known.Event);
+        return false;
     }
 
-    private void Verify(EnrolmentRecord row, EnrolmentRecord? known)
+    private bool TryCheck(
+        CardRow row,
+        EnrolmentRecord record,
+        EnrolmentRecord? known,
+        bool isSeen,
+        out CardDetails card
+    )
     {
-        if (known is not null && !row.MatchesRow(known))
+        card = null!;
+        EnrolmentRecord rejected;
+        if (isSeen && _options.SkipDuplicate)
         {
-            throw Mismatch($"row {row.Row} of the input is not the card that it knows by that position");
+            rejected = record with
+            {
+                State = EnrolmentState.Rejected,
+                Code = "Duplicate",
+                Reason = "An earlier row has the same card; -SkipDuplicate left this one out.",
+            };
         }
+        else
+        {
+            try
+            {
+                card = row.ToCard(record.Target);
+                return true;
+            }
+            catch (VgsApiException error)
+            {
+                rejected = EnrolmentOutcome.FromError(record, error);
+            }
+        }
+
+        // As it was: the journal has it already.
+        if (known is null || rejected with { At = known.At, EndedAfter = known.EndedAfter } != known)
+        {
+            _journal.Append(rejected);
+        }
+
+        Counts.Add(EnrolmentState.Rejected);
+        return false;
     }
 
-    private bool TryCheck(CardRow row, EnrolmentRecord record, out CardDetails card)
-    {
-        try
-        {
-            card = row.ToCard(record.Target);
-            return true;
-        }
-        catch (VgsApiException error)
-        {
-            card = null!;
-            _journal.Append(EnrolmentOutcome.FromError(record, error));
-            Counts.Add(EnrolmentState.Rejected);
-            return false;
-        }
-    }
-
-    private void Start(CardDetails card, EnrolmentRecord record, IDisposable lease, RequestObserver observer) =>
+    private void Start(
+        CardDetails card,
+        EnrolmentRecord record,
+        EnrolmentRecord? known,
+        IDisposable lease,
+        RequestObserver observer
+    ) =>
         _run.Start(async () =>
         {
             using (lease)
             {
                 var row = new RowEnrolment(record, _journal, _run, observer);
-                RecordOutcome(await row.SendAsync(card, _cards).ConfigureAwait(false), row.IsAnnounced);
+                RecordOutcome(await row.SendAsync(card, _cards, _policy).ConfigureAwait(false), row.IsAnnounced);
+                StopWhereAllAreRefused(row.Error, isRepeated: known is { State: EnrolmentState.Rejected });
             }
         });
 
@@ -210,8 +241,25 @@ internal sealed class CardEnrolment : IDisposable
 
         _journal.Append(outcome);
         Counts.Add(outcome.State);
+        Counts.CountEvent(outcome.Event);
         Counts.CountSent();
         StopWhereAllAreLost(outcome);
+    }
+
+    private void StopWhereAllAreRefused(VgsApiException? error, bool isRepeated)
+    {
+        if (error is null || !EnrolmentOutcome.IsUnclear(error))
+        {
+            _refusals.OnAnswered();
+        }
+        else if (_refusals.IsOneTooMany(isRepeated))
+        {
+            _run.Fail(
+                error.Reworded(
+                    $"{RowRefusals.MaxInARow} rows in a row were refused, the last of them {error.Target}: {error.Message}"
+                )
+            );
+        }
     }
 
     // A service that loses every answer would make each row that is left unknown.
@@ -239,20 +287,5 @@ internal sealed class CardEnrolment : IDisposable
                 RecommendedAction = "Look at the service before you go on; -RetryUnknown sends these rows again.",
             }
         );
-    }
-
-    // A file is compared whole before anything of it is sent; of rows from the pipeline, those before this one may have been new.
-    private VgsApiException Mismatch(string why)
-    {
-        var before = _run.Started == 0 ? "Nothing of it was sent" : $"{_run.Started} rows before it were sent";
-        return new VgsApiException(
-            VgsErrorId.JournalMismatch,
-            $"The journal '{_journal.Path}' does not fit the input: {why}. {before}.",
-            _journal.Path
-        )
-        {
-            RecommendedAction =
-                "Give the file that the journal was begun with, or another -JournalPath for another file.",
-        };
     }
 }

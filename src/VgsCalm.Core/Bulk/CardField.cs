@@ -4,7 +4,7 @@ namespace VgsCalm.Bulk;
 
 /// <summary>
 /// The fields of a row and the names that their columns are known by: VGS's sample files' (CardNumber), ours (Number) and the API's
-/// (exp_month). Letter case, spaces, underscores, hyphens and dots do not count.
+/// (exp_month), and those of other people's files (PAN, expiry). Letter case, spaces, underscores, hyphens and dots do not count.
 /// </summary>
 internal static class CardField
 {
@@ -21,12 +21,18 @@ internal static class CardField
     /// <summary>What the names of the fields of a billing address begin with: BillingAddressCity, billing_address.city.</summary>
     internal const string BillingAddress = "BillingAddress";
 
-    /// <summary>The columns that a file has to have.</summary>
-    internal static readonly string[] Required = [Name, Number, ExpMonth, ExpYear];
+    /// <summary>Month and year in one column.</summary>
+    internal const string Expiry = "Expiry";
+
+    /// <summary>The cardholder's name in two columns.</summary>
+    internal const string FirstName = "FirstName";
+
+    /// <inheritdoc cref="FirstName"/>
+    internal const string LastName = "LastName";
 
     /// <summary>All names, for messages.</summary>
     internal const string Names =
-        "Name, Number, ExpMonth, ExpYear, MerchantId, SubMerchantName, SubMerchantMid, Reference, Capability, "
+        "Name, Number, ExpMonth, ExpYear (or Expiry), MerchantId, SubMerchantName, SubMerchantMid, Reference, Capability, "
         + "BillingAddressCity and the like";
 
     private static readonly Dictionary<string, string> FieldsByName = new(StringComparer.Ordinal)
@@ -49,6 +55,88 @@ internal static class CardField
         ["capability"] = Capability,
         ["capabilities"] = Capability,
     };
+
+    // Names that people use. They count where no column has one of the names above.
+    private static readonly Dictionary<string, string> FieldsByUsualName = new(StringComparer.Ordinal)
+    {
+        ["pan"] = Number,
+        ["ccn"] = Number,
+        ["cc"] = Number,
+        ["ccnumber"] = Number,
+        ["cardnum"] = Number,
+        ["cardno"] = Number,
+        ["creditcardnumber"] = Number,
+        ["creditcardnum"] = Number,
+        ["creditcard"] = Number,
+        ["primaryaccountnumber"] = Number,
+        ["panalias"] = Number,
+        ["cardholder"] = Name,
+        ["cardholdername"] = Name,
+        ["creditcardcardholdername"] = Name,
+        ["holder"] = Name,
+        ["holdername"] = Name,
+        ["nameoncard"] = Name,
+        ["fullname"] = Name,
+        ["billingname"] = Name,
+        ["firstname"] = FirstName,
+        ["lastname"] = LastName,
+        ["surname"] = LastName,
+        ["expirymonth"] = ExpMonth,
+        ["cardexpirymonth"] = ExpMonth,
+        ["cardexpmonth"] = ExpMonth,
+        ["creditcardexpirationmonth"] = ExpMonth,
+        ["expiryyear"] = ExpYear,
+        ["cardexpiryyear"] = ExpYear,
+        ["cardexpyear"] = ExpYear,
+        ["creditcardexpirationyear"] = ExpYear,
+        ["expiry"] = Expiry,
+        ["exp"] = Expiry,
+        ["expdate"] = Expiry,
+        ["expirydate"] = Expiry,
+        ["expiration"] = Expiry,
+        ["expirationdate"] = Expiry,
+        ["expiringdate"] = Expiry,
+        ["cardexpiry"] = Expiry,
+        ["cardexpiration"] = Expiry,
+        ["creditcardexpiration"] = Expiry,
+        ["creditcardexpirationdate"] = Expiry,
+        ["validthru"] = Expiry,
+        ["goodthru"] = Expiry,
+    };
+
+    // What may never be sent or written: no column of such a name can be mapped to a field.
+    private static readonly HashSet<string> SecretNames = new(StringComparer.Ordinal)
+    {
+        "cvv",
+        "cvv2",
+        "cvc",
+        "cvc2",
+        "cvn",
+        "cid",
+        "csc",
+        "cardcvv",
+        "cardcvc",
+        "securitycode",
+        "cardsecuritycode",
+        "verificationcode",
+        "verificationvalue",
+        "pin",
+        "pinblock",
+        "cardpin",
+        "track",
+        "track1",
+        "track2",
+        "track3",
+        "trackdata",
+        "magstripe",
+    };
+
+    /// <summary>Whether a column holds what may never be stored or sent: CVV, PIN, track data.</summary>
+    internal static bool IsSecret(string column) => SecretNames.Contains(Normalise(column));
+
+    /// <summary>Finds the field that a column's name usually means, where no column has a name that <see cref="TryResolve"/> knows.</summary>
+    internal static bool TryResolveUsual(string column, out string field) =>
+        FieldsByUsualName.TryGetValue(Normalise(column), out field!);
 
     /// <summary>Finds the field that a column's name means.</summary>
     /// <param name="column">A column's name.</param>

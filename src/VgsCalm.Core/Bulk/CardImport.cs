@@ -19,34 +19,35 @@ internal sealed class CardImport : IDisposable
     private static readonly TimeSpan GraceAfterError = TimeSpan.FromSeconds(30);
 
     private readonly CardImportOptions _options;
+    private readonly CardClient _cards;
     private readonly Func<int> _tokenRequests;
     private readonly int _tokenRequestsBefore;
     private readonly Clock _clock;
     private readonly TimeSpan _began;
     private readonly ImportInput? _input;
     private readonly ImportOutputFiles _outputs;
-    private readonly EnrolmentJournal _journal;
-    private readonly CardEnrolment _enrolment;
+    private readonly List<CardRow> _compared = [];
+    private EnrolmentJournal _journal;
+    private CardEnrolment _enrolment;
+    private long? _expected;
     private volatile bool _isWaiting;
     private bool _hasEnded;
 
     private CardImport(CardImportOptions options, CardClient cards, Func<int> tokenRequests, Clock clock)
     {
         _options = options;
+        _cards = cards;
         _tokenRequests = tokenRequests;
         _tokenRequestsBefore = tokenRequests();
         _clock = clock;
         _began = clock.Elapsed;
+        _input = options.Files.Input is { } input
+            ? ImportFileException.Guard(input, () => ImportInput.Open(input, options.Format))
+            : null;
         try
         {
-            _input = options.Files.Input is { } input
-                ? Guard(input, () => ImportInput.Open(input, options.Format))
-                : null;
             _outputs = ImportOutputFiles.Open(options.Files);
-            _journal = Guard(
-                options.Files.Journal,
-                () => EnrolmentJournal.Open(options.Files.Journal, options.Environment, options.CalmUri, clock)
-            );
+            _journal = OpenJournal();
         }
         catch
         {
@@ -55,26 +56,21 @@ internal sealed class CardImport : IDisposable
             throw;
         }
 
-        _enrolment = new CardEnrolment(
-            cards,
-            _journal,
-            options.ThrottleLimit,
-            options.RequestsPerMinute,
-            options.RetryUnknown,
-            clock
-        );
+        _enrolment = new CardEnrolment(cards, _journal, options.Enrolment, clock);
+        IsComparing = options.AllowsNewJournal && _input is null && _journal.LastRow > 0;
     }
 
     /// <summary>Where the import stands.</summary>
     public ImportSnapshot Snapshot =>
         new(
             _enrolment.Rows,
-            _input?.LineCount - 1,
+            _expected,
             _enrolment.Counts.Sent,
             _enrolment.Counts.CountOf(EnrolmentState.Rejected),
             _enrolment.Counts.CountOf(EnrolmentState.Unknown),
             _enrolment.Counts.CountOf(EnrolmentState.Enrolling),
             _isWaiting,
+            _cards.HeldFor,
             _clock.Elapsed - _began
         );
 
@@ -104,7 +100,7 @@ internal sealed class CardImport : IDisposable
                 Task.Run(
                     async () =>
                     {
-                        VerifyKnownRows(cancellationToken);
+                        Prepare(cancellationToken);
                         foreach (var row in _input!.Rows(cancellationToken))
                         {
                             await _enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
@@ -121,7 +117,25 @@ internal sealed class CardImport : IDisposable
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public Task EnrolRowAsync(Func<CardRow> read, RequestObserver observer, CancellationToken cancellationToken) =>
-        EndOnErrorAsync(() => _enrolment.AddAsync(read(), observer, cancellationToken), cancellationToken);
+        EndOnErrorAsync(
+            async () =>
+            {
+                var row = read();
+                if (!IsComparing)
+                {
+                    await _enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
+                    return;
+                }
+
+                // With -NewJournal, as many rows as the journal knows are compared before any of them is sent.
+                _compared.Add(row);
+                if (_compared.Count == _journal.LastRow)
+                {
+                    await EnrolComparedAsync(observer, cancellationToken).ConfigureAwait(false);
+                }
+            },
+            cancellationToken
+        );
 
     /// <summary>Waits for what is under way and, where that is asked for, for final states; then writes the files.</summary>
     /// <returns>What came of it.</returns>
@@ -133,6 +147,11 @@ internal sealed class CardImport : IDisposable
         await EndOnErrorAsync(
                 async () =>
                 {
+                    if (IsComparing)
+                    {
+                        await EnrolComparedAsync(observer, cancellationToken).ConfigureAwait(false);
+                    }
+
                     await _enrolment.CompleteAsync(cancellationToken).ConfigureAwait(false);
                     if (_options.WaitsForFinalStates)
                     {
@@ -142,7 +161,9 @@ internal sealed class CardImport : IDisposable
                             .ConfigureAwait(false);
                     }
 
-                    var outputs = new ImportOutputs(_journal, _options.Format);
+                    _journal.AppendEnd(_enrolment.Rows);
+                    _journal.Flush();
+                    var outputs = new ImportOutputs(_journal, _options.Format, _enrolment.Rows);
                     unwritten = await Task.Run(
                             () => outputs.Write(_outputs, CreateStatistics, cancellationToken),
                             cancellationToken
@@ -157,7 +178,7 @@ internal sealed class CardImport : IDisposable
     }
 
     /// <summary>The cards that VGS has taken, for a caller that wants them.</summary>
-    public ImportedCards ReadCards() => _enrolment.ReadCards(_options.ThrottleLimit);
+    public ImportedCards ReadCards() => _enrolment.ReadCards(_options.Enrolment.ThrottleLimit);
 
     public void Dispose()
     {
@@ -175,16 +196,82 @@ internal sealed class CardImport : IDisposable
         }
     }
 
-    private static T Guard<T>(string path, Func<T> open)
+    private bool IsComparing { get; set; }
+
+    private EnrolmentJournal OpenJournal() =>
+        ImportFileException.Guard(
+            _options.Files.Journal,
+            () => EnrolmentJournal.Open(_options.Files.Journal, _options.Place, _clock)
+        );
+
+    // The whole file is read before anything of it is sent: another file for this journal, or one in another encoding, is found out now.
+    private void Prepare(CancellationToken cancellationToken)
     {
-        try
+        if (!_input!.IsRepeatable)
         {
-            return open();
+            // The rows of a pipe come once: each of them is compared when it is taken, as those of the pipeline are.
+            return;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+
+        var plan = new ImportPlan(_journal, _options.Enrolment);
+        _input.ReadInto(plan, cancellationToken);
+        RequireFit(plan);
+        _expected = plan.Rows;
+    }
+
+    private async Task EnrolComparedAsync(RequestObserver observer, CancellationToken cancellationToken)
+    {
+        IsComparing = false;
+        var plan = new ImportPlan(_journal, _options.Enrolment);
+        _compared.ForEach(plan.Add);
+        plan.Complete(CardSource.Pipeline);
+        RequireFit(plan);
+        foreach (var row in _compared)
         {
-            throw new ImportFileException(path, error);
+            await _enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
         }
+
+        _compared.Clear();
+    }
+
+    private void RequireFit(ImportPlan plan)
+    {
+        if (plan.Fit is not { IsFit: false } fit)
+        {
+            return;
+        }
+
+        if (!_options.AllowsNewJournal || !fit.IsForeign || !fit.IsComplete)
+        {
+            throw fit.Describe(sent: 0);
+        }
+
+        KeepOldJournal();
+    }
+
+    // The old journal is kept under the time of its end, and nothing is lost where that name is taken.
+    private void KeepOldJournal()
+    {
+        var ended = _journal.LastWritten ?? _journal.Started;
+        _enrolment.Dispose();
+        _journal.Dispose();
+        var path = _options.Files.Journal;
+        var kept = FormattableString.Invariant($"{path}.{ended.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
+        for (var copy = 2; File.Exists(kept); copy++)
+        {
+            kept = FormattableString.Invariant($"{path}.{ended.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.{copy}");
+        }
+
+        ImportFileException.Guard(
+            path,
+            () =>
+            {
+                File.Move(path, kept);
+                return true;
+            }
+        );
+        _journal = OpenJournal();
+        _enrolment = new CardEnrolment(_cards, _journal, _options.Enrolment, _clock);
     }
 
     // What stops the import is said with where it stands; what is under way still gets its answers.
@@ -226,45 +313,11 @@ internal sealed class CardImport : IDisposable
             return error;
         }
 
-        return new VgsApiException(
-            error.Id,
+        return error.Reworded(
             $"The import stopped after {_enrolment.Counts.Done} rows: {error.Message}",
-            error.Target,
-            error
-        )
-        {
-            StatusCode = error.StatusCode,
-            Code = error.Code,
-            Errors = error.Errors,
-            TraceId = error.TraceId,
-            IsPostponed = error.IsPostponed,
-            RecommendedAction =
-                $"{error.RecommendedAction} Then run the same command again: it goes on where it stopped (journal "
-                + $"{_options.Files.Journal}).".TrimStart(),
-        };
-    }
-
-    // Another file for this journal is found out before anything of it is sent.
-    private void VerifyKnownRows(CancellationToken cancellationToken)
-    {
-        // The rows of a pipe come once: each of them is compared when it is taken, as those of the pipeline are.
-        if (_journal.LastRow == 0 || !_input!.IsRepeatable)
-        {
-            return;
-        }
-
-        long position = 0;
-        foreach (var row in _input!.Rows(cancellationToken))
-        {
-            if (++position > _journal.LastRow)
-            {
-                return;
-            }
-
-            _enrolment.Verify(position, row);
-        }
-
-        _enrolment.RequireRows(position);
+            $"{error.RecommendedAction} Then run the same command again: it goes on where it stopped (journal "
+                + $"{_options.Files.Journal}).".TrimStart()
+        );
     }
 
     private EnrolmentStatistics CreateStatistics() =>
@@ -274,7 +327,7 @@ internal sealed class CardImport : IDisposable
             Sent = _enrolment.Counts.Sent,
             TokenRequests = _tokenRequests() - _tokenRequestsBefore,
             Source = Path.GetFileName(_options.Files.Input),
-            Environment = _options.Environment,
+            Environment = _options.Place.Environment,
         };
 
     private VgsImportResult CreateResult()
@@ -288,6 +341,10 @@ internal sealed class CardImport : IDisposable
             Failed = counts.CountOf(EnrolmentState.Failed),
             Rejected = snapshot.Rejected,
             Unknown = snapshot.Unknown,
+            Duplicate = counts.Duplicates,
+            Events = counts.ByEvent,
+            Environment = _options.Place.Environment,
+            VaultId = _options.Place.Vault,
             Elapsed = snapshot.Elapsed,
             CardsPerSecond = Math.Round(snapshot.CardsPerSecond, 1),
             TokenRequests = _tokenRequests() - _tokenRequestsBefore,

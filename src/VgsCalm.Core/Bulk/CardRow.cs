@@ -38,10 +38,13 @@ internal sealed record CardRow
     public IReadOnlyList<KeyValuePair<string, string?>>? BillingAddress { get; init; }
 
     /// <summary>
-    /// What is wrong with the row as text (bytes that are no UTF-8, an open quote), in words that fit «was not sent: …»;
+    /// What is wrong with the row as text (bytes that are no UTF-8, an open quote), in words that follow "the row";
     /// null where nothing is.
     /// </summary>
     public string? Problem { get; init; }
+
+    /// <summary>Whether the problem is that bytes mean nothing in the encoding of the file.</summary>
+    public bool IsUndecodable { get; init; }
 
     /// <summary>What the journal may keep of the row, to know it again: no card number, nor a hash of one.</summary>
     /// <param name="row">Its position in the input, from 1.</param>
@@ -67,7 +70,15 @@ internal sealed record CardRow
     {
         if (Problem is not null)
         {
-            throw CardDetails.Invalid("Row", Problem, target);
+            throw new VgsApiException(
+                VgsErrorId.CardInvalid,
+                $"The card of {target} was not sent: the row {Problem}.",
+                target
+            )
+            {
+                Code = "Row",
+                RecommendedAction = "Correct the row and run the same command again.",
+            };
         }
 
         return CardDetails

@@ -28,6 +28,7 @@ internal sealed class CardRowMap
         }
 
         RecogniseColumns();
+        RecogniseUsualNames();
         if (isComplete)
         {
             RequireFields();
@@ -62,12 +63,29 @@ internal sealed class CardRowMap
     /// <param name="text">The text of a column by its ordinal; null where it is empty. It is asked for mapped columns only.</param>
     public CardRow Read(Func<int, string?> text)
     {
+        var (month, year) = (Text(CardField.ExpMonth), Text(CardField.ExpYear));
+        string? problem = null;
+        if (!Has(CardField.ExpMonth) && !Has(CardField.ExpYear) && Text(CardField.Expiry) is { } expiry)
+        {
+            if (CardExpiry.TryParse(expiry, out var parsedMonth, out var parsedYear))
+            {
+                (month, year) = (parsedMonth, parsedYear);
+            }
+            else
+            {
+                problem = "has an expiry that is none of MMYY, MM/YY, MM/YYYY and YYYY-MM-DD";
+            }
+        }
+
         return new CardRow
         {
-            Name = Text(CardField.Name),
+            Problem = problem,
+            Name = Has(CardField.Name)
+                ? Text(CardField.Name)
+                : JoinNames(Text(CardField.FirstName), Text(CardField.LastName)),
             Number = Text(CardField.Number),
-            ExpMonth = Text(CardField.ExpMonth),
-            ExpYear = Text(CardField.ExpYear),
+            ExpMonth = month,
+            ExpYear = year,
             MerchantId = Text(CardField.MerchantId),
             SubMerchantName = Text(CardField.SubMerchantName),
             SubMerchantMid = Text(CardField.SubMerchantMid),
@@ -85,8 +103,14 @@ internal sealed class CardRowMap
                     ],
         };
 
-        string? Text(string field) => _ordinals.TryGetValue(field, out var ordinal) ? text(ordinal) : null;
+        string? Text(string field) =>
+            _ordinals.TryGetValue(field, out var ordinal) && ordinal >= 0 ? text(ordinal) : null;
     }
+
+    private static string? JoinNames(string? first, string? last) =>
+        first is null || last is null ? first ?? last : $"{first.Trim()} {last.Trim()}";
+
+    private bool Has(string field) => _ordinals.ContainsKey(field);
 
     private static string[]? SplitCapabilities(string? text) =>
         CardDetails.SplitCapabilities([text]) is { Length: > 0 } values ? values : null;
@@ -107,6 +131,15 @@ internal sealed class CardRowMap
             throw _source.Fault(
                 $"cannot be read with this column map: it has {field} twice",
                 "Name a column for each field once.",
+                field
+            );
+        }
+
+        if (CardField.IsSecret(theirs ?? ""))
+        {
+            throw _source.Fault(
+                $"cannot be read with this column map: '{ColumnNames.Shown(theirs!)}' is never sent or kept, as whatever field",
+                "Take it out of the column map.",
                 field
             );
         }
@@ -170,6 +203,24 @@ internal sealed class CardRowMap
         }
     }
 
+    // Names that files usually have count where nothing has said better.
+    private void RecogniseUsualNames()
+    {
+        var known = new HashSet<string>(_ordinals.Keys, StringComparer.Ordinal);
+        var used = new HashSet<int>(_ordinals.Values);
+        for (var ordinal = 0; ordinal < _columns.Count; ordinal++)
+        {
+            if (
+                !used.Contains(ordinal)
+                && CardField.TryResolveUsual(_columns[ordinal], out var field)
+                && !known.Contains(field)
+            )
+            {
+                AddRecognised(field, ordinal);
+            }
+        }
+    }
+
     private void AddRecognised(string field, int ordinal)
     {
         if (_ordinals.TryGetValue(field, out var other))
@@ -186,7 +237,21 @@ internal sealed class CardRowMap
 
     private void RequireFields()
     {
-        var missing = Array.FindAll(CardField.Required, field => !_ordinals.ContainsKey(field));
+        if (_columns.LookLikeRecords())
+        {
+            throw _source.Fault(
+                "is a record file: its lines begin with the kind of the record, and none of them names columns",
+                "Give a CSV file whose first line names the columns: Name, Number, ExpMonth, ExpYear."
+            );
+        }
+
+        string[] missing =
+        [
+            .. Missing(CardField.Name, CardField.FirstName, CardField.LastName),
+            .. Missing(CardField.Number),
+            .. Has(CardField.Expiry) ? [] : Missing(CardField.ExpMonth),
+            .. Has(CardField.Expiry) ? [] : Missing(CardField.ExpYear),
+        ];
         if (missing.Length > 0)
         {
             throw _source.Fault(
@@ -196,4 +261,7 @@ internal sealed class CardRowMap
             );
         }
     }
+
+    private IEnumerable<string> Missing(string field, params string[] others) =>
+        Has(field) || others.Any(Has) ? [] : [field];
 }

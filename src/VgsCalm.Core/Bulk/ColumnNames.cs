@@ -28,10 +28,17 @@ internal sealed class ColumnNames(IReadOnlyList<string> names)
     /// <summary>All names, for an error. An input without a header has a card in their place, which is not shown.</summary>
     public string Describe() =>
         names.Any(LooksLikeData)
-            ? "Its first line looks like a card, not like the names of columns"
+            ? "It has no header: its first line looks like a card, not like the names of columns"
             : "Its columns are "
                 + string.Join(", ", names.Where(name => name.Trim().Length > 0).Take(MaxShown).Select(Shown))
                 + (names.Count > MaxShown ? ", …" : "");
+
+    /// <summary>
+    /// Whether the first line is that of a record file, such as account updaters exchange: <c>H,…</c> before <c>D,…</c>, or
+    /// <c>FH,…</c>, <c>BH,…</c>.
+    /// </summary>
+    public bool LookLikeRecords() =>
+        names.Count > 1 && names[0].Trim() is ("H" or "D" or "F" or "L" or "FH" or "BH" or "HDR");
 
     /// <summary>One name, for an error.</summary>
     public static string Shown(string name)

@@ -27,6 +27,8 @@ internal static class EnrolmentOutcome
             State = StateOf(card),
             Id = card.Id,
             Event = card.Event,
+            NewLast4 = card.Last4,
+            NewExp = card is { ExpMonth: { } month, ExpYear: { } year } ? $"{month:00}/{year % 100:00}" : null,
             Code = card.FailureCode,
             Reason = card.FailureCode is null ? null : "Enrolment failed.",
         };
@@ -40,6 +42,16 @@ internal static class EnrolmentOutcome
             Reason = error.Message,
             TraceId = error.TraceId,
         };
+
+    /// <summary>
+    /// True when the service refused the row without a code that tells what it means. A firewall may not like this row's name; or the
+    /// service wants none of them.
+    /// </summary>
+    public static bool IsUnclear(VgsApiException error) =>
+        error.StatusCode is >= 300 and < 500 and not (401 or 407)
+        && !error.IsPostponed
+        && !error.MayHaveActed
+        && !HasClearCode(error);
 
     /// <summary>True when the error is not about the row: with the same session, the next row would meet it too.</summary>
     public static bool IsFatal(VgsApiException error) => StateOf(error) == EnrolmentState.Withdrawn;
@@ -69,22 +81,15 @@ internal static class EnrolmentOutcome
             return EnrolmentState.Unknown;
         }
 
-        if (
-            error.StatusCode is >= 400 and < 500
-            && (
-                CodesOfOneCard.Contains(error.Code ?? "")
-                || error.Errors.Any(e => CodesOfOneCard.Contains(e.Code ?? ""))
-            )
-        )
-        {
-            return EnrolmentState.Rejected;
-        }
-
-        return error.Id switch
-        {
-            // Refused with a code of the API's: it is about this row. Without one, some other server spoke.
-            VgsErrorId.RequestInvalid or VgsErrorId.Conflict when error.Code is not null => EnrolmentState.Rejected,
-            _ => EnrolmentState.Withdrawn,
-        };
+        return HasClearCode(error) || IsUnclear(error) ? EnrolmentState.Rejected : EnrolmentState.Withdrawn;
     }
+
+    // A code of the API's own: it is about this row.
+    private static bool HasClearCode(VgsApiException error) =>
+        error.StatusCode is >= 400 and < 500
+        && (
+            CodesOfOneCard.Contains(error.Code ?? "")
+            || error.Errors.Any(e => CodesOfOneCard.Contains(e.Code ?? ""))
+            || (error.Id is VgsErrorId.RequestInvalid or VgsErrorId.Conflict && error.Code is not null)
+        );
 }

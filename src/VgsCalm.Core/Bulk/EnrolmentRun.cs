@@ -82,7 +82,16 @@ internal sealed class EnrolmentRun : IDisposable
     public async Task StopAsync(TimeSpan grace)
     {
         _isEnding = true;
-        _abandon.CancelAfter(grace);
+        try
+        {
+            _abandon.CancelAfter(grace);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was stopped and disposed of already.
+            return;
+        }
+
         await DrainAsync().ConfigureAwait(false);
     }
 

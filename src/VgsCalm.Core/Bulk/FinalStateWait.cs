@@ -15,6 +15,7 @@ internal sealed class FinalStateWait(
     EnrolmentCounts counts
 )
 {
+    private readonly RowRefusals _refusals = new();
     private VgsApiException? _first;
     private volatile bool _isHopeless;
 
@@ -70,11 +71,14 @@ internal sealed class FinalStateWait(
             try
             {
                 var card = await cards
-                    .WaitAsync(id, record.Reference, limit, throttle, observer, cancellationToken)
+                    .WaitAsync(id, record.Reference, limit, throttle, observer, cancellationToken, record.At)
                     .ConfigureAwait(false);
                 var outcome = EnrolmentOutcome.FromCard(record, card);
                 journal.Append(outcome);
                 counts.Move(EnrolmentState.Enrolling, outcome.State);
+                counts.CountEvent(record.Event, -1);
+                counts.CountEvent(outcome.Event);
+                _refusals.OnAnswered();
             }
             catch (VgsApiException error) when (error.Id == VgsErrorId.OperationTimeout)
             {
@@ -82,8 +86,11 @@ internal sealed class FinalStateWait(
             }
             catch (VgsApiException error)
             {
-                // That VGS does not know one card any more concerns that card; any other error would meet the other cards too.
-                _isHopeless |= error.Id != VgsErrorId.NotFound;
+                // What VGS says of one card concerns that card; without an answer, or after several such in a row, the others would meet
+                // it too.
+                _isHopeless |=
+                    error.StatusCode is null or 401
+                    || (error.Id != VgsErrorId.NotFound && _refusals.IsOneTooMany(false));
                 Interlocked.CompareExchange(ref _first, error, null);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -8,6 +8,9 @@ namespace VgsCalm.Bulk;
 /// </summary>
 internal sealed record ImportFiles(string? Input, string Journal, string? Result, string? Reject, string? Report)
 {
+    /// <summary>What the cards come from, in words.</summary>
+    public string Source => Input ?? "rows from the pipeline";
+
     private (string Parameter, string? Path)[] Written =>
         [("JournalPath", Journal), ("ResultPath", Result), ("RejectPath", Reject), ("ReportPath", Report)];
 

@@ -12,29 +12,14 @@ internal sealed class ImportInput : IDisposable
         _file = file;
         _path = path;
         _format = format;
-        LineCount = file.CanSeek ? Bulk.LineCount.Count(file) : null;
     }
-
-    /// <summary>How many lines it has, the header among them; null for a pipe, which does not tell.</summary>
-    public long? LineCount { get; }
 
     /// <summary>Whether its rows can be read again. Those of a pipe come once.</summary>
     public bool IsRepeatable => _file.CanSeek;
 
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static ImportInput Open(string path, TableFormat format)
-    {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        try
-        {
-            return new ImportInput(file, path, format);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static ImportInput Open(string path, TableFormat format) =>
+        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), path, format);
 
     /// <summary>Its rows, from the first one on.</summary>
     /// <exception cref="VgsApiException">CardInvalid: it cannot be read as cards.</exception>
@@ -50,6 +35,18 @@ internal sealed class ImportInput : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             yield return row;
         }
+    }
+
+    /// <summary>Reads all rows into a plan.</summary>
+    /// <exception cref="VgsApiException">CardInvalid: it cannot be read as cards, or not in this encoding.</exception>
+    public void ReadInto(ImportPlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var row in Rows(cancellationToken))
+        {
+            plan.Add(row);
+        }
+
+        plan.Complete(CardSource.File(_path));
     }
 
     public void Dispose() => _file.Dispose();

@@ -9,7 +9,10 @@ namespace VgsCalm.Bulk;
 /// What an import leaves for people: the result, the rows that need a look, and the report. All of it comes from the journal, so after
 /// several runs it tells of the whole.
 /// </summary>
-internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format)
+/// <param name="journal">Knows the rows.</param>
+/// <param name="format">Writes tables.</param>
+/// <param name="rows">How many rows the input has: those that it had once and has no more are left out.</param>
+internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format, long rows)
 {
     private static readonly string[] ResultHeader =
     [
@@ -23,6 +26,9 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
         "ExpYear",
         "Alias",
         "Event",
+        "NewLast4",
+        "NewExpMonth",
+        "NewExpYear",
         "Code",
         "Reason",
         "TraceId",
@@ -39,6 +45,7 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
         "Code",
         "Reason",
         "TraceId",
+        "NextStep",
     ];
 
     /// <summary>Whether a file is one that an earlier run of an import wrote, or is empty: another one is not replaced unsaid.</summary>
@@ -124,13 +131,17 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
         foreach (var record in journal.LastRecords())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return record;
+            if (record.Row <= rows)
+            {
+                yield return record;
+            }
         }
     }
 
     private static IReadOnlyList<string?> ResultRow(EnrolmentRecord row)
     {
-        var (month, year) = row.ExpParts;
+        var (month, year) = EnrolmentRecord.SplitExpiry(row.Exp);
+        var (newMonth, newYear) = EnrolmentRecord.SplitExpiry(row.NewExp);
         return
         [
             Text(row.Row),
@@ -143,6 +154,9 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
             Text(year),
             row.Alias,
             row.Event,
+            row.NewLast4,
+            Text(newMonth),
+            Text(newYear),
             row.Code,
             row.Reason,
             row.TraceId,
@@ -151,7 +165,7 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
 
     private static IReadOnlyList<string?> RejectRow(EnrolmentRecord row)
     {
-        var (month, year) = row.ExpParts;
+        var (month, year) = EnrolmentRecord.SplitExpiry(row.Exp);
         return
         [
             Text(row.Row),
@@ -164,8 +178,20 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
             row.Code,
             row.Reason,
             row.TraceId,
+            NextStep(row),
         ];
     }
+
+    private static string NextStep(EnrolmentRecord row) =>
+        row.State switch
+        {
+            EnrolmentState.Failed => "VGS took the card and could not enrol it: -RetryFailed sends it again.",
+            EnrolmentState.Unknown =>
+                "Find out whether VGS has the card; -RetryUnknown sends it again, and enrols it twice if it has.",
+            _ when row.Code == "Duplicate" =>
+                "Nothing, if it is the same card; without -SkipDuplicate it is enrolled as well.",
+            _ => "Correct the row in the file and run the same command again.",
+        };
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

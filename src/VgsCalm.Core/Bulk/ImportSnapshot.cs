@@ -8,6 +8,7 @@ namespace VgsCalm.Bulk;
 /// <param name="Unknown">Rows whose answer was lost.</param>
 /// <param name="Enrolling">Cards that have no final state yet.</param>
 /// <param name="IsWaiting">Whether all rows are sent and only final states are waited for.</param>
+/// <param name="HeldFor">How much longer requests wait, because VGS asked for a pause.</param>
 /// <param name="Elapsed">Time of this run.</param>
 internal sealed record ImportSnapshot(
     long Rows,
@@ -17,6 +18,7 @@ internal sealed record ImportSnapshot(
     long Unknown,
     long Enrolling,
     bool IsWaiting,
+    TimeSpan HeldFor,
     TimeSpan Elapsed
 )
 {

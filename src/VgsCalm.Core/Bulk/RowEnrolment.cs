@@ -2,6 +2,7 @@ using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Http;
 using VgsCalm.Http.Exchange;
+using VgsCalm.Http.Retry;
 
 namespace VgsCalm.Bulk;
 
@@ -11,12 +12,10 @@ namespace VgsCalm.Bulk;
 /// </summary>
 internal sealed class RowEnrolment : RequestObserver
 {
-    // Connection failures and 429 are waited out for some minutes; then the import stops, and a later run goes on.
-    private const int MaxRetries = 10;
-
     private readonly EnrolmentRecord _record;
     private readonly EnrolmentJournal _journal;
     private readonly EnrolmentRun _run;
+    private readonly RequestObserver _inner;
 
     /// <param name="record">The row as the journal keeps it.</param>
     /// <param name="journal">Keeps it.</param>
@@ -28,7 +27,15 @@ internal sealed class RowEnrolment : RequestObserver
         _record = record;
         _journal = journal;
         _run = run;
+        _inner = observer;
     }
+
+    /// <summary>The error that the row brought; null where it brought a card.</summary>
+    public VgsApiException? Error { get; private set; }
+
+    /// <inheritdoc/>
+    public override void OnHeldBack(int hold, TimeSpan wait, DateTimeOffset until) =>
+        _inner.OnHeldBack(hold, wait, until);
 
     /// <summary>Whether the journal has the row as being sent.</summary>
     public bool IsAnnounced { get; private set; }
@@ -52,17 +59,18 @@ internal sealed class RowEnrolment : RequestObserver
     /// <summary>Sends the card.</summary>
     /// <returns>What became of the row; <see cref="EnrolmentState.Withdrawn"/> where nothing was carried out. An error that would meet
     /// every row ends the run.</returns>
-    public async Task<EnrolmentRecord> SendAsync(CardDetails card, CardClient cards)
+    public async Task<EnrolmentRecord> SendAsync(CardDetails card, CardClient cards, RetryPolicy policy)
     {
         try
         {
             var answer = await cards
-                .EnrolAsync(card, _record.Target, _record.Reference, MaxRetries, this, _run.Abandoned)
+                .EnrolAsync(card, _record.Target, _record.Reference, policy, this, _run.Abandoned)
                 .ConfigureAwait(false);
             return EnrolmentOutcome.FromCard(_record, answer);
         }
         catch (VgsApiException error)
         {
+            Error = error;
             if (EnrolmentOutcome.IsFatal(error))
             {
                 _run.Fail(error);

@@ -11,6 +11,9 @@ internal sealed class CardClient
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxPoll = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan NotYetFound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxPostponement = TimeSpan.FromMinutes(5);
+
     private readonly ApiTransport _transport;
     private readonly Clock _clock;
 
@@ -20,27 +23,27 @@ internal sealed class CardClient
         _clock = clock;
     }
 
-    /// <inheritdoc cref="EnrolAsync(CardDetails, string, string?, int, RequestObserver, CancellationToken)"/>
+    /// <inheritdoc cref="EnrolAsync(CardDetails, string, string?, RetryPolicy, RequestObserver, CancellationToken)"/>
     public Task<VgsCard> EnrolAsync(
         CardDetails card,
         string target,
         string? reference,
         RequestObserver observer,
         CancellationToken cancellationToken
-    ) => EnrolAsync(card, target, reference, ApiRequest.DefaultRetries, observer, cancellationToken);
+    ) => EnrolAsync(card, target, reference, RetryPolicy.Default, observer, cancellationToken);
 
     /// <summary>Enrols a card. The API cannot tell a repetition from a new card, so a lost answer is <c>OutcomeUnknown</c>.</summary>
     /// <param name="card">The card.</param>
     /// <param name="target">What errors name.</param>
     /// <param name="reference">The caller's own reference, handed through.</param>
-    /// <param name="maximumRetries">Further tries where nothing can have been carried out.</param>
+    /// <param name="policy">How patient the request is.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<VgsCard> EnrolAsync(
         CardDetails card,
         string target,
         string? reference,
-        int maximumRetries,
+        RetryPolicy policy,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
@@ -50,7 +53,10 @@ internal sealed class CardClient
             Body = CardJson.Write(card),
             BodyMayHaveSecrets = false,
             Target = target,
-            MaximumRetries = maximumRetries,
+            MaximumRetries = policy.MaximumRetries,
+            MaxPostponement = policy.MaxPostponement,
+            MaxWait = policy.MaxWait,
+            Pace = policy.Pace,
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return CardJson.Read(request, answer, reference);
@@ -91,10 +97,20 @@ internal sealed class CardClient
     /// <param name="timeout">Time limit of one try; null takes the session's.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the request.</param>
+    public Task<VgsCard> GetAsync(
+        string id,
+        string? reference,
+        TimeSpan? timeout,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    ) => GetAsync(id, reference, timeout, RetryPolicy.Default, observer, cancellationToken);
+
+    /// <summary>The same, with a patience of its own.</summary>
     public async Task<VgsCard> GetAsync(
         string id,
         string? reference,
         TimeSpan? timeout,
+        RetryPolicy policy,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
@@ -103,6 +119,10 @@ internal sealed class CardClient
         {
             Target = id,
             Timeout = timeout,
+            MaximumRetries = policy.MaximumRetries,
+            MaxPostponement = policy.MaxPostponement,
+            MaxWait = policy.MaxWait,
+            Pace = policy.Pace,
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return CardJson.Read(request, answer, reference);
@@ -115,6 +135,7 @@ internal sealed class CardClient
     /// <param name="throttle">Acquired for each look, so that many waiting cards send few requests at once.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="createdAt">When the card was enrolled, where that is known: for half a minute after it, "not found" is "not yet".</param>
     /// <exception cref="VgsApiException">OperationTimeout when it is still enrolling after that time.</exception>
     public async Task<VgsCard> WaitAsync(
         string id,
@@ -122,21 +143,28 @@ internal sealed class CardClient
         TimeSpan? limit,
         RequestThrottle throttle,
         RequestObserver observer,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        DateTimeOffset? createdAt = null
     )
     {
         var started = _clock.Elapsed;
         for (var pause = FirstPoll; ; pause = NextPause(pause))
         {
-            VgsCard card;
+            VgsCard? card;
             using (await throttle.AcquireAsync(cancellationToken).ConfigureAwait(false))
             {
-                // One look that hangs must not take longer than the whole wait.
-                card = await GetAsync(id, reference, _transport.CapTimeout(limit), observer, cancellationToken)
+                // One look that hangs, or is held back, must not take longer than the whole wait.
+                var policy = new RetryPolicy
+                {
+                    MaxPostponement = MaxPostponement,
+                    MaxWait = limit - (_clock.Elapsed - started),
+                    Pace = throttle.Pace,
+                };
+                card = await LookAsync(id, reference, limit, policy, createdAt, observer, cancellationToken)
                     .ConfigureAwait(false);
             }
 
-            if (card.IsFinal)
+            if (card is { IsFinal: true })
             {
                 return card;
             }
@@ -146,7 +174,7 @@ internal sealed class CardClient
             {
                 throw new VgsApiException(
                     VgsErrorId.OperationTimeout,
-                    $"Card {id} is still {card.State ?? "without a state"} after {limit!.Value.TotalSeconds:0.###} s.",
+                    $"Card {id} is still {card?.State ?? "without a state"} after {limit!.Value.TotalSeconds:0.###} s.",
                     id
                 )
                 {
@@ -156,6 +184,30 @@ internal sealed class CardClient
             }
 
             await _clock.Delay(left < pause ? left.Value : pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>How much longer requests are held back, because the service asked for a pause.</summary>
+    public TimeSpan HeldFor => _transport.HeldFor(VgsApi.Calm);
+
+    private async Task<VgsCard?> LookAsync(
+        string id,
+        string? reference,
+        TimeSpan? limit,
+        RetryPolicy policy,
+        DateTimeOffset? createdAt,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await GetAsync(id, reference, _transport.CapTimeout(limit), policy, observer, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (VgsApiException error) when (error.Id == VgsErrorId.NotFound && _clock.UtcNow - createdAt < NotYetFound)
+        {
+            return null;
         }
     }
 

@@ -40,6 +40,23 @@ internal static class ApiFailure
         };
     }
 
+    /// <summary>The service has asked for a pause that is longer than this request may wait; it was not sent.</summary>
+    public static VgsApiException FromHold(ApiRequest request, TimeoutException held)
+    {
+        var isRetried = request.MaximumRetries > 0;
+        return new VgsApiException(
+            isRetried ? VgsErrorId.OperationTimeout : VgsErrorId.RateLimited,
+            $"{request.Description} was not sent. {held.Message}",
+            request.Target
+        )
+        {
+            IsPostponed = true,
+            RecommendedAction = isRetried
+                ? "Try again then, or give more time with -TimeoutSec."
+                : "Try again then, or let the command wait: without -MaximumRetryCount 0 it does.",
+        };
+    }
+
     /// <summary>No answer at all.</summary>
     public static VgsApiException FromTransport(
         ApiRequest request,

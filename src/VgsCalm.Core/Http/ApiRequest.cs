@@ -1,4 +1,5 @@
 using VgsCalm.Http.Addresses;
+using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
@@ -76,7 +77,19 @@ internal sealed class ApiRequest
             Timeout = Timeout,
             Target = Target,
             AcceptErrorStatus = AcceptErrorStatus,
+            MaxWait = MaxWait,
         };
+
+    /// <summary>How long the request may be held back by a pause that the service asked for; null: as long as that is.</summary>
+    public TimeSpan? MaxWait { get; init; }
+
+    /// <summary>
+    /// How long the request waits for a service that puts off every request, however often that is; null: it counts as tries do.
+    /// </summary>
+    public TimeSpan? MaxPostponement { get; init; }
+
+    /// <summary>The pace that each try keeps to; null where there is none.</summary>
+    public RequestPace? Pace { get; init; }
 
     /// <summary>An error status is an answer like any other, not an exception.</summary>
     public bool AcceptErrorStatus { get; init; }

@@ -52,6 +52,9 @@ internal sealed class ApiTransport
     public TimeSpan? CapTimeout(TimeSpan? limit) =>
         limit is null || (_timeout > TimeSpan.Zero && _timeout <= limit) ? null : limit;
 
+    /// <summary>How much longer the requests to an API are held back, because it asked for a pause.</summary>
+    public TimeSpan HeldFor(VgsApi api) => _gates[(int)api].HeldFor;
+
     /// <param name="request">What to send.</param>
     /// <param name="observer">Hears of every try.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -68,10 +71,11 @@ internal sealed class ApiTransport
         var timeout = request.Timeout ?? _timeout;
         var gate = _gates[(int)request.Api];
         var call = new AuthorizedCall(_exchange, _tokens, gate, request, address, timeout, saveBody);
+        var tries = new RequestTries(request, gate);
         var answerLost = false;
         for (var attempt = 1; ; attempt++)
         {
-            TimeSpan? retryAfter = null;
+            var isPostponed = false;
             try
             {
                 var answer = await call.TryAsync(attempt, observer, cancellationToken).ConfigureAwait(false);
@@ -80,17 +84,9 @@ internal sealed class ApiTransport
                     return answer;
                 }
 
-                retryAfter = answer.RetryAfter;
-                answerLost |= RetryRules.LeavesOutcomeOpen(answer.StatusCode, retryAfter);
-                var mayRepeat =
-                    RetryRules.MayRepeat(request.Method, request.Api, answer.StatusCode, retryAfter)
-                    && !(retryAfter > RetryRules.MaxWait);
-                if (mayRepeat && retryAfter is { } wait)
-                {
-                    gate.HoldFor(wait);
-                }
-
-                if (!mayRepeat || attempt > request.MaximumRetries)
+                isPostponed = RetryRules.IsPostponed(answer.StatusCode, answer.RetryAfter);
+                answerLost |= RetryRules.LeavesOutcomeOpen(answer.StatusCode, answer.RetryAfter);
+                if (!tries.MayRepeat(answer, isPostponed))
                 {
                     return request.AcceptErrorStatus
                         ? answer
@@ -99,7 +95,7 @@ internal sealed class ApiTransport
             }
             catch (ExchangeFailedException failed)
             {
-                if (attempt > request.MaximumRetries || !MayRepeat(request, failed))
+                if (!tries.MayRepeat(failed))
                 {
                     throw ApiFailure.FromTransport(request, failed, address, _proxy, timeout);
                 }
@@ -108,7 +104,7 @@ internal sealed class ApiTransport
             }
 
             observer.OnNotCarriedOut();
-            if (retryAfter is null)
+            if (!isPostponed)
             {
                 var pause = request.RetryInterval ?? RetryRules.Backoff(attempt);
                 await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
@@ -138,8 +134,4 @@ internal sealed class ApiTransport
         || (answer.StatusCode == 303 && request.Api == VgsApi.Cmp)
         || (answer.StatusCode == 304 && RetryRules.IsRead(request.Method))
         || (answerLost && answer.StatusCode == 404 && request.Method == HttpMethod.Delete);
-
-    private static bool MayRepeat(ApiRequest request, ExchangeFailedException failed) =>
-        failed.Failure == ExchangeFailure.Connection
-        && (RetryRules.IsRepeatable(request.Method) || !failed.MayHaveActed);
 }

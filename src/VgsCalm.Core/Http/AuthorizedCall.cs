@@ -43,9 +43,11 @@ internal sealed class AuthorizedCall
     /// <exception cref="VgsApiException">There was no token, or a header cannot be sent.</exception>
     public async Task<ApiResponse> TryAsync(int attempt, RequestObserver observer, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // Got before the gate as well, so that a request that has passed it leaves at once; and anew after it, since the wait may be long.
+        await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false);
+        var ticket = await EnterAsync(observer, cancellationToken).ConfigureAwait(false);
         var token = await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false);
-        var answer = await SendAsync(token, attempt, observer, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(ticket, token, attempt, observer, cancellationToken).ConfigureAwait(false);
         if (answer.StatusCode != 401 || _renewed)
         {
             return answer;
@@ -54,11 +56,12 @@ internal sealed class AuthorizedCall
         _renewed = true;
         observer.OnNotCarriedOut();
         token = await _tokens.RenewAsync(token, observer, cancellationToken).ConfigureAwait(false);
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return await SendAsync(token, attempt, observer, cancellationToken).ConfigureAwait(false);
+        ticket = await EnterAsync(observer, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(ticket, token, attempt, observer, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ApiResponse> SendAsync(
+        int ticket,
         AccessToken token,
         int attempt,
         RequestObserver observer,
@@ -80,6 +83,7 @@ internal sealed class AuthorizedCall
         try
         {
             var answer = await _exchange.SendAsync(message, options, observer, cancellationToken).ConfigureAwait(false);
+            Report(ticket, answer);
             observer.Debug?.Invoke(
                 RequestTrace.Describe(
                     answer.StatusCode,
@@ -94,6 +98,36 @@ internal sealed class AuthorizedCall
         catch (OperationCanceledException cancelled) when (message.Content is OnceContent { Started: true })
         {
             throw new CancelledInFlightException(cancelled);
+        }
+    }
+
+    private Task<int> EnterAsync(RequestObserver observer, CancellationToken cancellationToken) =>
+        _request.Pace is { } pace
+            ? pace.PassAsync(() => PassGateAsync(observer, cancellationToken), cancellationToken)
+            : PassGateAsync(observer, cancellationToken);
+
+    private async Task<int> PassGateAsync(RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var maxWait = _request.MaximumRetries == 0 ? TimeSpan.Zero : _request.MaxWait;
+        try
+        {
+            return await _gate.EnterAsync(maxWait, observer.OnHeldBack, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException held)
+        {
+            throw ApiFailure.FromHold(_request, held);
+        }
+    }
+
+    private void Report(int ticket, ApiResponse answer)
+    {
+        if (!RetryRules.IsPostponed(answer.StatusCode, answer.RetryAfter))
+        {
+            _gate.ReportAccepted(ticket);
+        }
+        else if (!(answer.RetryAfter > RetryRules.MaxWait))
+        {
+            _gate.ReportPostponed(ticket, answer.RetryAfter, _request.RetryInterval);
         }
     }
 }

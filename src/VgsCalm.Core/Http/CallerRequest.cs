@@ -74,6 +74,7 @@ internal sealed record CallerRequest(string Method, VgsApi Api, string Path)
             MaximumRetries = MaximumRetries,
             RetryInterval = RetryIntervalSec == 0 ? null : TimeSpan.FromSeconds(RetryIntervalSec),
             Timeout = TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            MaxWait = TimeoutSec is { } limit and > 0 ? TimeSpan.FromSeconds(limit) : null,
             AcceptErrorStatus = AcceptErrorStatus,
         };
         _ = request.ResolveUnder(addresses.Get(Api));

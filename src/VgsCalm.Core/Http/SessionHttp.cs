@@ -9,29 +9,24 @@ internal static class SessionHttp
     private static readonly string Agent = "VgsCalm/" + typeof(SessionHttp).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>A client without a proxy of the session's own: this machine's proxy counts, except for the loopback.</summary>
-    public static HttpClient Direct()
-    {
-        var handler = CreateHandler();
-        handler.Proxy = SystemProxy.Current;
-        return CreateClient(handler);
-    }
+    public static HttpClient Direct() =>
+        CreateClient(
+            CreateProbed(() =>
+            {
+                var handler = CreateHandler();
+                handler.Proxy = SystemProxy.Current;
+                return handler;
+            })
+        );
 
     /// <summary>
     /// A client whose requests all pass a proxy, trusting the session's own certificate authorities besides the system's.
     /// </summary>
     public static HttpClient Proxied(SessionProxy proxy)
     {
-        var handler = CreateHandler();
-        handler.UseProxy = true;
-        handler.Proxy = proxy.AsWebProxy();
-#pragma warning disable MA0039 // It extends the system's verdict by one authority and never overrules it otherwise; see ExtraTrust.
-        if (proxy.Trust is { } trust)
-        {
-            handler.ServerCertificateCustomValidationCallback = trust.Validate;
-        }
-#pragma warning restore MA0039
+        var probed = CreateProbed(() => CreateHandler(proxy));
         return CreateClient(
-            proxy.Credentials is { } credentials ? new PlainProxyCredentials(credentials, handler) : handler
+            proxy.Credentials is { } credentials ? new PlainProxyCredentials(credentials, probed) : probed
         );
     }
 
@@ -46,6 +41,35 @@ internal static class SessionHttp
         http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", Agent);
         http.DefaultRequestHeaders.ExpectContinue = false;
         return http;
+    }
+
+    private static ReuseProbe CreateProbed(Func<HttpClientHandler> create)
+    {
+        var handler = create();
+        return new ReuseProbe(
+            PooledConnections.Configure(handler),
+            handler,
+            () =>
+            {
+                var unpooled = create();
+                PooledConnections.Configure(unpooled, isPooled: false);
+                return unpooled;
+            }
+        );
+    }
+
+    private static HttpClientHandler CreateHandler(SessionProxy proxy)
+    {
+        var handler = CreateHandler();
+        handler.UseProxy = true;
+        handler.Proxy = proxy.AsWebProxy();
+#pragma warning disable MA0039 // It extends the system's verdict by one authority and never overrules it otherwise; see ExtraTrust.
+        if (proxy.Trust is { } trust)
+        {
+            handler.ServerCertificateCustomValidationCallback = trust.Validate;
+        }
+#pragma warning restore MA0039
+        return handler;
     }
 
     private static HttpClientHandler CreateHandler() =>

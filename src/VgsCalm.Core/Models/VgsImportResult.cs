@@ -23,6 +23,19 @@ public sealed class VgsImportResult
     /// <summary>Rows whose answer was lost; <c>-RetryUnknown</c> sends them again.</summary>
     public long Unknown { get; internal set; }
 
+    /// <summary>Rows whose card an earlier row of the input has; they are in the outcomes too.</summary>
+    public long Duplicate { get; internal set; }
+
+    /// <summary>Cards by their last event, such as <c>au_card.updated</c>.</summary>
+    public IReadOnlyDictionary<string, long> Events { get; internal set; } =
+        new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Where the cards are: Sandbox or Live.</summary>
+    public VgsEnvironment Environment { get; internal set; }
+
+    /// <summary>The vault, where the session knows it.</summary>
+    public string? VaultId { get; internal set; }
+
     /// <summary>Time that this run took.</summary>
     public TimeSpan Elapsed { get; internal set; }
 

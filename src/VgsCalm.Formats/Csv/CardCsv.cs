@@ -1,3 +1,4 @@
+using System.Text;
 using VgsCalm.Bulk;
 
 namespace VgsCalm.Formats.Csv;
@@ -21,6 +22,7 @@ internal static class CardCsv
     /// <param name="file">The file's path, for messages only.</param>
     /// <param name="columnMap">Our name of a field → the file's name of its column; for fields that are not in it, see
     /// <see cref="CardField"/>.</param>
+    /// <param name="encoding">The file's encoding where it has no byte order mark; null: UTF-8.</param>
     /// <returns>The rows, in order. They can be enumerated once.</returns>
     /// <exception cref="VgsApiException">CardInvalid: the file is empty, no text, or lacks a column that is needed, at
     /// once; or, while the
@@ -28,11 +30,12 @@ internal static class CardCsv
     internal static IEnumerable<CardRow> Read(
         Stream stream,
         string file,
-        IReadOnlyDictionary<string, string>? columnMap = null
+        IReadOnlyDictionary<string, string>? columnMap = null,
+        Encoding? encoding = null
     )
     {
         var source = CardSource.File(file);
-        var reader = new CsvReader(stream);
+        var reader = new CsvReader(stream, encoding);
         var cells = new CsvCells(reader, source);
         return Rows(cells, CardRowMap.ForFile(ReadHeader(cells, reader, source), columnMap, source));
     }
@@ -44,6 +47,14 @@ internal static class CardCsv
             throw source.Fault(
                 "is an Excel workbook or another archive, not CSV",
                 "In Excel, save the sheet as 'CSV UTF-8'."
+            );
+        }
+
+        if (reader.Beginning.TrimStart() is ['{' or '[', ..] or ['<', ..])
+        {
+            throw source.Fault(
+                reader.Beginning.TrimStart()[0] == '<' ? "is HTML or XML, not CSV" : "is JSON, not CSV",
+                "Save the cards as CSV, in UTF-8; objects of a script can be piped."
             );
         }
 
@@ -66,7 +77,7 @@ internal static class CardCsv
 
         return cells.Problem is { } problem
             ? throw source.Fault(
-                $"has a first line that cannot be read: {problem}",
+                $"has a first line that cannot be read: it {problem}",
                 "Correct the line that names the columns."
             )
             : header;
@@ -89,12 +100,13 @@ internal static class CardCsv
         }
 
         // Which of the values is the one too many cannot be known, so none of them is used.
-        if (cells.Count > map.ColumnCount)
+        // One that is empty and last says nothing: spreadsheets end rows with separators.
+        if (cells.CountWithoutEmptyEnd(map.ColumnCount) > map.ColumnCount)
         {
             return new CardRow
             {
                 Problem =
-                    $"the row has {cells.Count} values for {map.ColumnCount} columns; a value that contains a "
+                    $"has {cells.Count} values for {map.ColumnCount} columns; a value that contains a "
                     + $"separator has to be in quotation marks",
             };
         }
@@ -102,6 +114,6 @@ internal static class CardCsv
         var row = map.Read(text);
 
         // Only reading the cells shows whether they are text.
-        return cells.Problem is { } problem ? row with { Problem = problem } : row;
+        return cells.Problem is { } problem ? row with { Problem = problem, IsUndecodable = cells.IsUndecodable } : row;
     }
 }

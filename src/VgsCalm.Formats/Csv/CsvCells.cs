@@ -12,12 +12,28 @@ internal sealed class CsvCells(CsvReader reader, CardSource source)
     /// <summary>What is wrong with the row, as far as it has been looked at; null where nothing is.</summary>
     internal string? Problem { get; private set; }
 
+    /// <summary>Whether what is wrong is that bytes of it mean nothing in the file's encoding.</summary>
+    internal bool IsUndecodable { get; private set; }
+
     internal int Count => reader.Count;
+
+    /// <summary>How many values the row has, without those at its end that are empty and too many.</summary>
+    internal int CountWithoutEmptyEnd(int columns)
+    {
+        var count = reader.Count;
+        while (count > columns && reader.IsBlank(count - 1))
+        {
+            count--;
+        }
+
+        return count;
+    }
 
     /// <summary>Goes on to the next row; false at the end.</summary>
     internal bool Next()
     {
         _row++;
+        IsUndecodable = false;
         if (!reader.Read())
         {
             return false;
@@ -47,8 +63,8 @@ internal sealed class CsvCells(CsvReader reader, CardSource source)
             return text;
         }
 
-        Problem ??=
-            text[unsound] == '\0' ? "the row has a NUL character; the file is damaged or is no text" : NotEncoded;
+        IsUndecodable |= text[unsound] != '\0';
+        Problem ??= IsUndecodable ? NotEncoded : "has a NUL character; the file is damaged or is no text";
         return null;
     }
 
@@ -60,17 +76,15 @@ internal sealed class CsvCells(CsvReader reader, CardSource source)
                 .Select(ordinal => reader.Text(ordinal).Replace(CsvCharacters.Unreadable, '\uFFFD')),
         ];
 
-    private string NotEncoded =>
-        $"the row has characters that are not {(reader.IsUtf16 ? "UTF-16" : "UTF-8")}; save the file as UTF-8";
+    private string NotEncoded => $"has characters that are not {reader.EncodingName}; save the file as UTF-8";
 
     private string? Describe(CsvProblem problem) =>
         problem switch
         {
             CsvProblem.None => null,
-            CsvProblem.OpenQuote => "the row has a quotation mark that is never closed",
-            CsvProblem.StrayQuote =>
-                "the row has text beside a quoted value; a quotation mark within one has to be doubled",
-            CsvProblem.TooLong => $"the row is longer than {CsvReader.MaxRecord} characters",
+            CsvProblem.OpenQuote => "has a quotation mark that is never closed",
+            CsvProblem.StrayQuote => "has text beside a quoted value; a quotation mark within one has to be doubled",
+            CsvProblem.TooLong => $"is longer than {CsvReader.MaxRecord} characters",
             CsvProblem.Endless => throw Unreadable($"its line is longer than {CsvReader.MaxLine} characters"),
             _ => throw Unreadable("from here on too many quotation marks are not closed"),
         };

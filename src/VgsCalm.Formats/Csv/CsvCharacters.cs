@@ -6,7 +6,7 @@ namespace VgsCalm.Formats.Csv;
 /// The characters of a CSV file: UTF-8, or UTF-16 with its byte order mark, with every line end as LF. What cannot be decoded becomes
 /// <see cref="Unreadable"/>, so that one bad row does not end the file.
 /// </summary>
-internal sealed class CsvCharacters(Stream stream)
+internal sealed class CsvCharacters(Stream stream, Encoding? given = null)
 {
     /// <summary>Stands for bytes that mean nothing. Not a character (Unicode 23.7), so no text has it.</summary>
     internal const char Unreadable = '\uFFFF';
@@ -24,8 +24,8 @@ internal sealed class CsvCharacters(Stream stream)
     private bool _afterReturn;
     private bool _ended;
 
-    /// <summary>Whether the file says that it is UTF-16. Known after the first read.</summary>
-    internal bool IsUtf16 { get; private set; }
+    /// <summary>The encoding in the words of people. Known after the first read.</summary>
+    internal string EncodingName { get; private set; } = "UTF-8";
 
     /// <summary>Reads at least one character; 0 is the end.</summary>
     internal int Read(char[] buffer, int index, int count)
@@ -103,14 +103,15 @@ internal sealed class CsvCharacters(Stream stream)
             (>= 3, [0xEF, 0xBB, 0xBF, ..]) => ("utf-8", 3),
             (>= 2, [0xFF, 0xFE, ..]) => ("utf-16", 2),
             (>= 2, [0xFE, 0xFF, ..]) => ("utf-16BE", 2),
-            _ => ("utf-8", 0),
+            _ => (given?.WebName ?? "utf-8", 0),
         };
-        var encoding = Encoding.GetEncoding(
-            name,
-            EncoderFallback.ExceptionFallback,
-            new DecoderReplacementFallback(Unreadable.ToString())
-        );
-        IsUtf16 = mark == 2;
+        var encoding =
+            mark == 0 && given is not null ? (Encoding)given.Clone() : (Encoding)Encoding.GetEncoding(name).Clone();
+        encoding.DecoderFallback = new DecoderReplacementFallback(Unreadable.ToString());
+        EncodingName =
+            mark == 2 ? "UTF-16"
+            : name == "utf-8" ? "UTF-8"
+            : name;
         _decoder = encoding.GetDecoder();
         _decoded = new char[encoding.GetMaxCharCount(BlockBytes)];
         return (mark, length - mark);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace VgsCalm.Formats.Csv;
 
 /// <summary>
@@ -25,9 +27,9 @@ internal sealed class CsvReader
     private int _length;
     private long _repeated;
 
-    internal CsvReader(Stream stream)
+    internal CsvReader(Stream stream, Encoding? encoding = null)
     {
-        _text = new CsvText(new CsvCharacters(stream));
+        _text = new CsvText(new CsvCharacters(stream, encoding));
         var first = _text.FirstLine();
         Beginning = first.Length > 16 ? first.Substring(0, 16) : first;
         Delimiter = CsvPreamble.Drop(_text);
@@ -44,7 +46,7 @@ internal sealed class CsvReader
 
     internal char Delimiter { get; }
 
-    internal bool IsUtf16 => _text.IsUtf16;
+    internal string EncodingName => _text.EncodingName;
 
     /// <summary>The first characters of the text, for a guess at what kind of file it is.</summary>
     internal string Beginning { get; }
@@ -90,6 +92,9 @@ internal sealed class CsvReader
         var text = _text.Span(field.Start, field.Length).ToString();
         return field.HasDoubledQuotes ? text.Replace("\"\"", "\"") : text;
     }
+
+    /// <summary>Whether a field has nothing in it, or blanks only.</summary>
+    internal bool IsBlank(int ordinal) => _text.Span(_fields[ordinal].Start, _fields[ordinal].Length).IsWhiteSpace();
 
     // The length counts the line end, which the last record of a file may lack.
     private CsvProblem Parse(out int length, out bool isBlank)

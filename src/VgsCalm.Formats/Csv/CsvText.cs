@@ -14,7 +14,7 @@ internal sealed class CsvText(CsvCharacters source)
     /// <summary>How many characters were dropped so far.</summary>
     internal long Dropped { get; private set; }
 
-    internal bool IsUtf16 => source.IsUtf16;
+    internal string EncodingName => source.EncodingName;
 
     internal char this[int offset] => _text[_start + offset];
 

@@ -61,19 +61,23 @@ internal sealed class ImportProgress : IDisposable
 
     private static ProgressRecord Describe(ImportSnapshot import)
     {
+        var held =
+            import.HeldFor.TotalSeconds >= 1
+                ? $", paused by VGS for {Math.Ceiling(import.HeldFor.TotalSeconds):0} s"
+                : "";
         if (import.IsWaiting)
         {
             return new ProgressRecord(
                 Id,
                 Activity,
-                $"{import.Rows:N0} rows sent, {import.Enrolling:N0} wait for their final state"
+                $"{import.Rows:N0} rows sent, {import.Enrolling:N0} wait for their final state{held}"
             );
         }
 
         var record = new ProgressRecord(
             Id,
             Activity,
-            $"{import.Rows:N0} rows, {import.CardsPerSecond:N1} cards/s, {import.Rejected:N0} rejected, {import.Unknown:N0} unknown"
+            $"{import.Rows:N0} rows, {import.CardsPerSecond:N1} cards/s, {import.Rejected:N0} rejected, {import.Unknown:N0} unknown{held}"
         );
         if (import.Expected is > 0 and var expected && import.Sent > 0)
         {

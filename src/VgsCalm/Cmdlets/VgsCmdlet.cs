@@ -28,7 +28,8 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     private protected RequestObserver Observer =>
         _observer ??= new RequestObserver(
             Common.WantsVerbose ? line => Post(() => WriteVerbose(line)) : null,
-            Common.WantsDebug ? line => Post(() => WriteDebug(line)) : null
+            Common.WantsDebug ? line => Post(() => WriteDebug(line)) : null,
+            OnHeldBack
         );
 
     /// <inheritdoc/>
@@ -271,6 +272,15 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>The error as this command tells it; a command may add what the user has to know.</summary>
     private protected virtual VgsApiException Explain(VgsApiException error) => error;
+
+    /// <summary>VGS asked for a pause, and requests wait. May be called from any thread.</summary>
+    private protected virtual void OnHeldBack(TimeSpan wait)
+    {
+        if (wait.TotalSeconds >= 2)
+        {
+            Post(() => WriteProgress(HoldProgress.Describe(wait)));
+        }
+    }
 
     /// <summary>Has something written on the pipeline's thread, the next time it waits. May be called from any thread.</summary>
     private protected void Post(Action write) => _posted.Add(write);

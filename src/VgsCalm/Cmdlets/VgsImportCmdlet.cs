@@ -1,15 +1,25 @@
 using System.Management.Automation;
 using VgsCalm.Bulk;
 using VgsCalm.Errors;
+using VgsCalm.Hosting;
 
 namespace VgsCalm.Cmdlets;
 
 /// <summary>A command that runs imports, one after the other: opens each, shows its progress, writes its result, and ends it.</summary>
 public abstract class VgsImportCmdlet : VgsSessionCmdlet
 {
-    private ImportProgress? _progress;
+    // Answers under way are awaited for five seconds; the journal and the warning take little more.
+    private static readonly TimeSpan MaxEnding = TimeSpan.FromSeconds(8);
 
-    /// <summary>Give the cards too, in the order of the input, before the summary.</summary>
+    private readonly ManualResetEventSlim _isClosed = new(initialState: false);
+    private ImportProgress? _progress;
+    private TerminationSignals? _signals;
+
+    /// <summary>Leave out rows whose card an earlier row of the input has.</summary>
+    [Parameter]
+    public SwitchParameter SkipDuplicate { get; set; }
+
+    /// <summary>Give the cards, whole and as VGS has them, in the order of the input. The summary is an information record then.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -22,7 +32,15 @@ public abstract class VgsImportCmdlet : VgsSessionCmdlet
         if (disposing)
         {
             Close();
+            _signals?.Dispose();
+            _isClosed.Dispose();
         }
+    }
+
+    /// <inheritdoc/>
+    private protected override void OnHeldBack(TimeSpan wait)
+    {
+        // The progress of the import tells it.
     }
 
     /// <summary>Opens an import; nothing is sent yet.</summary>
@@ -39,6 +57,8 @@ public abstract class VgsImportCmdlet : VgsSessionCmdlet
         var import = CardImport.Open(options, session.Cards, () => session.TokenRequests, Clock.System);
         Import = import;
         _progress = new ImportProgress(() => import.Snapshot, Post, WriteProgress);
+        _isClosed.Reset();
+        _signals ??= TerminationSignals.Register(EndBeforeProcess);
         return import;
     }
 
@@ -57,12 +77,22 @@ public abstract class VgsImportCmdlet : VgsSessionCmdlet
             WriteError(VgsErrors.From(end.WaitProblem));
         }
 
+        if (end.Result.Duplicate > 0 && !SkipDuplicate)
+        {
+            WriteWarning(
+                $"{end.Result.Duplicate} rows have a card that an earlier row has; -SkipDuplicate leaves such rows out."
+            );
+        }
+
         if (PassThru)
         {
             WriteCards(import);
+            WriteInformation(end.Result, ["VgsImportResult"]);
         }
-
-        WriteObject(end.Result);
+        else
+        {
+            WriteObject(end.Result);
+        }
     }
 
     /// <summary>Ends what is under way, and frees the journal.</summary>
@@ -80,6 +110,8 @@ public abstract class VgsImportCmdlet : VgsSessionCmdlet
         {
             HostWarning.Write(Host, advice);
         }
+
+        _isClosed.Set();
     }
 
     /// <summary>Runs a part of an import; its error ends the command.</summary>
@@ -111,6 +143,16 @@ public abstract class VgsImportCmdlet : VgsSessionCmdlet
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Fail(VgsErrors.File(error, path ?? ""));
+        }
+    }
+
+    // SIGTERM, SIGHUP, a closing console: the import ends as Ctrl+C ends it, and the process after it.
+    private void EndBeforeProcess()
+    {
+        StopProcessing();
+        if (Import is not null)
+        {
+            _isClosed.Wait(MaxEnding);
         }
     }
 

@@ -58,8 +58,7 @@ public class CardBenchmarks
         _folder = Directory.CreateTempSubdirectory("vgscalm-benchmarks-");
         _journal = EnrolmentJournal.Open(
             Path.Combine(_folder.FullName, "journal.jsonl"),
-            VgsEnvironment.Sandbox,
-            Calm.ToString(),
+            JournalPlace.Create(VgsEnvironment.Sandbox, Calm, vault: null, clientId: "AC1-calm-x"),
             Clock.System
         );
     }

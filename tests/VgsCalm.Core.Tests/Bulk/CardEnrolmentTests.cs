@@ -147,22 +147,99 @@ public sealed class CardEnrolmentTests : IDisposable
     }
 
     [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(413)]
+    [InlineData(422)]
+    [InlineData(451)]
+    [InlineData(302)]
+    public async Task A_row_that_a_firewall_refuses_costs_no_other(int status)
+    {
+        _rig.Answers(1);
+        _rig.Web.Service.Answer(status, "<html/>");
+
+        await _rig.Answers(2).Run(EnrolmentRig.Rows(4));
+
+        Assert.Equal(
+            [EnrolmentState.Enrolled, EnrolmentState.Rejected, EnrolmentState.Enrolled, EnrolmentState.Enrolled],
+            _rig.States()
+        );
+    }
+
+    [Theory]
     [InlineData(400, VgsErrorId.RequestInvalid)]
     [InlineData(403, VgsErrorId.Forbidden)]
     [InlineData(404, VgsErrorId.NotFound)]
     [InlineData(302, VgsErrorId.ResponseInvalid)]
-    public async Task An_error_that_every_row_would_meet_stops_the_import(int status, object id)
+    public async Task What_meets_every_row_stops_the_import_and_names_the_row(int status, object id)
     {
-        _rig.Web.Service.Answer(status, "<html/>");
+        for (var row = 0; row < RowRefusals.MaxInARow; row++)
+        {
+            _rig.Web.Service.Answer(status, "<html/>");
+        }
 
-        Assert.Equal(
-            (VgsErrorId)id,
-            (await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(3)))).Id
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(9)));
+
+        Assert.Equal(((VgsErrorId)id, RowRefusals.MaxInARow), (error.Id, _rig.Sent));
+        Assert.Contains(
+            "5 rows in a row were refused, the last of them row 5",
+            error.Message,
+            StringComparison.Ordinal
         );
+        await _rig.Answers(9).Run(EnrolmentRig.Rows(9));
+        Assert.All(_rig.States(), state => Assert.Equal(EnrolmentState.Enrolled, state));
+    }
 
-        Assert.Equal(1, _rig.Sent);
-        await _rig.Answers(3).Run(EnrolmentRig.Rows(3));
-        Assert.Equal([EnrolmentState.Enrolled, EnrolmentState.Enrolled, EnrolmentState.Enrolled], _rig.States());
+    [Fact]
+    public async Task Rows_that_are_refused_in_every_run_do_not_stop_it_for_ever()
+    {
+        const int Refused = 2 * RowRefusals.MaxInARow;
+        for (var run = 0; run < 3; run++)
+        {
+            for (var row = 0; row < Refused; row++)
+            {
+                _rig.Web.Service.Answer(403, "<html/>");
+            }
+
+            try
+            {
+                await _rig.Answers(3).Run(EnrolmentRig.Rows(Refused + 3));
+                break;
+            }
+            catch (VgsApiException error) when (run < 2)
+            {
+                Assert.Equal(VgsErrorId.Forbidden, error.Id);
+                _rig.Web.Service.Clear();
+            }
+        }
+
+        Assert.Equal(3, _rig.States().Count(state => state == EnrolmentState.Enrolled));
+    }
+
+    [Fact]
+    public async Task A_rejected_row_is_taken_up_as_the_file_has_it_now()
+    {
+        CardRow[] wrong = [EnrolmentRig.Row(1) with { ExpMonth = "17" }, EnrolmentRig.Row(2)];
+        await _rig.Answers(1).Run(wrong);
+        Assert.Equal([EnrolmentState.Rejected, EnrolmentState.Enrolled], _rig.States());
+
+        await _rig.Answers(1).Run(EnrolmentRig.Rows(2));
+
+        Assert.Equal([EnrolmentState.Enrolled, EnrolmentState.Enrolled], _rig.States());
+        Assert.Equal(2, _rig.Sent);
+    }
+
+    [Fact]
+    public async Task A_row_that_stays_wrong_is_not_written_again()
+    {
+        CardRow[] wrong = [EnrolmentRig.Row(1) with { ExpMonth = "17" }];
+        await _rig.Run(wrong);
+        var before = _rig.Journal.Lines;
+
+        Assert.Equal(1, (await _rig.Run(wrong)).CountOf(EnrolmentState.Rejected));
+
+        Assert.Equal(before, _rig.Journal.Lines);
     }
 
     [Theory]
@@ -187,17 +264,31 @@ public sealed class CardEnrolmentTests : IDisposable
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task Endless_short_Retry_Afters_stop_the_import_without_unknown_rows(int status)
+    public async Task A_service_that_puts_off_for_minutes_stops_the_import(int status)
     {
-        for (var attempt = 0; attempt < 11; attempt++)
+        for (var attempt = 0; attempt < 4; attempt++)
         {
-            _rig.Web.Service.AnswerSaying(status, "Retry-After", "1");
+            _rig.Web.Service.AnswerSaying(status, "Retry-After", "100");
         }
 
         await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(2)));
 
         await _rig.Answers(2).Run(EnrolmentRig.Rows(2));
-        Assert.Equal(13, _rig.Sent);
+        Assert.Equal(6, _rig.Sent);
+        Assert.All(_rig.States(), state => Assert.Equal(EnrolmentState.Enrolled, state));
+    }
+
+    [Fact]
+    public async Task Two_dozen_refusals_that_ask_for_no_wait_are_lived_with()
+    {
+        for (var refusal = 0; refusal < 24; refusal++)
+        {
+            _rig.Web.Service.AnswerSaying(429, "Retry-After", "0");
+        }
+
+        await _rig.Answers(2).Run(EnrolmentRig.Rows(2));
+
+        Assert.Equal(26, _rig.Sent);
     }
 
     [Fact]
@@ -352,6 +443,7 @@ public sealed class CardEnrolmentTests : IDisposable
     public async Task A_card_unknown_to_VGS_does_not_keep_the_others_waiting()
     {
         await _rig.Answers(3, "enrolling").Run(EnrolmentRig.Rows(3));
+        _rig.Web.Clock.Advance(TimeSpan.FromMinutes(1));
         _rig.Web.Service.Answer(404, "{}")
             .Answer(200, EnrolmentRig.Card(2, "enrolled"))
             .Answer(200, EnrolmentRig.Card(3, "failed"));
@@ -373,19 +465,41 @@ public sealed class CardEnrolmentTests : IDisposable
     }
 
     [Fact]
-    public async Task What_would_meet_every_card_ends_the_waiting()
+    public async Task A_card_that_is_not_found_just_after_its_enrolment_is_asked_for_again()
     {
-        await _rig.Answers(3, "enrolling").Run(EnrolmentRig.Rows(3));
-        _rig.Web.Service.Answer(403, "{}");
+        await _rig.Answers(1, "enrolling").Run(EnrolmentRig.Rows(1));
+        _rig.Web.Service.Answer(404, "{}").Answer(404, "{}").Answer(200, EnrolmentRig.Card(1, "enrolled"));
+        using (var journal = _rig.Journal.Open())
+        using (var enrolment = _rig.Enrolment(journal))
+        {
+            Assert.Null(await WaitAsync(enrolment));
+        }
+
+        Assert.Equal([EnrolmentState.Enrolled], _rig.States());
+    }
+
+    [Fact]
+    public async Task What_meets_several_cards_in_a_row_ends_the_waiting()
+    {
+        const int Cards = RowRefusals.MaxInARow + 2;
+        await _rig.Answers(Cards, "enrolling").Run(EnrolmentRig.Rows(Cards));
+        for (var card = 0; card < RowRefusals.MaxInARow; card++)
+        {
+            _rig.Web.Service.Answer(403, "{}");
+        }
+
         using var journal = _rig.Journal.Open();
         using var enrolment = _rig.Enrolment(journal);
 
-        var error = await enrolment
-            .WaitForFinalStatesAsync(TimeSpan.FromSeconds(10), maxWaiting: 1, _rig.Web.Observer, CancellationToken.None)
-            .Soon();
+        var error = await WaitAsync(enrolment);
 
-        Assert.Equal((VgsErrorId.Forbidden, 4), (error!.Id, _rig.Sent));
+        Assert.Equal((VgsErrorId.Forbidden, Cards + RowRefusals.MaxInARow), (error!.Id, _rig.Sent));
     }
+
+    private Task<VgsApiException?> WaitAsync(CardEnrolment enrolment) =>
+        enrolment
+            .WaitForFinalStatesAsync(TimeSpan.FromSeconds(60), maxWaiting: 1, _rig.Web.Observer, CancellationToken.None)
+            .Soon();
 
     public void Dispose() => _rig.Dispose();
 }

@@ -17,7 +17,7 @@ public sealed class EnrolmentJournalTests : IDisposable
 
         Assert.Equal(
             """{"journal":"VgsCalm","version":1,"environment":"Sandbox","calm":"https://calm.sandbox.very"""
-                + """goodsecurity.app/","started":"2025-06-01T12:00:00.000Z"}""",
+                + """goodsecurity.app/","organization":"AC1","started":"2025-06-01T12:00:00.000Z"}""",
             Assert.Single(_rig.Lines)
         );
     }

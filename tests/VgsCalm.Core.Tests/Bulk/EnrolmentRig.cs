@@ -72,9 +72,7 @@ internal sealed class EnrolmentRig(FakeClock? clock = null) : IDisposable
         new(
             new CardClient(Web.Transport, Web.Clock),
             journal,
-            throttleLimit,
-            requestsPerMinute: 0,
-            retryUnknown,
+            new EnrolmentOptions { ThrottleLimit = throttleLimit, RetryUnknown = retryUnknown },
             Web.Clock
         );
 

@@ -67,7 +67,7 @@ public sealed class ImportStopTests : IDisposable
         );
         var files = new ImportFiles(input, _rig.JournalPath, null, null, null);
         var format = new TableFormat((stream, path) => CardCsv.Read(stream, path), CsvTable.Write);
-        return new CardImportOptions(files, format, JournalRig.Calm) { WaitsForFinalStates = true };
+        return new CardImportOptions(files, format, JournalRig.Place()) { WaitsForFinalStates = true };
     }
 
     /// <summary>Cards stay enrolling; at one of its requests the import is stopped.</summary>

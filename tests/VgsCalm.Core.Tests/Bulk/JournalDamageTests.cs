@@ -11,7 +11,7 @@ public sealed class JournalDamageTests : IDisposable
 {
     private const string Header =
         """{"journal":"VgsCalm","version":1,"environment":"Sandbox","calm":"https://calm.sandbox.verygoodsecurity."""
-        + """app/","started":"2025-06-01T12:00:00.000Z"}""";
+        + """app/","organization":"AC1","started":"2025-06-01T12:00:00.000Z"}""";
 
     private readonly JournalRig _rig = new();
 
@@ -20,7 +20,7 @@ public sealed class JournalDamageTests : IDisposable
     {
         var whole = Encoding.UTF8.GetBytes(_rig.Written());
         var before = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
-        for (var end = before; end < whole.Length; end++)
+        for (var end = before; end < whole.Length - 1; end++)
         {
             _rig.Put(whole[..end]);
 

@@ -17,17 +17,23 @@ internal sealed class JournalRig : IDisposable
 
     public string[] Lines => File.ReadAllText(JournalPath).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
+    public static JournalPlace Place(
+        VgsEnvironment environment = VgsEnvironment.Sandbox,
+        string calm = Calm,
+        string? vault = null,
+        string clientId = "AC1-calm-x1"
+    ) => JournalPlace.Create(environment, new Uri(calm), vault, clientId);
+
     public EnrolmentJournal Open(VgsEnvironment environment = VgsEnvironment.Sandbox, string calm = Calm) =>
-        EnrolmentJournal.Open(JournalPath, environment, calm, Clock);
+        Open(Place(environment, calm));
+
+    public EnrolmentJournal Open(JournalPlace place) => EnrolmentJournal.Open(JournalPath, place, Clock);
 
     /// <summary>The journal on a file that the test can watch and break.</summary>
     public (EnrolmentJournal Journal, WatchedFile File) OpenWatched()
     {
         var file = new WatchedFile(JournalPath);
-        return (
-            EnrolmentJournal.Open(new JournalFile(file, JournalPath, Clock), VgsEnvironment.Sandbox, Calm, Clock),
-            file
-        );
+        return (EnrolmentJournal.Open(new JournalFile(file, JournalPath, Clock), Place(), Clock), file);
     }
 
     /// <summary>A journal of three rows: enrolled, rejected, and sent without an answer.</summary>

@@ -66,7 +66,7 @@ public sealed class CsvDamageTests
         var rows = Csv.Read(bytes);
 
         Csv.Same(
-            [null, "the row has characters that are not UTF-8; save the file as UTF-8", null],
+            [null, "has characters that are not UTF-8; save the file as UTF-8", null],
             rows.Select(row => row.Problem)
         );
         Assert.Equal(

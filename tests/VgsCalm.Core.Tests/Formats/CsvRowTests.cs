@@ -84,8 +84,8 @@ public sealed class CsvRowTests
 
     [Theory]
     [InlineData("Doe, John,4111,1,31")]
-    [InlineData("Jane,4111,1,31,")]
-    [InlineData("Jane,4111,1,31,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,")]
+    [InlineData("Jane,4111,1,31,x")]
+    [InlineData("Jane,4111,1,31,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,x")]
     public void A_row_of_more_values_than_columns_is_a_problem_and_is_not_used(string line)
     {
         var rows = Csv.Rows("A,1,1,31", line, "B,2,1,31");
@@ -94,6 +94,12 @@ public sealed class CsvRowTests
         Assert.Contains("for 4 columns", rows[1].Problem!, StringComparison.Ordinal);
         Assert.Null(rows[1].Number);
     }
+
+    [Theory]
+    [InlineData("Jane,4111,1,31,")]
+    [InlineData("Jane,4111,1,31,,, ,\"\",")]
+    public void Values_too_many_that_are_empty_and_last_are_passed_over(string line) =>
+        Assert.Equal("Jane|4111|1|31|||||||", Assert.Single(Csv.Rows(line)).Show());
 
     [Theory]
     [InlineData("ACCOUNT_UPDATER", "ACCOUNT_UPDATER")]

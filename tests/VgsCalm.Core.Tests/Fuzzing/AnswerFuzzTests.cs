@@ -175,7 +175,7 @@ public sealed class AnswerFuzzTests
                 }
 
                 Assert.True(record.Row > 0);
-                _ = record.ExpParts;
+                _ = EnrolmentRecord.SplitExpiry(record.Exp);
             }
         );
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 
 namespace VgsCalm.Core.Tests.Http;
@@ -10,7 +11,6 @@ public sealed class RetryAfterTests : IDisposable
     private readonly TransportRig _rig = new();
 
     [Theory]
-    [InlineData("0")]
     [InlineData("1")]
     [InlineData("120")]
     public async Task Seconds_are_waited(string seconds)
@@ -29,12 +29,78 @@ public sealed class RetryAfterTests : IDisposable
         Assert.Equal([TimeSpan.FromSeconds(42)], _rig.Clock.Waits);
     }
 
-    [Fact]
-    public async Task A_date_that_has_passed_means_now()
+    [Theory]
+    [InlineData("0")]
+    [InlineData("a date that has passed")]
+    public async Task A_wait_of_nothing_is_never_less_than_the_growing_pause(string value)
     {
-        _rig.Service.AnswerSaying(503, "Retry-After", In(-3600)).Answer(200);
+        var header = value == "0" ? value : In(-3600);
+        for (var refusal = 0; refusal < 4; refusal++)
+        {
+            _rig.Service.AnswerSaying(429, "Retry-After", header);
+        }
+
+        _rig.Service.Answer(200);
+
         await _rig.Send(TransportRig.Post());
-        Assert.Empty(_rig.Clock.Waits);
+
+        double[] least = [0.25, 0.5, 1, 2];
+        Assert.Equal(4, _rig.Clock.Waits.Length);
+        Assert.All(
+            _rig.Clock.Waits.Zip(least),
+            wait => Assert.InRange(wait.First.TotalSeconds, wait.Second, 2 * wait.Second)
+        );
+    }
+
+    [Theory]
+    [InlineData(-3600)]
+    [InlineData(3600)]
+    public async Task A_date_counts_from_the_answers_own_Date(int skew)
+    {
+        _rig.Service.Answer(429, headers: [("Retry-After", In(skew + 3)), ("Date", In(skew))]).Answer(200);
+
+        await _rig.Send(TransportRig.Post());
+
+        Assert.Equal([TimeSpan.FromSeconds(3)], _rig.Clock.Waits);
+    }
+
+    [Theory]
+    [InlineData(0, null, VgsErrorId.RateLimited)]
+    [InlineData(4, 2, VgsErrorId.OperationTimeout)]
+    public async Task A_request_that_may_not_wait_so_long_is_not_sent(int retries, int? maxWait, object id)
+    {
+        using var rig = new TransportRig(new FakeClock());
+        rig.Service.AnswerSaying(429, "Retry-After", "20");
+        var paused = rig.Send(TransportRig.Get("/a"));
+        await rig.Clock.UntilWaiting(1);
+
+        var error = await rig.Fail(
+            new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/b")
+            {
+                MaximumRetries = retries,
+                MaxWait = maxWait is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            }
+        );
+
+        Assert.Equal((VgsErrorId)id, error.Id);
+        Assert.Contains("another 20 s", error.Message, StringComparison.Ordinal);
+        Assert.Single(rig.Service.Sent);
+        Assert.False(paused.IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_is_waited_for_is_said_once_a_pause()
+    {
+        var said = new List<TimeSpan>();
+        using var rig = new TransportRig();
+        rig.Service.AnswerSaying(429, "Retry-After", "58").Answer(200);
+        var verbose = new List<string>();
+        var observer = new RequestObserver(verbose.Add, debug: null, said.Add);
+
+        await rig.Transport.SendAsync(TransportRig.Get(), observer, CancellationToken.None).Soon();
+
+        Assert.Equal([TimeSpan.FromSeconds(58)], said);
+        Assert.Contains("The service asked for a pause: waiting 58 s, until 12:00:58 UTC.", verbose);
     }
 
     [Theory]
@@ -88,9 +154,7 @@ public sealed class RetryAfterTests : IDisposable
         var first = rig.Send(TransportRig.Get("/cards/CRD1"));
         await rig.Clock.UntilWaiting(1);
         var second = rig.Send(TransportRig.Get("/cards/CRD2"));
-        await rig.Clock.UntilWaiting(2);
 
-        Assert.Equal([TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)], rig.Clock.Waits);
         Assert.Single(rig.Service.Sent);
         rig.Clock.Advance(TimeSpan.FromSeconds(10));
         await Task.WhenAll(first, second);
@@ -103,29 +167,39 @@ public sealed class RetryAfterTests : IDisposable
     public async Task Of_two_pauses_the_longer_counts(int first, int second)
     {
         var clock = new FakeClock();
-        var pause = new RetryAfterGate(clock);
-        pause.HoldFor(TimeSpan.FromSeconds(first));
-        pause.HoldFor(TimeSpan.FromSeconds(second));
-        var passing = pause.WaitAsync(CancellationToken.None);
-        Assert.Equal([TimeSpan.FromSeconds(10)], clock.Waits);
-        clock.Advance(TimeSpan.FromSeconds(10));
-        await passing.Soon();
+        var gate = new RetryAfterGate(clock);
+        var observer = new RequestObserver();
+        var (one, two) = (
+            await gate.EnterAsync(null, observer.OnHeldBack, default),
+            await gate.EnterAsync(null, observer.OnHeldBack, default)
+        );
+        gate.ReportPostponed(one, TimeSpan.FromSeconds(first), interval: null);
+        gate.ReportPostponed(two, TimeSpan.FromSeconds(second), interval: null);
+
+        Assert.Equal(TimeSpan.FromSeconds(10), gate.HeldFor);
     }
 
     [Fact]
-    public async Task A_pause_can_become_longer_while_it_is_waited_for()
+    public async Task Requests_come_back_spread_out_after_a_pause()
     {
-        var clock = new FakeClock();
-        var pause = new RetryAfterGate(clock);
-        pause.HoldFor(TimeSpan.FromSeconds(10));
-        var passing = pause.WaitAsync(CancellationToken.None);
-        pause.HoldFor(TimeSpan.FromSeconds(15));
+        var clock = new FakeClock { SkipsWaits = true };
+        var gate = new RetryAfterGate(clock);
+        var observer = new RequestObserver();
+        var tickets = new List<int>();
+        for (var request = 0; request < 4; request++)
+        {
+            tickets.Add(await gate.EnterAsync(null, observer.OnHeldBack, default));
+        }
 
-        clock.Advance(TimeSpan.FromSeconds(10));
-        await clock.UntilWaiting(1);
-        Assert.False(passing.IsCompleted);
-        clock.Advance(TimeSpan.FromSeconds(5));
-        await passing.Soon();
+        gate.ReportAccepted(tickets[0]);
+        gate.ReportAccepted(tickets[1]);
+        gate.ReportPostponed(tickets[2], TimeSpan.FromSeconds(1), interval: null);
+        gate.ReportPostponed(tickets[3], TimeSpan.FromSeconds(1), interval: null);
+        var began = clock.Elapsed;
+        await gate.EnterAsync(null, observer.OnHeldBack, default);
+        await gate.EnterAsync(null, observer.OnHeldBack, default);
+
+        Assert.InRange((clock.Elapsed - began).TotalSeconds, 1.4, 1.6);
     }
 
     [Fact]

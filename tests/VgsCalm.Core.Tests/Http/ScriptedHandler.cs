@@ -56,6 +56,9 @@ internal sealed class ScriptedHandler : HttpMessageHandler
     /// <summary>Fails as only a defect of ours does.</summary>
     public ScriptedHandler Break(Exception defect) => Then(readsBody: true, _ => throw defect);
 
+    /// <summary>Forgets what is left of the script.</summary>
+    public void Clear() => _script.Clear();
+
     /// <summary>Takes the request and never answers.</summary>
     public ScriptedHandler Hang() => Then(readsBody: true, Forever);
 

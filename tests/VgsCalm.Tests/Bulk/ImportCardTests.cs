@@ -104,7 +104,7 @@ public sealed class ImportCardTests : ConnectedTest
             }
         );
 
-        var error = Import("-ThrottleLimit 1").ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "row 11");
+        var error = Import("-ThrottleLimit 1").ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "row 15");
         Assert.Contains("goes on where it stopped", error.ToString(), StringComparison.Ordinal);
 
         Emulator.Faults.Clear();
@@ -210,7 +210,7 @@ public sealed class ImportCardTests : ConnectedTest
             )
             .ThrowIfFailed();
 
-        Assert.Equal(6, result.Output.Count);
+        Assert.Equal(5, result.Output.Count);
         Assert.Equal(
             ["R1", "R2", "R3", "R4", "R5"],
             result.Output.Take(5).Select(card => card.Properties["Reference"].Value)

@@ -27,8 +27,11 @@ internal static class ImportEnding
         id switch
         {
             "OutcomeUnknown" => [Unknown],
-            "ResponseInvalid" or "ServiceError" or "OperationTimeout" => [Unknown, id],
-            "RequestInvalid" or "Conflict" or "NotFound" => [Rejected, id],
+            "ServiceError" or "OperationTimeout" => [Unknown, id],
+
+            // A redirect refuses a row as any other answer without a code does.
+            "ResponseInvalid" => [Unknown, Rejected, id],
+            "RequestInvalid" or "Conflict" or "NotFound" or "Forbidden" => [Rejected, id],
             _ => [id],
         };
 }

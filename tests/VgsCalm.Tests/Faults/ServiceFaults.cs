@@ -284,6 +284,7 @@ internal static class ServiceFaults
         };
         yield return Repeated(503, "ServiceError", EveryTry, "HTML with 503") with
         {
+            IsWaitedOut = true,
             Emulated = at => Raw(at, 503, Html, "text/html", "0"),
         };
         yield return Gateway(504, "HTML with 504") with
@@ -358,6 +359,7 @@ internal static class ServiceFaults
         yield return Repeated(429, "RateLimited", EveryTry) with
         {
             Token = new Ending("RateLimited", EveryTry),
+            IsWaitedOut = true,
         };
         yield return Repeated(500, "ServiceError", posts: 1) with
         {
@@ -365,7 +367,10 @@ internal static class ServiceFaults
         };
         yield return Status(501, "ServiceError");
         yield return Gateway(502);
-        yield return Repeated(503, "ServiceError", EveryTry);
+        yield return Repeated(503, "ServiceError", EveryTry) with
+        {
+            IsWaitedOut = true,
+        };
         yield return Gateway(504);
         yield return Status(505, "ServiceError");
         yield return Status(599, "ServiceError");

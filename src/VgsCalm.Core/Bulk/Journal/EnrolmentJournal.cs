@@ -42,24 +42,44 @@ internal sealed class EnrolmentJournal : IDisposable
         }
     }
 
+    /// <summary>When the last line was written; null in a new journal.</summary>
+    public DateTimeOffset? LastWritten { get; private set; }
+
+    /// <summary>How many rows the input had whose import has ended; null while it has not, or where it was gone on with.</summary>
+    public long? EndedAfter { get; private set; }
+
     /// <summary>Opens a journal, or begins one.</summary>
     /// <exception cref="VgsApiException">JournalMismatch: the file is not this import's; Conflict: another run has it.</exception>
-    public static EnrolmentJournal Open(string path, VgsEnvironment environment, string calmUri, Clock clock) =>
-        Open(JournalFile.Open(path, clock), environment, calmUri, clock);
+    public static EnrolmentJournal Open(string path, JournalPlace place, Clock clock) =>
+        Open(JournalFile.Open(path, clock), place, clock);
 
     /// <summary>The same, of a file that is open.</summary>
-    internal static EnrolmentJournal Open(JournalFile file, VgsEnvironment environment, string calmUri, Clock clock)
+    internal static EnrolmentJournal Open(JournalFile file, JournalPlace place, Clock clock) =>
+        Load(file, clock, journal => journal.Load(new JournalHeader(place, clock.UtcNow)));
+
+    /// <summary>Opens a journal that is there, to read it; it stays as it is.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="place">Where the cards are to go; null where that is not known.</param>
+    /// <param name="clock">Time.</param>
+    /// <exception cref="VgsApiException">JournalMismatch: it is none, or another place's.</exception>
+    public static EnrolmentJournal OpenToRead(string path, JournalPlace? place, Clock clock)
+    {
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
+        return Load(new JournalFile(stream, path, clock), clock, journal => journal.LoadLines(place));
+    }
+
+    private static EnrolmentJournal Load(JournalFile file, Clock clock, Action<EnrolmentJournal> load)
     {
         try
         {
             var journal = new EnrolmentJournal(file, clock);
-            journal.Load(new JournalHeader(environment, calmUri, clock.UtcNow));
+            load(journal);
             return journal;
         }
         catch (InvalidDataException error)
         {
             file.Dispose();
-            throw JournalFault.Mismatch(file.Path, error.Message);
+            throw JournalFault.Mismatch(file.Path, error.Message, JournalFault.NoJournal);
         }
         catch
         {
@@ -85,7 +105,7 @@ internal sealed class EnrolmentJournal : IDisposable
             return offset == 0
                 ? null
                 : EnrolmentRecordJson.Read(_file.Reader.ReadLine(offset))
-                    ?? throw Mismatch($"the line of row {row} cannot be read");
+                    ?? throw Mismatch($"the line of row {row} cannot be read", JournalFault.Damaged);
         }
     }
 
@@ -102,6 +122,17 @@ internal sealed class EnrolmentJournal : IDisposable
             _json.Flush();
             _line.WriteByte((byte)'\n');
             _index.Set(record.Row, record.State, _file.Append(_line.GetBuffer(), (int)_line.Length));
+            (EndedAfter, LastWritten) = (record.EndedAfter, now);
+        }
+    }
+
+    /// <summary>Writes that the import of all rows has ended, unless the journal says so already.</summary>
+    /// <param name="rows">How many rows the input had.</param>
+    public void AppendEnd(long rows)
+    {
+        if (EndedAfter != rows && Read(LastRow) is { } last)
+        {
+            Append(last with { EndedAfter = rows });
         }
     }
 
@@ -164,29 +195,8 @@ internal sealed class EnrolmentJournal : IDisposable
             return;
         }
 
-        long end = 0;
-        var number = 0L;
-        foreach (var (offset, buffer, start, length) in _file.Reader.Lines(from: 0))
-        {
-            if (++number == 1)
-            {
-                RequireSamePlace(ours, buffer.AsSpan(start, length).ToArray());
-            }
-            else if (
-                EnrolmentRecordJson.TryReadState(buffer.AsSpan(start, length), out var row, out var state)
-                && row <= _index.Last + MaxRowsAhead
-            )
-            {
-                _index.Set(row, state, offset);
-            }
-            else
-            {
-                throw Mismatch($"its line {number} is damaged");
-            }
-
-            end = offset + length + 1;
-        }
-
+        // A crash tore the last line. The line before it says where the row stands.
+        var end = LoadLines(ours.Place);
         if (end < _file.End)
         {
             EndLastLine(end);
@@ -203,6 +213,7 @@ internal sealed class EnrolmentJournal : IDisposable
         {
             _file.EndLastLine();
             _index.Set(record.Row, record.State, start);
+            (EndedAfter, LastWritten) = (record.EndedAfter, record.At);
         }
         else
         {
@@ -210,20 +221,55 @@ internal sealed class EnrolmentJournal : IDisposable
         }
     }
 
-    private void RequireSamePlace(JournalHeader ours, byte[] line)
+    // Reads all whole lines; gives the end of the last one.
+    private long LoadLines(JournalPlace? place)
     {
-        var theirs = JournalHeader.Read(line, out var problem) ?? throw Mismatch(problem);
-        if (
-            theirs.Environment != ours.Environment
-            || !string.Equals(theirs.CalmUri, ours.CalmUri, StringComparison.OrdinalIgnoreCase)
-        )
+        long end = 0;
+        long last = 0;
+        var number = 0L;
+        foreach (var (offset, buffer, start, length) in _file.Reader.Lines(from: 0))
+        {
+            var line = buffer.AsSpan(start, length);
+            if (++number == 1)
+            {
+                RequireSamePlace(place, line.ToArray());
+            }
+            else if (
+                EnrolmentRecordJson.TryReadState(line, out var row, out var state)
+                && row <= _index.Last + MaxRowsAhead
+            )
+            {
+                _index.Set(row, state, offset);
+                last = offset;
+            }
+            else
+            {
+                throw Mismatch($"its line {number} is damaged", JournalFault.Damaged);
+            }
+
+            end = offset + length + 1;
+        }
+
+        if (last > 0 && EnrolmentRecordJson.Read(_file.Reader.ReadLine(last)) is { } record)
+        {
+            (EndedAfter, LastWritten) = (record.EndedAfter, record.At);
+        }
+
+        return end;
+    }
+
+    private void RequireSamePlace(JournalPlace? place, byte[] line)
+    {
+        var header = JournalHeader.Read(line, out var problem) ?? throw Mismatch(problem, JournalFault.NoJournal);
+        if (place is not null && !header.Place.IsSameAs(place))
         {
             throw Mismatch(
-                $"it belongs to {theirs.Environment} at {theirs.CalmUri}, and the session to {ours.Environment} at {ours.CalmUri}"
+                $"it belongs to {header.Place}, and the session to {place}",
+                "Connect to its place with Connect-VgsCalm, or give the cards of this one a journal of its own with -JournalPath."
             );
         }
 
-        Started = theirs.Started;
+        Started = header.Started;
     }
 
     // A header without its end: the crash came before anything was sent. Anything else is a file of another kind, and is left alone.
@@ -238,11 +284,13 @@ internal sealed class EnrolmentJournal : IDisposable
         var torn = new byte[Math.Min(_file.End, beginning.Length)];
         if (_file.End > 4096 || !_file.Reader.TryReadStart(torn))
         {
-            throw Mismatch("it is not a journal");
+            throw Mismatch("it is not a journal", JournalFault.NoJournal);
         }
 
-        return beginning.Slice(0, torn.Length).SequenceEqual(torn) ? true : throw Mismatch("it is not a journal");
+        return beginning.Slice(0, torn.Length).SequenceEqual(torn)
+            ? true
+            : throw Mismatch("it is not a journal", JournalFault.NoJournal);
     }
 
-    private VgsApiException Mismatch(string why) => JournalFault.Mismatch(Path, why);
+    private VgsApiException Mismatch(string why, string action) => JournalFault.Mismatch(Path, why, action);
 }

@@ -30,6 +30,18 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
     /// <summary>Last event.</summary>
     public string? Event { get; init; }
 
+    /// <summary>Last four digits of the card as VGS has it now; null where that is not known.</summary>
+    public string? NewLast4 { get; init; }
+
+    /// <summary>Expiry of the card as VGS has it now, <c>MM/YY</c>; null where that is not known.</summary>
+    public string? NewExp { get; init; }
+
+    /// <summary>In the last line of a journal whose import ended: how many rows its input had.</summary>
+    public long? EndedAfter { get; init; }
+
+    /// <summary>Whether VGS may have the row's card: a row that was sent, and was neither refused nor withdrawn.</summary>
+    public bool WasSent => IsSent(State);
+
     /// <summary>Code of the refusal or failure: VGS's, or the name of the field.</summary>
     public string? Code { get; init; }
 
@@ -39,12 +51,19 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
     /// <summary>VGS's identifier of the exchange.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>Month (1 to 12) and two-digit year of <see cref="Exp"/>.</summary>
-    public (int? Month, int? Year) ExpParts =>
-        Exp is { Length: 5 }
+    /// <summary>How people know the card: masked number or alias, and expiry.</summary>
+    public string Card => $"{Alias ?? (Last4 is null ? "a card" : $"{Bin}…{Last4}")} {Exp}".TrimEnd();
+
+    /// <summary>Whether VGS may have the card of a row in this state.</summary>
+    public static bool IsSent(EnrolmentState state) =>
+        state is not (EnrolmentState.Withdrawn or EnrolmentState.Rejected);
+
+    /// <summary>Month (1 to 12) and two-digit year of an expiry <c>MM/YY</c>.</summary>
+    public static (int? Month, int? Year) SplitExpiry(string? expiry) =>
+        expiry is { Length: 5 }
             ? (
-                int.Parse(Exp.Substring(0, 2), CultureInfo.InvariantCulture),
-                int.Parse(Exp.Substring(3, 2), CultureInfo.InvariantCulture)
+                int.Parse(expiry.Substring(0, 2), CultureInfo.InvariantCulture),
+                int.Parse(expiry.Substring(3, 2), CultureInfo.InvariantCulture)
             )
             : (null, null);
 

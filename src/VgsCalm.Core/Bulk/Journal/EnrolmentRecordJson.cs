@@ -36,9 +36,16 @@ internal static class EnrolmentRecordJson
         Write(json, "reference", record.Reference);
         Write(json, "id", record.Id);
         Write(json, "event", record.Event);
+        Write(json, "newLast4", record.NewLast4);
+        Write(json, "newExp", record.NewExp);
         Write(json, "code", record.Code);
         Write(json, "reason", record.Reason);
         Write(json, "trace", record.TraceId);
+        if (record.EndedAfter is { } rows)
+        {
+            json.WriteNumber("ended"u8, rows);
+        }
+
         json.WriteEndObject();
     }
 
@@ -159,6 +166,12 @@ internal static class EnrolmentRecordJson
                 return record with { Id = json.GetString() };
             case "event":
                 return record with { Event = json.GetString() };
+            case "newLast4":
+                return record with { NewLast4 = json.GetString() };
+            case "newExp":
+                return record with { NewExp = json.GetString() };
+            case "ended":
+                return record with { EndedAfter = json.GetInt64() };
             case "code":
                 return record with { Code = json.GetString() };
             case "reason":

@@ -1,11 +1,17 @@
 namespace VgsCalm.Bulk.Journal;
 
-/// <summary>The error of a journal that is not this import's.</summary>
+/// <summary>The error of a journal that is not this import's, with what is safe to do.</summary>
 internal static class JournalFault
 {
-    public static VgsApiException Mismatch(string path, string why) =>
+    public const string NoJournal =
+        "The file was left as it is: give the path of a journal, or of no file, with -JournalPath.";
+    public const string Damaged =
+        "Restore the journal from a backup. A new one would not know what was enrolled, and enrol it a second time; the result file "
+        + "of that import has those cards.";
+
+    public static VgsApiException Mismatch(string path, string why, string action) =>
         new(VgsErrorId.JournalMismatch, $"The journal '{path}' does not fit: {why}. Nothing was sent.", path)
         {
-            RecommendedAction = "Give the journal of this input with -JournalPath, or another path to begin a new one.",
+            RecommendedAction = action,
         };
 }

@@ -7,7 +7,7 @@ namespace VgsCalm.Bulk.Journal;
 /// <summary>
 /// First line of a journal: whose it is. Rows enrolled in the sandbox are not enrolled live, so the place is part of it.
 /// </summary>
-internal sealed record JournalHeader(VgsEnvironment Environment, string CalmUri, DateTimeOffset Started)
+internal sealed record JournalHeader(JournalPlace Place, DateTimeOffset Started)
 {
     /// <summary>Version of the format that this code writes, and the newest that it reads.</summary>
     public const int Version = 1;
@@ -25,8 +25,18 @@ internal sealed record JournalHeader(VgsEnvironment Environment, string CalmUri,
             json.WriteStartObject();
             json.WriteString("journal", Kind);
             json.WriteNumber("version", Version);
-            json.WriteString("environment", Environment.ToString());
-            json.WriteString("calm", CalmUri);
+            json.WriteString("environment", Place.Environment.ToString());
+            json.WriteString("calm", Place.CalmUri);
+            if (Place.Vault is not null)
+            {
+                json.WriteString("vault", Place.Vault);
+            }
+
+            if (Place.Organization is not null)
+            {
+                json.WriteString("organization", Place.Organization);
+            }
+
             json.WriteString(
                 "started",
                 Started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
@@ -67,6 +77,12 @@ internal sealed record JournalHeader(VgsEnvironment Environment, string CalmUri,
             return null;
         }
 
-        return new JournalHeader(environment, calm, json.RootElement.Time("started") ?? default);
+        var place = new JournalPlace(
+            environment,
+            calm,
+            json.RootElement.Text("vault"),
+            json.RootElement.Text("organization")
+        );
+        return new JournalHeader(place, json.RootElement.Time("started") ?? default);
     }
 }

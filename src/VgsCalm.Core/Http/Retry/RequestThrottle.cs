@@ -4,10 +4,6 @@ namespace VgsCalm.Http.Retry;
 internal sealed class RequestThrottle : IDisposable
 {
     private readonly SemaphoreSlim _slots;
-    private readonly TimeSpan _interval;
-    private readonly Clock _clock;
-    private readonly object _gate = new();
-    private TimeSpan _nextStart;
 
     /// <param name="limit">Requests under way at once.</param>
     /// <param name="perMinute">Requests that may begin in a minute, evenly spread; 0: any number.</param>
@@ -15,49 +11,23 @@ internal sealed class RequestThrottle : IDisposable
     public RequestThrottle(int limit, int perMinute, Clock clock)
     {
         _slots = new SemaphoreSlim(limit, limit);
-        _interval = perMinute > 0 ? TimeSpan.FromTicks(TimeSpan.FromMinutes(1).Ticks / perMinute) : TimeSpan.Zero;
-        _clock = clock;
+        Pace = perMinute > 0 ? new RequestPace(perMinute, clock) : null;
     }
 
-    /// <summary>Waits for a free slot, and for the pace. Disposing the lease frees the slot.</summary>
+    /// <summary>What each try of a request keeps to; null where no pace is set.</summary>
+    public RequestPace? Pace { get; }
+
+    /// <summary>Waits for a free slot. Disposing the lease frees it.</summary>
     public async Task<IDisposable> AcquireAsync(CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await PaceAsync(cancellationToken).ConfigureAwait(false);
-            return new Lease(_slots);
-        }
-        catch
-        {
-            _slots.Release();
-            throw;
-        }
+        return new Lease(_slots);
     }
 
-    public void Dispose() => _slots.Dispose();
-
-    private Task PaceAsync(CancellationToken cancellationToken)
+    public void Dispose()
     {
-        if (_interval == TimeSpan.Zero)
-        {
-            return Task.CompletedTask;
-        }
-
-        TimeSpan wait;
-        lock (_gate)
-        {
-            var now = _clock.Elapsed;
-            if (_nextStart < now)
-            {
-                _nextStart = now;
-            }
-
-            wait = _nextStart - now;
-            _nextStart += _interval;
-        }
-
-        return wait > TimeSpan.Zero ? _clock.Delay(wait, cancellationToken) : Task.CompletedTask;
+        _slots.Dispose();
+        Pace?.Dispose();
     }
 
     private sealed class Lease(SemaphoreSlim slots) : IDisposable

@@ -1,6 +1,9 @@
 namespace VgsCalm.Http.Retry;
 
-/// <summary>Reads a Retry-After header (RFC 9110 §10.2.3): seconds or a date.</summary>
+/// <summary>
+/// Reads a Retry-After header (RFC 9110 §10.2.3): seconds, or a date, which counts from the answer's own Date (§6.6.1): the clocks of
+/// both sides need not agree.
+/// </summary>
 internal static class RetryAfter
 {
     // What counts for a number of seconds too large to hold (RFC 9111 §1.2.2). .NET drops such a header, and no header means "soon".
@@ -10,7 +13,7 @@ internal static class RetryAfter
     public static TimeSpan? Read(HttpResponseMessage response, Clock clock)
     {
         var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date is { } date ? date - clock.UtcNow : null);
+        var wait = header?.Delta ?? (header?.Date is { } date ? date - (response.Headers.Date ?? clock.UtcNow) : null);
         if (header is null && HasDigitsOnly(response))
         {
             return MaxValue;

@@ -8,6 +8,8 @@ internal static class RetryRules
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxToldPause = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan MaxUntoldPause = TimeSpan.FromSeconds(15);
 
     /// <summary>True for methods that only read (RFC 9110 §9.2.1).</summary>
     public static bool IsRead(HttpMethod method) => method == HttpMethod.Get || method == HttpMethod.Head;
@@ -46,6 +48,17 @@ internal static class RetryRules
     {
         var full = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, attempt - 1), MaxPause.TotalMilliseconds);
         return TimeSpan.FromMilliseconds(full * (0.5 + (0.5 * Jitter.Next())));
+    }
+
+    /// <summary>
+    /// Pause after the n-th refusal in a row that comes with nothing accepted in between. A service that says when to come back, if only
+    /// "now", is asked again soon.
+    /// </summary>
+    public static TimeSpan BackoffOfGate(int refusals, bool isTold)
+    {
+        var max = isTold ? MaxToldPause : MaxUntoldPause;
+        var pause = Backoff(Math.Min(refusals, 16));
+        return pause < max ? pause : max;
     }
 
     private static class Jitter

@@ -1,10 +1,13 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Text;
 using VgsCalm.Binding;
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Cmdlets;
 using VgsCalm.Files;
 using VgsCalm.Formats.Csv;
+using VgsCalm.Sessions;
 
 namespace VgsCalm.Commands.Cards;
 
@@ -13,11 +16,12 @@ namespace VgsCalm.Commands.Cards;
 /// interrupted.
 /// </summary>
 [Cmdlet(VerbsData.Import, "VgsCard", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
-[OutputType(typeof(VgsImportResult), typeof(VgsCard))]
+[OutputType(typeof(VgsImportResult), typeof(VgsCard), typeof(VgsImportPlan))]
 public sealed class ImportVgsCardCommand : VgsImportCmdlet
 {
     private readonly ImportInputs _inputs = new();
     private CardRowReader? _rows;
+    private ImportPlanner? _planner;
     private bool _declined;
 
     /// <summary>CSV files with a header: VGS's own column names or ours. Wildcards are allowed.</summary>
@@ -85,6 +89,32 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     [Parameter]
     public SwitchParameter RetryUnknown { get; set; }
 
+    /// <summary>Send the rows again whose card VGS took and could not enrol.</summary>
+    [Parameter]
+    public SwitchParameter RetryFailed { get; set; }
+
+    /// <summary>
+    /// Another file may have the name of one whose import is complete: it gets a new journal, and the old one is kept beside it.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NewJournal { get; set; }
+
+    /// <summary>The encoding of a file without a byte order mark, as Import-Csv takes it; without it, UTF-8.</summary>
+    [Parameter]
+    [EncodingTransformation]
+    [ValidateNotNull]
+    public Encoding? Encoding { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // A dry run needs no session.
+        if (!Common.IsWhatIf)
+        {
+            base.BeginProcessing();
+        }
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -127,9 +157,23 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
             OpenForRows();
         }
 
-        if (Import is { } import)
+        if (_planner is { } planner)
+        {
+            Run(JournalPath, () => WriteObject(planner.Complete(NewJournal, StopToken)));
+        }
+        else if (Import is { } import)
         {
             Run(JournalPath, () => Complete(import));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _planner?.Dispose();
         }
     }
 
@@ -153,7 +197,12 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
             files.Input,
             () =>
             {
-                if (MayEnrol(files))
+                if (Common.IsWhatIf)
+                {
+                    using var planner = Plan(files);
+                    WriteObject(planner.Complete(NewJournal, StopToken));
+                }
+                else if (MayEnrol(files))
                 {
                     var import = Open(OptionsFor(files));
                     Await(cancel => import.EnrolFileAsync(Observer, cancel));
@@ -168,7 +217,11 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     private void EnrolRow()
     {
         OpenForRows();
-        if (Import is { } import && _rows is { } rows)
+        if (_planner is { } planner && _rows is { } known)
+        {
+            Run(JournalPath, () => planner.Add(known.Read(InputObject)));
+        }
+        else if (Import is { } import && _rows is { } rows)
         {
             Run(
                 JournalPath,
@@ -190,6 +243,12 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
             {
                 var files = ValidFiles(input: null);
                 _rows = new CardRowReader(Map());
+                if (Common.IsWhatIf)
+                {
+                    _planner = Plan(files);
+                    return null;
+                }
+
                 _declined = _inputs.Count > 0 ? throw _inputs.TooMany("InputObject") : !MayEnrol(files);
                 return _declined ? null : Open(OptionsFor(files));
             }
@@ -197,25 +256,47 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     }
 
     private bool MayEnrol(ImportFiles files) =>
-        ShouldProcess(
-            files.Input ?? "rows from the pipeline",
-            $"Enrol cards in {RequireSession().Environment}, with the journal {files.Journal}"
-        );
+        ShouldProcess(files.Source, $"Enrol cards in {RequireSession().Environment}, with the journal {files.Journal}");
 
-    private CardImportOptions OptionsFor(ImportFiles files)
-    {
-        var map = Map();
-        var format = new TableFormat((stream, path) => CardCsv.Read(stream, path, map), CsvTable.Write);
-        return new CardImportOptions(files, format, RequireSession().Addresses.Calm.ToString())
+    private CardImportOptions OptionsFor(ImportFiles files) =>
+        new(files, Format(), PlaceOf(RequireSession()))
         {
-            Environment = RequireSession().Environment,
-            ThrottleLimit = ThrottleLimit,
-            RequestsPerMinute = RequestsPerMinute,
+            Enrolment = EnrolmentOptions(),
             WaitsForFinalStates = Wait,
             WaitLimit = TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
-            RetryUnknown = RetryUnknown,
+            AllowsNewJournal = NewJournal,
         };
+
+    private ImportPlanner Plan(ImportFiles files)
+    {
+        var session = Session ?? SessionStore.Current.Get(SessionStore.DefaultName);
+        return new ImportPlanner(
+            files,
+            Format(),
+            session.IsOpen ? PlaceOf(session) : null,
+            EnrolmentOptions(),
+            Clock.System
+        );
     }
+
+    private EnrolmentOptions EnrolmentOptions() =>
+        new()
+        {
+            ThrottleLimit = ThrottleLimit,
+            RequestsPerMinute = RequestsPerMinute,
+            RetryUnknown = RetryUnknown,
+            RetryFailed = RetryFailed,
+            SkipDuplicate = SkipDuplicate,
+        };
+
+    private TableFormat Format()
+    {
+        var map = Map();
+        return new TableFormat((stream, path) => CardCsv.Read(stream, path, map, Encoding), CsvTable.Write);
+    }
+
+    private static JournalPlace PlaceOf(VgsSession session) =>
+        JournalPlace.Create(session.Environment, session.Addresses.Calm, session.VaultId, session.ClientId);
 
     private IReadOnlyList<string> Find(string path) =>
         WithFile(

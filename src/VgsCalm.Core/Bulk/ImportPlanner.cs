@@ -1,0 +1,77 @@
+using VgsCalm.Bulk.Journal;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>The dry run of an import: reads input and journal, needs no session, sends and writes nothing.</summary>
+internal sealed class ImportPlanner : IDisposable
+{
+    private readonly ImportFiles _files;
+    private readonly TableFormat _format;
+    private readonly EnrolmentJournal? _journal;
+    private readonly ImportPlan _plan;
+
+    /// <param name="files">The files of the import.</param>
+    /// <param name="format">How they are read.</param>
+    /// <param name="place">Where the cards are to go; null without a session.</param>
+    /// <param name="options">How they are to be enrolled.</param>
+    /// <param name="clock">Time.</param>
+    /// <exception cref="VgsApiException">JournalMismatch: the journal is another place's.</exception>
+    /// <exception cref="ImportFileException">The journal cannot be read.</exception>
+    public ImportPlanner(
+        ImportFiles files,
+        TableFormat format,
+        JournalPlace? place,
+        EnrolmentOptions options,
+        Clock clock
+    )
+    {
+        _files = files;
+        _format = format;
+        _journal = File.Exists(files.Journal)
+            ? ImportFileException.Guard(files.Journal, () => EnrolmentJournal.OpenToRead(files.Journal, place, clock))
+            : null;
+        _plan = new ImportPlan(_journal, options);
+    }
+
+    /// <summary>Adds a row from the pipeline.</summary>
+    public void Add(CardRow row) => _plan.Add(row);
+
+    /// <summary>Adds the rows of the input file, if there is one, and ends the plan.</summary>
+    /// <param name="allowsNewJournal">Whether another file may take the name of one whose import is complete.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="VgsApiException">CardInvalid or JournalMismatch: the import would be refused.</exception>
+    public VgsImportPlan Complete(bool allowsNewJournal, CancellationToken cancellationToken)
+    {
+        var plan = _plan;
+        if (_files.Input is { } path)
+        {
+            using var input = ImportFileException.Guard(path, () => ImportInput.Open(path, _format));
+            input.ReadInto(plan, cancellationToken);
+            if (plan.Fit is { IsFit: false } fit && allowsNewJournal && fit.IsForeign && fit.IsComplete)
+            {
+                plan = new ImportPlan(journal: null, new EnrolmentOptions());
+                input.ReadInto(plan, cancellationToken);
+            }
+        }
+        else
+        {
+            plan.Complete(CardSource.Pipeline);
+        }
+
+        return plan.Fit is { IsFit: false } mismatch
+            ? throw mismatch.Describe(sent: 0)
+            : new VgsImportPlan
+            {
+                Total = plan.Rows,
+                New = plan.New,
+                Retried = plan.Retried,
+                Known = plan.Known,
+                Malformed = plan.Malformed,
+                Duplicate = plan.Duplicates,
+                Problems = plan.Problems,
+                JournalPath = _files.Journal,
+            };
+    }
+
+    public void Dispose() => _journal?.Dispose();
+}

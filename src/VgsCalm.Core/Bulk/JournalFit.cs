@@ -1,0 +1,121 @@
+using VgsCalm.Bulk.Journal;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>
+/// Compares an input with its journal, row by row. A row that was sent has to be the same card in both; one that was refused or
+/// withdrawn may have become another.
+/// </summary>
+internal sealed class JournalFit(EnrolmentJournal journal)
+{
+    private long _matches;
+    private long _mismatches;
+    private EnrolmentRecord? _first;
+    private EnrolmentRecord? _firstRow;
+    private long _lastSent;
+
+    /// <summary>Whether every row that was sent is the card that it was.</summary>
+    public bool IsFit => _mismatches == 0;
+
+    /// <summary>Whether none of the rows that were sent is the card that it was, and there were some: it is another file.</summary>
+    public bool IsForeign => _mismatches > 0 && _matches == 0;
+
+    /// <summary>Compares the next row.</summary>
+    public void Add(EnrolmentRecord row)
+    {
+        var known = journal.Read(row.Row);
+        if (known is not { WasSent: true })
+        {
+            return;
+        }
+
+        _lastSent = row.Row;
+        if (row.MatchesRow(known))
+        {
+            _matches++;
+            return;
+        }
+
+        _mismatches++;
+        (_first, _firstRow) = _first is null ? (known, row) : (_first, _firstRow);
+    }
+
+    /// <summary>Looks at the rows that the journal knows and the input has not. To be called after the last row.</summary>
+    public void Complete(long rows)
+    {
+        for (var row = rows + 1; row <= journal.LastRow; row++)
+        {
+            if (EnrolmentRecord.IsSent(journal.StateOf(row)))
+            {
+                _mismatches++;
+                _first ??= journal.Read(row);
+            }
+        }
+    }
+
+    /// <summary>Whether the import of the journal is complete: it came to its end, and no row is unknown, unfinished or left.</summary>
+    public bool IsComplete
+    {
+        get
+        {
+            for (var row = 1L; row <= journal.LastRow; row++)
+            {
+                if (
+                    journal.StateOf(row)
+                    is EnrolmentState.Unknown
+                        or EnrolmentState.Sending
+                        or EnrolmentState.Withdrawn
+                        or EnrolmentState.Enrolling
+                )
+                {
+                    return false;
+                }
+            }
+
+            return journal.EndedAfter is not null;
+        }
+    }
+
+    /// <summary>The error of an input that does not fit: which row, when that import ran, and what is safe to do.</summary>
+    /// <param name="sent">Rows of this run that were sent already; 0 for a file, which is compared before.</param>
+    public VgsApiException Describe(long sent)
+    {
+        var first = _first!;
+        var what = _firstRow is null
+            ? $"row {first.Row} ({first.Card}) was sent, and the input has no such row"
+            : $"row {first.Row} was sent as {first.Card}, and is {_firstRow.Card} now";
+        var ran =
+            $"That import ran from {Moment(journal.Started)} to {Moment(journal.LastWritten)} and "
+            + (journal.EndedAfter is { } rows ? $"ended ({rows} rows)" : "has not ended");
+        var before = sent == 0 ? "Nothing of it was sent" : $"{sent} rows before it were sent";
+        return new VgsApiException(
+            VgsErrorId.JournalMismatch,
+            $"The journal '{journal.Path}' does not fit the input: {what}. {ran}. {before}.",
+            journal.Path
+        )
+        {
+            RecommendedAction = Advise(),
+        };
+    }
+
+    private string Advise()
+    {
+        const string Corrected =
+            "Rows that were corrected after they had been sent go into a file of their own: a new journal for the whole file would "
+            + "enrol the others a second time.";
+        if (_matches > 0)
+        {
+            return Corrected
+                + " In a new file, leave out the rows that the old import has enrolled (its journal and result file name them), and "
+                + "give it another name.";
+        }
+
+        return IsComplete
+            ? $"If this is another file under the old name, add -NewJournal: it keeps the old journal beside the new one. {Corrected}"
+            : "If this is another file under the old name, end the old import first, with the file that it was begun with; then "
+                + $"-NewJournal takes this one. {Corrected}";
+    }
+
+    private static string Moment(DateTimeOffset? moment) =>
+        moment is { } time ? FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "its beginning";
+}
