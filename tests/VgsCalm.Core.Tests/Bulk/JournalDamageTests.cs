@@ -20,7 +20,7 @@ public sealed class JournalDamageTests : IDisposable
     {
         var whole = Encoding.UTF8.GetBytes(_rig.Written());
         var before = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
-        for (var end = before; end < whole.Length; end++)
+        for (var end = before; end < whole.Length - 1; end++)
         {
             _rig.Put(whole[..end]);
 
@@ -32,6 +32,22 @@ public sealed class JournalDamageTests : IDisposable
 
             Assert.Equal(whole, File.ReadAllBytes(_rig.JournalPath));
         }
+    }
+
+    [Fact]
+    public void A_last_line_that_only_lacks_its_end_counts()
+    {
+        var whole = _rig.Written();
+        _rig.Put(whole.TrimEnd('\n'));
+
+        using (var journal = _rig.Open())
+        {
+            Assert.Equal((3L, EnrolmentState.Sending), (journal.LastRow, journal.StateOf(3)));
+            Assert.Equal("0003", journal.Read(3)?.Last4);
+            journal.Append(JournalRig.Record(4, EnrolmentState.Sending));
+        }
+
+        Assert.StartsWith(whole, File.ReadAllText(_rig.JournalPath), StringComparison.Ordinal);
     }
 
     [Fact]
