@@ -66,7 +66,7 @@ public sealed class OpenIddictTests(OpenIddictServer server) : IClassFixture<Ope
     }
 
     [Fact]
-    public async Task A_token_serves_until_it_is_due_and_is_then_replaced_by_the_same_request()
+    public async Task A_token_serves_until_it_is_due_and_is_then_replaced()
     {
         using var http = SessionHttp.Direct();
         using var credentials = new ClientCredentials(OpenIddictServer.ClientId, Secrets.Protect(Secrets.ClientSecret));

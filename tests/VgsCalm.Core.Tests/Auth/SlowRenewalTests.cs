@@ -99,7 +99,7 @@ public sealed class SlowRenewalTests : IDisposable
     }
 
     [Fact]
-    public async Task When_the_token_has_ended_everybody_waits_for_the_request_that_is_under_way()
+    public async Task When_the_token_has_ended_all_callers_wait_for_the_pending_request()
     {
         var (source, _, request) = await HangingRenewal();
         _clock.Advance(TimeSpan.FromSeconds(60));

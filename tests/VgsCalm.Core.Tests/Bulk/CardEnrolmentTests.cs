@@ -31,7 +31,7 @@ public sealed class CardEnrolmentTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_ended_before_an_answer_leaves_an_unknown_that_is_sent_only_when_asked_for()
+    public async Task A_row_left_unknown_by_an_ended_run_is_sent_only_on_demand()
     {
         using (var journal = _rig.Journal.Open())
         {
@@ -151,10 +151,7 @@ public sealed class CardEnrolmentTests : IDisposable
     [InlineData(403, VgsErrorId.Forbidden)]
     [InlineData(404, VgsErrorId.NotFound)]
     [InlineData(302, VgsErrorId.ResponseInvalid)]
-    public async Task What_would_meet_every_row_stops_the_import_and_leaves_the_row_to_the_next_run(
-        int status,
-        object id
-    )
+    public async Task An_error_that_every_row_would_meet_stops_the_import(int status, object id)
     {
         _rig.Web.Service.Answer(status, "<html/>");
 
@@ -171,7 +168,7 @@ public sealed class CardEnrolmentTests : IDisposable
     [Theory]
     [InlineData(429, "300", VgsErrorId.RateLimited)]
     [InlineData(503, "300", VgsErrorId.ServiceError)]
-    public async Task A_service_that_wants_to_be_left_alone_for_long_stops_the_import_and_makes_no_row_unknown(
+    public async Task A_long_Retry_After_stops_the_import_and_makes_no_row_unknown(
         int status,
         string retryAfter,
         object id
@@ -190,7 +187,7 @@ public sealed class CardEnrolmentTests : IDisposable
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task A_service_that_puts_off_and_puts_off_stops_the_import_and_makes_no_row_unknown(int status)
+    public async Task Endless_short_Retry_Afters_stop_the_import_without_unknown_rows(int status)
     {
         for (var attempt = 0; attempt < 11; attempt++)
         {
@@ -352,7 +349,7 @@ public sealed class CardEnrolmentTests : IDisposable
     }
 
     [Fact]
-    public async Task A_card_that_VGS_does_not_know_any_more_does_not_keep_the_others_waiting()
+    public async Task A_card_unknown_to_VGS_does_not_keep_the_others_waiting()
     {
         await _rig.Answers(3, "enrolling").Run(EnrolmentRig.Rows(3));
         _rig.Web.Service.Answer(404, "{}")

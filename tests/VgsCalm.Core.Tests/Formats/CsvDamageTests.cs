@@ -34,7 +34,7 @@ public sealed class CsvDamageTests
     }
 
     [Fact]
-    public void Two_rows_with_an_open_quotation_mark_do_not_swallow_the_rows_between_them()
+    public void Two_open_quotation_marks_do_not_swallow_the_rows_between_them()
     {
         var rows = Csv.Rows(Good, "\"Doe,1,1,31", Good, Good, "\"Roe,2,1,31", Good);
 
@@ -89,7 +89,7 @@ public sealed class CsvDamageTests
     [InlineData(new byte[] { 0xED, 0xA0, 0x80 })]
     [InlineData(new byte[] { 0xC0, 0x80 })]
     [InlineData(new byte[] { 0xE2, 0x82 })]
-    public void Bytes_that_are_no_characters_are_a_problem_even_where_the_reader_uses_them_as_signs(byte[] name)
+    public void Bytes_that_are_no_characters_are_always_a_problem(byte[] name)
     {
         byte[] bytes = [.. Encoding.UTF8.GetBytes(Csv.Header + "\n"), .. name, .. ",1,1,31\nJane,2,1,31"u8];
 
@@ -151,7 +151,7 @@ public sealed class CsvDamageTests
     [Theory]
     [InlineData("")]
     [InlineData("\"")]
-    public void A_line_without_an_end_ends_the_reading_and_the_rows_before_it_are_there(string quote)
+    public void A_line_without_an_end_ends_the_reading_after_the_rows_before_it(string quote)
     {
         using var stream = new PortionedStream(Portions());
         var rows = new List<CardRow>();
@@ -185,7 +185,7 @@ public sealed class CsvDamageTests
     }
 
     [Fact]
-    public void Quotation_marks_that_are_made_to_be_read_over_and_over_end_the_reading_soon()
+    public void Quotation_marks_made_to_be_read_repeatedly_end_the_reading_soon()
     {
         // Each line leaves one open, and seen from any line before it closes one and opens another.
         var text = new StringBuilder(Csv.Header + "\n");

@@ -116,7 +116,7 @@ public sealed class CsvHeaderTests
     [InlineData("John Doe,541577h6JzS40IV1962,11,24")]
     [InlineData("5415 7758 3161 1962")]
     [InlineData("John Doe,secret,1,24")]
-    public void A_file_without_a_header_is_told_so_and_its_first_card_stays_out_of_the_error(string card)
+    public void A_missing_header_is_reported_without_the_first_card(string card)
     {
         var error = Csv.Refused(card + "\n" + card);
 

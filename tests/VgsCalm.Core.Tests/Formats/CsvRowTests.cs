@@ -86,7 +86,7 @@ public sealed class CsvRowTests
     [InlineData("Doe, John,4111,1,31")]
     [InlineData("Jane,4111,1,31,")]
     [InlineData("Jane,4111,1,31,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,")]
-    public void A_row_of_more_values_than_columns_is_a_problem_and_none_of_them_is_used(string line)
+    public void A_row_of_more_values_than_columns_is_a_problem_and_is_not_used(string line)
     {
         var rows = Csv.Rows("A,1,1,31", line, "B,2,1,31");
 

@@ -10,7 +10,7 @@ public sealed class CsvTableTests
     private static readonly string[] Header = ["Name", "Number", "ExpMonth", "ExpYear", "MerchantId", "Reference"];
 
     [Fact]
-    public void A_table_is_written_with_a_comma_and_LF_and_quotes_where_they_are_needed()
+    public void A_table_has_commas_and_LF_and_quotes_only_where_needed()
     {
         var text = Write(
             ["Id", "Name"],

@@ -53,7 +53,7 @@ public sealed class ServiceAccountTemplateTests
     }
 
     [Fact]
-    public void Every_template_that_is_offered_can_be_made_in_any_case_of_letters_and_written_and_read()
+    public void Every_offered_template_is_made_and_survives_writing_and_reading()
     {
         Assert.Equal(["calm", "vgs-cli", "read-credentials-no-pci"], ServiceAccountTemplate.Names);
         Assert.All(
@@ -88,7 +88,7 @@ public sealed class ServiceAccountTemplateTests
     }
 
     [Fact]
-    public void A_scope_that_the_caller_lists_on_one_side_leaves_the_other_side_of_the_template()
+    public void A_scope_listed_on_one_side_leaves_the_other_side_of_the_template()
     {
         Assert.Equal(
             ["financial-instruments:write", "orders:write"],
@@ -102,7 +102,7 @@ public sealed class ServiceAccountTemplateTests
         Assert.Equal(["quantum:teleport"], Create("calm", vaultId: "tnt1", scope: ["quantum:teleport"]).Scope);
 
     [Fact]
-    public void What_the_caller_does_to_his_arrays_later_does_not_change_the_account_nor_the_template()
+    public void Later_changes_of_the_callers_arrays_change_nothing()
     {
         string[] scope = ["a"];
         var config = Create("calm", vaultId: "tnt1", scope: scope);

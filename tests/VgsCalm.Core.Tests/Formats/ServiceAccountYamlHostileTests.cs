@@ -294,7 +294,7 @@ public sealed class ServiceAccountYamlHostileTests
     }
 
     [Fact]
-    public void Whatever_is_mutilated_gives_a_configuration_or_a_refusal_and_nothing_else()
+    public void Mutilated_text_gives_a_configuration_or_a_refusal()
     {
         string[] pieces =
         [

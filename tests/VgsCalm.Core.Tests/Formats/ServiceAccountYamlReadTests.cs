@@ -51,7 +51,7 @@ public sealed class ServiceAccountYamlReadTests
     }
 
     [Fact]
-    public void An_applied_file_gives_id_and_secret_and_the_secret_cannot_be_changed_any_more()
+    public void An_applied_file_gives_its_id_and_a_read_only_secret()
     {
         var config = Yaml.ReadAccount(
             $"clientId: ACtTmnC6V-calm-5S6x8\nclientSecret: {Yaml.Secret}\nname: calm\nscopes: [cards:read]"

@@ -13,7 +13,7 @@ public sealed class BodyFileTests : IDisposable
     [InlineData("GET")]
     [InlineData("DELETE")]
     [InlineData("POST")]
-    public async Task A_full_disk_is_no_failure_of_the_connection_and_the_request_is_not_repeated(string method)
+    public async Task A_full_disk_is_no_connection_failure_and_repeats_no_request(string method)
     {
         // The device that is always full is Linux's; other systems have the same IOException.
         if (!OperatingSystem.IsLinux())

@@ -40,7 +40,7 @@ public sealed class BrokenConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_POST_whose_connection_closes_without_an_answer_is_unknown_and_arrives_once()
+    public async Task A_POST_whose_connection_closes_unanswered_is_unknown_and_sent_once()
     {
         _server.Then(WireScript.Closes()).Then(WireScript.Answers("202 Accepted")).Listen();
         Assert.Equal(VgsErrorId.OutcomeUnknown, (await _rig.Fail(TransportRig.Post())).Id);

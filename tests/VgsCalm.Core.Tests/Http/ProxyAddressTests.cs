@@ -105,7 +105,7 @@ public sealed class ProxyAddressTests
     }
 
     [Fact]
-    public void The_credentials_are_the_proxys_own_and_never_those_of_the_machines_user()
+    public void The_credentials_are_the_proxys_own_and_never_the_machine_users()
     {
         var credentials = new NetworkCredential("user", "password");
         var address = new Uri("http://proxy.example:8080");

@@ -286,7 +286,7 @@ public sealed class ImportCardTests : ConnectedTest
     }
 
     [Fact]
-    public void A_service_that_loses_every_answer_stops_the_import_before_all_rows_are_unknown()
+    public void A_service_that_loses_every_answer_stops_the_import_early()
     {
         Csv(200);
         Always(FaultKind.ResetAfter, "/calm/cards", method: "POST");

@@ -41,7 +41,7 @@ public sealed class ImportFileTests : ConnectedTest
     }
 
     [Fact]
-    public async Task A_result_that_cannot_be_written_costs_neither_the_other_files_nor_the_summary()
+    public async Task An_unwritable_result_costs_neither_other_files_nor_the_summary()
     {
         Evidence.Write();
         var gone = Directory.CreateDirectory(Folder.At("gone"));

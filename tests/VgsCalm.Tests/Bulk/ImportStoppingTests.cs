@@ -117,7 +117,7 @@ public sealed class ImportStoppingTests : ConnectedTest
     }
 
     [Fact]
-    public async Task A_second_run_on_the_same_journal_is_Conflict_and_the_first_is_not_disturbed()
+    public async Task A_second_run_on_one_journal_is_Conflict_and_disturbs_nothing()
     {
         Emulator.Options.Latency = 20;
         using var second = Shell.ConnectedTo(Emulator);

@@ -89,10 +89,7 @@ public sealed class GetCardTests : ConnectedTest
     [InlineData("'5415_7758_3161_1962'", "row 1")]
     [InlineData("'CRD5415775831611962'", "row 1")]
     [InlineData("''", "row 1")]
-    public void What_has_no_id_is_refused_since_its_text_could_carry_a_number_into_an_address(
-        string input,
-        string target
-    )
+    public void Input_without_an_id_is_refused_before_it_reaches_an_address(string input, string target)
     {
         var id = Enrolled("a");
 
@@ -172,7 +169,7 @@ public sealed class GetCardTests : ConnectedTest
     }
 
     [Fact]
-    public void A_card_that_is_still_enrolling_when_the_time_is_over_is_OperationTimeout_and_the_others_come()
+    public void A_card_enrolling_beyond_the_limit_is_OperationTimeout()
     {
         var ready = Enrolled("a");
         Assert.Equal("enrolled", Emulator.Cards.Single().State);
@@ -201,7 +198,7 @@ public sealed class GetCardTests : ConnectedTest
     }
 
     [Fact]
-    public void Many_cards_wait_at_once_but_no_more_look_than_is_said_and_they_come_in_order()
+    public void Many_cards_wait_within_the_throttle_limit_and_come_in_order()
     {
         var ids = Run($"1..20 | ForEach-Object {{ New-VgsCard -Name A -Number {Unchanged} -ExpMonth 1 -ExpYear 30 }}")
             .ThrowIfFailed()

@@ -32,10 +32,7 @@ public sealed class NewCardFailureTests : ConnectedTest
     [InlineData("@{ MerchantId = 'MC1'; SubMerchantName = 'Shop'; SubMerchantMid = '42' }", "MerchantId")]
     [InlineData("@{ BillingAddress = @{ street = 'Main' } }", "BillingAddress")]
     [InlineData("@{ BillingAddress = '1 Main St' }", "BillingAddress")]
-    public void A_field_that_is_missing_or_malformed_is_CardInvalid_and_only_the_others_are_sent(
-        string difference,
-        string field
-    )
+    public void A_missing_or_malformed_field_is_CardInvalid_and_is_not_sent(string difference, string field)
     {
         var result = Run(
             $$"""
@@ -141,7 +138,7 @@ public sealed class NewCardFailureTests : ConnectedTest
     }
 
     [Fact]
-    public void An_answer_that_is_no_card_is_ResponseInvalid_and_says_that_one_may_be_there()
+    public void An_answer_that_is_no_card_says_that_a_card_may_exist()
     {
         Once(FaultKind.WrongJson, "/calm/cards");
 
@@ -165,7 +162,7 @@ public sealed class NewCardFailureTests : ConnectedTest
     }
 
     [Fact]
-    public void Stop_sends_no_card_after_a_failure_is_known_and_loses_none_that_was_enrolled()
+    public void Stop_sends_no_card_after_a_failure_and_loses_no_enrolled_one()
     {
         Emulator.Faults.Add(
             new Fault

@@ -70,7 +70,7 @@ public sealed class NewCardTests : EchoTest
     [InlineData("@{ address1 = '1 Main St'; postal_code = 12345; Region = '' }")]
     [InlineData("([ordered]@{ Address1 = '1 Main St'; 'Postal-Code' = '12345' })")]
     [InlineData("([pscustomobject]@{ Address1 = '1 Main St'; PostalCode = '12345'; Company = $null })")]
-    public void A_billing_address_is_a_hashtable_or_an_object_in_PowerShell_s_spelling_or_the_API_s(string address)
+    public void A_billing_address_is_a_hashtable_or_an_object_in_either_spelling(string address)
     {
         Run(One + $"-BillingAddress {address} -Capability ACCOUNT_UPDATER -Session echo").ThrowIfFailed();
 
@@ -126,7 +126,7 @@ public sealed class NewCardTests : EchoTest
     }
 
     [Fact]
-    public void Empty_cells_of_a_row_are_as_if_they_were_not_there_and_nothing_is_left_of_the_row_before()
+    public void Empty_cells_count_as_missing_and_keep_nothing_of_the_row_before()
     {
         Run(
                 """

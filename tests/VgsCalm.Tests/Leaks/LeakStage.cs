@@ -54,7 +54,16 @@ internal sealed class LeakStage : IAsyncDisposable
 
     public static async Task<LeakStage> OpenAsync()
     {
-        var stage = new LeakStage(await VgsEmulator.StartAsync(new EmulatorOptions { EnrolmentDelay = 0 }));
+        var stage = new LeakStage(
+            await VgsEmulator.StartAsync(
+                new EmulatorOptions
+                {
+                    EnrolmentDelay = 0,
+                    ApproveDevices = true,
+                    DeviceInterval = 1,
+                }
+            )
+        );
         stage.Prepare();
         return stage;
     }
@@ -261,6 +270,11 @@ internal sealed class LeakStage : IAsyncDisposable
         foreach (var token in _emulator.IssuedTokens)
         {
             yield return SensitiveValue.Token("an access token", token);
+        }
+
+        foreach (var secret in _emulator.SignInSecrets)
+        {
+            yield return SensitiveValue.Token("a refresh token or a code of a sign-in", secret);
         }
 
         foreach (var token in _echo.IssuedTokens)

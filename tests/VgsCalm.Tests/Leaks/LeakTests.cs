@@ -93,8 +93,7 @@ public sealed class LeakTests : IClassFixture<OpenStage>
         Assert.Empty(LeakCases.All.Select(c => c.Command).Except(Exported(), StringComparer.Ordinal));
 
     [Fact]
-    public void Nothing_is_left_behind_in_temporary_files_the_environment_or_the_command_line() =>
-        AssertNone(_open.Stage.LeftBehind());
+    public void Temporary_files_environment_and_command_line_keep_nothing() => AssertNone(_open.Stage.LeftBehind());
 
     private static void AssertNone(IEnumerable<Leak> leaks)
     {

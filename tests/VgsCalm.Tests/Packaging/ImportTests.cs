@@ -120,7 +120,7 @@ public sealed class ImportTests(ITestOutputHelper log)
     }
 
     [Fact]
-    public async Task A_runspace_that_removes_the_module_does_not_take_its_library_from_another()
+    public async Task Removing_the_module_in_one_runspace_leaves_it_whole_in_another()
     {
         var lines = await ImportProbe.Run(
             $$"""

@@ -30,7 +30,7 @@ public sealed class IsolationTests
         """;
 
     [Fact]
-    public async Task An_older_library_that_was_there_first_changes_nothing_and_is_not_changed() =>
+    public async Task An_older_library_loaded_first_changes_nothing_and_stays() =>
         ShouldLiveSideBySide(
             await ImportProbe.Run($"{UseTheirs}\n{UseOurs}\n{Look}", ("other", ImportProbe.OlderYaml)),
             ImportProbe.OlderYaml

@@ -68,7 +68,7 @@ public sealed class RequestFailureTests : ConnectedTest
     [InlineData("Post")]
     [InlineData("Patch")]
     [InlineData("Put")]
-    public void A_lost_answer_to_what_may_have_acted_is_OutcomeUnknown_and_nothing_is_sent_again(string method)
+    public void A_lost_answer_to_a_change_is_OutcomeUnknown_and_sent_once(string method)
     {
         Always(FaultKind.ResetAfter, "/calm/merchants");
 

@@ -67,7 +67,7 @@ public sealed class RequestWindowTests : ConnectedTest
     }
 
     [Fact]
-    public void Stop_sends_nothing_after_a_failure_is_known_and_loses_no_answer_of_those_under_way()
+    public void Stop_sends_nothing_after_a_failure_and_loses_no_pending_answer()
     {
         // The first fails when the second is under way, and before that is answered.
         Emulator.Faults.Add(
@@ -101,7 +101,7 @@ public sealed class RequestWindowTests : ConnectedTest
     }
 
     [Fact]
-    public void The_preference_Stop_counts_as_well_and_a_request_that_is_refused_here_is_a_failure_too()
+    public void The_preference_Stop_counts_too_and_so_does_a_local_refusal()
     {
         Emulator.Faults.Add(
             new Fault

@@ -85,7 +85,7 @@ public sealed class ResourceTests : ConnectedTest
     }
 
     [Fact]
-    public void Network_tokens_are_made_looked_at_and_deleted_by_rows_and_by_aliases_from_the_pipeline()
+    public void Network_tokens_take_rows_and_aliases_from_the_pipeline()
     {
         Shell.Set(
             "rows",
@@ -205,7 +205,7 @@ public sealed class ResourceTests : ConnectedTest
     }
 
     [Fact]
-    public void Attributes_are_looked_up_by_the_number_of_a_row_and_carry_its_reference()
+    public void Attributes_are_looked_up_by_a_rows_number_and_have_its_reference()
     {
         Shell.Set("row", Row(("CardNumber", "4111 1111 1111 1111"), ("Reference", "A7")));
 

@@ -117,7 +117,7 @@ public sealed class ResetServiceAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void Settings_that_the_list_does_not_tell_are_asked_for_before_anything_is_made()
+    public void Settings_missing_from_the_list_are_read_before_anything_is_made()
     {
         Run("$old = New-VgsServiceAccountConfig -Template vgs-cli | New-VgsServiceAccount ACemulator -Session admin")
             .ThrowIfFailed();
@@ -166,7 +166,7 @@ public sealed class ResetServiceAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void When_the_answer_that_has_the_successor_is_lost_the_new_account_is_named()
+    public void When_the_successors_answer_is_lost_the_new_account_is_named()
     {
         MakeOld();
         Once(FaultKind.ResetAfter, List, method: "POST");
@@ -178,7 +178,7 @@ public sealed class ResetServiceAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void When_the_answer_is_lost_and_the_list_fails_too_the_name_to_look_for_is_told()
+    public void When_answer_and_list_are_lost_the_name_to_look_for_is_told()
     {
         MakeOld();
         Once(FaultKind.ResetAfter, List, method: "POST");
@@ -230,7 +230,7 @@ public sealed class ResetServiceAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void When_the_old_one_cannot_be_removed_the_successor_is_handed_over_all_the_same()
+    public void An_old_account_that_cannot_be_removed_still_gets_its_successor()
     {
         MakeOld();
         Always(FaultKind.Status, List + "/", 403, method: "DELETE");

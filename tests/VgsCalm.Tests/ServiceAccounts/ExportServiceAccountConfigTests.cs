@@ -118,7 +118,7 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
     }
 
     [Fact]
-    public void Only_the_owner_can_read_it_even_where_it_replaces_a_file_that_all_could_read()
+    public void Only_the_owner_can_read_it_even_where_it_replaces_an_open_file()
     {
         if (OperatingSystem.IsWindows())
         {

@@ -31,7 +31,7 @@ public sealed class NewServiceAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void The_vault_arrives_as_annotation_and_in_the_list_with_everything_else_of_the_config()
+    public void The_vault_arrives_as_annotation_and_in_the_list()
     {
         Run(
                 "New-VgsServiceAccountConfig tntabc123 -Name nightly -Scope cards:read -OptionalScope cards:write "
@@ -129,7 +129,7 @@ public sealed class NewServiceAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void A_config_that_the_service_refuses_is_RequestInvalid_and_the_next_one_is_made()
+    public void A_refused_config_is_RequestInvalid_and_the_next_one_is_made()
     {
         var result = Run(
             "(New-VgsServiceAccountConfig tnt1 -Name short -AccessTokenLifespan 30), (New-VgsServiceAccountConfig "
@@ -172,7 +172,7 @@ public sealed class NewServiceAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void An_answer_of_another_shape_is_ResponseInvalid_and_says_that_an_account_may_be_there()
+    public void An_answer_of_another_shape_says_that_an_account_may_exist()
     {
         Once(FaultKind.WrongJson, Accounts);
 

@@ -57,7 +57,7 @@ public sealed class AccessTokenTests : EmulatorTest
     [InlineData("'*-Vgs*:Environment' = 'Live'")]
     [InlineData("'Get-VgsAccessToken:Scope' = 'cards:read', 'cards:write'; '*:TimeoutSec' = 7")]
     [InlineData("'*-Vgs*:VaultId' = { 'tnt1' }; '*:VaultProxy' = $false")]
-    public void A_default_for_opening_sessions_is_no_reason_to_refuse_the_token_of_one_that_is_open(string defaults)
+    public void A_default_for_Connect_does_not_refuse_an_open_sessions_token(string defaults)
     {
         var token = Shell.Run(
             $"Connect-VgsCalm $calm @uris; $PSDefaultParameterValues = @{{ {defaults} }}; Get-VgsAccessToken -AsPlainText"
@@ -89,7 +89,7 @@ public sealed class AccessTokenTests : EmulatorTest
     }
 
     [Fact]
-    public void ForceRefresh_asks_for_exactly_one_new_token_which_the_session_then_uses()
+    public void ForceRefresh_asks_for_exactly_one_new_token_for_the_session()
     {
         var tokens = Shell
             .Run(

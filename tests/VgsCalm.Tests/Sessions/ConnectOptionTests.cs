@@ -135,7 +135,7 @@ public sealed class ConnectOptionTests : EmulatorTest
     [InlineData("-Scope 'cards:write merchants:write'")]
     [InlineData("-Scope 'cards:write,merchants:write', 'cards:write'")]
     [InlineData("-Scope ' cards:write ', '', 'merchants:write'")]
-    public void Optional_scopes_come_when_they_are_asked_for_in_a_list_or_in_one_string(string option) =>
+    public void Optional_scopes_are_asked_for_in_a_list_or_in_one_string(string option) =>
         Assert.Equal(["cards:read", "cards:write", "merchants:write"], GrantedWith(option).Order());
 
     [Theory]

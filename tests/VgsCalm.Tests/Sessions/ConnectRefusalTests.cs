@@ -21,7 +21,7 @@ public sealed class ConnectRefusalTests : EmulatorTest
     [InlineData(TokenErrorStyle.Html401, 401, null)]
     [InlineData(TokenErrorStyle.Empty401, 401, null)]
     [InlineData(TokenErrorStyle.Empty403, 403, null)]
-    public void A_wrong_secret_is_AuthenticationFailed_in_whatever_words_the_server_says_so(
+    public void A_wrong_secret_is_AuthenticationFailed_however_the_server_puts_it(
         TokenErrorStyle style,
         int status,
         string? code
@@ -88,7 +88,7 @@ public sealed class ConnectRefusalTests : EmulatorTest
     [Theory]
     [InlineData("Connect-VgsCalm $admin @uris")]
     [InlineData("$null = Get-VgsAccessToken -Credential $admin @uris")]
-    public void A_reconnect_that_succeeds_takes_the_place_of_the_old_session_and_closes_it(string reconnect)
+    public void A_successful_reconnect_replaces_the_old_session_and_closes_it(string reconnect)
     {
         Shell.Run($"$old = Connect-VgsCalm $calm @uris -PassThru; {reconnect}").ThrowIfFailed();
 

@@ -27,7 +27,7 @@ public sealed class CredentialFormTests : EmulatorTest
     }
 
     [Fact]
-    public void A_credential_made_on_Windows_PowerShell_has_a_backslash_before_the_id_which_is_none_of_it()
+    public void The_backslash_of_a_Windows_PowerShell_credential_is_dropped()
     {
         Shell.Set("old", Shell.CredentialOf('\\' + Emulator.CalmClientId, Emulator.CalmClientSecret));
 

@@ -11,6 +11,9 @@ public sealed class SessionParameterTests
         "Invoke-VgsCalmRequest /cards/CRD1",
         "New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027",
         "Get-VgsCard CRD1",
+        "Get-VgsOrganization",
+        "Get-VgsVault",
+        "Test-VgsCalmConnection",
         "Get-VgsServiceAccount ACemulator",
         "New-VgsServiceAccountConfig -VaultId tnt1 | New-VgsServiceAccount ACemulator",
         "Remove-VgsServiceAccount ACemulator -ClientId x -Force",
@@ -41,7 +44,7 @@ public sealed class SessionParameterTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task A_name_that_no_session_has_is_NotConnected_though_the_default_one_is_open(string call)
+    public async Task An_unknown_session_name_is_NotConnected_despite_the_default_one(string call)
     {
         await using var emulator = await VgsEmulator.StartAsync();
         using var shell = Shell.ConnectedTo(emulator);
@@ -53,7 +56,7 @@ public sealed class SessionParameterTests
     }
 
     [Fact]
-    public void Every_command_with_a_Session_parameter_is_tried_here_or_closes_sessions()
+    public void Every_command_with_a_Session_parameter_is_tried_here_or_is_about_sessions()
     {
         using var shell = Shell.Open();
 
@@ -63,7 +66,7 @@ public sealed class SessionParameterTests
             .Output.Select(name => name.ToString());
 
         Assert.All(
-            commands.Except(["Disconnect-VgsCalm"]),
+            commands.Except(["Disconnect-VgsCalm", "Select-VgsCalmSession"]),
             command => Assert.Contains(AllCalls, call => call.Contains(command, StringComparison.Ordinal))
         );
     }

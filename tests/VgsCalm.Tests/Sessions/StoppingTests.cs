@@ -141,7 +141,7 @@ public sealed class StoppingTests : ConnectedTest
     }
 
     [Fact]
-    public async Task A_pipeline_that_has_enough_after_one_card_ends_the_waits_for_the_others()
+    public async Task A_pipeline_satisfied_by_one_card_ends_the_other_waits()
     {
         Emulator.Options.EnrolmentDelay = 0;
         Shell
@@ -207,7 +207,7 @@ public sealed class StoppingTests : ConnectedTest
     }
 
     [Fact]
-    public async Task One_who_stops_while_all_wait_for_a_token_does_not_take_it_from_the_others()
+    public async Task Stopping_one_of_several_token_waits_leaves_the_others_waiting()
     {
         Emulator.RevokeTokens();
         Emulator.Faults.Add(

@@ -69,7 +69,7 @@ public sealed class TokenRenewalTests : EmulatorTest
     }
 
     [Fact]
-    public async Task One_who_hears_late_that_the_token_is_refused_takes_the_new_one_that_is_there_already()
+    public async Task A_late_refusal_takes_the_token_that_was_renewed_meanwhile()
     {
         Emulator.Faults.Add(
             new Fault
@@ -99,7 +99,7 @@ public sealed class TokenRenewalTests : EmulatorTest
     }
 
     [Fact]
-    public void A_token_that_is_revoked_between_two_requests_costs_one_renewal_and_one_retry()
+    public void A_token_revoked_between_two_requests_costs_one_renewal_and_retry()
     {
         Shell.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
         Emulator.RevokeTokens();
@@ -147,7 +147,7 @@ public sealed class TokenRenewalTests : EmulatorTest
     }
 
     [Fact]
-    public void A_renewal_that_is_refused_is_the_error_and_the_next_command_may_succeed()
+    public void A_refused_renewal_is_the_error_and_the_next_command_may_succeed()
     {
         Emulator.RevokeTokens();
         Emulator.Faults.Add(

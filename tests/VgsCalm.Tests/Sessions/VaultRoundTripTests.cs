@@ -44,7 +44,7 @@ public sealed class VaultRoundTripTests : EmulatorTest
     }
 
     [Fact]
-    public void What_was_kept_outlives_the_shell_that_it_came_from_and_every_session_of_it()
+    public void A_kept_credential_outlives_its_shell_and_every_session_of_it()
     {
         var (id, kept) = Made(credential => credential);
 

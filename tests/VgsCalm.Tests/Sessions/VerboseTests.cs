@@ -69,7 +69,7 @@ public sealed class VerboseTests : EmulatorTest
         );
 
     [Fact]
-    public void A_request_has_its_line_though_its_result_was_there_before_anybody_waited_for_it()
+    public void A_request_has_its_line_even_when_its_result_came_early()
     {
         var result = Shell.Run(
             $$"""

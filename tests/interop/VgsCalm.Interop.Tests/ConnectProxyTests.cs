@@ -62,10 +62,7 @@ public sealed class ConnectProxyTests
     [InlineData("Get", "-ProxyCredential $wrongUser")]
     [InlineData("Post", "")]
     [InlineData("Post", "-ProxyCredential $wrongUser")]
-    public async Task Without_the_right_credentials_it_is_an_authentication_error_that_names_the_proxy(
-        string method,
-        string credentials
-    )
+    public async Task Wrong_credentials_are_an_authentication_error_naming_the_proxy(string method, string credentials)
     {
         await using var vgs = await Rehearsal.StartAsync();
 
@@ -140,7 +137,7 @@ public sealed class ConnectProxyTests
     }
 
     [Fact]
-    public async Task An_api_that_the_proxy_cannot_reach_is_a_failed_connection_through_the_proxy()
+    public async Task An_API_that_the_proxy_cannot_reach_is_a_failed_connection()
     {
         await using var vgs = await Rehearsal.StartAsync();
 

@@ -76,7 +76,7 @@ public sealed class ResigningProxyTests
     [Theory]
     [InlineData("expired.example")]
     [InlineData("another-host.example")]
-    public async Task An_expired_certificate_and_one_for_another_host_are_invalid_also_with_the_authority(string host)
+    public async Task Expired_and_foreign_certificates_are_invalid_with_the_authority_too(string host)
     {
         await using var vgs = await Rehearsal.StartAsync();
 
@@ -164,9 +164,7 @@ public sealed class ResigningProxyTests
     [Theory]
     [InlineData("")]
     [InlineData("-ProxyCredential $wrongUser")]
-    public async Task Without_the_right_credentials_it_is_an_authentication_error_that_names_the_proxy(
-        string credentials
-    )
+    public async Task Wrong_credentials_are_an_authentication_error_naming_the_proxy(string credentials)
     {
         await using var vgs = await Rehearsal.StartAsync();
 

@@ -1,0 +1,107 @@
+# What windows.sh plays under Wine: each step says what was seen, and the last line counts.
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+$ConfirmPreference = 'None'
+$passed = $failed = 0
+function Step([string] $Claim, $Expected, [scriptblock] $Do) {
+    $seen = try { (& $Do) -join ' ' } catch { "$($_.FullyQualifiedErrorId): $_" }
+    if ("$seen" -eq "$Expected") { $script:passed++; "ok   ${Claim}: $seen" }
+    else { $script:failed++; "FAIL ${Claim}: expected '$Expected', saw '$seen'" }
+}
+function IdOf([scriptblock] $Do) { try { & $Do; 'no error' } catch { "$($_.FullyQualifiedErrorId)".Split(',')[0] } }
+
+Set-Location $env:FOLDER
+$at = @{ EmulatorUri = $env:EMULATOR }
+"PowerShell $($PSVersionTable.PSVersion) on $([Environment]::OSVersion), which is Wine and not Windows"
+Step 'this is the Windows build' 'True Win32NT' { $IsWindows; [Environment]::OSVersion.Platform }
+Step 'the module is imported' VgsCalm { (Import-Module (Get-Item "$env:MANIFEST\*\VgsCalm.psd1").FullName -PassThru).Name }
+Step 'an administrator connects' admin { (Connect-VgsCalm -FromEnvironment -Name admin -PassThru @at).Name }
+Step 'a configuration goes to a file and back, by the module''s own YAML library' tntemulator {
+    New-VgsServiceAccountConfig -VaultId tntemulator -Name wine | Export-VgsServiceAccountConfig .\made.yaml
+    (Import-VgsServiceAccountConfig "$PWD\made.yaml").VaultId
+}
+Step 'a configuration with CRLF is read' 'tntabc123 cards:read' {
+    [IO.File]::WriteAllText("$PWD\crlf.yaml", "apiVersion: 1.0.0`r`nkind: ServiceAccount`r`ndata:`r`n  annotations:`r`n    'vgs.io/vault-id': tntabc123`r`n  name: calm`r`n  scopes:`r`n  - name: cards:read`r`n")
+    $config = Import-VgsServiceAccountConfig crlf.yaml
+    $config.VaultId; $config.Scope
+}
+Step 'an account is made and connects' tntemulator {
+    $script:sa = Import-VgsServiceAccountConfig made.yaml | New-VgsServiceAccount -OrganizationId ACemulator -Session admin
+    ($sa | Connect-VgsCalm -PassThru @at).VaultId
+}
+Step 'its credential goes through Export-Clixml, which is DPAPI here' True {
+    $sa.Credential | Export-Clixml account.xml
+    (Get-Content account.xml -Raw).Contains($sa.Credential.GetNetworkCredential().Password) -eq $false -and
+        (Connect-VgsCalm -Credential (Import-Clixml account.xml) -Name kept -PassThru @at).ClientId -eq $sa.ClientId
+}
+Step 'a credentials file connects' True {
+    $sa | Export-VgsServiceAccountConfig credentials.yaml -IncludeSecret
+    (Connect-VgsCalm -Path "$PWD\credentials.yaml" -Name file -PassThru @at).ClientId -eq $sa.ClientId
+}
+Step 'a card is enrolled and waited for' enrolled { (New-VgsCard -Name Ann -Number 5415775831611962 -ExpMonth 1 -ExpYear 30 | Get-VgsCard -Wait).State }
+
+$rows = 1..60 | ForEach-Object { "Card $_,5415775831611962,1,30" }
+[IO.File]::WriteAllText("$PWD\cards.csv", "Name,CardNumber,ExpirationMonth,ExpirationYear`r`n$($rows -join "`r`n")`r`n")
+Step 'a file with CRLF is imported, with result and report' '60 enrolled, 60 rows, report True' {
+    $import = Import-VgsCard .\cards.csv -Wait -ResultPath result.csv -ReportPath "$PWD\report.html"
+    "$($import.Enrolled) enrolled, $(@(Import-Csv result.csv).Count) rows, report $((Get-Item report.html).Length -gt 1000)"
+}
+Step 'the same again sends nothing' 60 {
+    $before = @(Invoke-RestMethod "$env:EMULATOR/_emulator/requests" | ForEach-Object { $_ } | Where-Object method -EQ POST).Count
+    (Import-VgsCard cards.csv).Enrolled
+    $after = @(Invoke-RestMethod "$env:EMULATOR/_emulator/requests" | ForEach-Object { $_ } | Where-Object method -EQ POST).Count
+    if ($after - $before) { "$($after - $before) sent" }
+}
+Step 'a journal that another program holds is a Conflict' Conflict {
+    $held = [IO.File]::Open("$PWD\cards.csv.journal.jsonl", 'Open', 'ReadWrite', 'None')
+    try { IdOf { Import-VgsCard cards.csv } } finally { $held.Dispose() }
+}
+Step 'an import that is killed goes on: every row once' '300 of 300' {
+    $rows = 1..300 | ForEach-Object { "Kill $_,5415775831611962,1,30" }
+    [IO.File]::WriteAllText("$PWD\killed.csv", "Name,CardNumber,ExpirationMonth,ExpirationYear`r`n$($rows -join "`r`n")`r`n")
+    $manifest = (Get-Module VgsCalm).Path -replace '\.dll$', '.psd1'
+    Set-Content killed.ps1 "Import-Module '$manifest'; Connect-VgsCalm -Path '$PWD\credentials.yaml' -EmulatorUri $env:EMULATOR; Import-VgsCard '$PWD\killed.csv' -RequestsPerMinute 1200"
+    $process = [Diagnostics.Process]::Start($program, "`"$PWD\killed.ps1`"")
+    $journal = "$PWD\killed.csv.journal.jsonl"
+    for ($wait = 0; $wait -lt 600; $wait++) {
+        if ((Test-Path $journal) -and (Get-Item $journal).Length -gt 5000) { break }
+        [Threading.Thread]::Sleep(50)
+    }
+    $process.Kill(); $process.WaitForExit()
+    $import = Import-VgsCard killed.csv -ThrottleLimit 8
+    "$($import.Enrolled + $import.Enrolling + $import.Unknown) of $($import.Total)"
+}
+Step 'tokens renew themselves: 4 s of calls, each token 2 s' True {
+    $session = Connect-VgsCalm -Credential $sa.Credential -PassThru @at
+    $end = [datetime]::UtcNow.AddSeconds(4)
+    while ([datetime]::UtcNow -lt $end) { $null = Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck }
+    $session.TokenRequests -ge 3
+}
+Step 'a path on another drive, relative to it' True {
+    Push-Location C:\
+    try { New-VgsServiceAccountConfig -VaultId tntabc123 | Export-VgsServiceAccountConfig 'C:relative.yaml'; Test-Path C:\relative.yaml } finally { Pop-Location }
+}
+Step 'a long path' True {
+    $deep = Join-Path $PWD ('d' * 100 + '\' + 'e' * 100 + '\' + 'f' * 60)
+    $null = New-Item $deep -ItemType Directory
+    New-VgsServiceAccountConfig -VaultId tntabc123 | Export-VgsServiceAccountConfig "$deep\deep.yaml"
+    (Import-VgsServiceAccountConfig "$deep\deep.yaml").VaultId -eq 'tntabc123'
+}
+Step 'the account is replaced, and the old one revoked' 'True AuthenticationFailed' {
+    $next = Reset-VgsServiceAccount -OrganizationId ACemulator -ClientId $sa.ClientId -RemoveOld -Session admin
+    $next.ClientId -ne $sa.ClientId
+    IdOf { Connect-VgsCalm -Credential $sa.Credential -Name late @at }
+}
+Step 'neither secret nor number is in verbose, debug or an error' 'POST True, leaks 0' {
+    $secret = $env:VGS_CLIENT_SECRET
+    $number = '94157758' + '31611962'
+    $said = & {
+        $VerbosePreference = $DebugPreference = 'Continue'
+        Connect-VgsCalm -FromEnvironment -Name loud @at
+        try { Connect-VgsCalm -Path credentials.yaml -Name gone @at } catch { $_ }
+        New-VgsCard -Name A -Number $number -ExpMonth 1 -ExpYear 30 -Session loud -ErrorAction Continue
+    } *>&1 | Out-String -Width 4000
+    "POST $($said -match 'POST '), leaks $(@($secret, $number | Where-Object { $said.Contains($_) }).Count)"
+}
+"$passed passed, $failed failed"
+if ($failed) { Write-Error "$failed steps failed." -ErrorAction Continue }

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# The module on the Windows build of .NET and PowerShell, under Wine: not Windows, but paths, file sharing, line ends, locks, DPAPI and
+# the Windows branches of the code run. The emulator runs beside it on this machine.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+export POWERSHELL_TELEMETRY_OPTOUT=1 DEBIAN_FRONTEND=noninteractive
+if ! command -v wine >/dev/null; then
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends wine wine64 >/dev/null
+fi
+work=$(mktemp -d); emulator=
+cleanup() { [ -z "$emulator" ] || kill "$emulator" 2>/dev/null || true; wineserver -k 2>/dev/null || true; rm -rf "$work"; }
+trap cleanup EXIT
+
+dotnet publish tests/interop/VgsCalm.WindowsHost -c Release -o "$work/host" --nologo -v quiet >"$work/publish.log" || { cat "$work/publish.log"; exit 1; }
+dotnet build src/VgsCalm -v quiet --nologo >/dev/null
+dotnet build src/VgsCalm.Emulator -v quiet --nologo >/dev/null
+
+# Without the last of these the runtime ends in a finalizer once many runspaces are used.
+export WINEPREFIX=$work/prefix WINEDEBUG=-all DISPLAY= PSExecutionPolicyPreference=Bypass DOTNET_EnableWriteXorExecute=0
+wine wineboot -i >/dev/null 2>&1
+wine winecfg -v win10 >/dev/null 2>&1
+
+dotnet src/VgsCalm.Emulator/bin/Debug/net10.0/VgsCalm.Emulator.dll --token-lifetime 2 >"$work/emulator.log" & emulator=$!
+until grep -q 'Ctrl+C stops it' "$work/emulator.log"; do sleep 0.2; done
+value() { grep -o "$1='[^']*'" "$work/emulator.log" | tail -1 | cut -d"'" -f2; }
+VGS_CLIENT_ID=$(value VGS_CLIENT_ID); VGS_CLIENT_SECRET=$(value VGS_CLIENT_SECRET)
+EMULATOR=$(grep -o 'http://127.0.0.1:[0-9]*' "$work/emulator.log" | head -1)
+mkdir "$work/files"
+export VGS_CLIENT_ID VGS_CLIENT_SECRET EMULATOR MANIFEST="Z:${PWD//\//\\}\\out\\VgsCalm" FOLDER="Z:${work//\//\\}\\files"
+timeout 300 wine "$work/host/VgsCalm.WindowsHost.exe" "Z:${PWD//\//\\}\\tests\\interop\\Windows.ps1"
