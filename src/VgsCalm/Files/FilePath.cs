@@ -47,6 +47,19 @@ internal static class FilePath
         return [.. found];
     }
 
+    /// <summary>Whether a text leads to a file. Any other text may be anything, a card number too, and no error may show it as a path.</summary>
+    public static bool IsThere(SessionState session, string path)
+    {
+        try
+        {
+            return FindAll(session, path).Any(Exists);
+        }
+        catch (Exception error) when (IsProblem(error) || error is ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether an error says that the path leads to no file, so that the path is what it should name.</summary>
     public static bool IsProblem(Exception error) =>
         error

@@ -35,6 +35,22 @@ public sealed class JournalDamageTests : IDisposable
     }
 
     [Fact]
+    public void A_last_line_that_only_lacks_its_end_counts()
+    {
+        var whole = _rig.Written();
+        _rig.Put(whole.TrimEnd('\n'));
+
+        using (var journal = _rig.Open())
+        {
+            Assert.Equal((3L, EnrolmentState.Sending), (journal.LastRow, journal.StateOf(3)));
+            Assert.Equal("0003", journal.Read(3)?.Last4);
+            journal.Append(JournalRig.Record(4, EnrolmentState.Sending));
+        }
+
+        Assert.StartsWith(whole, File.ReadAllText(_rig.JournalPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_header_torn_at_any_byte_begins_anew()
     {
         for (var end = 0; end < Header.Length; end++)

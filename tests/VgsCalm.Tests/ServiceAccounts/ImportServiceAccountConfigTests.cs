@@ -73,6 +73,9 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
             "bracketed",
             _shell.Run("Import-VgsServiceAccountConfig -LiteralPath $file", ("file", file))["Name"]
         );
+        // A file of the very name goes before those that fit the pattern; where it is not there, the pattern counts.
+        Assert.Equal("bracketed", _shell.Run("Import-VgsServiceAccountConfig -Path $file", ("file", file))["Name"]);
+        File.Delete(file);
         Assert.Empty(_shell.Run("Import-VgsServiceAccountConfig -Path $file", ("file", file)).Output);
     }
 

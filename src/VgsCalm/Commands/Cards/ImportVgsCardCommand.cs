@@ -139,7 +139,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
             case FileSystemInfo file:
                 EnrolFiles([file.FullName]);
                 break;
-            case string path:
+            case string path when FilePath.IsThere(SessionState, path):
                 EnrolFiles(Find(path));
                 break;
             default:
