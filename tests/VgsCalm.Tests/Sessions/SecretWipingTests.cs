@@ -74,7 +74,7 @@ public sealed class SecretWipingTests : IAsyncLifetime
         }
 
         var copy = Assert.Single(HeldSecrets.Of(account));
-        var observer = Activator.CreateInstance(ModuleType("VgsCalm.Http.RequestObserver"), [null, null]);
+        var observer = Activator.CreateInstance(ModuleType("VgsCalm.Http.Exchange.RequestObserver"), [null, null]);
         var opening = Static("SessionFactory", "OpenAsync", "name", account, options, observer, CancellationToken.None);
 
         await Assert.ThrowsAnyAsync<Exception>(() => (Task)opening!);
