@@ -1,43 +1,53 @@
 <#
 .SYNOPSIS
-    Works off a folder: enrols each card file in it, and moves the files that are done to another folder.
+    Works off a folder: takes each card file out of it, enrols it, and moves the files that are done to another folder.
 .DESCRIPTION
-    Files are taken by name. A file whose rows are all enrolled goes to the other folder, together with its journal, result and report, each
-    under a name that begins with the time. A file with any other row stays, with its journal, and is gone on with at the next run: correct
-    rejected rows in it, or give -RetryFailed. What is wrong with one file keeps no other from being enrolled.
+    A file is taken out of the inbox at once, into the folder of open files, under a name that begins with the time. So the next file may have
+    the same name, and waits for no other. There it is enrolled, with its journal beside it. When all of its rows are enrolled, the file goes to
+    the folder of those that are done, together with its journal, result and report. A file with any other row stays open, and each run goes on
+    with it: correct rejected rows in it, or give -RetryFailed or -RetryUnknown. What is wrong with one file keeps no other from being enrolled.
 
-    Put files into the folder by renaming: write new.csv.part, rename it to new.csv. Delete card files from the second folder as soon as you
-    may: they have whole card numbers.
+    The three folders are on one disk that outlives the job. Put files into the inbox by renaming: write new.csv.part, rename it to new.csv.
+    Delete card files from the last folder as soon as you may: they have whole card numbers.
 
     Exit status: as Import-NewCard.ps1, over all files.
 .PARAMETER Inbox
-    The folder with card files, *.csv.
+    The folder that card files come into, *.csv.
+.PARAMETER Open
+    Where files are while they are worked on. Made when it does not exist.
 .PARAMETER Done
-    Where files go that are done; on the same disk. Made when it does not exist.
+    Where files go that are done. Made when it does not exist.
 .PARAMETER Credential
     The service account.
 .PARAMETER Connection
     Further parameters of Connect-VgsCalm, such as @{ Environment = 'Live' }.
 .PARAMETER RetryFailed
     Send the rows again that failed at VGS.
+.PARAMETER RetryUnknown
+    Send the rows again whose answer was lost. Cards that were enrolled after all are enrolled twice then.
 .OUTPUTS
     VgsCalm.VgsImportResult for each file.
 .EXAMPLE
-    ./Import-CardInbox.ps1 ./inbox ./done -Credential (Get-Secret vgs-calm) -Connection @{ Environment = 'Live' }
+    ./Import-CardInbox.ps1 ./inbox ./open ./done -Credential (Get-Secret vgs-calm) -Connection @{ Environment = 'Live' }
 #>
 #Requires -Modules VgsCalm
 [CmdletBinding()]
 param(
     [Parameter(Mandatory, Position = 0)] [string] $Inbox,
-    [Parameter(Mandatory, Position = 1)] [string] $Done,
+    [Parameter(Mandatory, Position = 1)] [string] $Open,
+    [Parameter(Mandatory, Position = 2)] [string] $Done,
     [Parameter(Mandatory)] [pscredential] $Credential,
     [hashtable] $Connection = @{},
-    [switch] $RetryFailed
+    [switch] $RetryFailed,
+    [switch] $RetryUnknown
 )
 $ErrorActionPreference = 'Stop'
 
-$null = New-Item $Done -ItemType Directory -Force
-$files = @(Get-ChildItem -LiteralPath $Inbox -Filter *.csv -File | Where-Object Name -NotMatch '\.(result|reject)\.csv$' | Sort-Object Name)
+$null = New-Item $Open, $Done -ItemType Directory -Force
+$time = [datetime]::UtcNow.ToString('yyyyMMddTHHmmssfffZ')
+Get-ChildItem -LiteralPath $Inbox -Filter *.csv -File | ForEach-Object { Move-Item -LiteralPath $_.FullName (Join-Path $Open "$time-$($_.Name)") }
+
+$files = @(Get-ChildItem -LiteralPath $Open -Filter *.csv -File | Where-Object Name -NotMatch '\.(result|reject)\.csv$' | Sort-Object Name)
 $stopped = $failed = $rejected = $unknown = $enrolling = $false
 
 Connect-VgsCalm -Credential $Credential @Connection
@@ -45,13 +55,13 @@ try {
     foreach ($file in $files) {
         $path = $file.FullName
         $import = @{
-            LiteralPath = $path
-            Wait        = $true
-            NewJournal  = $true
-            ResultPath  = "$path.result.csv"
-            RejectPath  = "$path.reject.csv"
-            ReportPath  = "$path.report.html"
-            RetryFailed = $RetryFailed
+            LiteralPath  = $path
+            Wait         = $true
+            ResultPath   = "$path.result.csv"
+            RejectPath   = "$path.reject.csv"
+            ReportPath   = "$path.report.html"
+            RetryFailed  = $RetryFailed
+            RetryUnknown = $RetryUnknown
         }
         try { $result = Import-VgsCard @import }
         catch {
@@ -69,14 +79,12 @@ try {
             continue
         }
 
-        # The journal goes last: interrupted here, the next run finds the journal of an import that is complete, and no file to send again.
-        $time = [datetime]::UtcNow.ToString('yyyyMMddTHHmmssfffZ')
+        # The journal goes last: interrupted here, the next run finds no card file, or one whose journal says that nothing is to be sent.
         foreach ($part in "$path.result.csv", "$path.reject.csv", "$path.report.html", $path, "$path.journal.jsonl") {
-            if (Test-Path -LiteralPath $part) { Move-Item -LiteralPath $part (Join-Path $Done "$time-$(Split-Path $part -Leaf)") }
+            if (Test-Path -LiteralPath $part) { Move-Item -LiteralPath $part $Done }
         }
     }
 }
 finally { Disconnect-VgsCalm }
 
-$status = 1 * $stopped + 2 * $failed + 4 * $rejected + 8 * $unknown + 16 * $enrolling
-if ($status) { exit $status }
+exit 1 * $stopped + 2 * $failed + 4 * $rejected + 8 * $unknown + 16 * $enrolling

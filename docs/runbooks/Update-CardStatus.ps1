@@ -78,4 +78,4 @@ foreach ($card in $cards) {
 New-OwnerOnlyFile "$StatusPath.new"
 $known.Values | Sort-Object Id | Export-Csv -LiteralPath "$StatusPath.new" -NoTypeInformation
 Move-Item -LiteralPath "$StatusPath.new" $StatusPath -Force
-if ($unread) { exit 2 }
+exit $(if ($unread) { 2 } else { 0 })

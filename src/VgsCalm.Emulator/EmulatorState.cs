@@ -1,5 +1,6 @@
 using VgsCalm.Emulator.Accounts;
 using VgsCalm.Emulator.Auth;
+using VgsCalm.Emulator.Auth.SignIn;
 using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Cmp;
 using VgsCalm.Emulator.Faults;
@@ -21,6 +22,7 @@ internal sealed class EmulatorState : IDisposable
         Accounts = new ServiceAccountRegister(options, Time);
         Persons = new PersonRegister(options);
         Organizations = new OrganizationRegister(options, Time.GetUtcNow());
+        SignIns = new SignInRegister(options, Time);
         Tokens = new TokenTable(Time, Accounts);
         Cards = new CardRegister(new EnrolmentClock(options, Time));
         Merchants = new MerchantRegister(options.MerchantId);
@@ -42,6 +44,8 @@ internal sealed class EmulatorState : IDisposable
     public PersonRegister Persons { get; }
 
     public OrganizationRegister Organizations { get; }
+
+    public SignInRegister SignIns { get; }
 
     public TokenTable Tokens { get; }
 

@@ -175,6 +175,23 @@ public sealed class VgsEmulator : IAsyncDisposable
     public bool RemoveServiceAccount(string clientId) =>
         _state.Accounts.Find(clientId) is { } account && _state.Accounts.Remove(account.OrganizationId, clientId);
 
+    /// <summary>Persons' sessions that are neither ended nor idle for too long.</summary>
+    public int OpenSignIns => _state.SignIns.OpenSessions;
+
+    /// <summary>Every refresh token, code and device code ever handed out: none may turn up in what a client writes.</summary>
+    public IReadOnlyCollection<string> SignInSecrets => _state.SignIns.Secrets;
+
+    /// <summary>Adds a person who can sign in.</summary>
+    public Person AddPerson(Person person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        _state.Persons.Add(person);
+        return person;
+    }
+
+    /// <summary>Ends all persons' sessions, as an administrator of the realm can.</summary>
+    public void EndSignIns() => _state.SignIns.EndAll();
+
     /// <summary>All tokens issued so far give 401 from now on; new ones work.</summary>
     public void RevokeTokens() => _state.Tokens.RevokeAll();
 

@@ -29,7 +29,8 @@ internal sealed class Outline(string file, string title, int line)
         var open = new Stack<Outline>([new Outline(file, "", 1)]);
         foreach (var block in Markdown.Parse(System.IO.File.ReadAllText(file), Pipeline))
         {
-            if (block is YamlFrontMatterBlock)
+            // A comment is for the tests that run the page's examples.
+            if (block is YamlFrontMatterBlock or HtmlBlock { Type: HtmlBlockType.Comment })
             {
                 continue;
             }

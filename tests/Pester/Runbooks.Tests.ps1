@@ -39,6 +39,7 @@ Describe 'Import-NewCard' {
         $second = & "$runbooks/Import-NewCard.ps1" $csv @connect
 
         $first.Enrolled, $again.Enrolled, $second.Enrolled | Should -Be 2, 2, 2
+        $LASTEXITCODE | Should -Be 0
         (Get-SentCount) - $before | Should -Be 4
         "$csv.result.csv", "$csv.report.html", "$csv.journal.jsonl" | Should -Exist
         @(Get-ChildItem "$csv.journal*").Count | Should -Be 2 -Because 'the journal of the first day is kept'
@@ -85,51 +86,57 @@ Describe 'Import-NewCard' {
 Describe 'Import-CardInbox' {
     BeforeEach {
         $inbox = Join-Path $TestDrive "$(New-Guid)"
+        $open = Join-Path $TestDrive "$(New-Guid)"
         $done = Join-Path $TestDrive "$(New-Guid)"
         $null = New-Item $inbox -ItemType Directory
+        $folders = @{ Inbox = $inbox; Open = $open; Done = $done }
     }
 
     It 'works off the files of two days under one name, and moves them' {
         $before = Get-SentCount
         foreach ($day in $monday, $tuesday) {
             Write-CardFile (Join-Path $inbox new-cards.csv) $day
-            (& "$runbooks/Import-CardInbox.ps1" $inbox $done @connect).Enrolled | Should -Be 2
-            Get-ChildItem $inbox | Should -BeNullOrEmpty
+            (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Should -Be 2
+            $LASTEXITCODE | Should -Be 0
+            Get-ChildItem $inbox, $open | Should -BeNullOrEmpty
         }
 
         (Get-SentCount) - $before | Should -Be 4
         @(Get-ChildItem $done -Filter *new-cards.csv).Count | Should -Be 2
         @(Get-ChildItem $done -Filter *.journal.jsonl).Count | Should -Be 2
-        @(& "$runbooks/Import-CardInbox.ps1" $inbox $done @connect) | Should -HaveCount 0
+        @(& "$runbooks/Import-CardInbox.ps1" @folders @connect) | Should -HaveCount 0
     }
 
-    It 'leaves a file with a rejected row where it is, and goes on with the others' {
-        Write-CardFile (Join-Path $inbox a.csv) 'Ann,4111111111111112,13,2030', 'Bo,5100000000000032,2,31'
-        Write-CardFile (Join-Path $inbox b.csv) $tuesday
-
-        $results = & "$runbooks/Import-CardInbox.ps1" $inbox $done @connect
-
+    It 'keeps a file open that has a rejected row, which holds up no other file of its name' {
+        Write-CardFile (Join-Path $inbox new-cards.csv) 'Ann,4111111111111112,13,2030', 'Bo,5100000000000032,2,31'
+        (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Should -Be 1
         $LASTEXITCODE | Should -Be 4
-        $results.Enrolled | Should -Be 1, 2
-        Join-Path $inbox a.csv | Should -Exist
-        Join-Path $inbox b.csv | Should -Not -Exist
-        $before = Get-SentCount
-        Write-CardFile (Join-Path $inbox a.csv) 'Ann,4111111111111112,12,2030', 'Bo,5100000000000032,2,31'
-        (& "$runbooks/Import-CardInbox.ps1" $inbox $done @connect).Enrolled | Should -Be 2
-        (Get-SentCount) - $before | Should -Be 1
         Get-ChildItem $inbox | Should -BeNullOrEmpty
+
+        Write-CardFile (Join-Path $inbox new-cards.csv) $tuesday
+        (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Should -Be 1, 2
+        $kept = Get-ChildItem $open -Filter *new-cards.csv
+        @($kept).Count | Should -Be 1
+
+        $before = Get-SentCount
+        Write-CardFile $kept.FullName 'Ann,4111111111111112,12,2030', 'Bo,5100000000000032,2,31'
+        (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Should -Be 2
+        (Get-SentCount) - $before | Should -Be 1
+        Get-ChildItem $open | Should -BeNullOrEmpty
     }
 
     It 'says that it could not go on with a file, and enrols the others' {
-        Write-CardFile (Join-Path $inbox a.csv) $monday
-        Set-Content (Join-Path $inbox a.csv.journal.jsonl) 'no journal'
+        $null = New-Item $open -ItemType Directory
+        Write-CardFile (Join-Path $open 1-a.csv) $monday
+        Set-Content (Join-Path $open 1-a.csv.journal.jsonl) 'no journal'
         Write-CardFile (Join-Path $inbox b.csv) $tuesday
 
-        $results = & "$runbooks/Import-CardInbox.ps1" $inbox $done @connect 2>&1
+        $results = & "$runbooks/Import-CardInbox.ps1" @folders @connect 2>&1
 
         $LASTEXITCODE | Should -Be 1
         @($results | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }).FullyQualifiedErrorId | Should -BeLike 'JournalMismatch*'
-        Join-Path $inbox b.csv | Should -Not -Exist
+        @(Get-ChildItem $open -Filter *b.csv).Count | Should -Be 0
+        @(Get-ChildItem $done -Filter *b.csv).Count | Should -Be 1
     }
 }
 

@@ -53,8 +53,11 @@ Describe 'A webhook' {
         $card = (Invoke-VgsCalmRequest -Api Cmp -Method Post /cards -Body $body -ContentType application/vnd.api+json).data
         $null = Invoke-VgsCalmRequest -Api Cmp -Method Post "/cards/$($card.id)/card-update-subscriptions"
 
-        $told = 1..2 | ForEach-Object { Receive-Webhook $receiver -WithStatus 200 } | ConvertTo-WebhookData | ConvertFrom-VgsWebhook -Secret $secret
+        $all = 1..3 | ForEach-Object { Receive-Webhook $receiver -WithStatus 200 } | ConvertTo-WebhookData | ConvertFrom-VgsWebhook -Secret $secret
 
+        # A card of CMP gets its network token when it is made.
+        $token, $told = $all.Where({ $_.Subject -eq 'NetworkToken' }, 'Split')
+        $token.Event, $token.Change, $token.CardId | Should -Be cmp_network_token.updated, Activated, $card.id
         $told.Event | Should -Be cmp_au_card.enrolled, cmp_au_card.updated
         $told.Change | Should -Be Enrolled, Updated
         $told[1].NewNumber | Should -Match '^411111\*{6}\d{4}$'

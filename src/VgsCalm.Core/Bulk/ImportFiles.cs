@@ -17,10 +17,14 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
 
     /// <summary>Equal for two inputs if, and only if, they are one file.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder.</exception>
     public string InputIdentity =>
-        FileStatus.Read(Input ?? "") is { Kind: not FileKind.Missing } status
-            ? status.Identity ?? Path.GetFullPath(Input).ToUpperInvariant()
-            : throw new FileNotFoundException($"'{Input}' does not exist.", Input);
+        FileStatus.Read(Input ?? "") switch
+        {
+            { Kind: FileKind.Missing } => throw new FileNotFoundException($"'{Input}' does not exist.", Input),
+            { Kind: FileKind.Folder } => throw new UnauthorizedAccessException($"'{Input}' is a folder."),
+            var status => status.Identity ?? (Input ?? "").ToUpperInvariant(),
+        };
 
     /// <summary>The files of an import. Without a journal of its own, the input's name gives it one.</summary>
     /// <exception cref="VgsApiException">RequestInvalid: there is nothing that the journal's name could come from.</exception>

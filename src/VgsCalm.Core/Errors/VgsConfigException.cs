@@ -10,7 +10,7 @@ public sealed class VgsConfigException : VgsApiException
         Line = line;
         Column = column;
         Field = field;
-        RecommendedAction = "Mend the configuration and try again; New-VgsServiceAccountConfig writes a good one.";
+        RecommendedAction = "Correct the configuration and try again.";
     }
 
     /// <summary>The file's path; null where the configuration did not come from a file.</summary>

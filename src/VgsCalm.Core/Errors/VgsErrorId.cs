@@ -83,6 +83,12 @@ public enum VgsErrorId
     /// <summary>A field of a card is missing or malformed; nothing was sent.</summary>
     CardInvalid,
 
+    /// <summary>A person's sign-in did not come about: refused, timed out, no free port, no browser, a client that may not.</summary>
+    SignInFailed,
+
+    /// <summary>A person's sign-in is over: idle for too long, or ended at the server.</summary>
+    SignInRequired,
+
     /// <summary>A webhook that is not VGS's, was changed or is too old; nothing of it was used.</summary>
     WebhookInvalid,
 }

@@ -43,6 +43,9 @@ internal sealed class ApiTransport
         _gates = [.. Enum.GetValues(typeof(VgsApi)).Cast<VgsApi>().Select(_ => new RetryAfterGate(clock))];
     }
 
+    /// <summary>What to add to the advice when an API refuses the session's rights (401, 403); null for nothing.</summary>
+    public string? RefusalNote { get; set; }
+
     /// <summary>
     /// A time limit of one try that is no longer than <paramref name="limit"/>; null where the session's own is shorter.
     /// </summary>
@@ -89,7 +92,9 @@ internal sealed class ApiTransport
 
                 if (!mayRepeat || attempt > request.MaximumRetries)
                 {
-                    return request.AcceptErrorStatus ? answer : throw ApiFailure.FromAnswer(request, answer);
+                    return request.AcceptErrorStatus
+                        ? answer
+                        : throw Noted(ApiFailure.FromAnswer(request, answer), request);
                 }
             }
             catch (ExchangeFailedException failed)
@@ -109,6 +114,21 @@ internal sealed class ApiTransport
                 await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    // The Accounts API is what such a session is for: there its rights are the question, not its kind.
+    private VgsApiException Noted(VgsApiException error, ApiRequest request)
+    {
+        if (
+            RefusalNote is not null
+            && request.Api != VgsApi.Accounts
+            && error.Id is VgsErrorId.Forbidden or VgsErrorId.Unauthorized
+        )
+        {
+            error.RecommendedAction = RefusalNote;
+        }
+
+        return error;
     }
 
     // 404: deleted by the try whose answer was lost, on the way or by a gateway. 303: CMP's duplicate check found the card, and names it.

@@ -29,6 +29,9 @@ public sealed class VgsServiceAccountConfig
     /// </summary>
     public string? VaultId { get; internal set; }
 
+    /// <summary>The organization of the vault (<c>AC…</c>), where the configuration was made from a vault; no file has it.</summary>
+    public string? OrganizationId { get; internal set; }
+
     /// <summary>Every vault the file lists; for a CALM account it is the one in <see cref="VaultId"/>.</summary>
     public string[] Vaults { get; internal set; } = [];
 

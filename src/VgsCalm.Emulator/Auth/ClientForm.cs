@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using VgsCalm.Emulator.Auth.SignIn;
 using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Auth;
@@ -22,6 +23,9 @@ internal sealed class ClientForm
     /// <summary>A parameter must not come twice (RFC 6749 §3.2).</summary>
     public bool HasDuplicates => _fields.Values.Any(values => values.Count > 1);
 
+    /// <summary>Whether the client is the realm's public one, which has no secret to show.</summary>
+    public bool NamesPublicClient => PublicClient.IsNamedBy(_clientId);
+
     public string? this[string name] => Posted(_fields, name);
 
     /// <summary>
@@ -41,7 +45,8 @@ internal sealed class ClientForm
         var secret = Posted(given, "client_secret") ?? headerSecret;
 
         // Only a known id goes into the log: a caller that mixes id and secret up would leave the secret there.
-        exchange.ClientId = id is not null && exchange.State.Accounts.Find(id) is not null ? id : null;
+        exchange.ClientId =
+            id is not null && (PublicClient.IsNamedBy(id) || exchange.State.Accounts.Find(id) is not null) ? id : null;
         return new ClientForm(given, id, secret);
     }
 

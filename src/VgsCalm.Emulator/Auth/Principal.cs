@@ -1,3 +1,5 @@
+using VgsCalm.Emulator.Auth.SignIn;
+
 namespace VgsCalm.Emulator.Auth;
 
 /// <summary>Whose token it is: a service account's or a person's.</summary>
@@ -10,6 +12,8 @@ internal sealed record Principal(string ClientId, ServiceAccount? Account, Perso
     public string Subject => Person?.Id ?? $"service-account-{ClientId}";
 
     public string UserName => Person?.UserName ?? $"service-account-{ClientId}";
+
+    public static Principal FromSession(PersonSession session) => new(PublicClient.Id, Account: null, session.Person);
 
     public static Principal FromAccount(ServiceAccount account) => new(account.ClientId, account, Person: null);
 

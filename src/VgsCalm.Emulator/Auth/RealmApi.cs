@@ -1,22 +1,44 @@
 using System.Text.Json.Nodes;
+using VgsCalm.Emulator.Auth.SignIn;
 using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Auth;
 
 /// <summary>
-/// The realm <c>vgs</c> of the authentication server: tokens, keys and the small calls around them, on Keycloak's paths.
+/// The realm <c>vgs</c> of the authentication server: sign-in, tokens, keys and the small calls around them, on Keycloak's
+/// paths.
 /// </summary>
 internal static class RealmApi
 {
-    public static ValueTask<Answer> HandleAsync(Exchange exchange)
+    private const string Realm = "realms/vgs/";
+    private const string OpenId = Realm + "protocol/openid-connect/";
+
+    private static readonly RouteTable Routes = new(
+        new("GET", Realm + ".well-known/openid-configuration", scope: null, Configuration),
+        new("GET", OpenId + "auth", scope: null, AuthorizationEndpoint.Begin),
+        new("POST", OpenId + "auth/device", scope: null, DeviceEndpoint.BeginAsync),
+        new("POST", OpenId + "token", scope: null, TokenEndpoint.HandleAsync),
+        new("POST", OpenId + "introspect", scope: null, IntrospectAsync),
+        new("POST", OpenId + "token/introspect", scope: null, IntrospectAsync),
+        new("POST", OpenId + "revoke", scope: null, RevokeAsync),
+        new("POST", OpenId + "logout", scope: null, PersonGrants.LogOutAsync),
+        new("GET", OpenId + "certs", scope: null, _ => Answer.Json(200, SigningKey.KeySet())),
+        new("GET", OpenId + "userinfo", scope: null, UserInfo),
+        new("POST", OpenId + "userinfo", scope: null, UserInfo),
+        new("GET", Realm + "device", scope: null, SignInSteps.OpenDevicePage),
+        new("POST", Realm + "device", scope: null, SignInSteps.SubmitDeviceCodeAsync),
+        new("POST", Realm + "login-actions/authenticate", scope: null, SignInSteps.AuthenticateAsync),
+        new("POST", Realm + "login-actions/consent", scope: null, SignInSteps.ConsentAsync)
+    );
+
+    public static async ValueTask<Answer> HandleAsync(Exchange exchange)
     {
-        return exchange.Segments.AsSpan(3) switch
+        if (Routes.Find(exchange, out var refusal) is { } route)
         {
-            ["protocol", "openid-connect", var call] => CallAsync(exchange, call),
-            ["protocol", "openid-connect", "token", "introspect"] => CallAsync(exchange, "introspect"),
-            [".well-known", "openid-configuration"] => new(Answer.Json(200, Configuration(exchange))),
-            _ => new(NotFound()),
-        };
+            return await route.HandleAsync(exchange);
+        }
+
+        return refusal.Status == StatusCodes.Status404NotFound ? NotFound() : refusal;
     }
 
     public static string Issuer(Exchange exchange) =>
@@ -25,20 +47,6 @@ internal static class RealmApi
     public static bool IsTokenRequest(Exchange exchange) =>
         HttpMethods.IsPost(exchange.Method)
         && exchange.Segments is ["auth", "realms", "vgs", "protocol", "openid-connect", "token"];
-
-    private static async ValueTask<Answer> CallAsync(Exchange exchange, string call)
-    {
-        var isPost = HttpMethods.IsPost(exchange.Method);
-        return call switch
-        {
-            "token" => isPost ? await TokenEndpoint.HandleAsync(exchange) : OnlyPost(exchange),
-            "introspect" => isPost ? await IntrospectAsync(exchange) : OnlyPost(exchange),
-            "revoke" => isPost ? await RevokeAsync(exchange) : OnlyPost(exchange),
-            "certs" => Answer.Json(200, SigningKey.KeySet()),
-            "userinfo" => UserInfo(exchange),
-            _ => NotFound(),
-        };
-    }
 
     private static async ValueTask<Answer> IntrospectAsync(Exchange exchange)
     {
@@ -125,11 +133,11 @@ internal static class RealmApi
         );
     }
 
-    private static JsonObject Configuration(Exchange exchange)
+    private static Answer Configuration(Exchange exchange)
     {
         var issuer = Issuer(exchange);
         var calls = issuer + "/protocol/openid-connect";
-        return new JsonObject
+        var document = new JsonObject
         {
             ["issuer"] = issuer,
             ["authorization_endpoint"] = calls + "/auth",
@@ -137,6 +145,8 @@ internal static class RealmApi
             ["introspection_endpoint"] = calls + "/token/introspect",
             ["revocation_endpoint"] = calls + "/revoke",
             ["userinfo_endpoint"] = calls + "/userinfo",
+            ["end_session_endpoint"] = calls + "/logout",
+            ["device_authorization_endpoint"] = calls + "/auth/device",
             ["jwks_uri"] = calls + "/certs",
             ["response_types_supported"] = new JsonArray("code"),
             ["response_modes_supported"] = new JsonArray("query"),
@@ -144,12 +154,16 @@ internal static class RealmApi
             ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
             ["code_challenge_methods_supported"] = new JsonArray("S256"),
             ["authorization_response_iss_parameter_supported"] = true,
-            ["grant_types_supported"] = new JsonArray("client_credentials"),
+            ["grant_types_supported"] = new JsonArray(
+                "authorization_code",
+                "client_credentials",
+                "refresh_token",
+                PersonGrants.DeviceCodeGrant
+            ),
             ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_basic", "client_secret_post"),
         };
+        return Answer.Json(200, document);
     }
-
-    private static Answer OnlyPost(Exchange exchange) => ApiErrors.MethodNotAllowed(exchange, "POST");
 
     private static Answer NotFound() =>
         RealmErrors.Make(404, "RESTEASY003210", "Could not find resource for full path");

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using VgsCalm.Emulator.Auth.SignIn;
 using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Auth;
 
-/// <summary>POST …/openid-connect/token: the client credentials grant (RFC 6749 §4.4) as Keycloak answers it.</summary>
+/// <summary>POST …/openid-connect/token: a service account's client credentials (RFC 6749 §4.4), or a person's grants.</summary>
 internal static class TokenEndpoint
 {
     private const string OpenId = "openid";
@@ -29,9 +30,18 @@ internal static class TokenEndpoint
             return RealmErrors.InvalidRequest("Missing form parameter: grant_type");
         }
 
-        if (!string.Equals(form["grant_type"], "client_credentials", StringComparison.Ordinal))
+        if (form["grant_type"] is not "client_credentials")
         {
-            return RealmErrors.Make(400, "unsupported_grant_type", "Unsupported grant_type");
+            return GrantToPerson(exchange, form);
+        }
+
+        if (form.NamesPublicClient)
+        {
+            return RealmErrors.Make(
+                401,
+                "unauthorized_client",
+                "Public client not allowed to retrieve service account"
+            );
         }
 
         var (account, refusal) = form.Authenticate(state);
@@ -47,6 +57,31 @@ internal static class TokenEndpoint
 
         var token = TokenIssuer.Issue(state, account, scopes, RealmApi.Issuer(exchange));
         return Answer.Text(200, Body(token, state.Options), Answer.JsonType);
+    }
+
+    private static Answer GrantToPerson(Exchange exchange, ClientForm form)
+    {
+        var options = exchange.State.Options;
+        Func<Exchange, ClientForm, Answer>? grant = form["grant_type"] switch
+        {
+            "authorization_code" => PersonGrants.ExchangeCode,
+            "refresh_token" => PersonGrants.Refresh,
+            PersonGrants.DeviceCodeGrant => PersonGrants.PollDevice,
+            _ => null,
+        };
+        if (grant is null)
+        {
+            return RealmErrors.Make(400, "unsupported_grant_type", "Unsupported grant_type");
+        }
+
+        if (form.NamesPublicClient)
+        {
+            return grant(exchange, form);
+        }
+
+        return form.Authenticate(exchange.State) is (null, var refusal)
+            ? RealmErrors.BadCredentials(options.TokenErrorStyle, refusal)
+            : RealmErrors.Make(400, "invalid_grant", "unauthorized client");
     }
 
     /// <summary>

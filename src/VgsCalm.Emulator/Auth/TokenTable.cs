@@ -29,6 +29,7 @@ internal sealed class TokenTable(TimeProvider time, ServiceAccountRegister accou
     public IssuedToken? Find(string text) =>
         _tokens.TryGetValue(text, out var token)
         && !token.IsRevoked
+        && token.Session is not { IsEnded: true }
         && token.Generation == Generation
         && token.ExpiresAt > time.GetUtcNow()
         && (token.Principal.Account is not { } account || accounts.Knows(account))

@@ -22,6 +22,7 @@ internal static class CmpCards
             if (state.Options.NetworkTokenOnCreate)
             {
                 card.ProvisionNetworkToken(state.Time.GetUtcNow());
+                state.Changes.TokenChanged(card, "active");
             }
 
             return Data(201, Resource(exchange, card));

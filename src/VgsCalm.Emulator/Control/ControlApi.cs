@@ -55,6 +55,9 @@ internal static class ControlApi
             case "POST revoke-tokens":
                 state.Tokens.RevokeAll();
                 return Answer.Empty(204);
+            case "POST end-sign-ins":
+                state.SignIns.EndAll();
+                return Answer.Empty(204);
             case "GET state":
                 return ControlJson.Answer(State(state));
             default:
@@ -102,6 +105,7 @@ internal static class ControlApi
                 account.Name,
                 account.VaultId,
             }),
+            signedIn = state.SignIns.OpenSessions,
             tokenRequests = state.Tokens.Requests,
             tokensIssued = state.Tokens.Count,
             requests = state.Requests.Count(),

@@ -33,6 +33,22 @@ internal sealed class KnobSettings
 
     public int? AccountsPageSize { get; init; }
 
+    public bool? AnyRedirectPort { get; init; }
+
+    public bool? RequireConsent { get; init; }
+
+    public bool? RotateRefreshTokens { get; init; }
+
+    public double? SignInIdleLifetime { get; init; }
+
+    public double? DeviceCodeLifetime { get; init; }
+
+    public int? DeviceInterval { get; init; }
+
+    public bool? ApproveDevices { get; init; }
+
+    public DeviceGrantMode? DeviceGrantMode { get; init; }
+
     public bool? NetworkTokenOnCreate { get; init; }
 
     /// <summary>The text <c>truth</c> goes back to the real value.</summary>
@@ -55,6 +71,14 @@ internal sealed class KnobSettings
             TrailingComma = options.TrailingComma,
             DuplicateCheck = options.DuplicateCheck,
             AccountsPageSize = options.AccountsPageSize,
+            AnyRedirectPort = options.AnyRedirectPort,
+            RequireConsent = options.RequireConsent,
+            RotateRefreshTokens = options.RotateRefreshTokens,
+            SignInIdleLifetime = options.SignInIdleLifetime,
+            DeviceCodeLifetime = options.DeviceCodeLifetime,
+            DeviceInterval = options.DeviceInterval,
+            ApproveDevices = options.ApproveDevices,
+            DeviceGrantMode = options.DeviceGrantMode,
             NetworkTokenOnCreate = options.NetworkTokenOnCreate,
             ReportedExpiresIn = options.ReportedExpiresIn ?? "truth",
         };
@@ -88,6 +112,14 @@ internal sealed class KnobSettings
         options.TrailingComma = TrailingComma ?? options.TrailingComma;
         options.DuplicateCheck = DuplicateCheck ?? options.DuplicateCheck;
         options.AccountsPageSize = AccountsPageSize ?? options.AccountsPageSize;
+        options.AnyRedirectPort = AnyRedirectPort ?? options.AnyRedirectPort;
+        options.RequireConsent = RequireConsent ?? options.RequireConsent;
+        options.RotateRefreshTokens = RotateRefreshTokens ?? options.RotateRefreshTokens;
+        options.SignInIdleLifetime = SignInIdleLifetime ?? options.SignInIdleLifetime;
+        options.DeviceCodeLifetime = DeviceCodeLifetime ?? options.DeviceCodeLifetime;
+        options.DeviceInterval = DeviceInterval ?? options.DeviceInterval;
+        options.ApproveDevices = ApproveDevices ?? options.ApproveDevices;
+        options.DeviceGrantMode = DeviceGrantMode ?? options.DeviceGrantMode;
         options.NetworkTokenOnCreate = NetworkTokenOnCreate ?? options.NetworkTokenOnCreate;
         if (RateLimitPerMinute is { } limit)
         {

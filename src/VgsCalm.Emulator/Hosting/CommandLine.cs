@@ -20,6 +20,9 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
           --retry-after FORM          what Retry-After says: seconds (default), zero, date or none
           --clock-offset SECONDS      how far the server's clock is ahead; with a minus sign: behind
           --enrolment-delay MS        time that a card stays enrolling (default: 200)
+          --person-password TEXT      password of the person who signs in by browser (default: random, printed)
+          --any-redirect-port         a browser may be sent back to any port of 127.0.0.1
+          --require-consent           ask the person for consent after the password
           --webhook-address URI       where webhooks are posted, on this machine (default: nowhere)
           --webhook-secret SECRET     what they are signed with (default: a random one, which is printed)
           --webhook-retry-period S    seconds from the first of eight tries to the last (default: 36000)
@@ -43,17 +46,26 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
         "--retry-after",
         "--clock-offset",
         "--enrolment-delay",
+        "--person-password",
         "--webhook-address",
         "--webhook-secret",
         "--webhook-retry-period",
         "--request-log",
     ];
 
+    private static readonly string[] Switches = ["--any-redirect-port", "--require-consent"];
+
     /// <exception cref="FormatException">An option is unknown, lacks its value or has a wrong one; the message says which.</exception>
     public static CommandLine Parse(string[] arguments)
     {
-        var given = GivenOptions.Parse(arguments, Names);
-        var options = new EmulatorOptions { Port = given.Whole("--port", 0, 65535) ?? 0 };
+        var given = GivenOptions.Parse(arguments, Names, Switches);
+        var options = new EmulatorOptions
+        {
+            Port = given.Whole("--port", 0, 65535) ?? 0,
+            PersonPassword = given["--person-password"],
+            AnyRedirectPort = given.Has("--any-redirect-port"),
+            RequireConsent = given.Has("--require-consent"),
+        };
         options.TokenLifetime = given.Number("--token-lifetime", 0.001, 1e9) ?? options.TokenLifetime;
         options.Latency = given.Whole("--latency", 0, 3_600_000) ?? options.Latency;
         options.RateLimitPerMinute = given.Whole("--rate-limit", 1, int.MaxValue);

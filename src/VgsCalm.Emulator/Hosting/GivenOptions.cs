@@ -15,10 +15,14 @@ internal sealed class GivenOptions
     /// <summary>The option's text; null when it is not given.</summary>
     public string? this[string name] => _values.GetValueOrDefault(name);
 
+    /// <summary>Whether the option is given.</summary>
+    public bool Has(string name) => _values.ContainsKey(name);
+
     /// <param name="arguments"><c>--name value</c> or <c>--name=value</c>.</param>
-    /// <param name="names">The options that there are.</param>
+    /// <param name="names">The options that take a value.</param>
+    /// <param name="switches">The options that take none.</param>
     /// <exception cref="FormatException">An option is unknown, given twice or lacks its value.</exception>
-    public static GivenOptions Parse(string[] arguments, string[] names)
+    public static GivenOptions Parse(string[] arguments, string[] names, string[] switches)
     {
         var given = new GivenOptions();
         for (var at = 0; at < arguments.Length; at++)
@@ -29,6 +33,12 @@ internal sealed class GivenOptions
             if (name is "--help" or "-h" or "-?")
             {
                 given.AsksForHelp = true;
+                continue;
+            }
+
+            if (value is null && switches.Contains(name, StringComparer.Ordinal))
+            {
+                given._values[name] = "";
                 continue;
             }
 

@@ -19,6 +19,9 @@ internal static class Greeting
             As an organization admin, for service accounts:
               {ConnectLine(emulator, emulator.AdminClientId, emulator.AdminClientSecret, "admin")}
 
+            As a person, by browser (user {emulator.Person.UserName}, password {emulator.Person.Password}):
+              Connect-VgsCalm -Interactive -Name admin -EmulatorUri {Plain(emulator.BaseUri)}
+
             {WebhookLine(emulator.Options.Webhooks)}Ctrl+C stops it.
             """
         );
@@ -33,7 +36,7 @@ internal static class Greeting
     private static string WebhookLine(WebhookOptions webhooks) =>
         webhooks.Address is { } address
             ? $"Webhooks go to {address}, signed with the secret {webhooks.Secret}\n\n"
-            : string.Empty;
+            : "";
 
     private static string Plain(Uri uri) => uri.ToString().TrimEnd('/');
 }

@@ -124,6 +124,18 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         return posted.Task;
     }
 
+    /// <summary>Ends the sign-in of a person's session at the server, if it is one; what hinders that goes to -Verbose.</summary>
+    private protected void EndSignIn(VgsSession session)
+    {
+        if (
+            session is { IsOpen: true, Kind: VgsSessionKind.Person }
+            && Await(cancel => session.EndSignInAsync(Observer, cancel)) is { } obstacle
+        )
+        {
+            WriteVerbose($"The server did not confirm the end of the sign-in of '{session.Name}': {obstacle}.");
+        }
+    }
+
     /// <summary>Ends the command with an error. It never returns: <c>throw Fail(…)</c> tells the compiler so.</summary>
     [DoesNotReturn]
     private protected Exception Fail(VgsApiException error) => Fail(VgsErrors.From(Explain(error)));

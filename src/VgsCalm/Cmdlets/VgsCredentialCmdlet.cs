@@ -29,7 +29,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     /// <summary>The service account's client id.</summary>
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string ClientId { get; set; } = "";
+    public virtual string ClientId { get; set; } = "";
 
     /// <summary>The service account's client secret.</summary>
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
@@ -44,7 +44,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     public string Path { get; set; } = "";
 
     /// <summary>The same, with a name that is taken as it stands.</summary>
-    [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";
@@ -56,6 +56,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>Take VGS_CLIENT_ID and VGS_CLIENT_SECRET from the environment.</summary>
     [Parameter(ParameterSetName = ByEnvironment, Mandatory = true)]
+    [Alias("EnvironmentVariable")]
     public SwitchParameter FromEnvironment { get; set; }
 
     /// <summary>Sandbox or Live.</summary>
@@ -135,18 +136,27 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     public int TimeoutSec { get; set; } = 100;
 
     /// <summary>Opens a session with a token of its own, or ends the command with the error that says why not.</summary>
-    private protected VgsSession Open(string name)
+    private protected VgsSession Open(string name) =>
+        Open(
+            (options, cancel) =>
+            {
+                var account = AccountGiven();
+                return SessionFactory.OpenAsync(name, account, options, Observer, cancel);
+            }
+        );
+
+    /// <summary>The same, by whatever opens it.</summary>
+    private protected VgsSession Open(Func<SessionOptions, CancellationToken, Task<VgsSession>> open)
     {
         TlsOnDesktop.Allow();
         try
         {
             var options = OptionsGiven();
-            var account = AccountGiven();
-            var session = Await(cancel => SessionFactory.OpenAsync(name, account, options, Observer, cancel));
+            var session = Await(cancel => open(options, cancel));
             if (session.Rehearsal is { } emulator)
             {
                 WriteWarning(
-                    $"{EmulatorVariable.Name} is set: the session '{name}' works on the emulator at {emulator}, not on VGS."
+                    $"{EmulatorVariable.Name} is set: the session '{session.Name}' works on the emulator at {emulator}, not on VGS."
                 );
             }
 
@@ -155,13 +165,18 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         }
         catch (VgsApiException error)
         {
+            WarnBeforeFailure();
             throw Fail(error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            WarnBeforeFailure();
             throw Fail(VgsErrors.File(error, CaCertificatePath ?? ""));
         }
     }
+
+    /// <summary>Says what the user should know before the error ends the command.</summary>
+    private protected virtual void WarnBeforeFailure() { }
 
     private AccountCredentials AccountGiven() =>
         ParameterSetName switch
@@ -198,6 +213,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         new()
         {
             Environment = Environment,
+            VaultId = VaultId,
             Scope = Scope,
             EmulatorUri = EmulatorUri,
             AuthUri = AuthUri,

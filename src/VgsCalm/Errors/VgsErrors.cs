@@ -35,7 +35,10 @@ internal static class VgsErrors
         {
             VgsErrorId.NotConnected or VgsErrorId.ConnectionFailed or VgsErrorId.TokenEndpointUnavailable =>
                 ErrorCategory.ConnectionError,
-            VgsErrorId.AuthenticationFailed or VgsErrorId.Unauthorized => ErrorCategory.AuthenticationError,
+            VgsErrorId.AuthenticationFailed
+            or VgsErrorId.Unauthorized
+            or VgsErrorId.SignInFailed
+            or VgsErrorId.SignInRequired => ErrorCategory.AuthenticationError,
             VgsErrorId.Forbidden => ErrorCategory.PermissionDenied,
             VgsErrorId.NotFound => ErrorCategory.ObjectNotFound,
             VgsErrorId.InvalidScope or VgsErrorId.RequestInvalid => ErrorCategory.InvalidArgument,

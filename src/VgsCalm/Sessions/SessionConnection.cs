@@ -1,5 +1,6 @@
 using VgsCalm.Accounts;
 using VgsCalm.Auth;
+using VgsCalm.Auth.SignIn;
 using VgsCalm.Cards;
 using VgsCalm.Http;
 using VgsCalm.Http.Exchange;
@@ -44,6 +45,8 @@ internal sealed class SessionConnection : IDisposable
         Merchants = new MerchantClient(Requests);
         CardAttributes = new CardAttributeClient(Requests);
         ServiceAccounts = new ServiceAccountClient(Requests);
+        Organizations = new OrganizationClient(Requests, route.Addresses.Accounts);
+        Directory = new AccountsDirectory(Organizations, ServiceAccounts);
     }
 
     public bool IsOpen => !_closed;
@@ -65,6 +68,20 @@ internal sealed class SessionConnection : IDisposable
     public CardAttributeClient CardAttributes { get; }
 
     public ServiceAccountClient ServiceAccounts { get; }
+
+    public OrganizationClient Organizations { get; }
+
+    /// <summary>What the session has seen of its organizations, vaults and accounts.</summary>
+    public AccountsDirectory Directory { get; }
+
+    /// <summary>What to add to the advice when an API refuses the session's rights; null for nothing.</summary>
+    public string? RefusalNote
+    {
+        init => Requests.RefusalNote = value;
+    }
+
+    /// <summary>The tokens of the person who signed in; null for a service account.</summary>
+    public PersonTokens? Person { get; init; }
 
     /// <summary>Gets one token for another account, at this session's endpoint, and forgets it.</summary>
     public async Task ProveAsync(ServiceAccount account, RequestObserver observer, CancellationToken cancellationToken)

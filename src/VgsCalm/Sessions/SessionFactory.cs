@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using VgsCalm.Auth;
+using VgsCalm.Auth.SignIn;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
 using VgsCalm.Http.Exchange;
@@ -47,6 +48,60 @@ internal static class SessionFactory
         {
             session?.Close();
             account.Credentials.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the session of a person, who signs in meanwhile.</summary>
+    /// <param name="name">The session's name.</param>
+    /// <param name="signIn">How the person signs in.</param>
+    /// <param name="byDevice">Whether on another machine, by a code.</param>
+    /// <param name="options">How the session is to be opened otherwise.</param>
+    /// <param name="tell">Shows the person a text, at once.</param>
+    /// <param name="observer">Hears of the requests.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="VgsApiException">The options are not usable, or the person did not sign in.</exception>
+    /// <exception cref="IOException">The file with the proxy's authority cannot be read.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The session owns the clients; Close disposes of them.")]
+    public static async Task<VgsSession> OpenPersonAsync(
+        string name,
+        SignInOptions signIn,
+        bool byDevice,
+        SessionOptions options,
+        Action<string> tell,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        var scope = Scopes(options.Scope);
+        var asked = scope.Length > 0 ? signIn with { Scope = scope } : signIn;
+        var route = Route(options, options.VaultId) with { Scope = [.. asked.Scope] };
+        var addresses = RealmAddresses.FromToken(route.Addresses.Token);
+        var (direct, api) = Clients(route.Proxy);
+        var realm = new RealmClient(direct, addresses, asked, route.Timeout, Clock.System);
+        var person = new PersonTokens(realm);
+        var tokens = new AccessTokenSource(person.RequestAsync, Clock.System);
+        var connection = new SessionConnection(asked.ClientId, tokens, person, route, direct, api)
+        {
+            Person = person,
+            RefusalNote =
+                $"Session '{name}' is a person's sign-in: cards and network tokens want a service account (Connect-VgsCalm "
+                + "-Credential, then -Session).",
+        };
+        var session = new VgsSession(name, connection);
+        try
+        {
+            await (
+                byDevice
+                    ? new DeviceSignIn(realm, tell).RunAsync(person, observer, cancellationToken)
+                    : new BrowserSignIn(realm, BrowserOpener.System, tell).RunAsync(person, observer, cancellationToken)
+            ).ConfigureAwait(false);
+            await tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            session.Close();
             throw;
         }
     }

@@ -7,6 +7,9 @@ internal sealed record SessionOptions
 {
     public VgsEnvironment Environment { get; init; }
 
+    /// <summary>The vault as the parameters name it.</summary>
+    public string? VaultId { get; init; }
+
     /// <summary>Scopes to ask for; one text may hold several, with spaces or commas between.</summary>
     public IReadOnlyList<string?> Scope { get; init; } = [];
 

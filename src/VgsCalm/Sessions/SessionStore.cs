@@ -14,6 +14,10 @@ internal sealed class SessionStore
 
     private readonly ConcurrentDictionary<string, VgsSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
 
+    // Chosen by Select-VgsCalmSession. It stays chosen when it is closed: another one, of another environment perhaps, must not
+    // take its place unasked.
+    private VgsSession? _selected;
+
     /// <summary>The store of the runspace that runs on this thread.</summary>
     public static SessionStore Current =>
         Runspace.DefaultRunspace is { } runspace
@@ -24,11 +28,23 @@ internal sealed class SessionStore
     public VgsSession Get(string name) =>
         _sessions.TryGetValue(name, out var session) ? session : new VgsSession(name, connection: null);
 
+    /// <summary>The session of commands that are given none: the selected one, else the one named <c>default</c>.</summary>
+    public VgsSession Default => Volatile.Read(ref _selected) ?? Get(DefaultName);
+
+    /// <summary>Makes an open session the default one of this runspace.</summary>
+    /// <exception cref="VgsApiException">NotConnected: it is not open.</exception>
+    public void Select(VgsSession session)
+    {
+        Require(session);
+        _sessions[session.Name] = session;
+        Volatile.Write(ref _selected, session);
+    }
+
     /// <summary>The session that a command was given, or else the default one.</summary>
     /// <exception cref="VgsApiException">NotConnected: it is not open.</exception>
     public VgsSession Require(VgsSession? given)
     {
-        var session = given ?? Get(DefaultName);
+        var session = given ?? Default;
         return session.IsOpen ? session : throw session.NotConnected();
     }
 
@@ -73,6 +89,13 @@ internal sealed class SessionStore
             }
         );
         replaced?.Close();
+        if (
+            string.Equals(session.Name, DefaultName, StringComparison.OrdinalIgnoreCase)
+            || ReferenceEquals(replaced, Volatile.Read(ref _selected))
+        )
+        {
+            Volatile.Write(ref _selected, session);
+        }
     }
 
     /// <summary>Takes a session out, if it is here under its name, and closes it wherever it is.</summary>

@@ -1,6 +1,7 @@
 using VgsCalm.Accounts;
 using VgsCalm.Auth;
 using VgsCalm.Cards;
+using VgsCalm.Diagnostics;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
 using VgsCalm.Http.Exchange;
@@ -10,11 +11,13 @@ using VgsCalm.Sessions;
 namespace VgsCalm;
 
 /// <summary>
-/// An open session: one service account, one self-renewing token, one set of addresses. It may be used by any number of
+/// An open session: one service account or person, one self-renewing token, one set of addresses. It may be used by any number of
 /// callers and runspaces at once, and shows no secret.
 /// </summary>
 public sealed class VgsSession
 {
+    private static readonly TimeSpan SignOutLimit = TimeSpan.FromSeconds(5);
+
     // Null for a name that no session of this runspace has: the command that takes the session says so in its own words.
     private readonly SessionConnection? _connection;
 
@@ -27,7 +30,10 @@ public sealed class VgsSession
     /// <summary>Name that <c>-Session</c> takes; <c>default</c> unless it was given.</summary>
     public string Name { get; }
 
-    /// <summary>The service account's client id.</summary>
+    /// <summary>Who the session acts as: a service account, or a person who signed in.</summary>
+    public VgsSessionKind Kind => _connection?.Person is null ? VgsSessionKind.ServiceAccount : VgsSessionKind.Person;
+
+    /// <summary>The service account's client id; for a person, that of the client that the person signed in to.</summary>
     public string ClientId => _connection?.ClientId ?? "";
 
     /// <summary>Sandbox or Live.</summary>
@@ -83,6 +89,10 @@ public sealed class VgsSession
 
     internal ServiceAccountClient ServiceAccounts => Connection.ServiceAccounts;
 
+    internal OrganizationClient Organizations => Connection.Organizations;
+
+    internal AccountsDirectory Directory => Connection.Directory;
+
     /// <summary>What the session works with. A session that was disconnected has it still, and it answers no more.</summary>
     /// <exception cref="VgsApiException">NotConnected: no session of this name was ever open here.</exception>
     private SessionConnection Connection => _connection ?? throw NotConnected();
@@ -96,6 +106,30 @@ public sealed class VgsSession
     /// <summary>Gets one token for another account, where this session gets its own.</summary>
     internal Task ProveAsync(ServiceAccount account, RequestObserver observer, CancellationToken cancellationToken) =>
         Connection.ProveAsync(account, observer, cancellationToken);
+
+    /// <summary>What Test-VgsCalmConnection examines, in order.</summary>
+    /// <param name="apis">The APIs to examine; null for those that the session is for.</param>
+    internal IReadOnlyList<ConnectionCheck> PlanConnectionTest(VgsApi[]? apis)
+    {
+        var connection = Connection;
+        var isPerson = Kind == VgsSessionKind.Person;
+        return ConnectionTest.Plan(
+            new ServiceChecks(connection.Requests, connection.Tokens, Clock.System),
+            new HostChecks(Clock.System),
+            connection.Route.Addresses,
+            connection.Route.Proxy?.Address,
+            apis ?? (isPerson ? [VgsApi.Accounts] : [.. Enum.GetValues(typeof(VgsApi)).Cast<VgsApi>()]),
+            Name,
+            isPerson
+        );
+    }
+
+    /// <summary>Ends a person's sign-in at the server, as far as the server answers within some seconds.</summary>
+    /// <returns>Why the server may not have ended it; null where it has, or there is none.</returns>
+    internal Task<string?> EndSignInAsync(RequestObserver observer, CancellationToken cancellationToken) =>
+        IsOpen && _connection?.Person is { } person
+            ? person.EndAsync(SignOutLimit, observer, cancellationToken)
+            : Task.FromResult<string?>(null);
 
     /// <summary>Wipes secret and token, and ends the connections.</summary>
     internal void Close() => _connection?.Dispose();

@@ -1,6 +1,7 @@
 using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Core.Tests.Files;
+using VgsCalm.Testing;
 
 namespace VgsCalm.Core.Tests.Bulk;
 

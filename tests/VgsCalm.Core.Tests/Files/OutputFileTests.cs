@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VgsCalm.Files;
+using VgsCalm.Testing;
 
 namespace VgsCalm.Core.Tests.Files;
 

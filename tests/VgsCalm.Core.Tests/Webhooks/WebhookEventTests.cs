@@ -51,50 +51,56 @@ public sealed class WebhookEventTests
         Assert.Equal("411111******2222", told.Details["new_account_number"]);
     }
 
+    public static TheoryData<string, string?, VgsWebhookSubject, VgsWebhookChange> Changes { get; } =
+        new()
+        {
+            { "au_card.enrolled", null, VgsWebhookSubject.Card, VgsWebhookChange.Enrolled },
+            { "CMP_AU_CARD.ENROLLED", null, VgsWebhookSubject.Card, VgsWebhookChange.Enrolled },
+            { "cmp_au_card.enrollment.failed", null, VgsWebhookSubject.Card, VgsWebhookChange.EnrollmentFailed },
+            { "cmp_au_card.enrollment_failed", null, VgsWebhookSubject.Card, VgsWebhookChange.EnrollmentFailed },
+            { "au_card.enrollment_failed", null, VgsWebhookSubject.Card, VgsWebhookChange.EnrollmentFailed },
+            { "au_card.expired", null, VgsWebhookSubject.Card, VgsWebhookChange.Expired },
+            { "cmp_au_card.closed", null, VgsWebhookSubject.Card, VgsWebhookChange.Closed },
+            { "au_card.non_participating", null, VgsWebhookSubject.Card, VgsWebhookChange.NonParticipating },
+            {
+                "au_card.contact_cardholder_advice",
+                null,
+                VgsWebhookSubject.Card,
+                VgsWebhookChange.ContactCardholderAdvice
+            },
+            { "au_card.opt_out", null, VgsWebhookSubject.Card, VgsWebhookChange.OptedOut },
+            { "au_card.unknown", null, VgsWebhookSubject.Card, VgsWebhookChange.Unknown },
+            { "au_card.something_new", null, VgsWebhookSubject.Card, VgsWebhookChange.Unknown },
+            { "network_token.updated", "ACTIVATED", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Activated },
+            { "cmp_network_token.updated", "active", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Activated },
+            {
+                "cmp_network_token.updated",
+                "cmp_card_updated",
+                VgsWebhookSubject.NetworkToken,
+                VgsWebhookChange.Updated
+            },
+            { "cmp_network_token.updated", "Suspended", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Suspended },
+            { "cmp_network_token.updated", "deleted", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Deleted },
+            {
+                "cmp_network_token.updated",
+                "cmp_provisioning_failed",
+                VgsWebhookSubject.NetworkToken,
+                VgsWebhookChange.Failed
+            },
+            {
+                "network_token.updated",
+                "network_token.provisioned",
+                VgsWebhookSubject.NetworkToken,
+                VgsWebhookChange.Activated
+            },
+            { "cmp_network_token.updated", "failed", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Failed },
+            { "cmp_network_token.updated", null, VgsWebhookSubject.NetworkToken, VgsWebhookChange.Updated },
+            { "account.created", "active", VgsWebhookSubject.Unknown, VgsWebhookChange.Unknown },
+            { "", null, VgsWebhookSubject.Unknown, VgsWebhookChange.Unknown },
+        };
+
     [Theory]
-    [InlineData("au_card.enrolled", null, VgsWebhookSubject.Card, VgsWebhookChange.Enrolled)]
-    [InlineData("CMP_AU_CARD.ENROLLED", null, VgsWebhookSubject.Card, VgsWebhookChange.Enrolled)]
-    [InlineData("cmp_au_card.enrollment.failed", null, VgsWebhookSubject.Card, VgsWebhookChange.EnrollmentFailed)]
-    [InlineData("cmp_au_card.enrollment_failed", null, VgsWebhookSubject.Card, VgsWebhookChange.EnrollmentFailed)]
-    [InlineData("au_card.enrollment_failed", null, VgsWebhookSubject.Card, VgsWebhookChange.EnrollmentFailed)]
-    [InlineData("au_card.expired", null, VgsWebhookSubject.Card, VgsWebhookChange.Expired)]
-    [InlineData("cmp_au_card.closed", null, VgsWebhookSubject.Card, VgsWebhookChange.Closed)]
-    [InlineData("au_card.non_participating", null, VgsWebhookSubject.Card, VgsWebhookChange.NonParticipating)]
-    [InlineData(
-        "au_card.contact_cardholder_advice",
-        null,
-        VgsWebhookSubject.Card,
-        VgsWebhookChange.ContactCardholderAdvice
-    )]
-    [InlineData("au_card.opt_out", null, VgsWebhookSubject.Card, VgsWebhookChange.OptedOut)]
-    [InlineData("au_card.unknown", null, VgsWebhookSubject.Card, VgsWebhookChange.Unknown)]
-    [InlineData("au_card.something_new", null, VgsWebhookSubject.Card, VgsWebhookChange.Unknown)]
-    [InlineData("network_token.updated", "ACTIVATED", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Activated)]
-    [InlineData("cmp_network_token.updated", "active", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Activated)]
-    [InlineData(
-        "cmp_network_token.updated",
-        "cmp_card_updated",
-        VgsWebhookSubject.NetworkToken,
-        VgsWebhookChange.Updated
-    )]
-    [InlineData("cmp_network_token.updated", "Suspended", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Suspended)]
-    [InlineData("cmp_network_token.updated", "deleted", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Deleted)]
-    [InlineData(
-        "cmp_network_token.updated",
-        "cmp_provisioning_failed",
-        VgsWebhookSubject.NetworkToken,
-        VgsWebhookChange.Failed
-    )]
-    [InlineData(
-        "network_token.updated",
-        "network_token.provisioned",
-        VgsWebhookSubject.NetworkToken,
-        VgsWebhookChange.Activated
-    )]
-    [InlineData("cmp_network_token.updated", "failed", VgsWebhookSubject.NetworkToken, VgsWebhookChange.Failed)]
-    [InlineData("cmp_network_token.updated", null, VgsWebhookSubject.NetworkToken, VgsWebhookChange.Updated)]
-    [InlineData("account.created", "active", VgsWebhookSubject.Unknown, VgsWebhookChange.Unknown)]
-    [InlineData("", null, VgsWebhookSubject.Unknown, VgsWebhookChange.Unknown)]
+    [MemberData(nameof(Changes))]
     public void CALM_and_CMP_read_the_same(
         string name,
         string? state,

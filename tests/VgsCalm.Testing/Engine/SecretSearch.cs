@@ -18,7 +18,7 @@ public static class SecretSearch
     public static void ShouldShowNoSecretOf(string text, VgsEmulator emulator)
     {
         Assert.NotEmpty(emulator.IssuedSecrets);
-        foreach (var secret in emulator.IssuedSecrets.Concat(emulator.IssuedTokens))
+        foreach (var secret in emulator.IssuedSecrets.Concat(emulator.IssuedTokens).Concat(emulator.SignInSecrets))
         {
             Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
         }

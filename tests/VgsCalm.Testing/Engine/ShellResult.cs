@@ -53,6 +53,9 @@ public sealed class ShellResult(
         return this;
     }
 
+    /// <summary>What ended the script, or else the first error that it wrote; null where it has none.</summary>
+    public ErrorRecord? FirstError => Terminating ?? (Errors.Count > 0 ? Errors[0] : null);
+
     /// <summary>The one error, terminating or not, must have this id, category and target.</summary>
     public ErrorRecord ShouldFailWith(string id, ErrorCategory category, object? target)
     {

@@ -94,7 +94,6 @@ public sealed class WebhookSendingTests : IAsyncLifetime
                 $json = 'application/vnd.api+json'
                 $card = Invoke-VgsCalmRequest /cards -Method Post -Api Cmp -ContentType $json -Body @{
                     data = @{ attributes = @{ pan = '5415775831611962'; exp_month = 1; exp_year = 30 } } }
-                $null = Invoke-VgsCalmRequest "/cards/$($card.data.id)/network-tokens" -Method Post -Api Cmp
                 $null = Invoke-VgsCalmRequest "/cards/$($card.data.id)/network-tokens" -Method Delete -Api Cmp
                 """
             )

@@ -86,6 +86,8 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
         TokenRequest("Connect-VgsCalm", "Connect-VgsCalm $calm -Name other @cell"),
         TokenRequest("Get-VgsAccessToken", "Get-VgsAccessToken -ForceRefresh -Session cell"),
         TokenRequest("Get-VgsAccessToken with credentials", "Get-VgsAccessToken $calm @cell"),
+        Get("Get-VgsOrganization", "Get-VgsOrganization -Session cell", "/accounts/organizations"),
+        Get("Get-VgsVault", "Get-VgsVault -Session cell", "/accounts/vaults"),
         Post("New-VgsServiceAccount", $"{Config} | New-VgsServiceAccount ACemulator -Session cell", Accounts),
         Get("Get-VgsServiceAccount", "Get-VgsServiceAccount ACemulator -Session cell", Accounts),
         Delete(
@@ -115,7 +117,7 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
         },
         Delete(
             "Reset-VgsServiceAccount, its removal",
-            "Reset-VgsServiceAccount ACemulator -ClientId $account.ClientId -RemoveOld -Session cell",
+            "Reset-VgsServiceAccount ACemulator -ClientId $account.ClientId -RemoveOld -Force -Session cell",
             Accounts
         ) with
         {
@@ -164,14 +166,19 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
         Post("Get-VgsCardAttribute", "Get-VgsCardAttribute 541577 -Session cell", "/card-attributes/"),
     ];
 
-    /// <summary>Commands that only look at or change what is on this machine.</summary>
+    /// <summary>
+    /// Commands that only look at or change what is on this machine; and Test-VgsCalmConnection, whose findings are its output:
+    /// its own tests play the faults.
+    /// </summary>
     public static IReadOnlyList<string> Local { get; } =
     [
         "Get-VgsCalmSession",
         "Disconnect-VgsCalm",
+        "Select-VgsCalmSession",
         "New-VgsServiceAccountConfig",
         "Import-VgsServiceAccountConfig",
         "Export-VgsServiceAccountConfig",
+        "Test-VgsCalmConnection",
         "ConvertFrom-VgsWebhook",
     ];
 

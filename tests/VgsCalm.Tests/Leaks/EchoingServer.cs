@@ -65,9 +65,16 @@ internal sealed class EchoingServer : IAsyncDisposable
     // The wire sends a byte a character.
     private static string Latin1(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
+    // A person's sign-in gets as far as it must for the client to have a secret: a device code, then a refresh token.
     private string AnswerTo(RepeatedRequest request) =>
+        request.Head.Contains("/auth/device HTTP", StringComparison.Ordinal) ? DeviceCode()
+        : request.Mode is "person" && request.Body.Contains("device_code", StringComparison.Ordinal) ? Token()
+        : Repeat(request);
+
+    private string Repeat(RepeatedRequest request) =>
         request.Mode switch
         {
+            "person" => Json(400, new JsonObject { ["error"] = "invalid_grant", ["error_description"] = request.Line }),
             "opaque" => Token(),
             "errors" => Json(
                 422,
@@ -120,15 +127,34 @@ internal sealed class EchoingServer : IAsyncDisposable
             _ => throw new IOException($"No mode '{request.Mode}'."),
         };
 
-    private string Token()
+    private string NewToken()
     {
         var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
         IssuedTokens.Enqueue(token);
+        return token;
+    }
+
+    private string DeviceCode() =>
+        Json(
+            200,
+            new JsonObject
+            {
+                ["device_code"] = NewToken(),
+                ["user_code"] = "AAAA-BBBB",
+                ["verification_uri"] = "https://auth.example/device",
+                ["interval"] = 1,
+            }
+        );
+
+    private string Token()
+    {
+        var token = NewToken();
         return Json(
             200,
             new JsonObject
             {
                 ["access_token"] = token,
+                ["refresh_token"] = NewToken(),
                 ["token_type"] = "bearer",
                 ["expires_in"] = 300,
             }

@@ -54,7 +54,16 @@ internal sealed class LeakStage : IAsyncDisposable
 
     public static async Task<LeakStage> OpenAsync()
     {
-        var stage = new LeakStage(await VgsEmulator.StartAsync(new EmulatorOptions { EnrolmentDelay = 0 }));
+        var stage = new LeakStage(
+            await VgsEmulator.StartAsync(
+                new EmulatorOptions
+                {
+                    EnrolmentDelay = 0,
+                    ApproveDevices = true,
+                    DeviceInterval = 1,
+                }
+            )
+        );
         stage.Prepare();
         return stage;
     }
@@ -261,6 +270,11 @@ internal sealed class LeakStage : IAsyncDisposable
         foreach (var token in _emulator.IssuedTokens)
         {
             yield return SensitiveValue.Token("an access token", token);
+        }
+
+        foreach (var secret in _emulator.SignInSecrets)
+        {
+            yield return SensitiveValue.Token("a refresh token or a code of a sign-in", secret);
         }
 
         foreach (var token in _echo.IssuedTokens)
@@ -533,7 +547,9 @@ internal sealed class LeakStage : IAsyncDisposable
                 "5"
                 + string.Concat(Enumerable.Range(0, 14).Select(_ => (char)('0' + RandomNumberGenerator.GetInt32(10))))
                 + last;
-            var sum = number.Select((digit, at) => (digit - '0') * (at % 2 == 0 ? 2 : 1)).Sum(value => (value / 10) + (value % 10));
+            var sum = number
+                .Select((digit, at) => (digit - '0') * (at % 2 == 0 ? 2 : 1))
+                .Sum(value => (value / 10) + (value % 10));
             if (sum % 10 == 0)
             {
                 return number;

@@ -103,7 +103,7 @@ internal static class ServiceAccountCases
             "Reset-VgsServiceAccount",
             "one that was made",
             IsBad: false,
-            New + "Reset-VgsServiceAccount ACemulator -InputObject $sa -Session admin -RemoveOld -Verbose -Debug"
+            New + "Reset-VgsServiceAccount ACemulator -InputObject $sa -Session admin -RemoveOld -Force -Verbose -Debug"
         ),
         new(
             "Reset-VgsServiceAccount",

@@ -29,6 +29,51 @@ internal static class SessionCases
             }
             """
         ),
+        new(
+            "Connect-VgsCalm",
+            "a person by device code, renewed and ended",
+            IsBad: false,
+            """
+            $person = Connect-VgsCalm -DeviceCode -Name person -PassThru @uris
+            $person; $person | Format-List *
+            $null = Get-VgsAccessToken -Session person -ForceRefresh
+            Get-VgsOrganization -Session person; Get-VgsVault -Session person
+            Test-VgsCalmConnection -Session person
+            Invoke-VgsCalmRequest /cards/CRD1 -Session person -SkipHttpErrorCheck
+            Disconnect-VgsCalm person
+            """
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a person's server that repeats what it got",
+            IsBad: true,
+            """
+            foreach ($mode in 'keycloak', 'html', 'fields') {
+                try { Connect-VgsCalm -DeviceCode -SignInTimeoutSec 3 -Name x -AuthUri "$echo/$mode/protocol/openid-connect/token" -PassThru }
+                catch { $_ }
+            }
+            """
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a person's server that repeats the refresh token",
+            IsBad: true,
+            """
+            Connect-VgsCalm -DeviceCode -Name repeated -AuthUri "$echo/person/protocol/openid-connect/token"
+            try { Get-VgsAccessToken -Session repeated -ForceRefresh } catch { $_ }
+            Disconnect-VgsCalm repeated
+            """
+        ),
+        new("Select-VgsCalmSession", "the default one", IsBad: false, "Select-VgsCalmSession default"),
+        new("Get-VgsOrganization", "all", IsBad: false, "Get-VgsOrganization -Session admin | Format-List *"),
+        new("Get-VgsVault", "all", IsBad: false, "Get-VgsVault -Session admin | Format-List *"),
+        new("Test-VgsCalmConnection", "all APIs", IsBad: false, "Test-VgsCalmConnection | Format-List *"),
+        new(
+            "Test-VgsCalmConnection",
+            "a session whose servers repeat what they got",
+            IsBad: true,
+            "foreach ($mode in $refusals) { Test-VgsCalmConnection -Session $mode | Format-List * }"
+        ),
         new("Connect-VgsCalm", "a wrong secret", IsBad: true, "Connect-VgsCalm -Credential $wrong @uris"),
         new(
             "Connect-VgsCalm",

@@ -147,7 +147,7 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void Every_command_says_what_it_gives_unless_it_gives_nothing() =>
         Assert.Equal(
-            ["Disconnect-VgsCalm", "Remove-VgsServiceAccount"],
+            ["Disconnect-VgsCalm", "Remove-VgsServiceAccount", "Select-VgsCalmSession"],
             Commands().Where(command => command.OutputType.Count == 0).Select(command => command.Name).Order()
         );
 

@@ -82,7 +82,12 @@ public sealed class ResourceFailureTests : ConnectedTest
         "Remove-VgsNetworkToken tok_1 -MerchantId MCnobody -Force"
     )]
     [InlineData("card-not-found", "NotFound", ErrorCategory.ObjectNotFound, "Get-VgsNetworkToken tok_sandbox_none")]
-    [InlineData("card-not-found", "NotFound", ErrorCategory.ObjectNotFound, "Remove-VgsNetworkToken tok_sandbox_none -Force")]
+    [InlineData(
+        "card-not-found",
+        "NotFound",
+        ErrorCategory.ObjectNotFound,
+        "Remove-VgsNetworkToken tok_sandbox_none -Force"
+    )]
     [InlineData("card-not-found", "NotFound", ErrorCategory.ObjectNotFound, "Get-VgsCardAttribute 941577")]
     [InlineData(
         "card-brand-not-supported",

@@ -80,7 +80,9 @@ public sealed class ResourceTests : ConnectedTest
         Assert.Equal(made["Last4"], Run("'tok_sandbox_f8KQz21' | Get-VgsNetworkToken")["Last4"]);
         Assert.Equal(
             "DELETED",
-            Run("[pscustomobject]@{ PanAlias = 'tok_sandbox_f8KQz21' } | Remove-VgsNetworkToken -Force -PassThru")["State"]
+            Run("[pscustomobject]@{ PanAlias = 'tok_sandbox_f8KQz21' } | Remove-VgsNetworkToken -Force -PassThru")[
+                "State"
+            ]
         );
     }
 

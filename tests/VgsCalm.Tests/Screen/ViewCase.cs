@@ -42,6 +42,38 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
             [ClientId, "Bearer", Local(Time)]
         ),
         new(
+            "VgsCalm.VgsOrganization",
+            [
+                ("OrganizationId", "ACk3wLmNpQrStUv7XyZ12345"),
+                ("Name", LongName),
+                ("State", "ACTIVE"),
+                ("CreatedAt", Time),
+            ],
+            ["ACk3wLmNpQrStUv7XyZ12345", "ACTIVE"]
+        ),
+        new(
+            "VgsCalm.VgsVault",
+            [
+                ("VaultId", "tntabc12def"),
+                ("Name", "twenty-letter-names1"),
+                ("Environment", "LIVE-EU-1"),
+                ("Role", "write"),
+                ("OrganizationId", "ACk3wLmNpQrStUv7XyZ12345"),
+            ],
+            ["tntabc12def", "twenty-letter-names1", "LIVE-EU-1", "write", "ACk3wLmNpQrStUv7XyZ12345"]
+        ),
+        new(
+            "VgsCalm.VgsConnectionCheck",
+            [
+                ("Check", "Connection"),
+                ("Outcome", "Warning"),
+                ("Target", "https://vgsapi.com"),
+                ("ElapsedMs", 15000),
+                ("Detail", "port 443 takes connections"),
+            ],
+            ["Connection", "Warning", "https://vgsapi.com", "15000", "port 443 takes connections"]
+        ),
+        new(
             "VgsCalm.VgsServiceAccountConfig",
             [
                 ("Name", "twenty-letter-names1"),

@@ -29,22 +29,29 @@ public sealed class ConvertFromWebhookTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     // Azure Automation, Azure Functions, AWS and others, GitHub-style objects, lists of bytes.
+    public static TheoryData<string> Posts { get; } =
+        new()
+        {
+            {
+                "[pscustomobject]@{ WebhookName = 'x'; RequestBody = $body; "
+                    + "RequestHeader = [pscustomobject]@{ 'VGS-Signature' = $signature } }"
+            },
+            { "@{ RequestBody = $body; RequestHeader = @{ 'vgs-signature' = $signature } }" },
+            { "\"{WebhookName:x,RequestBody:$body,RequestHeader:{Host:a:443,vgs-signature:$signature,Accept:*/*}}\"" },
+            { "\"{WebhookName:x,RequestBody:$body,RequestHeader:{Vgs-Signature:$signature}}\"" },
+            { "[pscustomobject]@{ Body = @{ id = 'evt_1' }; RawBody = $body; Headers = $dictionary }" },
+            { "@{ body = $base64; isBase64Encoded = $true; headers = @{ 'Vgs-Signature' = @($signature) } }" },
+            { "@{ body = $body; isBase64Encoded = 'false'; headers = $collection }" },
+            { "@{ Body = $bytes; Headers = @([pscustomobject]@{ Name = 'VGS-SIGNATURE'; Value = $signature }) }" },
+            { "@{ Body = [object[]]$bytes; Headers = \"{`\"vgs-signature`\":`\"$signature`\"}\" }" },
+            {
+                "[pscustomobject]@{ Request = [pscustomobject]@{ Body = $body; Headers = @{ 'vgs-signature' = $signature } } }"
+            },
+            { "[pscustomobject]@{ InputStream = [IO.MemoryStream]::new($bytes); Headers = $collection }" },
+        };
+
     [Theory]
-    [InlineData(
-        "[pscustomobject]@{ WebhookName = 'x'; RequestBody = $body; RequestHeader = [pscustomobject]@{ 'VGS-Signature' = $signature } }"
-    )]
-    [InlineData("@{ RequestBody = $body; RequestHeader = @{ 'vgs-signature' = $signature } }")]
-    [InlineData("\"{WebhookName:x,RequestBody:$body,RequestHeader:{Host:a:443,vgs-signature:$signature,Accept:*/*}}\"")]
-    [InlineData("\"{WebhookName:x,RequestBody:$body,RequestHeader:{Vgs-Signature:$signature}}\"")]
-    [InlineData("[pscustomobject]@{ Body = @{ id = 'evt_1' }; RawBody = $body; Headers = $dictionary }")]
-    [InlineData("@{ body = $base64; isBase64Encoded = $true; headers = @{ 'Vgs-Signature' = @($signature) } }")]
-    [InlineData("@{ body = $body; isBase64Encoded = 'false'; headers = $collection }")]
-    [InlineData("@{ Body = $bytes; Headers = @([pscustomobject]@{ Name = 'VGS-SIGNATURE'; Value = $signature }) }")]
-    [InlineData("@{ Body = [object[]]$bytes; Headers = \"{`\"vgs-signature`\":`\"$signature`\"}\" }")]
-    [InlineData(
-        "[pscustomobject]@{ Request = [pscustomobject]@{ Body = $body; Headers = @{ 'vgs-signature' = $signature } } }"
-    )]
-    [InlineData("[pscustomobject]@{ InputStream = [IO.MemoryStream]::new($bytes); Headers = $collection }")]
+    [MemberData(nameof(Posts))]
     public void A_post_is_read_as_a_platform_hands_it_over(string post)
     {
         var (dictionary, collection) = (

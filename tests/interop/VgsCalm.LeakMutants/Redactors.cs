@@ -57,6 +57,8 @@ internal static class Redactors
         new(ClientSecret, "ReplaceSecret", nameof(TextOf)),
         new("VgsCalm.Auth.ClientCredentials", "Redact", nameof(Said)),
         new("VgsCalm.Auth.TokenEndpoint", "Redact", nameof(Said)),
+        new("VgsCalm.Auth.SignIn.RealmForm", "Redact", nameof(Said)),
+        new("System.String", "Replace", nameof(Replaced), "VgsCalm.Auth.SignIn.RealmForm"),
         new("VgsCalm.Http.Exchange.ApiResponse", "Redact", nameof(Said)),
         new("VgsCalm.Http.Exchange.ApiResponse", "Identifier", nameof(Said)),
         new(Errors, "IsClean", nameof(Harmless)),

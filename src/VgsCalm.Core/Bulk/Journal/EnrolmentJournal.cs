@@ -59,7 +59,7 @@ internal sealed class EnrolmentJournal : IDisposable
         catch (InvalidDataException error)
         {
             file.Dispose();
-            throw Mismatch(file.Path, error.Message);
+            throw JournalFault.Mismatch(file.Path, error.Message);
         }
         catch
         {
@@ -193,13 +193,11 @@ internal sealed class EnrolmentJournal : IDisposable
         }
     }
 
-    // An editor or a copy may take the end of the last line away: a whole record counts. A record that a crash tore led to no request,
-    // and the line before it says where the row stands.
+    // An editor or a copy may take the last line's end: a whole record counts. One that a crash tore led to no request.
     private void EndLastLine(long start)
     {
         if (
-            _file.Reader.ReadRest(start) is { } rest
-            && EnrolmentRecordJson.Read(rest) is { } record
+            EnrolmentRecordJson.Read(_file.Reader.ReadRest(start)) is { } record
             && record.Row <= _index.Last + MaxRowsAhead
         )
         {
@@ -246,11 +244,5 @@ internal sealed class EnrolmentJournal : IDisposable
         return beginning.Slice(0, torn.Length).SequenceEqual(torn) ? true : throw Mismatch("it is not a journal");
     }
 
-    private VgsApiException Mismatch(string why) => Mismatch(Path, why);
-
-    private static VgsApiException Mismatch(string path, string why) =>
-        new(VgsErrorId.JournalMismatch, $"The journal '{path}' does not fit: {why}. Nothing was sent.", path)
-        {
-            RecommendedAction = "Give the journal of this input with -JournalPath, or another path to begin a new one.",
-        };
+    private VgsApiException Mismatch(string why) => JournalFault.Mismatch(Path, why);
 }

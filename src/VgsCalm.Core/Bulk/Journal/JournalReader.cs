@@ -74,17 +74,11 @@ internal sealed class JournalReader(FileStream file, string path)
         }
     }
 
-    /// <summary>What stands after the last line that has its end; null where that is longer than any line of a journal.</summary>
-    public byte[]? ReadRest(long from)
+    /// <summary>What stands after the last line that has its end; nothing where that is longer than any line of a journal.</summary>
+    public byte[] ReadRest(long from)
     {
-        var length = file.Length - from;
-        if (length > MaxLine)
-        {
-            return null;
-        }
-
-        var rest = new byte[length];
-        return ReadAt(from, rest, 0, rest.Length) == rest.Length ? rest : null;
+        var rest = new byte[Math.Max(0, file.Length - from) is var length && length <= MaxLine ? length : 0];
+        return ReadAt(from, rest, 0, rest.Length) == rest.Length ? rest : [];
     }
 
     /// <summary>Fills a buffer from the start of the file.</summary>

@@ -16,7 +16,7 @@ namespace VgsCalm.Commands.Cards;
 [OutputType(typeof(VgsImportResult), typeof(VgsCard))]
 public sealed class ImportVgsCardCommand : VgsImportCmdlet
 {
-    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private readonly ImportInputs _inputs = new();
     private CardRowReader? _rows;
     private bool _declined;
 
@@ -122,7 +122,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     protected override void EndProcessing()
     {
         // No row at all is an input, too, where it has a journal: its end is checked against it.
-        if (ParameterSetName == "InputObject" && _files.Count == 0 && JournalPath is not null)
+        if (ParameterSetName == "InputObject" && _inputs.Count == 0 && JournalPath is not null)
         {
             OpenForRows();
         }
@@ -136,30 +136,17 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     // All files are looked at before the first of them is sent.
     private void EnrolFiles(IReadOnlyList<string> paths)
     {
-        var several = paths.Count > 1 || _files.Count > 0 || _rows is not null;
+        var several = paths.Count > 1 || _inputs.Count > 0 || _rows is not null;
         if (several && new[] { JournalPath, ResultPath, RejectPath, ReportPath }.Any(path => path is not null))
         {
-            throw Fail(TakesOneInput(paths));
+            throw Fail(_inputs.TooMany(paths[0]));
         }
 
-        foreach (var files in paths.Select(path => Run(path, () => Claim(ValidFiles(path)))).ToArray())
+        foreach (var files in paths.Select(path => Run(path, () => _inputs.Claim(ValidFiles(path)))).ToArray())
         {
             EnrolFile(files);
         }
     }
-
-    // Under another name the file would have another journal, and its cards would be enrolled again.
-    private ImportFiles Claim(ImportFiles files) =>
-        _files.Add(files.InputIdentity)
-            ? files
-            : throw new VgsApiException(
-                VgsErrorId.RequestInvalid,
-                $"'{files.Input}' is a file that this command was given before; it is not sent again.",
-                files.Input
-            )
-            {
-                RecommendedAction = "Give each file once, by one of its names.",
-            };
 
     private void EnrolFile(ImportFiles files) =>
         Run(
@@ -203,23 +190,11 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
             {
                 var files = ValidFiles(input: null);
                 _rows = new CardRowReader(Map());
-                _declined = _files.Count > 0 ? throw TakesOneInput([]) : !MayEnrol(files);
+                _declined = _inputs.Count > 0 ? throw _inputs.TooMany("InputObject") : !MayEnrol(files);
                 return _declined ? null : Open(OptionsFor(files));
             }
         );
     }
-
-    private VgsApiException TakesOneInput(IEnumerable<string> paths) =>
-        new(
-            VgsErrorId.RequestInvalid,
-            "-JournalPath, -ResultPath, -RejectPath and -ReportPath are one input's, and there are several; "
-                + (_files.Count > 0 ? "the further ones were not sent." : "nothing was sent."),
-            paths.FirstOrDefault() ?? "InputObject"
-        )
-        {
-            RecommendedAction =
-                "Leave them out: each file has a journal of its own. Or import each file by a command of its own (ForEach-Object).",
-        };
 
     private bool MayEnrol(ImportFiles files) =>
         ShouldProcess(

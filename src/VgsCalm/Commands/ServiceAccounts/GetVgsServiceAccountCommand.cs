@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Accounts;
+using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 
 namespace VgsCalm.Commands.ServiceAccounts;
@@ -7,17 +8,19 @@ namespace VgsCalm.Commands.ServiceAccounts;
 /// <summary>Get-VgsServiceAccount: an organization's service accounts, without their secrets.</summary>
 [Cmdlet(VerbsCommon.Get, "VgsServiceAccount")]
 [OutputType(typeof(VgsServiceAccount))]
-public sealed class GetVgsServiceAccountCommand : VgsSessionCmdlet
+public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
 {
     private ServiceAccountDirectory? _directory;
 
-    /// <summary>The organization (AC…).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = "";
+    public string? OrganizationId { get; set; }
 
     /// <summary>Client ids, with wildcards; one without that is not there is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ClientIdCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? ClientId { get; set; }
@@ -32,14 +35,15 @@ public sealed class GetVgsServiceAccountCommand : VgsSessionCmdlet
     protected override void ProcessRecord()
     {
         _directory ??= new ServiceAccountDirectory(RequireSession().ServiceAccounts);
-        if (!TryAwait(cancel => _directory.ListAsync(OrganizationId, Observer, cancel), out var all))
+        var organization = ResolveOrganization(OrganizationId);
+        if (!TryAwait(cancel => _directory.ListAsync(organization, Observer, cancel), out var all))
         {
             return;
         }
 
         if (ClientId is null)
         {
-            Write(all);
+            Write(all, organization);
             return;
         }
 
@@ -48,24 +52,20 @@ public sealed class GetVgsServiceAccountCommand : VgsSessionCmdlet
             if (WildcardPattern.ContainsWildcardCharacters(id))
             {
                 var pattern = new WildcardPattern(id, WildcardOptions.IgnoreCase);
-                Write(all.Where(candidate => pattern.IsMatch(candidate.ClientId)));
+                Write(all.Where(candidate => pattern.IsMatch(candidate.ClientId)), organization);
             }
-            else if (TryAwait(cancel => _directory.GetAsync(OrganizationId, id, Observer, cancel), out var account))
+            else if (TryAwait(cancel => _directory.GetAsync(organization, id, Observer, cancel), out var account))
             {
-                Write([account]);
+                Write([account], organization);
             }
         }
     }
 
-    private void Write(IEnumerable<ServiceAccount> accounts)
+    private void Write(IEnumerable<ServiceAccount> accounts, string organization)
     {
-        foreach (var account in accounts.Where(HasName))
+        foreach (var account in accounts.Where(found => NamePattern.IsMatch(Name, found.Name)))
         {
-            WriteObject(new VgsServiceAccount(account, OrganizationId));
+            WriteObject(new VgsServiceAccount(account, organization));
         }
     }
-
-    private bool HasName(ServiceAccount account) =>
-        Name is null
-        || Name.Any(name => new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(account.Name ?? ""));
 }

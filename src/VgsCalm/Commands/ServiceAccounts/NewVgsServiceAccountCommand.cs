@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Files;
 
@@ -7,12 +8,13 @@ namespace VgsCalm.Commands.ServiceAccounts;
 /// <summary>New-VgsServiceAccount: applies a configuration. Each call makes another account, so nothing is sent twice.</summary>
 [Cmdlet(VerbsCommon.New, "VgsServiceAccount", SupportsShouldProcess = true, DefaultParameterSetName = "InputObject")]
 [OutputType(typeof(VgsServiceAccount))]
-public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
+public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
 {
-    /// <summary>The organization (AC…).</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
+    [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = "";
+    public string? OrganizationId { get; set; }
 
     /// <summary>The configuration to apply.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
@@ -35,10 +37,11 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
     protected override void ProcessRecord()
     {
         var config = ConfigGiven();
+        var organization = ResolveOrganization(OrganizationId, config.OrganizationId);
         if (
             !ShouldProcess(
                 $"{config.Name} (vault {config.VaultId ?? "none"}, scopes {string.Join(" ", config.Scope)}) in "
-                    + $"organization {OrganizationId}",
+                    + $"organization {organization}",
                 "Make service account"
             )
         )
@@ -46,14 +49,15 @@ public sealed class NewVgsServiceAccountCommand : VgsSessionCmdlet
             return;
         }
 
+        RequireSession().Directory.ServiceAccounts(organization).Forget();
         if (
             TryAwait(
-                cancel => RequireSession().ServiceAccounts.CreateAsync(OrganizationId, config, Observer, cancel),
+                cancel => RequireSession().ServiceAccounts.CreateAsync(organization, config, Observer, cancel),
                 out var account
             )
         )
         {
-            WriteObject(new VgsServiceAccount(account, OrganizationId).AsNew());
+            WriteObject(new VgsServiceAccount(account, organization).AsNew());
         }
     }
 

@@ -12,8 +12,14 @@ public sealed class NewVgsServiceAccountConfigCommand : VgsCmdlet
 {
     /// <summary>The vault that the account is for (tnt…). A calm account needs one.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(VaultCompleter))]
     [ValidateNotNullOrEmpty]
     public string? VaultId { get; set; }
+
+    /// <summary>The vault's organization (AC…), which New-VgsServiceAccount then need not be told. No file has it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
+    public string? OrganizationId { get; set; }
 
     /// <summary>Name of the account; without it, the template's.</summary>
     [Parameter]
@@ -51,17 +57,17 @@ public sealed class NewVgsServiceAccountConfigCommand : VgsCmdlet
     {
         try
         {
-            WriteObject(
-                ServiceAccountTemplate.Create(
-                    Template,
-                    VaultId,
-                    Name,
-                    Scope,
-                    OptionalScope,
-                    AccessTokenLifespan,
-                    ScopeFormat
-                )
+            var config = ServiceAccountTemplate.Create(
+                Template,
+                VaultId,
+                Name,
+                Scope,
+                OptionalScope,
+                AccessTokenLifespan,
+                ScopeFormat
             );
+            config.OrganizationId = string.IsNullOrEmpty(OrganizationId) ? null : OrganizationId;
+            WriteObject(config);
         }
         catch (VgsConfigException error)
         {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 
@@ -6,15 +7,17 @@ namespace VgsCalm.Commands.ServiceAccounts;
 
 /// <summary>Remove-VgsServiceAccount: revokes an account; its tokens end with it.</summary>
 [Cmdlet(VerbsCommon.Remove, "VgsServiceAccount", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-public sealed class RemoveVgsServiceAccountCommand : VgsSessionCmdlet
+public sealed class RemoveVgsServiceAccountCommand : VgsOrganizationCmdlet
 {
-    /// <summary>The organization (AC…).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = "";
+    public string? OrganizationId { get; set; }
 
     /// <summary>Client ids of the accounts to revoke.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ClientIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] ClientId { get; set; } = [];
 
@@ -25,20 +28,22 @@ public sealed class RemoveVgsServiceAccountCommand : VgsSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var organization = ResolveOrganization(OrganizationId);
         foreach (var id in ClientId)
         {
-            if (IsConfirmed(Force, $"{id} in organization {OrganizationId}", "Revoke service account"))
+            if (IsConfirmed(Force, $"{id} in organization {organization}", "Revoke service account"))
             {
-                Remove(id);
+                Remove(id, organization);
             }
         }
     }
 
-    private void Remove(string id)
+    private void Remove(string id, string organization)
     {
         try
         {
-            Await(cancel => RequireSession().ServiceAccounts.DeleteAsync(OrganizationId, id, Observer, cancel));
+            RequireSession().Directory.ServiceAccounts(organization).Forget();
+            Await(cancel => RequireSession().ServiceAccounts.DeleteAsync(organization, id, Observer, cancel));
         }
         catch (VgsApiException error)
         {

@@ -19,15 +19,17 @@ namespace VgsCalm.Commands.ServiceAccounts;
     DefaultParameterSetName = "ClientId"
 )]
 [OutputType(typeof(VgsServiceAccount))]
-public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
+public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
 {
-    /// <summary>The organization (AC…).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
-    public string OrganizationId { get; set; } = "";
+    public string? OrganizationId { get; set; }
 
     /// <summary>Client id of the account to replace.</summary>
     [Parameter(ParameterSetName = "ClientId", Mandatory = true)]
+    [ArgumentCompleter(typeof(ClientIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string ClientId { get; set; } = "";
 
@@ -94,13 +96,14 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var organization = ResolveOrganization(OrganizationId);
         var session = RequireSession();
-        var store = StoreOfCaller();
+        var store = StoreOfCaller(organization);
         var rotation = new ServiceAccountRotation(session.ServiceAccounts, session.ProveAsync, Clock.System, store);
         try
         {
-            var plan = MakePlan(rotation);
-            if (!Confirmed($"{plan.OldClientId} in organization {OrganizationId}"))
+            var plan = MakePlan(rotation, organization);
+            if (!Confirmed($"{plan.OldClientId} in organization {organization}"))
             {
                 return;
             }
@@ -128,14 +131,14 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
         }
     }
 
-    private RotationPlan MakePlan(ServiceAccountRotation rotation)
+    private RotationPlan MakePlan(ServiceAccountRotation rotation, string organization)
     {
         var held = ParameterSetName == "InputObject" ? InputObject : null;
         var settings = Path is { } path
             ? WithFile(path, () => ServiceAccountFile.Read(this, FilePath.Find(SessionState, path)))
             : Config;
         return Await(cancel =>
-            rotation.PlanAsync(OrganizationId, held?.ClientId ?? ClientId, settings, held?.ToConfig(), Observer, cancel)
+            rotation.PlanAsync(organization, held?.ClientId ?? ClientId, settings, held?.ToConfig(), Observer, cancel)
         );
     }
 
@@ -143,7 +146,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
     // is in the output alone is given before anything more can fail.
     private void HandOut(ServiceAccountRotation rotation, RotationPlan plan, RotationResult result, bool isSaved)
     {
-        var account = result.Successor is { } successor ? new VgsServiceAccount(successor, OrganizationId) : null;
+        var account = result.Successor is { } successor ? new VgsServiceAccount(successor, plan.OrganizationId) : null;
         if (account is not null && !isSaved)
         {
             GiveUnsaved(account, plan.OldClientId);
@@ -193,14 +196,14 @@ public sealed class ResetVgsServiceAccountCommand : VgsSessionCmdlet
     }
 
     // Scripts of the caller's run on the pipeline's thread, one after the other.
-    private CredentialStore? StoreOfCaller()
+    private CredentialStore? StoreOfCaller(string organization)
     {
         if (Save is null || Read is null)
         {
             return null;
         }
 
-        var scripts = new CredentialScripts(Save, Read, OrganizationId);
+        var scripts = new CredentialScripts(Save, Read, organization);
         return new CredentialStore(
             (account, _) =>
                 OnPipelineThread(() =>

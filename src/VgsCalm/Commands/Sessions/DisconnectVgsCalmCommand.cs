@@ -5,7 +5,10 @@ using VgsCalm.Sessions;
 
 namespace VgsCalm.Commands.Sessions;
 
-/// <summary>Disconnect-VgsCalm: ends sessions and wipes their secrets and tokens.</summary>
+/// <summary>
+/// Disconnect-VgsCalm: ends sessions and wipes their secrets and tokens. A session that is not there is as the caller wants it,
+/// so that a <c>finally</c> never hides the error that led to it.
+/// </summary>
 [Cmdlet(VerbsCommunications.Disconnect, "VgsCalm", DefaultParameterSetName = "Name")]
 public sealed class DisconnectVgsCalmCommand : VgsCmdlet
 {
@@ -14,24 +17,34 @@ public sealed class DisconnectVgsCalmCommand : VgsCmdlet
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[] Name { get; set; } = [SessionStore.DefaultName];
+    public string[]? Name { get; set; }
 
     /// <summary>A session, or its name.</summary>
     [Parameter(ParameterSetName = "Session", Mandatory = true, ValueFromPipeline = true)]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     [ValidateNotNull]
-    public VgsSession Session { get; set; } = null!;
+    public VgsSession? Session { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        // A session that is not there is no error: a script disconnects in its finally, which must not hide why the script failed.
-        VgsSession[] sessions =
-            ParameterSetName == "Session" ? [Session] : [.. Name.SelectMany(SessionStore.Current.FindAll)];
-        foreach (var session in sessions)
+        var store = SessionStore.Current;
+        if (Name is null)
         {
-            SessionStore.Current.Close(session);
+            Close(Session ?? store.Default);
+            return;
         }
+
+        foreach (var session in Name.SelectMany(store.FindAll).ToArray())
+        {
+            Close(session);
+        }
+    }
+
+    private void Close(VgsSession session)
+    {
+        EndSignIn(session);
+        SessionStore.Current.Close(session);
     }
 }

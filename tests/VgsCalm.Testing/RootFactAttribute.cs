@@ -1,8 +1,10 @@
-namespace VgsCalm.Core.Tests.Files;
+using Xunit;
+
+namespace VgsCalm.Testing;
 
 /// <summary>A test that makes devices, mounts or another user's files: it runs as root on Linux, and is skipped elsewhere.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class RootFactAttribute : FactAttribute
+public sealed class RootFactAttribute : FactAttribute
 {
     public RootFactAttribute()
     {

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
+using VgsCalm.Json;
+
+namespace VgsCalm.Accounts;
+
+/// <summary>Organizations and vaults. Source: VGS's Accounts API as its clients use it; what is missing in an item is null.</summary>
+internal sealed class OrganizationClient
+{
+    private readonly ApiTransport _transport;
+    private readonly Uri _accounts;
+
+    /// <param name="transport">Carries the requests.</param>
+    /// <param name="accounts">Address of the Accounts API, which links to further pages are resolved against.</param>
+    public OrganizationClient(ApiTransport transport, Uri accounts)
+    {
+        _transport = transport;
+        _accounts = accounts;
+    }
+
+    /// <summary>All organizations of the caller.</summary>
+    public Task<IReadOnlyList<VgsOrganization>> ListOrganizationsAsync(
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    ) => ListAsync("/organizations", query: null, "organizations", ReadOrganization, observer, cancellationToken);
+
+    /// <summary>All vaults of all the caller's organizations; with an id, the one of it or none.</summary>
+    public Task<IReadOnlyList<VgsVault>> ListVaultsAsync(
+        string? vaultId,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    ) =>
+        ListAsync(
+            "/vaults",
+            vaultId is null ? null : [new("filter[vaults][identifier]", vaultId)],
+            "vaults",
+            ReadVault,
+            observer,
+            cancellationToken
+        );
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(
+        string path,
+        KeyValuePair<string, string>[]? query,
+        string noun,
+        Func<JsonElement, ApiResponse, T?> read,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var all = new List<T>();
+        var seen = new HashSet<string>(StringComparer.Ordinal) { path };
+        var next = path;
+        while (true)
+        {
+            var request = new ApiRequest(HttpMethod.Get, VgsApi.Accounts, next) { Query = query, Target = path };
+            var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+            using var json = JsonFields.ParseObject(answer.Body);
+            if (json is null || !json.RootElement.TryGet("data", out var data) || data.ValueKind != JsonValueKind.Array)
+            {
+                throw ResponseReader.Unreadable(request, answer, $"a list of {noun}");
+            }
+
+            all.AddRange(
+                data.EnumerateArray()
+                    .Where(item => item.ValueKind == JsonValueKind.Object)
+                    .Select(item => read(item, answer))
+                    .OfType<T>()
+            );
+            if (NextPage(json.RootElement, path) is not { } link)
+            {
+                return all;
+            }
+
+            // A list that leads back to itself has no end.
+            if (!seen.Add(link))
+            {
+                throw ResponseReader.Unreadable(request, answer, $"a list of {noun} whose pages come to an end");
+            }
+
+            (next, query) = (link, null);
+        }
+    }
+
+    // JSON:API: a link is a text, or an object with an href. It may be relative, and a gateway may have taken https off it.
+    private string? NextPage(JsonElement root, string path)
+    {
+        if (root.Object("links") is not { } links)
+        {
+            return null;
+        }
+
+        var link = links.Text("next") ?? links.Object("next")?.Text("href");
+        if (string.IsNullOrEmpty(link))
+        {
+            return null;
+        }
+
+        var list = new Uri(_accounts.GetLeftPart(UriPartial.Path).TrimEnd('/') + path);
+        if (!Uri.TryCreate(list, link, out var page))
+        {
+            return link;
+        }
+
+        return string.Equals(page.Host, list.Host, StringComparison.OrdinalIgnoreCase) && page.IsDefaultPort
+            ? new UriBuilder(page) { Scheme = list.Scheme, Port = list.Port }
+                .Uri
+                .AbsoluteUri
+            : page.AbsoluteUri;
+    }
+
+    private static VgsOrganization? ReadOrganization(JsonElement item, ApiResponse answer)
+    {
+        var attributes = item.Object("attributes") ?? item;
+        if ((item.Text("id") ?? attributes.Text("identifier")) is not { Length: > 0 } id)
+        {
+            return null;
+        }
+
+        return new VgsOrganization(answer.RedactId(id))
+        {
+            Name = answer.Redact(attributes.Text("name")),
+            State = answer.Redact(attributes.Text("state")) ?? ActiveState(attributes),
+            Permissions = [.. attributes.Texts("permissions").Select(text => answer.Redact(text))],
+            CreatedAt = attributes.Time("created_at"),
+        };
+    }
+
+    private static string? ActiveState(JsonElement attributes) =>
+        !attributes.TryGet("active", out var active) ? null
+        : active.ValueKind == JsonValueKind.True ? "ACTIVE"
+        : active.ValueKind == JsonValueKind.False ? "INACTIVE"
+        : null;
+
+    private static VgsVault? ReadVault(JsonElement item, ApiResponse answer)
+    {
+        var attributes = item.Object("attributes") ?? item;
+        if ((attributes.Text("identifier") ?? item.Text("id")) is not { Length: > 0 } id)
+        {
+            return null;
+        }
+
+        var organization =
+            item.Object("relationships")?.Object("organization")?.Object("data")?.Text("id")
+            ?? attributes.Text("organization_id");
+        return new VgsVault(answer.RedactId(id))
+        {
+            Name = answer.Redact(attributes.Text("name")),
+            Environment = answer.Redact(attributes.Text("environment")),
+            Role = answer.Redact(attributes.Text("role")),
+            OrganizationId = organization is null ? null : answer.RedactId(organization),
+            CreatedAt = attributes.Time("created_at"),
+        };
+    }
+}

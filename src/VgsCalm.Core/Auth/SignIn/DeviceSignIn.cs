@@ -1,0 +1,169 @@
+using System.Globalization;
+using VgsCalm.Http.Exchange;
+using VgsCalm.Json;
+
+namespace VgsCalm.Auth.SignIn;
+
+/// <summary>Signs a person in on another machine: the device authorization grant (RFC 8628).</summary>
+internal sealed class DeviceSignIn
+{
+    private const string Grant = "urn:ietf:params:oauth:grant-type:device_code";
+
+    // RFC 8628 §3.5: each slow_down adds five seconds for good.
+    private static readonly TimeSpan SlowDownStep = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromSeconds(60);
+
+    private readonly RealmClient _realm;
+    private readonly Action<string> _tell;
+
+    /// <param name="realm">Where the person signs in.</param>
+    /// <param name="tell">Shows the person a text, at once.</param>
+    public DeviceSignIn(RealmClient realm, Action<string> tell)
+    {
+        _realm = realm;
+        _tell = tell;
+    }
+
+    /// <exception cref="VgsApiException">SignInFailed, or why the server could not be asked.</exception>
+    public async Task RunAsync(PersonTokens tokens, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var clock = _realm.Clock;
+        var device = await BeginAsync(observer, cancellationToken).ConfigureAwait(false);
+        var limit = device.Lifetime < _realm.Options.TimeLimit ? device.Lifetime : _realm.Options.TimeLimit;
+        _tell(
+            string.Format(
+                CultureInfo.InvariantCulture,
+                "To sign in, open {0} on any machine and type the code {1}.{2}\nWaiting up to {3:0} s. Ctrl+C ends it.",
+                device.Page,
+                device.UserCode,
+                device.PageWithCode is null ? "" : $"\nBoth in one address: {device.PageWithCode}",
+                limit.TotalSeconds
+            )
+        );
+        var end = clock.Elapsed + limit;
+        var interval = device.Interval;
+        for (var attempt = 1; ; attempt++)
+        {
+            var left = end - clock.Elapsed;
+            if (left <= TimeSpan.Zero)
+            {
+                throw device.Lifetime <= _realm.Options.TimeLimit
+                    ? SignInErrors.DeviceCodeExpired()
+                    : SignInErrors.TimedOut(_realm.Options.TimeLimit, hint: null);
+            }
+
+            await clock.Delay(interval < left ? interval : left, cancellationToken).ConfigureAwait(false);
+            if (clock.Elapsed >= end)
+            {
+                continue;
+            }
+
+            interval = await PollAsync(tokens, device, interval, attempt, observer, cancellationToken)
+                .ConfigureAwait(false);
+            if (interval == TimeSpan.Zero)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<DeviceCode> BeginAsync(RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var options = _realm.Options;
+        var address = _realm.Addresses.Device;
+        var form = new RealmForm().Add("client_id", options.ClientId).Add("scope", options.ScopeText);
+        ApiResponse answer;
+        try
+        {
+            answer = await _realm
+                .PostAsync(address, form, attempt: 1, observer, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (ExchangeFailedException failed)
+        {
+            throw _realm.Unreachable(address, failed);
+        }
+
+        if (answer.IsSuccess)
+        {
+            return DeviceCode.Read(answer, address.GetLeftPart(UriPartial.Path));
+        }
+
+        var (code, description) = RealmClient.ReadError(answer);
+        throw answer.StatusCode switch
+        {
+            400 when code is "unauthorized_client" or "invalid_grant" => SignInErrors.DeviceNotAllowed(
+                options.ClientId,
+                code,
+                description
+            ),
+            400 or 401 or 403 => SignInErrors.DeviceRefused(code ?? $"status {answer.StatusCode}", description),
+            404 or 405 => SignInErrors.DeviceNotAllowed(options.ClientId, "the server knows no device sign-in", null),
+            _ => new TokenFailure(address.GetLeftPart(UriPartial.Path), options.ClientId, options.ScopeText).FromAnswer(
+                answer
+            ),
+        };
+    }
+
+    /// <returns>How long to wait before the next poll; zero when the tokens are there.</returns>
+    private async Task<TimeSpan> PollAsync(
+        PersonTokens tokens,
+        DeviceCode device,
+        TimeSpan interval,
+        int attempt,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        var form = new RealmForm()
+            .Add("grant_type", Grant)
+            .AddSecret("device_code", device.Code)
+            .Add("client_id", _realm.Options.ClientId);
+        var (at, on) = (_realm.Clock.Elapsed, _realm.Clock.UtcNow);
+        ApiResponse answer;
+        try
+        {
+            answer = await _realm
+                .PostAsync(_realm.Addresses.Token, form, attempt, observer, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (ExchangeFailedException failed)
+            when (failed.Failure is ExchangeFailure.Connection or ExchangeFailure.Timeout)
+        {
+            // RFC 8628 §3.5: a lost poll is no end, but a reason to ask less often.
+            return Longer(interval, interval + interval);
+        }
+        catch (ExchangeFailedException failed)
+        {
+            throw _realm.Unreachable(_realm.Addresses.Token, failed);
+        }
+
+        if (answer.IsSuccess)
+        {
+            tokens.Accept(answer, at, on);
+            return TimeSpan.Zero;
+        }
+
+        var (code, description) = RealmClient.ReadError(answer);
+        return code switch
+        {
+            "authorization_pending" => interval,
+            "slow_down" => interval + SlowDownStep,
+            "expired_token" => throw SignInErrors.DeviceCodeExpired(),
+            "invalid_grant" when description?.IndexOf("not allowed", StringComparison.OrdinalIgnoreCase) >= 0 =>
+                throw SignInErrors.DeviceNotAllowed(_realm.Options.ClientId, code, description),
+            null when answer.StatusCode is 408 or 429 or >= 500 => Longer(
+                interval,
+                answer.RetryAfter ?? interval + interval
+            ),
+            _ => throw SignInErrors.DeviceRefused(code ?? $"status {answer.StatusCode}", description),
+        };
+    }
+
+    // Not less often than once a minute, unless the server itself asks for more patience.
+    private static TimeSpan Longer(TimeSpan interval, TimeSpan wanted)
+    {
+        var bounded = wanted > MaxInterval ? MaxInterval : wanted;
+        return bounded > interval ? bounded : interval;
+    }
+}

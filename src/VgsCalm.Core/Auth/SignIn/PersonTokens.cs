@@ -1,0 +1,254 @@
+using System.Net;
+using System.Security;
+using VgsCalm.Http.Exchange;
+using VgsCalm.Http.Retry;
+using VgsCalm.Json;
+
+namespace VgsCalm.Auth.SignIn;
+
+/// <summary>
+/// A person's tokens: the first access token as the sign-in brought it, later ones by the refresh token, of which the newest is
+/// kept, in memory only.
+/// </summary>
+internal sealed class PersonTokens : IDisposable
+{
+    private const int MaxAttempts = 3;
+
+    private readonly RealmClient _realm;
+    private readonly object _gate = new();
+    private readonly CancellationTokenSource _end = new();
+    private SecureString? _refreshToken;
+    private AccessToken? _unclaimed;
+    private Task? _refresh;
+
+    public PersonTokens(RealmClient realm) => _realm = realm;
+
+    /// <summary>Spends an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.5).</summary>
+    /// <exception cref="VgsApiException">SignInFailed, or why the server could not be asked.</exception>
+    public async Task ExchangeCodeAsync(
+        string code,
+        string verifier,
+        string redirectUri,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        var form = new RealmForm()
+            .Add("grant_type", "authorization_code")
+            .AddSecret("code", code)
+            .AddSecret("code_verifier", verifier)
+            .Add("redirect_uri", redirectUri)
+            .Add("client_id", _realm.Options.ClientId);
+        var (at, on) = (_realm.Clock.Elapsed, _realm.Clock.UtcNow);
+        ApiResponse answer;
+        try
+        {
+            answer = await _realm
+                .PostAsync(_realm.Addresses.Token, form, attempt: 1, observer, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (ExchangeFailedException failed)
+        {
+            throw _realm.Unreachable(_realm.Addresses.Token, failed);
+        }
+
+        if (!answer.IsSuccess)
+        {
+            var (error, description) = RealmClient.ReadError(answer);
+            throw SignInErrors.CodeRefused(error, description, answer.StatusCode);
+        }
+
+        Accept(answer, at, on);
+    }
+
+    /// <summary>Takes the tokens of an answer. The lifetime counts from when the request left.</summary>
+    public void Accept(ApiResponse answer, TimeSpan requestedAt, DateTimeOffset requestedOn)
+    {
+        var token = TokenResponse.Read(
+            answer.Body,
+            _realm.Addresses.Token.GetLeftPart(UriPartial.Path),
+            [.. _realm.Options.Scope],
+            requestedAt,
+            requestedOn,
+            text => answer.Redact(text)
+        );
+        using var json = JsonFields.ParseObject(answer.Body);
+
+        // RFC 6749 §6: an answer without a refresh token leaves the old one in force.
+        var refreshToken = json?.RootElement.Text("refresh_token");
+        lock (_gate)
+        {
+            _unclaimed = token;
+            if (!string.IsNullOrEmpty(refreshToken) && !_end.IsCancellationRequested)
+            {
+                _refreshToken?.Dispose();
+                _refreshToken = new NetworkCredential("", refreshToken).SecurePassword;
+                _refreshToken.MakeReadOnly();
+            }
+        }
+    }
+
+    /// <summary>An access token: the one that waits to be taken, or a new one by the refresh token.</summary>
+    /// <remarks>
+    /// A refresh that has begun goes on when its caller gives up: its answer may bring a new refresh token, and the old one is
+    /// spent by then. The next caller gets what came of it.
+    /// </remarks>
+    /// <exception cref="VgsApiException">SignInRequired: the sign-in is over.</exception>
+    public async Task<AccessToken> RequestAsync(RequestObserver observer, CancellationToken cancellationToken)
+    {
+        Task refresh;
+        lock (_gate)
+        {
+            if (Claim() is { } ready)
+            {
+                return ready;
+            }
+
+            refresh = _refresh is { IsCompleted: false } running ? running : _refresh = RefreshAsync(observer);
+        }
+
+        await WaitAsync(refresh, cancellationToken).ConfigureAwait(false);
+        lock (_gate)
+        {
+            return Claim() ?? throw SignInErrors.Over(_realm.Options.ClientId, code: null, description: null);
+        }
+    }
+
+    /// <summary>Ends the sign-in at the server, as far as the server can be reached within the limit.</summary>
+    /// <returns>What kept the server from ending it; null when it did, or nothing was there to end.</returns>
+    public async Task<string?> EndAsync(TimeSpan limit, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        if (ReadRefreshToken() is not { } refreshToken)
+        {
+            return null;
+        }
+
+        var form = new RealmForm().Add("client_id", _realm.Options.ClientId).AddSecret("refresh_token", refreshToken);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var request = _realm.PostAsync(_realm.Addresses.Logout, form, attempt: 1, observer, deadline.Token);
+        try
+        {
+            if (await Task.WhenAny(request, _realm.Clock.Delay(limit, deadline.Token)).ConfigureAwait(false) != request)
+            {
+                return $"no answer within {limit.TotalSeconds:0} s";
+            }
+
+            var answer = await request.ConfigureAwait(false);
+            return answer.IsSuccess ? null : $"status {answer.StatusCode}";
+        }
+        catch (ExchangeFailedException failed)
+        {
+            return failed.Reason;
+        }
+        finally
+        {
+            deadline.Cancel();
+            TokenFlight.IgnoreFault(request);
+        }
+    }
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        lock (_gate)
+        {
+            _refreshToken?.Dispose();
+            _refreshToken = null;
+            _unclaimed = null;
+        }
+    }
+
+    // Under the lock. A token that waited until it was old is none.
+    private AccessToken? Claim()
+    {
+        var token = _unclaimed;
+        _unclaimed = null;
+        return token is not null && !token.IsDueForRenewal(_realm.Clock) ? token : null;
+    }
+
+    private async Task RefreshAsync(RequestObserver observer)
+    {
+        var hasRetriedGrant = false;
+        for (var attempt = 1; ; attempt++)
+        {
+            if (ReadRefreshToken() is not { } refreshToken)
+            {
+                throw SignInErrors.Over(_realm.Options.ClientId, "no_refresh_token", "the server gave none");
+            }
+
+            var form = new RealmForm()
+                .Add("grant_type", "refresh_token")
+                .AddSecret("refresh_token", refreshToken)
+                .Add("client_id", _realm.Options.ClientId);
+            TimeSpan? retryAfter = null;
+            try
+            {
+                var (at, on) = (_realm.Clock.Elapsed, _realm.Clock.UtcNow);
+                var answer = await _realm
+                    .PostAsync(_realm.Addresses.Token, form, attempt, observer, _end.Token)
+                    .ConfigureAwait(false);
+                if (answer.IsSuccess)
+                {
+                    Accept(answer, at, on);
+                    return;
+                }
+
+                retryAfter = answer.RetryAfter;
+                var (code, description) = RealmClient.ReadError(answer);
+                if (code == "invalid_grant" && !hasRetriedGrant)
+                {
+                    // A cluster's nodes may not know yet what another one issued: keycloak#14040.
+                    hasRetriedGrant = true;
+                }
+                else if (answer.StatusCode is 400 or 401 or 403)
+                {
+                    throw SignInErrors.Over(_realm.Options.ClientId, code, description);
+                }
+                else if (attempt >= MaxAttempts || !MayRepeat(answer))
+                {
+                    throw new TokenFailure(
+                        _realm.Addresses.Token.GetLeftPart(UriPartial.Path),
+                        _realm.Options.ClientId,
+                        _realm.Options.ScopeText
+                    ).FromAnswer(answer);
+                }
+            }
+            catch (ExchangeFailedException failed)
+            {
+                if (attempt >= MaxAttempts || failed.Failure != ExchangeFailure.Connection)
+                {
+                    throw _realm.Unreachable(_realm.Addresses.Token, failed);
+                }
+            }
+
+            await _realm.Clock.Delay(retryAfter ?? RetryRules.Backoff(attempt), _end.Token).ConfigureAwait(false);
+        }
+    }
+
+    private static bool MayRepeat(ApiResponse answer) =>
+        RetryRules.MayRepeat(HttpMethod.Get, api: null, answer.StatusCode, answer.RetryAfter)
+        && !(answer.RetryAfter > RetryRules.MaxWait);
+
+    private static async Task WaitAsync(Task refresh, CancellationToken cancellationToken)
+    {
+        var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
+        {
+            if (await Task.WhenAny(refresh, cancelled.Task).ConfigureAwait(false) != refresh)
+            {
+                TokenFlight.IgnoreFault(refresh);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+
+        await refresh.ConfigureAwait(false);
+    }
+
+    private string? ReadRefreshToken()
+    {
+        lock (_gate)
+        {
+            return _refreshToken is null ? null : new NetworkCredential("", _refreshToken).Password;
+        }
+    }
+}

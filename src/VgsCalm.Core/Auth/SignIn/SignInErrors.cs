@@ -1,0 +1,93 @@
+namespace VgsCalm.Auth.SignIn;
+
+/// <summary>What goes wrong while a person signs in, and what to do about it.</summary>
+internal static class SignInErrors
+{
+    private const string OtherWays =
+        "Try again with -NoBrowser and open the address yourself, or use -DeviceCode to sign in on another machine.";
+
+    public static VgsApiException TimedOut(TimeSpan limit, string? hint) =>
+        Failed(
+            $"No sign-in was completed within {limit.TotalSeconds:0} s{(hint is null ? "" : $"; {hint}")}.",
+            "Run Connect-VgsCalm again. Where the browser showed an error page, its text says what the server refused "
+                + "(-ClientId, -RedirectPort); -SignInTimeoutSec gives more time, -DeviceCode needs no browser here."
+        );
+
+    public static VgsApiException PortsTaken(IReadOnlyList<int> ports) =>
+        Failed(
+            ports.Count == 1
+                ? $"Port {ports[0]} of 127.0.0.1, which the browser is sent back to, is in use."
+                : $"All ports that the browser can be sent back to are in use: {string.Join(", ", ports)} of 127.0.0.1.",
+            "End another sign-in that waits (the VGS CLI uses the same ports), name a port that the server knows with "
+                + "-RedirectPort, or use -DeviceCode, which needs no port."
+        );
+
+    public static VgsApiException NoBrowser(string reason) => Failed($"No browser was opened: {reason}.", OtherWays);
+
+    /// <summary>The server sent the browser back with an error (RFC 6749 §4.1.2.1).</summary>
+    public static VgsApiException Refused(string code, string? description)
+    {
+        var action = code switch
+        {
+            "access_denied" => "Sign in again and grant the access, or ask an administrator of the organization.",
+            "invalid_scope" => "Leave -Scope out, or ask for scopes that the client has.",
+            "unauthorized_client" => "Check -ClientId.",
+            "temporarily_unavailable" or "server_error" => "Try again later.",
+            _ => "Run Connect-VgsCalm again.",
+        };
+        return Failed($"The server refused the sign-in ({Reason(code, description)}).", action, code);
+    }
+
+    /// <summary>The code was not good for a token.</summary>
+    public static VgsApiException CodeRefused(string? code, string? description, int status) =>
+        Failed(
+            $"The person signed in, but the server gave no token: status {status} ({Reason(code, description)}).",
+            code is "invalid_client" or "unauthorized_client" ? "Check -ClientId." : "Run Connect-VgsCalm again.",
+            code
+        );
+
+    public static VgsApiException DeviceNotAllowed(string clientId, string? code, string? description) =>
+        Failed(
+            $"Client '{clientId}' may not sign in by device code ({Reason(code, description)}).",
+            "Use Connect-VgsCalm -Interactive; with -NoBrowser it prints the address, which a browser on this machine has to "
+                + "open. In scripts use a service account.",
+            code
+        );
+
+    public static VgsApiException DeviceRefused(string code, string? description) =>
+        Failed(
+            $"The sign-in was refused ({Reason(code, description)}).",
+            code == "access_denied"
+                ? "Run Connect-VgsCalm -DeviceCode again and grant the access on the page."
+                : "Check -ClientId and -Scope, then run Connect-VgsCalm -DeviceCode again.",
+            code
+        );
+
+    public static VgsApiException DeviceCodeExpired() =>
+        Failed(
+            "The code expired before it was typed on the page.",
+            "Run Connect-VgsCalm -DeviceCode again; it shows a new code.",
+            "expired_token"
+        );
+
+    public static VgsApiException DeviceAnswerUnusable(string endpoint, string what) =>
+        Failed($"{endpoint} began no sign-in that can be used: {what}.", "Check -AuthUri, or use -Interactive.");
+
+    /// <summary>The refresh token is good for nothing any more.</summary>
+    public static VgsApiException Over(string clientId, string? code, string? description) =>
+        new(VgsErrorId.SignInRequired, $"The sign-in of this session is over ({Reason(code, description)}).", clientId)
+        {
+            Code = code,
+            RecommendedAction =
+                "Sign in again: Connect-VgsCalm -Interactive (or -DeviceCode). VGS ends a sign-in after about 30 minutes "
+                + "without use.",
+        };
+
+    private static VgsApiException Failed(string message, string action, string? code = null) =>
+        new(VgsErrorId.SignInFailed, message) { Code = code, RecommendedAction = action };
+
+    private static string Reason(string? code, string? description) =>
+        code is null ? "no reason given"
+        : string.IsNullOrEmpty(description) ? code
+        : $"{code}: {description!.TrimEnd('.')}";
+}

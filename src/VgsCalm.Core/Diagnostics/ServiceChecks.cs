@@ -1,0 +1,133 @@
+using System.Globalization;
+using VgsCalm.Auth;
+using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
+
+namespace VgsCalm.Diagnostics;
+
+/// <summary>Examines what a session's servers answer: the token, its scopes, the clock, each API.</summary>
+internal sealed class ServiceChecks
+{
+    // Half of the usual tolerance: a token is refused beyond a minute.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(30);
+
+    private readonly ApiTransport _transport;
+    private readonly AccessTokenSource _tokens;
+    private readonly Clock _clock;
+
+    public ServiceChecks(ApiTransport transport, AccessTokenSource tokens, Clock clock)
+    {
+        _transport = transport;
+        _tokens = tokens;
+        _clock = clock;
+    }
+
+    /// <summary>Whether the session has a token, or gets one.</summary>
+    public async Task<(VgsCheckOutcome Outcome, string Detail)> TokenAsync(
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        var token = await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false);
+        var left = token.Remaining(_clock);
+        return (
+            VgsCheckOutcome.Passed,
+            string.Format(CultureInfo.InvariantCulture, "good for {0:0} s, then renewed", left.TotalSeconds)
+        );
+    }
+
+    /// <summary>What the token may do.</summary>
+    public async Task<(VgsCheckOutcome Outcome, string Detail)> ScopeAsync(
+        bool isPerson,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    ) => ScopeUse.Judge((await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false)).Scope, isPerson);
+
+    /// <summary>This machine's clock against the server's.</summary>
+    public async Task<(VgsCheckOutcome Outcome, string Detail)> ClockAsync(
+        VgsApi api,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await AskAsync(api, observer, cancellationToken).ConfigureAwait(false);
+        if (
+            !answer.Headers.TryGetValue("Date", out var dates)
+            || !DateTimeOffset.TryParse(
+                dates[0],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var serverTime
+            )
+        )
+        {
+            return (VgsCheckOutcome.Skipped, "the server sends no Date.");
+        }
+
+        var ahead = _clock.UtcNow - serverTime;
+        var text = string.Format(
+            CultureInfo.InvariantCulture,
+            "{0:0} s {1} the server's",
+            Math.Abs(ahead.TotalSeconds),
+            ahead < TimeSpan.Zero ? "behind" : "ahead of"
+        );
+        return ahead.Duration() <= ClockTolerance
+            ? (VgsCheckOutcome.Passed, $"this machine's clock is {text}")
+            : (
+                VgsCheckOutcome.Warning,
+                $"this machine's clock is {text}: set it. Certificates, sign-ins and webhooks depend on it."
+            );
+    }
+
+    /// <summary>An API's answer to a request that reads something and makes nothing.</summary>
+    public async Task<(VgsCheckOutcome Outcome, string Detail)> ApiAsync(
+        VgsApi api,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await AskAsync(api, observer, cancellationToken).ConfigureAwait(false);
+        var status = answer.StatusCode;
+        var isOwnAnswer = answer.ContentType?.IndexOf("json", StringComparison.OrdinalIgnoreCase) >= 0;
+        return status switch
+        {
+            >= 200 and < 300 => (VgsCheckOutcome.Passed, $"status {status}"),
+            401 => (
+                VgsCheckOutcome.Failed,
+                "status 401: the API refuses the session's token, also a new one. Check -Environment."
+            ),
+            403 => (
+                VgsCheckOutcome.Warning,
+                "status 403: the API answers, and this session may not use it. Where it should, check its scopes, its vault "
+                    + "and, for a person, the membership."
+            ),
+            >= 400 and < 500 when isOwnAnswer => (
+                VgsCheckOutcome.Passed,
+                $"status {status}, as it is to be for something that does not exist"
+            ),
+            >= 300 and < 500 => (
+                VgsCheckOutcome.Failed,
+                $"status {status} with {answer.ContentTypeText}: this is not how the API answers. Check its address."
+            ),
+            _ => (VgsCheckOutcome.Failed, $"status {status}: the service is out of order. Try again later."),
+        };
+    }
+
+    // Nothing is made: the paths are read, and the ids are those of nothing.
+    private Task<ApiResponse> AskAsync(VgsApi api, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var path = api switch
+        {
+            VgsApi.Accounts => "/organizations",
+            VgsApi.CardAttributes => "/attributes/attributes",
+            _ => "/cards/connection-test",
+        };
+        var request = new ApiRequest(HttpMethod.Get, api, path)
+        {
+            AcceptErrorStatus = true,
+            MaximumRetries = 0,
+            Timeout = _transport.CapTimeout(TimeSpan.FromSeconds(15)),
+        };
+        return _transport.SendAsync(request, observer, cancellationToken);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using VgsCalm.Sessions;
+
+namespace VgsCalm.Binding;
+
+/// <summary>Completes ids of which a session remembers the list; by the beginning of the id or of the name.</summary>
+internal abstract class RememberedCompleter : IArgumentCompleter
+{
+    /// <summary>Longer than this a person at the prompt does not wait.</summary>
+    protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    )
+    {
+        if (FindSession(fakeBoundParameters["Session"]) is not { } session)
+        {
+            return [];
+        }
+
+        var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        return Find(session, fakeBoundParameters)
+            .Where(item => pattern.IsMatch(item.Id) || pattern.IsMatch(item.Name ?? ""))
+            .Select(item => new CompletionResult(
+                item.Id,
+                item.Name is null ? item.Id : $"{item.Id} ({item.Name})",
+                CompletionResultType.ParameterValue,
+                item.Name ?? item.Id
+            ));
+    }
+
+    /// <summary>The ids that the session knows, with their names.</summary>
+    protected abstract IEnumerable<(string Id, string? Name)> Find(VgsSession session, IDictionary boundParameters);
+
+    // Commands that take no session complete from the one that is open.
+    private static VgsSession? FindSession(object? given)
+    {
+        var store = SessionStore.Current;
+        var session = given switch
+        {
+            VgsSession open => open,
+            PSObject { BaseObject: VgsSession open } => open,
+            string name => store.Get(name),
+            _ => store.Default,
+        };
+        return session.IsOpen ? session
+            : given is null ? store.All().FirstOrDefault()
+            : null;
+    }
+}

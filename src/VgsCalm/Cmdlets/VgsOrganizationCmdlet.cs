@@ -1,0 +1,24 @@
+using VgsCalm.Accounts;
+
+namespace VgsCalm.Cmdlets;
+
+/// <summary>A command that works in one organization, which need not be named where the session sees only one.</summary>
+public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
+{
+    private string? _warnedOf;
+
+    /// <summary>The organization to work in, or the end of the command with the error that lists them.</summary>
+    /// <param name="given">What the caller named; null where nothing.</param>
+    /// <param name="ofConfig">What the configuration names; null where nothing.</param>
+    private protected string ResolveOrganization(string? given, string? ofConfig = null)
+    {
+        if (given is not null && given != _warnedOf && OrganizationIdText.FindOddity(given) is { } oddity)
+        {
+            _warnedOf = given;
+            WriteWarning(oddity);
+        }
+
+        var directory = RequireSession().Directory;
+        return AwaitOrFail(cancel => directory.ResolveOrganizationAsync(given, ofConfig, Observer, cancel));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using VgsCalm.Binding;
+using VgsCalm.Cmdlets;
+using VgsCalm.Errors;
+
+namespace VgsCalm.Commands.ServiceAccounts;
+
+/// <summary>Get-VgsVault: the vaults that the session's person or account may see; they pipe into New-VgsServiceAccountConfig.</summary>
+[Cmdlet(VerbsCommon.Get, "VgsVault")]
+[OutputType(typeof(VgsVault))]
+public sealed class GetVgsVaultCommand : VgsSessionCmdlet
+{
+    /// <summary>Vaults of this organization (AC…) only.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? OrganizationId { get; set; }
+
+    /// <summary>Vault ids (tnt…); one that is not there is an error.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(VaultCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? VaultId { get; set; }
+
+    /// <summary>Names, with wildcards.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var vaults = RequireSession().Directory.Vaults;
+        if (!TryAwait(cancel => vaults.FetchAsync(Observer, cancel), out var all))
+        {
+            return;
+        }
+
+        var found = all.Where(vault => OrganizationId is null || vault.OrganizationId == OrganizationId).ToArray();
+        foreach (var vault in found.Where(vault => NamePattern.IsMatch(Name, vault.Name)))
+        {
+            if (VaultId is null || VaultId.Contains(vault.VaultId, StringComparer.Ordinal))
+            {
+                WriteObject(vault);
+            }
+        }
+
+        foreach (var id in (VaultId ?? []).Where(id => !found.Any(vault => vault.VaultId == id)))
+        {
+            WriteError(
+                VgsErrors.From(
+                    new VgsApiException(VgsErrorId.NotFound, $"This session sees no vault '{id}'.", id)
+                    {
+                        RecommendedAction = "List them with Get-VgsVault alone.",
+                    }
+                )
+            );
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using VgsCalm.Binding;
+using VgsCalm.Cmdlets;
+using VgsCalm.Sessions;
+
+namespace VgsCalm.Commands.Sessions;
+
+/// <summary>Select-VgsCalmSession: makes a session the default one of this runspace.</summary>
+[Cmdlet(VerbsCommon.Select, "VgsCalmSession", DefaultParameterSetName = "Name")]
+public sealed class SelectVgsCalmSessionCommand : VgsCmdlet
+{
+    /// <summary>Name of an open session.</summary>
+    [Parameter(ParameterSetName = "Name", Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>A session, or its name.</summary>
+    [Parameter(ParameterSetName = "Session", Mandatory = true, ValueFromPipeline = true)]
+    [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    [ValidateNotNull]
+    public VgsSession? Session { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            SessionStore.Current.Select(Session ?? SessionStore.Current.Get(Name));
+        }
+        catch (VgsApiException error)
+        {
+            throw Fail(error);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+namespace VgsCalm.Tests.Files;
+
+/// <summary>-JournalPath: found again as it was typed or completed, and refused where another could have written it.</summary>
+public sealed class JournalPathTests : ConnectedTest
+{
+    private const string Import = "Import-VgsCard $csv -JournalPath $path";
+
+    private FileTable? _table;
+
+    private FileTable Table => _table ??= new FileTable(Folder);
+
+    [LinuxTheory]
+    [InlineData("out", "out")]
+    [InlineData("out[1]", "out[1]")]
+    [InlineData("out[1]", "out`[1`]")]
+    [InlineData("o u t ", "o u t ")]
+    [InlineData("real/out", "alias/out")]
+    [InlineData("in[1]/out", "in`[1`]/out")]
+    public void A_second_run_finds_the_journal_and_sends_nothing(string first, string second)
+    {
+        Directory.CreateDirectory(Folder.At("real"));
+        Directory.CreateDirectory(Folder.At("in[1]"));
+        Directory.CreateSymbolicLink(Folder.At("alias"), "real");
+        Cards();
+        Run(Import, ("path", Folder.At(first))).ThrowIfFailed();
+        Emulator.Requests.Clear();
+
+        Assert.Equal(2L, Run(Import, ("path", Folder.At(second)))["Total"]);
+
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
+
+    [LinuxTheory]
+    [InlineData("link", "JournalMismatch")]
+    [InlineData("dangling link", "JournalMismatch")]
+    [InlineData("pipe", "JournalMismatch")]
+    [InlineData("folder", "PathAccessDenied")]
+    [InlineData("no folder", "PathNotFound")]
+    [InlineData("read-only file", "PathAccessDenied")]
+    [InlineData("256 bytes", "PathNotUsable")]
+    public void What_cannot_be_a_journal_is_refused_before_anything_is_sent(string kind, string id)
+    {
+        Cards();
+
+        AssertRefused(Table.Make(kind).Typed, id);
+    }
+
+    [RootTheory]
+    [InlineData("device", "JournalMismatch")]
+    [InlineData("read-only folder", "PathNotUsable")]
+    public void What_no_journal_can_be_made_in_is_refused_before_anything_is_sent(string kind, string id)
+    {
+        Cards();
+
+        AssertRefused(Table.Make(kind).Typed, id);
+    }
+
+    [RootTheory]
+    [InlineData("chown", "1234")]
+    [InlineData("chmod", "666")]
+    public void A_file_that_another_user_can_write_is_no_journal(string program, string argument)
+    {
+        Cards();
+        FileTable.Shell(program, argument, Folder.Write("out", ""));
+
+        AssertRefused(Folder.At("out"), "JournalMismatch");
+    }
+
+    [LinuxTheory]
+    [InlineData("rm")]
+    [InlineData("replace")]
+    public async Task A_journal_that_goes_while_the_import_runs_stops_it_and_enrols_no_card_twice(string how)
+    {
+        Cards(60);
+        Emulator.Options.Latency = 20;
+        Shell.Set("path", Folder.At("out"));
+        using (var importing = new RunningScript(Shell, Import + " -ThrottleLimit 4"))
+        {
+            await Poll.Until(() => Emulator.Cards.Count > 8, "some rows are enrolled");
+            File.Delete(Folder.At("out"));
+            if (how == "replace")
+            {
+                Folder.Write("out", "");
+            }
+
+            _ = importing.WaitForEnd();
+
+            Assert.Contains(
+                "deleted or replaced",
+                Assert.Single(importing.Errors).ToString(),
+                StringComparison.Ordinal
+            );
+            Assert.InRange(Emulator.Cards.Count, 8, 59);
+        }
+
+        // As the error says: the lines are back, or in the file that it names.
+        if (how == "replace")
+        {
+            File.Move(
+                Assert.Single(Directory.GetFiles(Folder.Path, "journal-*.jsonl")),
+                Folder.At("out"),
+                overwrite: true
+            );
+        }
+
+        Emulator.Options.Latency = 0;
+        var result = Run(Import);
+        Assert.Equal(60L, result["Total"]);
+        Assert.Equal(Emulator.Cards.Count, Emulator.Cards.Select(card => card.Number).Distinct().Count());
+    }
+
+    public override async Task DisposeAsync()
+    {
+        Table.Unmount();
+        await base.DisposeAsync();
+    }
+
+    private void Cards(int rows = 2) =>
+        Shell.Set(
+            "csv",
+            Folder.Write(
+                "cards.csv",
+                "Name,CardNumber,ExpirationMonth,ExpirationYear\n"
+                    + string.Concat(Enumerable.Range(1, rows).Select(row => $"A,515151{row:000000000}2,1,30\n"))
+            )
+        );
+
+    private void AssertRefused(string path, string id)
+    {
+        var result = Run(Import, ("path", path));
+
+        Assert.StartsWith(id + ",", result.FirstError?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
+}

@@ -1,0 +1,82 @@
+using System.Management.Automation;
+
+namespace VgsCalm.Tests.Sessions;
+
+/// <summary>Select-VgsCalmSession, and the warning about a session that a failed Connect leaves open.</summary>
+public sealed class SelectSessionTests : ConnectedTest
+{
+    [Theory]
+    [InlineData("Select-VgsCalmSession admin")]
+    [InlineData("Select-VgsCalmSession -Session admin")]
+    [InlineData("Get-VgsCalmSession admin | Select-VgsCalmSession")]
+    public void The_selected_session_is_the_default_one(string script)
+    {
+        Assert.Empty(Run(script).ThrowIfFailed().Output);
+
+        Assert.Equal(Emulator.AdminClientId, Run("Get-VgsAccessToken")["ClientId"]);
+        Run("Get-VgsOrganization").ThrowIfFailed();
+    }
+
+    [Fact]
+    public void A_session_that_is_not_open_cannot_be_selected() =>
+        Run("Select-VgsCalmSession nobody").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "nobody");
+
+    [Fact]
+    public void When_the_selected_session_ends_no_other_one_takes_its_place()
+    {
+        Run("Select-VgsCalmSession admin; Disconnect-VgsCalm").ThrowIfFailed();
+
+        Run("Get-VgsAccessToken").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "admin");
+        Assert.Equal("default", Run("Get-VgsCalmSession")["Name"]);
+    }
+
+    [Fact]
+    public void Connect_without_a_name_is_the_default_one_again()
+    {
+        Run("Select-VgsCalmSession admin; Connect-VgsCalm $calm @uris").ThrowIfFailed();
+
+        Assert.Equal(Emulator.CalmClientId, Run("Get-VgsAccessToken")["ClientId"]);
+    }
+
+    [Fact]
+    public void A_selected_session_that_is_opened_anew_stays_selected()
+    {
+        Run("Select-VgsCalmSession admin; Connect-VgsCalm $admin -Name admin @uris").ThrowIfFailed();
+
+        Assert.Equal(Emulator.AdminClientId, Run("Get-VgsAccessToken")["ClientId"]);
+    }
+
+    [Theory]
+    [InlineData("Connect-VgsCalm $wrong @uris", "'default'", "Sandbox")]
+    [InlineData("Connect-VgsCalm $wrong -Name admin @uris", "'admin'", "Sandbox")]
+    public void A_Connect_that_fails_warns_of_the_session_that_stays_open(
+        string script,
+        string name,
+        string environment
+    )
+    {
+        var result = Run(script, ("wrong", Shell.CredentialOf(Emulator.CalmClientId, "x")));
+
+        result.ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, Emulator.CalmClientId);
+        var warning = Assert.Single(result.Warnings);
+        Assert.Contains(name, warning, StringComparison.Ordinal);
+        Assert.Contains(environment, warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_Connect_that_fails_under_a_new_name_warns_of_nothing() =>
+        Assert.Empty(
+            Run(
+                "Connect-VgsCalm $wrong -Name new @uris",
+                ("wrong", Shell.CredentialOf(Emulator.CalmClientId, "x"))
+            ).Warnings
+        );
+
+    [Fact]
+    public void FromEnvironment_is_also_called_EnvironmentVariable()
+    {
+        var parameter = Run("(Get-Command Connect-VgsCalm).Parameters['FromEnvironment'].Aliases");
+
+        Assert.Equal("EnvironmentVariable", parameter.Single.ToString());
+    }
+}
