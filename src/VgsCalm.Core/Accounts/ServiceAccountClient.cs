@@ -108,17 +108,23 @@ internal sealed class ServiceAccountClient
         account with
         {
             ClientId = answer.RedactId(account.ClientId),
-            Name = answer.RedactSecrets(account.Name),
-            Scope = [.. account.Scope.Select(scope => answer.RedactSecrets(scope))],
-            OptionalScope = [.. account.OptionalScope.Select(scope => answer.RedactSecrets(scope))],
-            VaultId = answer.RedactSecrets(account.VaultId),
-            Vaults = [.. account.Vaults.Select(vault => answer.RedactSecrets(vault))],
+            Name = answer.RedactName(account.Name),
+            Scope = [.. account.Scope.Select(scope => answer.RedactName(scope))],
+            OptionalScope = [.. account.OptionalScope.Select(scope => answer.RedactName(scope))],
+            VaultId = answer.RedactName(account.VaultId),
+            Vaults = [.. account.Vaults.Select(vault => answer.RedactName(vault))],
             Annotations = account.Annotations.ToDictionary(
                 pair => pair.Key,
-                pair => answer.RedactSecrets(pair.Value),
+                pair => RedactLines(pair.Value, answer),
                 StringComparer.Ordinal
             ),
         };
+
+    private static string RedactLines(string text, ApiResponse answer) =>
+        string.Join("\r\n", text.Split(["\r\n"], StringSplitOptions.None).Select(part => RedactLine(part, answer)));
+
+    private static string RedactLine(string text, ApiResponse answer) =>
+        string.Join("\n", text.Split('\n').Select(line => answer.RedactName(line)));
 
     private static string PathOf(string organizationId) =>
         $"/organizations/{PathSegment.Encode(organizationId, "organization id")}/service-accounts";

@@ -11,14 +11,18 @@ internal static class CardNumberRules
     public static bool IsValid(string digits) =>
         digits.Length is >= MinDigits and <= MaxDigits && HasIssuerPrefix(digits) && HasCheckDigit(digits);
 
-    // Diners, JCB and American Express 3; Visa 4; Mastercard 5 and 2221 to 2720; Maestro, Discover, UnionPay 5 and 6.
+    // By length: Visa 13, Diners 14, American Express 15; Visa, Mastercard, Discover, JCB, UnionPay, Maestro 16 to 19.
     private static bool HasIssuerPrefix(string digits) =>
-        digits[0] is >= '3' and <= '6'
-        || (
-            digits[0] == '2'
-            && string.CompareOrdinal(digits, 0, "2221", 0, 4) >= 0
-            && string.CompareOrdinal(digits, 0, "2720", 0, 4) <= 0
-        );
+        digits.Length switch
+        {
+            13 => digits[0] == '4',
+            14 => digits[0] == '3' && digits[1] is '0' or '6' or '8' or '9',
+            15 => digits[0] == '3' && digits[1] is '4' or '7',
+            _ => digits[0] is >= '3' and <= '6' || IsMastercardOfTwo(digits),
+        };
+
+    private static bool IsMastercardOfTwo(string digits) =>
+        string.CompareOrdinal(digits, 0, "2221", 0, 4) >= 0 && string.CompareOrdinal(digits, 0, "2720", 0, 4) <= 0;
 
     // Luhn, ISO/IEC 7812-1 annex B.
     private static bool HasCheckDigit(string digits)

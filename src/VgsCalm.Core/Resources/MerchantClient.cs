@@ -70,17 +70,17 @@ internal sealed class MerchantClient
 
         return new VgsMerchant(answer.RedactId(id))
         {
-            DbaMerchantTradeName = answer.RedactSecrets(merchant.Text("dba_merchant_trade_name")),
-            MerchantLegalName = answer.RedactSecrets(merchant.Text("merchant_legal_name")),
-            MerchantCode = answer.RedactSecrets(merchant.Text("merchant_code")),
+            DbaMerchantTradeName = answer.RedactName(merchant.Text("dba_merchant_trade_name")),
+            MerchantLegalName = answer.RedactName(merchant.Text("merchant_legal_name")),
+            MerchantCode = answer.RedactName(merchant.Text("merchant_code")),
             CompanyWebsiteUrl = answer.Redact(merchant.Text("company_website_url")),
-            AcquirerIdentification = answer.RedactSecrets(merchant.Text("acquirer_identification")),
-            AcquirerMerchantId = answer.RedactSecrets(merchant.Text("acquirer_merchant_id")),
+            AcquirerIdentification = answer.RedactName(merchant.Text("acquirer_identification")),
+            AcquirerMerchantId = answer.RedactName(merchant.Text("acquirer_merchant_id")),
             ContactName = answer.Redact(merchant.Text("contact_name")),
             ContactEmail = answer.Redact(merchant.Text("contact_email")),
-            DunsNumber = answer.RedactSecrets(merchant.Text("duns_number")),
-            VaultId = answer.RedactSecrets(merchant.Text("vault_id")),
-            OrganizationId = answer.RedactSecrets(merchant.Text("organization_id")),
+            DunsNumber = answer.RedactName(merchant.Text("duns_number")),
+            VaultId = answer.RedactName(merchant.Text("vault_id")),
+            OrganizationId = answer.RedactName(merchant.Text("organization_id")),
             CreatedAt = merchant.Time("created_at"),
         };
     }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
 using VgsCalm.Accounts;
-using VgsCalm.Redaction;
 
 namespace VgsCalm;
 
@@ -30,16 +29,16 @@ public sealed class VgsServiceAccount
         _account.ClientSecret is null ? null : new PSCredential(_account.ClientId, _account.ClientSecret);
 
     /// <summary>Name; need not be unique.</summary>
-    public string? Name => Redactor.MaskName(_account.Name);
+    public string? Name => _account.Name;
 
     /// <summary>Scopes that every token of it carries.</summary>
-    public string[] Scope => Array.ConvertAll(_account.Scope, scope => Redactor.MaskName(scope));
+    public string[] Scope => _account.Scope;
 
     /// <summary>Scopes that a token carries only when they are asked for.</summary>
-    public string[] OptionalScope => Array.ConvertAll(_account.OptionalScope, scope => Redactor.MaskName(scope));
+    public string[] OptionalScope => _account.OptionalScope;
 
     /// <summary>The vault it serves (<c>tnt…</c>), where it is bound to one.</summary>
-    public string? VaultId => Redactor.MaskName(_account.VaultId);
+    public string? VaultId => _account.VaultId;
 
     /// <summary>Lifetime of its tokens in seconds; null where VGS decides.</summary>
     public int? AccessTokenLifespan => _account.AccessTokenLifespan;

@@ -71,6 +71,21 @@ public sealed class RedactedKindsTests
     }
 
     [Theory]
+    [InlineData("calm-20261124054000")]
+    [InlineData("ticket: INC1234567890123")]
+    [InlineData("2026-11-24 05.40.00 123")]
+    [InlineData("order 1234567890123456")]
+    public void A_name_with_many_digits_is_kept(string name) => Assert.Equal(name, Redactor.MaskName(name));
+
+    [Theory]
+    [InlineData("4111111111111111")]
+    [InlineData("00004111111111111111")]
+    [InlineData("4111 1111 1111 1111")]
+    [InlineData("5105, 1051, 0510, 5100")]
+    public void A_name_that_has_a_card_number_shows_none(string number) =>
+        Assert.DoesNotContain(number, Redactor.MaskName($"calm {number}"), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("CRD8ca3163141234506b61eef")]
     [InlineData("d5b1b4e0-1234-4567-8901-234567890123")]
     public void What_errors_name_may_be_such_an_id(string id) => Assert.Equal(id, Redactor.MaskPath(id));

@@ -155,7 +155,7 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
         },
         Delete(
             "Remove-VgsNetworkToken",
-            "Remove-VgsNetworkToken tok_sandbox_1 -Session cell",
+            "Remove-VgsNetworkToken tok_sandbox_1 -Force -PassThru -Session cell",
             "/calm/network-tokens/"
         ) with
         {

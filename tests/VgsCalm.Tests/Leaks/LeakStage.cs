@@ -538,8 +538,22 @@ internal sealed class LeakStage : IAsyncDisposable
 
     private static string Random() => Convert.ToHexString(RandomNumberGenerator.GetBytes(12));
 
-    private static string NumberEndingWith(char last) =>
-        "5"
-        + string.Concat(Enumerable.Range(0, 14).Select(_ => (char)('0' + RandomNumberGenerator.GetInt32(10))))
-        + last;
+    // A number with its check digit, as every card has it (ISO/IEC 7812-1 annex B).
+    private static string NumberEndingWith(char last)
+    {
+        while (true)
+        {
+            var number =
+                "5"
+                + string.Concat(Enumerable.Range(0, 14).Select(_ => (char)('0' + RandomNumberGenerator.GetInt32(10))))
+                + last;
+            var sum = number
+                .Select((digit, at) => (digit - '0') * (at % 2 == 0 ? 2 : 1))
+                .Sum(value => (value / 10) + (value % 10));
+            if (sum % 10 == 0)
+            {
+                return number;
+            }
+        }
+    }
 }

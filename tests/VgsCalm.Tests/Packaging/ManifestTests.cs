@@ -156,6 +156,7 @@ public sealed class ManifestTests : IDisposable
         Assert.Equal(
             [
                 "Export-VgsServiceAccountConfig",
+                "Get-VgsCardUpdate",
                 "Import-VgsCard",
                 "Invoke-VgsCalmRequest",
                 "New-VgsCard",

@@ -69,13 +69,16 @@ public sealed class RequestOutputTests : ConnectedTest
         Assert.Equal(3, Run("(Invoke-VgsCalmRequest /thing).Count").Single.BaseObject);
     }
 
-    [Fact]
-    public void Names_that_differ_in_case_only_leave_the_last()
+    [Theory]
+    [InlineData("""{"a":1,"A":2}""", "differ only in case")]
+    [InlineData("""{"x":{"ID":1,"id":2}}""", "differ only in case")]
+    [InlineData("""{"a":1,"":3}""", "empty name")]
+    public void Names_that_no_object_can_have_leave_the_text_whole(string body, string warning)
     {
-        var answer = Get("""{"a":1,"A":2,"":3}""");
+        var answer = Get(body);
 
-        Assert.Equal(2L, answer["a"]);
-        Assert.Single(answer.Single.Properties);
+        Assert.Equal(body, answer.Single.BaseObject);
+        Assert.Contains(warning, Assert.Single(answer.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class ResourceFailureTests : ConnectedTest
         (Update, "/calm/card-check", "row 1"),
         (Token, "/calm/network-tokens", "tok_1"),
         ("Get-VgsNetworkToken tok_1", "/calm/network-tokens/", "tok_1"),
-        ("Remove-VgsNetworkToken tok_1", "/calm/network-tokens/", "tok_1"),
+        ("Remove-VgsNetworkToken tok_1 -Force", "/calm/network-tokens/", "tok_1"),
         (Merchant, "/calm/merchants", "Shop"),
         (Attribute, "/card-attributes/", "row 1"),
     ];
@@ -79,10 +79,15 @@ public sealed class ResourceFailureTests : ConnectedTest
         "merchant-not-found",
         "NotFound",
         ErrorCategory.ObjectNotFound,
-        "Remove-VgsNetworkToken tok_1 -MerchantId MCnobody"
+        "Remove-VgsNetworkToken tok_1 -MerchantId MCnobody -Force"
     )]
     [InlineData("card-not-found", "NotFound", ErrorCategory.ObjectNotFound, "Get-VgsNetworkToken tok_sandbox_none")]
-    [InlineData("card-not-found", "NotFound", ErrorCategory.ObjectNotFound, "Remove-VgsNetworkToken tok_sandbox_none")]
+    [InlineData(
+        "card-not-found",
+        "NotFound",
+        ErrorCategory.ObjectNotFound,
+        "Remove-VgsNetworkToken tok_sandbox_none -Force"
+    )]
     [InlineData("card-not-found", "NotFound", ErrorCategory.ObjectNotFound, "Get-VgsCardAttribute 941577")]
     [InlineData(
         "card-brand-not-supported",

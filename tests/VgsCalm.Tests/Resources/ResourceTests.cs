@@ -80,7 +80,9 @@ public sealed class ResourceTests : ConnectedTest
         Assert.Equal(made["Last4"], Run("'tok_sandbox_f8KQz21' | Get-VgsNetworkToken")["Last4"]);
         Assert.Equal(
             "DELETED",
-            Run("[pscustomobject]@{ PanAlias = 'tok_sandbox_f8KQz21' } | Remove-VgsNetworkToken")["State"]
+            Run("[pscustomobject]@{ PanAlias = 'tok_sandbox_f8KQz21' } | Remove-VgsNetworkToken -Force -PassThru")[
+                "State"
+            ]
         );
     }
 
@@ -118,7 +120,7 @@ public sealed class ResourceTests : ConnectedTest
         );
         Assert.Equal(
             ["DELETED", "DELETED"],
-            Run("'tok_sandbox_01', 'tok_sandbox_02' | Remove-VgsNetworkToken")
+            Run("'tok_sandbox_01', 'tok_sandbox_02' | Remove-VgsNetworkToken -Force -PassThru")
                 .ThrowIfFailed()
                 .Output.Select(t => t.Properties["State"].Value)
         );
@@ -141,7 +143,7 @@ public sealed class ResourceTests : ConnectedTest
     [Theory]
     [InlineData("New-VgsNetworkToken tok_1 -ExpMonth 1 -ExpYear 30")]
     [InlineData("Get-VgsNetworkToken tok_1")]
-    [InlineData("Remove-VgsNetworkToken tok_1")]
+    [InlineData("Remove-VgsNetworkToken tok_1 -Force -PassThru")]
     public async Task The_merchant_of_a_network_token_goes_into_its_header(string call)
     {
         await using var server = await EchoServer.StartAsync();
@@ -163,7 +165,7 @@ public sealed class ResourceTests : ConnectedTest
         Run("New-VgsNetworkToken tok_sandbox_f8KQz21 -ExpMonth 11 -ExpYear 2027").ThrowIfFailed();
         Once(FaultKind.ResetAfter, "/calm/network-tokens/", method: "DELETE");
 
-        Assert.Equal("DELETED", Run("Remove-VgsNetworkToken tok_sandbox_f8KQz21")["State"]);
+        Assert.Equal("DELETED", Run("Remove-VgsNetworkToken tok_sandbox_f8KQz21 -Force -PassThru")["State"]);
         Assert.Equal(2, Emulator.Requests.Count("DELETE"));
     }
 
@@ -232,7 +234,7 @@ public sealed class ResourceTests : ConnectedTest
 
     [Theory]
     [InlineData("New-VgsNetworkToken tok_1 -ExpMonth 1 -ExpYear 30")]
-    [InlineData("Remove-VgsNetworkToken tok_1")]
+    [InlineData("Remove-VgsNetworkToken tok_1 -Force -PassThru")]
     [InlineData("New-VgsMerchant 'Corner Shop'")]
     public void WhatIf_sends_nothing(string call)
     {

@@ -98,15 +98,14 @@ internal sealed class ApiResponse
     public string RedactId(string id)
     {
         var isWhole = OpaqueId.IsWord(id) || !MaskedNumber.MayBeCardNumber(id);
-        return isWhole && RedactSecrets(id) == id ? id : Redact(id);
+        return isWhole && TerminalText.Clean(_redactSecrets(id)) == id ? id : Redact(id);
     }
 
     /// <summary>
-    /// A text that a command may write back, such as the name of an account: as it came, but for the secrets of the request and control
-    /// characters.
+    /// A name that a person chose and a command may write back: as it came, but for secrets and numbers that are certainly a card's.
     /// </summary>
-    [return: NotNullIfNotNull(nameof(text))]
-    public string? RedactSecrets(string? text) => text is null ? null : TerminalText.Clean(_redactSecrets(text));
+    [return: NotNullIfNotNull(nameof(name))]
+    public string? RedactName(string? name) => name is null ? null : Redactor.MaskName(_redactSecrets(name));
 
     private static readonly string[] TraceHeaders =
     [
