@@ -56,7 +56,7 @@ public sealed class InputTests : ConnectedTest
     [InlineData(Connect)]
     [InlineData(Config)]
     [InlineData(New)]
-    public void The_file_of_the_very_name_goes_before_the_one_that_fits_it_as_a_pattern(string reader)
+    public void A_file_of_the_very_name_goes_before_one_that_fits_as_a_pattern(string reader)
     {
         Write(reader, "in[1].x");
         Folder.Write("in1.x", "nothing that could be read");

@@ -69,7 +69,7 @@ public sealed class JournalPathTests : ConnectedTest
     [LinuxTheory]
     [InlineData("rm")]
     [InlineData("replace")]
-    public async Task A_journal_that_goes_while_the_import_runs_stops_it_and_enrols_no_card_twice(string how)
+    public async Task A_journal_that_goes_during_the_import_stops_it(string how)
     {
         Cards(60);
         Emulator.Options.Latency = 20;

@@ -12,7 +12,7 @@ public sealed class PersonSessionTests : EmulatorTest
     protected override EmulatorOptions Options => new() { ApproveDevices = true, DeviceInterval = 1 };
 
     [Fact]
-    public void The_person_is_told_page_and_code_on_the_host_and_the_pipeline_gets_nothing()
+    public void The_person_sees_page_and_code_on_the_host_not_in_the_pipeline()
     {
         var result = Run(SignIn).ThrowIfFailed();
 

@@ -56,7 +56,7 @@ public sealed class SessionParameterTests
     }
 
     [Fact]
-    public void Every_command_with_a_Session_parameter_is_tried_here_or_is_about_sessions()
+    public void Every_command_with_a_Session_parameter_is_tried_or_about_sessions()
     {
         using var shell = Shell.Open();
 

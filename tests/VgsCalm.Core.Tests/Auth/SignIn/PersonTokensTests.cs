@@ -162,7 +162,7 @@ public sealed class PersonTokensTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_holds_up_the_end_no_longer_than_the_limit()
+    public async Task A_silent_server_holds_up_the_end_no_longer_than_the_limit()
     {
         using var rig = new SignInRig();
         await rig.SignInAsync();

@@ -13,7 +13,7 @@ public sealed class PkceTests
         );
 
     [Fact]
-    public void A_verifier_has_43_characters_that_need_no_encoding_and_is_new_each_time()
+    public void A_verifier_has_43_characters_without_encoding_and_is_always_new()
     {
         var (one, other) = (Pkce.Create(), Pkce.Create());
 
