@@ -25,14 +25,13 @@ internal sealed class StubService : IAsyncDisposable
         await context.Request.Body.CopyToAsync(Stream.Null);
         context.Response.ContentType = "application/json";
         var answer = context.Request.Path.StartsWithSegments("/calm/cards", StringComparison.Ordinal)
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $$$"""{"data":{"id":"CRD{{{Interlocked.Increment(ref _enrolled):000000000000000000000}}}" """
-                    + """, "state":"enrolled","event":"au_card.enrolled"}}"""
-            )
+            ? $$$"""{"data":{"id":"{{{NextCardId()}}}","state":"enrolled","event":"au_card.enrolled"}}"""
             : """{"access_token":"stub","token_type":"Bearer","expires_in":300}""";
         var bytes = Encoding.UTF8.GetBytes(answer);
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes);
     }
+
+    private string NextCardId() =>
+        string.Create(CultureInfo.InvariantCulture, $"CRD{Interlocked.Increment(ref _enrolled):000000000000000000000}");
 }
