@@ -116,7 +116,7 @@ public sealed class ImportNumberTests : ConnectedTest
     private ShellResult Import() =>
         Run(
             "$VerbosePreference = $DebugPreference = 'Continue'; Import-VgsCard $csv -ResultPath \"$csv.result\" "
-                + "-RejectPath \"$csv.reject\" -ReportPath \"$csv.html\" -PassThru",
+                + "-RejectPath \"$csv.reject\" -ReportPath \"$csv.html\"",
             ("csv", Folder.At("cards.csv"))
         );
 

@@ -65,6 +65,19 @@ internal static class SessionCases
             """
         ),
         new("Select-VgsCalmSession", "the default one", IsBad: false, "Select-VgsCalmSession default"),
+        new("Select-VgsCalmSession", "a name that no session has", IsBad: true, "Select-VgsCalmSession nobody"),
+        new(
+            "Get-VgsOrganization",
+            "a service that repeats",
+            IsBad: true,
+            "foreach ($mode in $refusals + $successes) { Get-VgsOrganization -Session $mode | Format-List * }"
+        ),
+        new(
+            "Get-VgsVault",
+            "a service that repeats",
+            IsBad: true,
+            "foreach ($mode in $refusals + $successes) { Get-VgsVault -Session $mode | Format-List * }"
+        ),
         new("Get-VgsOrganization", "all", IsBad: false, "Get-VgsOrganization -Session admin | Format-List *"),
         new("Get-VgsVault", "all", IsBad: false, "Get-VgsVault -Session admin | Format-List *"),
         new("Test-VgsCalmConnection", "all APIs", IsBad: false, "Test-VgsCalmConnection | Format-List *"),
