@@ -46,8 +46,7 @@ internal static class Redactor
     /// A name that a person chose, as it may be shown: the same, but of numbers only those are masked that are certainly a card's.
     /// </summary>
     [return: NotNullIfNotNull(nameof(name))]
-    public static string? MaskName(string? name) =>
-        name is null ? null : MaskText(name, CardNumberText.MaskProven);
+    public static string? MaskName(string? name) => name is null ? null : MaskText(name, CardNumberText.MaskProven);
 
     private static string MaskText(string text, Func<string, string> maskNumbers)
     {

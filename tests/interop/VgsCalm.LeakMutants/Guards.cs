@@ -33,7 +33,9 @@ internal sealed class Guards
         var callee = (MethodReference)call.Operand;
         if (Without(redactor).Parameters.Count != callee.Parameters.Count + (callee.HasThis ? 1 : 0))
         {
-            throw new InvalidOperationException($"{nameof(Unredacted)}.{redactor.Without} does not take what {callee} takes.");
+            throw new InvalidOperationException(
+                $"{nameof(Unredacted)}.{redactor.Without} does not take what {callee} takes."
+            );
         }
 
         var result = _module.ImportReference(Closed(callee.ReturnType, callee));

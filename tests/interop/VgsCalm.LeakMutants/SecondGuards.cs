@@ -60,6 +60,11 @@ internal static class SecondGuards
             "ColumnNames.Describe: ColumnNames.LooksLikeData"
         ),
 
+        ["WebhookFields.Shown: SecretNames.IsNumberField"] = new(
+            "the look at every other text of an event",
+            "WebhookFields.Shown: WebhookText.Redact"
+        ),
+
         // Bodies: field by field first, then the whole text.
         [TextsOfBody] = new("the look at the whole body", WholeBody),
         ["BodyRedactor.Redact: SecretNames.IsNumberField"] = new(
