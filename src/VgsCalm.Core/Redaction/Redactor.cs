@@ -40,16 +40,15 @@ internal static class Redactor
     /// The text of a server, which may repeat what it was sent: card numbers masked, tokens, security codes and the users of addresses
     /// hidden, control characters replaced.
     /// </summary>
-    public static string MaskSensitive(string text) => MaskSensitive(text, CardNumberText.Mask);
+    public static string MaskSensitive(string text) => MaskText(text, CardNumberText.Mask);
 
     /// <summary>
     /// A name that a person chose, as it may be shown: the same, but of numbers only those are masked that are certainly a card's.
     /// </summary>
     [return: NotNullIfNotNull(nameof(name))]
-    public static string? MaskName(string? name) =>
-        name is null ? null : MaskSensitive(name, CardNumberText.MaskProven);
+    public static string? MaskName(string? name) => name is null ? null : MaskText(name, CardNumberText.MaskProven);
 
-    private static string MaskSensitive(string text, Func<string, string> maskNumbers)
+    private static string MaskText(string text, Func<string, string> maskNumbers)
     {
         var redacted = WebTokenText.Redact(AddressText.Redact(TerminalText.Clean(text)));
         try

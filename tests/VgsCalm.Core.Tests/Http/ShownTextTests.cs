@@ -18,6 +18,10 @@ public sealed class ShownTextTests
     [InlineData("CRDx81abc23", "CRDx81abc23")]
     [InlineData("4111111111111111", "411111******1111")]
     [InlineData(Token, "***")]
+    [InlineData("https://u:pw@host.example/x", "https://***@host.example/x")]
+    [InlineData("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl", "***")]
+    [InlineData("CRD1\u001b[2J", "CRD1\uFFFD[2J")]
+    [InlineData("vault 7", "vault 7")]
     [InlineData("12345678-1234-1234-1234-12345678901a", "12345678-1234-1234-1234-12345678901a")]
     public void An_id_is_shown_as_it_came_unless_it_is_what_nobody_may_see(string id, string shown) =>
         Assert.Equal(shown, Answer("X-None", "").RedactId(id));

@@ -44,6 +44,9 @@ internal sealed class EchoingServer : IAsyncDisposable
     /// <summary>What it says besides what it got: sensitive values of others.</summary>
     public string Says { get; set; } = "";
 
+    /// <summary>The same in JSON: what no other place of an answer can carry.</summary>
+    public string SaysInJson { get; set; } = "";
+
     /// <summary>A secret of others, where a secret has its place.</summary>
     public string Secret { get; set; } = "";
 
@@ -58,7 +61,8 @@ internal sealed class EchoingServer : IAsyncDisposable
             lines[0].Split(' ')[0],
             string.Join(' ', lines),
             Encoding.UTF8.GetString(request[(end + 4)..]),
-            Says
+            Says,
+            SaysInJson
         );
     }
 
@@ -74,7 +78,10 @@ internal sealed class EchoingServer : IAsyncDisposable
     private string Repeat(RepeatedRequest request) =>
         request.Mode switch
         {
-            "person" => Json(400, new JsonObject { ["error"] = "invalid_grant", ["error_description"] = request.Line }),
+            "person" => Json(
+                400,
+                new JsonObject { ["error"] = "invalid_grant", ["error_description"] = request.JsonText }
+            ),
             "opaque" => Token(),
             "errors" => Json(
                 422,
@@ -85,7 +92,10 @@ internal sealed class EchoingServer : IAsyncDisposable
                     ["others"] = new JsonArray(new JsonObject { ["client_secret"] = Secret }),
                 }
             ),
-            "keycloak" => Json(400, new JsonObject { ["error"] = request.Word, ["error_description"] = request.Line }),
+            "keycloak" => Json(
+                400,
+                new JsonObject { ["error"] = request.Word, ["error_description"] = request.JsonText }
+            ),
             "html" => Answer("400 Bad Request", "text/html", $"<html><title>{request.Line}</title></html>"),
             "text" => Answer("400 Bad Request", "text/plain", request.Line),
             "cut-json" => Answer(
@@ -110,12 +120,11 @@ internal sealed class EchoingServer : IAsyncDisposable
             "media-type" => Answer("400 Bad Request", "application/" + request.Word, "-"),
             "reason" => Answer("400 " + request.Line, "text/plain", ""),
             "fields" => Json(200, Fields(request)),
-            "list" => Answer("200 OK", "application/json", new JsonArray(request.Line).ToJsonString()),
+            "list" => Answer("200 OK", "application/json", new JsonArray(request.JsonText).ToJsonString()),
             "no-json" => Answer("200 OK", "text/html", request.Line),
             "success-type" => Answer("200 OK", "application/" + request.Word, "-"),
             "status-line" => $"HTTP/1.1 {request.Line}\r\n\r\n",
-            "header-line" =>
-                $"HTTP/1.1 400 Bad Request\r\n{request.Line.Replace(":", " ", StringComparison.Ordinal)}\r\n\r\n",
+            "header-line" => $"HTTP/1.1 400 Bad Request\r\n{WithoutColons(request.Line)}\r\n\r\n",
             "chunk" => $"HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n{request.Line}\r\n",
             "407" => Answer(
                 "407 " + request.Line,
@@ -126,6 +135,10 @@ internal sealed class EchoingServer : IAsyncDisposable
             "502" => Answer("502 " + request.Line, "text/plain", request.Line),
             _ => throw new IOException($"No mode '{request.Mode}'."),
         };
+
+    // An address without its colons would be none: they are written as escapes.
+    private static string WithoutColons(string line) =>
+        line.Replace("://u:", "%3A%2F%2Fu%3A", StringComparison.Ordinal).Replace(":", " ", StringComparison.Ordinal);
 
     private string NewToken()
     {
@@ -206,14 +219,14 @@ internal sealed class EchoingServer : IAsyncDisposable
                 ["vault_id"] = text,
                 ["organization_id"] = text,
             };
-        var answer = Of(request.Line);
-        answer["data"] = Of(string.Join(' ', request.Values));
+        var answer = Of(request.JsonText);
+        answer["data"] = Of($"{request.InJson} {string.Join(' ', request.Values)}");
         answer["data"]!["attributes"] = new JsonObject
         {
             ["client_secret"] = "of-no-use",
-            ["service_accounts"] = new JsonArray(Account(request.Line)),
+            ["service_accounts"] = new JsonArray(Account(request.JsonText)),
         };
-        foreach (var field in Account(request.Line))
+        foreach (var field in Account(request.JsonText))
         {
             answer["data"]!["attributes"]![field.Key] = field.Value!.DeepClone();
         }

@@ -23,6 +23,10 @@ internal sealed class LeakStage : IAsyncDisposable
     // A status and a duration side by side, as in "401 1 ms", read like one number of four digits: those begin with 1 to 5.
     private readonly string _cvv = RandomNumberGenerator.GetInt32(6000, 9999).ToString(CultureInfo.InvariantCulture);
     private readonly string _proxyPassword = Random();
+    private readonly string _addressPassword = Random();
+
+    // Sets the title of a terminal (ECMA-48, xterm).
+    private readonly string _escapeSequence = $"\u001b]0;{Random()}";
 
     // Characters that every encoding writes in another way.
     private readonly string _wrongSecret = $"{Random()} +/%&={Random()}";
@@ -294,6 +298,8 @@ internal sealed class LeakStage : IAsyncDisposable
 
         yield return SensitiveValue.Secret("a client secret that is wrong", _wrongSecret);
         yield return SensitiveValue.Secret("the proxy's password", _proxyPassword);
+        yield return SensitiveValue.Secret("the password of an address", _addressPassword);
+        yield return SensitiveValue.EscapeSequence("an escape sequence of a server", _escapeSequence);
         yield return SensitiveValue.Cvv("a CVV", _cvv);
     }
 
@@ -333,9 +339,19 @@ internal sealed class LeakStage : IAsyncDisposable
 
         // The last of them is masked in two steps: the digits before it are taken for a part of it.
         _echo.Says =
-            $"{_numbers[^1]}, {_emulator.IssuedTokens.First()}, cvv={_cvv}, 0000{_numbers[^1]}00000000, 0108-04 "
+            $"http://u:{_addressPassword}@proxy.example:8080/, {_numbers[^1]}, {_emulator.IssuedTokens.First()}, cvv={_cvv}, 0000{_numbers[^1]}00000000, 0108-04 "
             + $"003.197 708 {_numbers[^1][..4]} {_numbers[^1][4..]}";
+        _echo.SaysInJson =
+            $"{_escapeSequence}\u0007 https://u:{_addressPassword}@service.example/ {OtherGroupings(_numbers[^1])}";
         _echo.Secret = _wrongSecret;
+    }
+
+    // Of an American, a typesetter, a page that keeps its lines together, and Egypt.
+    private static string OtherGroupings(string number)
+    {
+        var groups = number.Chunk(4).Select(c => new string(c)).ToArray();
+        var arabic = new string([.. number.Select(digit => (char)(digit - '0' + '\u0660'))]);
+        return $"{string.Join(", ", groups)} | {string.Join('\u00b7', groups)} | {string.Join('\u200b', groups)} | {arabic}.";
     }
 
     private (string Name, object? Value)[] InputFiles(ScratchFolder folder)

@@ -7,7 +7,7 @@ namespace VgsCalm.Tests.Leaks;
 
 /// <summary>
 /// A text as it stands, and as whoever finds it can read it: percent, JSON, XML and HTML escapes and bytes in hexadecimal
-/// undone, separators between digits taken out.
+/// undone, separators between digits taken out, digits of another script read.
 /// </summary>
 internal sealed partial class ReadableText
 {
@@ -17,7 +17,7 @@ internal sealed partial class ReadableText
         Readings =
         [
             .. Decoded(raw)
-                .SelectMany(text => new[] { text, BetweenDigits().Replace(text, "") })
+                .SelectMany(text => new[] { text, BetweenDigits().Replace(WithAsciiDigits(text), "") })
                 .Distinct(StringComparer.Ordinal),
         ];
     }
@@ -66,9 +66,15 @@ internal sealed partial class ReadableText
         }
     }
 
+    // Numerals of Arabic as those that a card has.
+    private static string WithAsciiDigits(string text) =>
+        text.AsSpan().ContainsAnyInRange('\u0660', '\u0669')
+            ? new string([.. text.Select(c => c is >= '\u0660' and <= '\u0669' ? (char)(c - '\u0660' + '0') : c)])
+            : text;
+
     private static string CharacterOf(Match escape) => ((char)Convert.ToInt32(escape.Groups[1].Value, 16)).ToString();
 
-    [GeneratedRegex(@"(?<=[0-9])(?:%20|[ \t\u00A0.,_/+*:;|\-])+(?=[0-9])")]
+    [GeneratedRegex(@"(?<=[0-9])(?:%20|[ \t\u00A0\u00B7\u200B.,_/+*:;|\-])+(?=[0-9])")]
     private static partial Regex BetweenDigits();
 
     // As BitConverter writes them, and with it .NET of what it cannot read.

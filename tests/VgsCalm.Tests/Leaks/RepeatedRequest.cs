@@ -10,8 +10,19 @@ namespace VgsCalm.Tests.Leaks;
 /// <param name="Head">Request line and headers, on one line.</param>
 /// <param name="Body">Body.</param>
 /// <param name="Besides">What is said besides.</param>
-internal sealed partial record RepeatedRequest(string Mode, string Method, string Head, string Body, string Besides)
+/// <param name="InJson">What is said besides in JSON, where any character can stand.</param>
+internal sealed partial record RepeatedRequest(
+    string Mode,
+    string Method,
+    string Head,
+    string Body,
+    string Besides,
+    string InJson
+)
 {
+    /// <summary>Everything, as a text of JSON.</summary>
+    public string JsonText => $"{InJson} {Line}";
+
     /// <summary>Everything on one line of printable characters.</summary>
     public string Line =>
         OneLine(
@@ -55,6 +66,7 @@ internal sealed partial record RepeatedRequest(string Mode, string Method, strin
     public JsonArray AsErrors() =>
         [
             .. Values
+                .Append(InJson)
                 .Append(OneLine(Head))
                 .Append(Body)
                 .Append(WebUtility.UrlDecode(Body))

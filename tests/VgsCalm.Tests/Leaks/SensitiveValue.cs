@@ -37,6 +37,9 @@ internal sealed class SensitiveValue
     /// <summary>A card number; between its digits may stand whatever people put there.</summary>
     public static SensitiveValue CardNumber(string name, string value) => new(name, value, [value]);
 
+    /// <summary>What acts on a terminal, from its ESC on.</summary>
+    public static SensitiveValue EscapeSequence(string name, string value) => new(name, value, [value]);
+
     /// <summary>A number of few digits, which counts only where it stands alone: anything may have these digits in it.</summary>
     public static SensitiveValue Cvv(string name, string value) =>
         new(

@@ -31,6 +31,13 @@ internal sealed class Guards
     public void PutAround(Instruction call, Redactor redactor, Piece piece)
     {
         var callee = (MethodReference)call.Operand;
+        if (Without(redactor).Parameters.Count != callee.Parameters.Count + (callee.HasThis ? 1 : 0))
+        {
+            throw new InvalidOperationException(
+                $"{nameof(Unredacted)}.{redactor.Without} does not take what {callee} takes."
+            );
+        }
+
         var result = _module.ImportReference(Closed(callee.ReturnType, callee));
         var guard = new MethodDefinition(
             $"Guard{piece.Number}",

@@ -3,7 +3,7 @@ using System.Globalization;
 using VgsCalm.LeakMutants;
 using VgsCalm.Tests.Leaks;
 
-// Two processes, each with every other piece, take half the time: "0 2" and "1 2".
+// Two processes, each with every other piece, take half the time: "0 2" and "1 2". "list" only names the pieces.
 var (part, parts) = args is [var first, var second]
     ? (int.Parse(first, CultureInfo.InvariantCulture), int.Parse(second, CultureInfo.InvariantCulture))
     : (0, 1);
@@ -17,6 +17,16 @@ try
 {
     var copy = Path.Combine(folder, "VgsCalm", Path.GetFileName(Path.TrimEndingDirectorySeparator(shipped)));
     var module = SwitchableModule.Make(shipped, copy);
+    if (args is ["list"])
+    {
+        foreach (var line in module.Pieces.Select(p => p.ToString()).Concat(module.Gaps))
+        {
+            Console.WriteLine(line);
+        }
+
+        return 0;
+    }
+
     StagedModule.Folder = copy;
     await using var stage = await LeakStage.OpenAsync();
     new Trial(module, stage, findings, isFull: Environment.GetEnvironmentVariable("VGSCALM_LEAKS_FULL") == "1").Run(

@@ -10,6 +10,7 @@ namespace VgsCalm.LeakMutants;
 internal static class Redactors
 {
     private const string Redaction = "VgsCalm.Redaction.Redactor";
+    private const string Numbers = "VgsCalm.Redaction.CardNumberText";
     private const string Carried = "VgsCalm.Redaction.RequestSecrets";
     private const string Bodies = "VgsCalm.Redaction.BodyRedactor";
     private const string Names = "VgsCalm.Redaction.SecretNames";
@@ -23,13 +24,20 @@ internal static class Redactors
     public static IReadOnlyList<Redactor> All { get; } =
     [
         // Card numbers.
-        new(Redaction, "MaskCardNumber", nameof(Text)),
         new(Redaction, "MaskCardNumbers", nameof(Text)),
         new(Redaction, "MaskPath", nameof(Text)),
         new(Redaction, "MaskSegment", nameof(Text)),
         new(Redaction, "Shorten", nameof(Text)),
         new(Redaction, "ShortenPath", nameof(Text)),
         new(Redaction, "WithoutQuery", nameof(Text)),
+        new(Numbers, "Mask", nameof(Text)),
+        new(Numbers, "MaskProven", nameof(Text)),
+        new(Numbers, "MaskDigits", nameof(Text)),
+        new(Numbers, "MaskLongRuns", nameof(Text)),
+        new(Numbers, "WithAsciiDigits", nameof(Text)),
+        new(Numbers, "HasCardOfSixteen", nameof(No)),
+        new(Regex, "Replace", nameof(RegexReplaced), Numbers),
+        new("VgsCalm.Redaction.GroupedDigits", "Mask", nameof(Text)),
         new(Masked, "Mask", nameof(Text)),
         new(Masked, "Bin", nameof(Text)),
         new(Masked, "Last4", nameof(Text)),
@@ -42,6 +50,12 @@ internal static class Redactors
         new("VgsCalm.Binding.CardIdTransformationAttribute", "IdOf", nameof(Whole)),
         // Secrets, tokens and CVVs in what others say.
         new(Redaction, "MaskSensitive", nameof(Text)),
+        new(Redaction, "MaskName", nameof(Text)),
+        new(Redaction, "MaskText", nameof(TextOf)),
+        new("VgsCalm.Redaction.WebTokenText", "Redact", nameof(Text)),
+        new("VgsCalm.Redaction.AddressText", "Redact", nameof(Text)),
+        new("VgsCalm.Redaction.TerminalText", "Clean", nameof(Text)),
+        new("VgsCalm.Auth.SignIn.ServerText", "Clean", nameof(Text)),
         new(Bodies, "Header", nameof(Header)),
         new(Bodies, "Body", nameof(Body)),
         new(Bodies, "SizeOf", nameof(Bytes)),
@@ -52,6 +66,7 @@ internal static class Redactors
         new("VgsCalm.Webhooks.WebhookText", "Redact", nameof(Text)),
         new("VgsCalm.Webhooks.WebhookText", "MaskNumber", nameof(Text)),
         new(Carried, "Redact", nameof(Said)),
+        new(Carried, "RedactSecrets", nameof(Said)),
         new(Carried, "RedactAlone", nameof(TextOf)),
         new(ClientSecret, "Redact", nameof(TextOf)),
         new(ClientSecret, "ReplaceSecret", nameof(TextOf)),
@@ -61,7 +76,10 @@ internal static class Redactors
         new("System.String", "Replace", nameof(Replaced), "VgsCalm.Auth.SignIn.RealmForm"),
         new("VgsCalm.Http.Exchange.ApiResponse", "Redact", nameof(Said)),
         new("VgsCalm.Http.Exchange.ApiResponse", "Identifier", nameof(Said)),
+        new("VgsCalm.Http.Exchange.ApiResponse", "RedactId", nameof(Said)),
+        new("VgsCalm.Http.Exchange.ApiResponse", "RedactName", nameof(Said)),
         new(Errors, "IsClean", nameof(Harmless)),
+        new(Errors, "Describe", nameof(MessageOf)),
         new(Errors, "Redact", nameof(TextOf)),
         new(Regex, "Replace", nameof(RegexReplaced), Errors),
         new("System.Func`2<System.String,System.String>", "Invoke", nameof(Said)),
@@ -72,7 +90,8 @@ internal static class Redactors
         new(Regex, "Replace", nameof(RegexReplaced), ClientSecret),
         new("System.MemoryExtensions", "StartsWith", nameof(NotAtBeginning), ClientSecret),
         new("System.Collections.Generic.HashSet`1<System.String>", "Contains", nameof(NotIn), Names),
-        new("System.String", "IndexOf", nameof(Nowhere), Names),
+        new("System.String", "EndsWith", nameof(NotAtEnd), Names),
+        new("System.String", "Contains", nameof(NotIn), Names),
         // Addresses: passwords, queries, paths.
         new("VgsCalm.Http.Addresses.RequestAddress", "Redact", nameof(Text)),
         new("System.String", "Remove", nameof(Removed), "VgsCalm.Http.Addresses.RequestAddress.Redact"),
@@ -102,12 +121,19 @@ internal static class Redactors
     public static IReadOnlyDictionary<string, string> OtherUses { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["ApiResponse.Identifier: Redactor.MaskSensitive"] = "is a question: what it gives is compared",
+            ["ApiResponse.Identifier: ApiResponse.RedactId"] = "is a question: what it gives is compared",
             ["VgsNetworkTokenCmdlet.TryReadAlias: MaskedNumber.MayBeCardNumber"] = "chooses the words of an error",
             ["CardNumber.IsAlias: Regex.IsMatch (1)"] =
                 "knows a number that a spreadsheet has rounded, which is none any more",
-            ["CardColumns.Recognise: CardColumns.Shown (2)"] = "shows the name of a known column, in its own spelling",
-            ["CardColumns.Recognise: CardColumns.Shown (3)"] = "shows the name of a known column, in its own spelling",
+            ["CardRowMap.AddRecognised: ColumnNames.Shown (1)"] =
+                "shows the name of a known column, in its own spelling",
+            ["CardRowMap.AddRecognised: ColumnNames.Shown (2)"] =
+                "shows the name of a known column, in its own spelling",
+            ["HostChecks.LimitAsync: Func.Invoke (1)"] = "writes how an address could not be reached",
+            ["HostChecks.LimitAsync: Func.Invoke (2)"] = "writes how an address could not be reached",
+            ["BrowserOpener.FindLinuxOpener: Func.Invoke"] = "reads a variable of the environment",
+            ["BrowserOpener.IsSet: Func.Invoke"] = "reads a variable of the environment",
+            ["BrowserOpener.Find: Func.Invoke"] = "reads a variable of the environment",
         };
 
     /// <summary>
@@ -116,15 +142,31 @@ internal static class Redactors
     public static IReadOnlyDictionary<string, string[]> Exempt { get; } =
         new Dictionary<string, string[]>(StringComparer.Ordinal)
         {
-            // Mask is what the regular expressions' replacements call, which are in the list.
-            [Redaction] = ["Mask", "CountDigits"],
+            // Excerpt cuts, and calls what redacts.
+            [Redaction] = ["Excerpt"],
+
+            // MaskMatch and MaskIfProven are what the regular expressions' replacements call, which are in the list.
+            [Numbers] = ["MaskMatch", "MaskIfProven", "IsPartOfId", "DigitsOf", "CountDigits", "IsLetter", "IsWord"],
+            ["VgsCalm.Redaction.GroupedDigits"] =
+            [
+                "Sequences",
+                "IsSeparator",
+                "LastOfNumber",
+                "IsGroupedAsOnCards",
+                "DigitsOf",
+                "IsDigit",
+            ],
+            ["VgsCalm.Redaction.AddressText"] = ["NextMark", "HostStart"],
+            ["VgsCalm.Redaction.TerminalText"] = ["IsUnsafe"],
+            ["VgsCalm.Redaction.WebTokenText"] = ["IsOfToken"],
+            ["VgsCalm.Auth.SignIn.ServerText"] = [],
 
             // What they look for, not what they show.
             [Carried] = ["SecretFields", "SecretsIn"],
             [Masked] = ["ToPlain", "IsPlain", "IsDigit", "AreDigits"],
             ["VgsCalm.Redaction.ReferenceText"] = [],
             [Bodies] = [],
-            [Names] = [],
+            [Names] = ["Letters"],
             [ClientSecret] = [],
             [Errors] = [],
             [Field] = [],

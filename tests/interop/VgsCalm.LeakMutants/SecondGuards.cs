@@ -16,7 +16,7 @@ internal sealed record SecondGuard(string Why, params string[] Names)
 /// </summary>
 internal static class SecondGuards
 {
-    private const string IsUsable = "GetVgsCardCommand.IsUsable: MaskedNumber.MayBeCardNumber";
+    private const string IsAnId = "CardLookup.CheckId: MaskedNumber.MayBeCardNumber";
     private const string IdTarget = "GetVgsCardCommand.ProcessRecord: Redactor.MaskCardNumbers";
     private const string WholeBody = "BodyRedactor.Body: Func.Invoke (2)";
     private const string TextsOfBody = "BodyRedactor.Redact: Func.Invoke";
@@ -29,20 +29,20 @@ internal static class SecondGuards
     private static readonly Dictionary<string, SecondGuard> Known = new(StringComparer.Ordinal)
     {
         // Numbers where an id or an alias is meant: refused first, and masked wherever they would get to.
-        [IsUsable] = new("the mask of the target", IdTarget),
-        [IdTarget] = new("the refusal of card numbers for ids", IsUsable),
-        ["MaskedNumber.MayBeCardNumber: Redactor.MaskCardNumbers"] = new("the mask of the target", IdTarget),
+        [IsAnId] = new("the mask of the target", IdTarget),
+        [IdTarget] = new("the refusal of card numbers for ids", IsAnId),
+        ["MaskedNumber.MayBeCardNumber: CardNumberText.Mask"] = new("the mask of the target", IdTarget),
         ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (1)"] = new(
             "the refusal of card numbers for ids, and the mask of the target",
-            IsUsable,
+            IsAnId,
             IdTarget
         ),
         ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (2)"] = new(
             "the refusal of card numbers for ids, and the mask of the target",
-            IsUsable,
+            IsAnId,
             IdTarget
         ),
-        ["ResponseReader.Unreadable: Redactor.ShortenPath"] = new("the refusal of card numbers for ids", IsUsable),
+        ["ResponseReader.Unreadable: Redactor.ShortenPath"] = new("the refusal of card numbers for ids", IsAnId),
         [LettersOfAlias] = new("the look at the signs between its digits", SignsOfAlias),
         [SignsOfAlias] = new("the look at its digits", LettersOfAlias),
         [JournalAlias] = new("the mask of what is taken for an alias", JournalAliasShown),
@@ -60,6 +60,11 @@ internal static class SecondGuards
             "ColumnNames.Describe: ColumnNames.LooksLikeData"
         ),
 
+        ["WebhookFields.Shown: SecretNames.IsNumberField"] = new(
+            "the look at every other text of an event",
+            "WebhookFields.Shown: WebhookText.Redact"
+        ),
+
         // Bodies: field by field first, then the whole text.
         [TextsOfBody] = new("the look at the whole body", WholeBody),
         ["BodyRedactor.Redact: SecretNames.IsNumberField"] = new(
@@ -69,7 +74,7 @@ internal static class SecondGuards
         ),
 
         // Addresses.
-        ["Redactor.MaskSegment: Redactor.MaskCardNumbers"] = new(
+        ["Redactor.MaskSegment: CardNumberText.Mask"] = new(
             "the look at what is left without separators",
             "Redactor.MaskSegment: MaskedNumber.MayBeCardNumber"
         ),

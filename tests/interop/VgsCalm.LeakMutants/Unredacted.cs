@@ -37,6 +37,8 @@ public static class Unredacted
 
     public static string Message(Exception fault) => fault.Message;
 
+    public static string MessageOf(Exception error, object redact) => error.Message;
+
     public static string Address(Uri address) => address.OriginalString;
 
     public static string AddressPart(Uri address, UriPartial part) => address.AbsoluteUri;
@@ -51,7 +53,7 @@ public static class Unredacted
 
     public static bool NotAtBeginning(ReadOnlySpan<char> text, ReadOnlySpan<char> beginning) => false;
 
-    public static int Nowhere(string text, string part, StringComparison how) => -1;
+    public static bool NotAtEnd(string text, string end, StringComparison how) => false;
 
     public static bool Yes(object about) => true;
 

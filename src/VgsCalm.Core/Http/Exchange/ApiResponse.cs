@@ -92,14 +92,11 @@ internal sealed class ApiResponse
     public string? Identifier(string? text) => text is not null && RedactId(text) == text ? text : null;
 
     /// <summary>
-    /// An id as it came, whatever digits are in it: it is the only handle on what it names. Redacted where it is a secret of the request or
-    /// nothing but a card number.
+    /// An id as it came, whatever digits are in it: it is the only handle on what it names. Redacted where it is no single word, or has a
+    /// secret of the request or a token in it.
     /// </summary>
-    public string RedactId(string id)
-    {
-        var isWhole = OpaqueId.IsWord(id) || !MaskedNumber.MayBeCardNumber(id);
-        return isWhole && TerminalText.Clean(_redactSecrets(id)) == id ? id : Redact(id);
-    }
+    public string RedactId(string id) =>
+        OpaqueId.IsWord(id) && WebTokenText.Redact(_redactSecrets(id)) == id ? id : Redact(id);
 
     /// <summary>
     /// A name that a person chose and a command may write back: as it came, but for secrets and numbers that are certainly a card's.
