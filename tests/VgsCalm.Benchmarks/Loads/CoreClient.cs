@@ -12,22 +12,22 @@ namespace VgsCalm.Benchmarks.Loads;
 /// <summary>The module's own client without PowerShell around it: what a session is made of.</summary>
 internal sealed class CoreClient : IDisposable
 {
-    private readonly ClientCredentials _credentials = new(
-        "benchmark",
-        new System.Net.NetworkCredential("", "secret").SecurePassword
-    );
+    private readonly ClientCredentials _credentials;
     private readonly HttpClient _http = SessionHttp.Direct();
     private readonly AccessTokenSource _tokens;
     private readonly CardClient _cards;
-    private readonly string _calmUri;
+    private readonly JournalPlace _place;
 
     public CoreClient(StubProcess stub, int latency)
+        : this(stub.Auth(), stub.Calm(latency), "benchmark", "secret") { }
+
+    public CoreClient(Uri auth, Uri calm, string clientId, string clientSecret)
     {
-        var addresses = ServiceAddresses.Create(
-            VgsEnvironment.Sandbox,
-            auth: stub.Auth().ToString(),
-            calm: stub.Calm(latency).ToString()
+        _credentials = new ClientCredentials(
+            clientId,
+            new System.Net.NetworkCredential("", clientSecret).SecurePassword
         );
+        var addresses = ServiceAddresses.Create(VgsEnvironment.Sandbox, auth: auth.ToString(), calm: calm.ToString());
         var timeout = TimeSpan.FromSeconds(100);
         var endpoint = new TokenEndpoint(_http, addresses.Token, _credentials, [], timeout, Clock.System);
         _tokens = new AccessTokenSource(endpoint.RequestAsync, Clock.System);
@@ -35,7 +35,7 @@ internal sealed class CoreClient : IDisposable
             new ApiTransport(_http, _tokens, addresses, timeout, proxy: null, Clock.System),
             Clock.System
         );
-        _calmUri = addresses.Calm.ToString();
+        _place = JournalPlace.Create(VgsEnvironment.Sandbox, addresses.Calm, vault: null, clientId);
     }
 
     public async Task EnrolAsync(IReadOnlyList<TestCard> cards, int inFlight)
@@ -68,16 +68,13 @@ internal sealed class CoreClient : IDisposable
         {
             using var journal = EnrolmentJournal.Open(
                 Path.Combine(folder.FullName, "journal.jsonl"),
-                VgsEnvironment.Sandbox,
-                _calmUri,
+                _place,
                 Clock.System
             );
             using var enrolment = new CardEnrolment(
                 _cards,
                 journal,
-                inFlight,
-                requestsPerMinute: 0,
-                retryUnknown: false,
+                new EnrolmentOptions { ThrottleLimit = inFlight },
                 Clock.System
             );
             foreach (var card in cards)
