@@ -18,6 +18,9 @@ function global:Get-Secret([string] $Name) { $global:secrets[$Name] }
 function global:Set-Secret([string] $Name, $Secret) { $global:secrets[$Name] = $Secret }
 function global:Get-AutomationPSCredential([string] $Name) { $global:secrets[$Name] }
 function global:Get-Credential { $emulator.Admin }
+function global:Install-PSResource { }
+function global:Install-Module { }
+function global:Register-SecretVault { }
 function global:Read-Host { ConvertTo-SecureString 123 -AsPlainText -Force }
 
 $credential = $emulator.Calm
@@ -34,7 +37,7 @@ $rows = @(
     'order-1002,Bo Birch,5415775831611963,2,31'
     'order-1003,Cy Cedar,2300000000000074,03,2032'
 )
-foreach ($name in 'cards', 'new-cards', 'few') { Set-Content "$name.csv" $rows }
+foreach ($name in 'cards', 'new-cards', 'few', 'more') { Set-Content "$name.csv" $rows }
 
 # A post as VGS signs it, and as Azure Automation hands it over; the secret is replaced by another one just then.
 $oldSecret, $newSecret = 'whsec-old', 'whsec-new' | ForEach-Object { ConvertTo-SecureString $_ -AsPlainText }

@@ -17,6 +17,8 @@ $placeholders = [ordered]@{
     'http://127.0.0.1:18077'                                    = '{emulator}'
     'param([string] $File)'                                     = '$File = "new-cards.csv"'
     '[IO.Path]::GetTempPath()'                                  = '$folder'
+    # No person is here to sign in: an administrator's credential stands for one.
+    '-Interactive'                                              = '-Credential $emulator.Admin'
     '~/'                                                        = './'
 }
 
@@ -84,9 +86,9 @@ function Test-ShownError {
     [CmdletBinding()]
     param([string] $ErrorText, [string] $Output)
 
-    $shown = $Output -replace '\s+', ' '
-    $words = @(($ErrorText -replace '\s+', ' ') -split ' ')
-    $shown.Contains($words[0..([Math]::Min(4, $words.Count - 1))] -join ' ')
+    $plain = { param($Text) $Text -replace "'[^']*'", "''" -replace '\s+', ' ' }
+    $words = (& $plain $ErrorText) -split ' '
+    (& $plain $Output).Contains($words[0..([Math]::Min(5, $words.Count - 1))] -join ' ')
 }
 
 Export-ModuleMember -Function Get-PageBlock, Resolve-Placeholder, New-PageShell, Invoke-Block, Test-ShownError

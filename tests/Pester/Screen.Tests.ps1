@@ -33,7 +33,7 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'says what it gives, if anything' {
-        [bool] $Command.OutputType | Should -Be ($Name -notin 'Disconnect-VgsCalm', 'Remove-VgsServiceAccount')
+        [bool] $Command.OutputType | Should -Be ($Name -notin 'Disconnect-VgsCalm', 'Remove-VgsServiceAccount', 'Select-VgsCalmSession')
     }
 
     It 'has help for itself and for each parameter, and two examples' {

@@ -75,6 +75,28 @@ Describe 'A session' {
     }
 }
 
+Describe 'A person''s questions' {
+    BeforeEach {
+        Connect-VgsCalm -Credential $emulator.Admin -Name admin @uris
+        Connect-VgsCalm @connect
+    }
+
+    It 'which organizations and vaults there are' {
+        (Get-VgsOrganization -Session admin).OrganizationId | Should -Contain ACemulator
+        (Get-VgsVault -Session admin).VaultId | Should -Contain tntemulator
+    }
+
+    It 'whether all of it works' {
+        (Test-VgsCalmConnection -Session admin).Outcome | Should -Contain Passed
+    }
+
+    It 'are asked of the session that was selected' {
+        Select-VgsCalmSession admin
+
+        (Get-VgsVault).VaultId | Should -Contain tntemulator
+    }
+}
+
 Describe 'An access token' {
     It 'is not shown unless it is asked for by name' {
         Connect-VgsCalm @connect

@@ -181,7 +181,7 @@ public sealed class RequestFailureTests : ConnectedTest
     }
 
     [Fact]
-    public void Each_request_is_one_line_of_verbose()
+    public void Each_request_and_each_pause_is_one_line_of_verbose()
     {
         Once(FaultKind.Status, Full, status: 503, retryAfter: 0);
 
@@ -193,6 +193,7 @@ public sealed class RequestFailureTests : ConnectedTest
             lines,
             first =>
                 Assert.Matches(@"^GET /calm/cards/CRDabc 503 \d+ ms \d+ bytes attempt 1 trace [0-9a-f]{32}$", first),
+            pause => Assert.StartsWith("The service asked for a pause: waiting ", pause, StringComparison.Ordinal),
             second =>
                 Assert.Matches(@"^GET /calm/cards/CRDabc 404 \d+ ms \d+ bytes attempt 2 trace [0-9a-f]{32}$", second)
         );

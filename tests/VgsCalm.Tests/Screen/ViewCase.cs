@@ -161,6 +161,20 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
             ["tok_sandbox_1234567890123456789012"]
         ),
         new(
+            "VgsCalm.VgsImportPlan",
+            [
+                ("Total", 1_000_000_000L),
+                ("New", 999_999_999L),
+                ("Retried", 0L),
+                ("Known", 0L),
+                ("Malformed", 1L),
+                ("Duplicate", 0L),
+                ("Problems", new[] { new { Row = 1_000_000_000L, Reason = "ExpMonth is not a month from 1 to 12" } }),
+                ("JournalPath", Path("journal.jsonl")),
+            ],
+            ["1000000000", "999999999", "row 1000000000: ExpMonth is not a month from 1 to 12", Path("journal.jsonl")]
+        ),
+        new(
             "VgsCalm.VgsImportResult",
             [
                 ("Total", 1_000_000_000L),
@@ -169,6 +183,7 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
                 ("Failed", 0L),
                 ("Rejected", 1L),
                 ("Unknown", 0L),
+                ("Events", new Dictionary<string, long> { ["au_card.valid"] = 1, ["au_card.updated"] = 999_999_998 }),
                 ("Elapsed", new TimeSpan(13, 21, 46, 40)),
                 ("CardsPerSecond", 2912.7),
                 ("TokenRequests", 4001),
@@ -180,6 +195,7 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
             [
                 "1000000000",
                 "999999999",
+                "au_card.valid 1, au_card.updated 999999998",
                 "13.21:46:40",
                 "2912.7",
                 "4001",

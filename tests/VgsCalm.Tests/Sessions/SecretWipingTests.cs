@@ -74,7 +74,9 @@ public sealed class SecretWipingTests : IAsyncLifetime
         }
 
         var copy = Assert.Single(HeldSecrets.Of(account));
-        var observer = Activator.CreateInstance(ModuleType("VgsCalm.Http.Exchange.RequestObserver"), [null, null]);
+        var observer = ModuleType("VgsCalm.Http.Exchange.RequestObserver")
+            .GetConstructors()[0]
+            .Invoke([null, null, null]);
         var opening = Static("SessionFactory", "OpenAsync", "name", account, options, observer, CancellationToken.None);
 
         await Assert.ThrowsAnyAsync<Exception>(() => (Task)opening!);
