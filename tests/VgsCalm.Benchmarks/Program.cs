@@ -30,6 +30,9 @@ switch (args)
         }
 
         return 0;
+    case ["goodput"]:
+        Console.WriteLine((await new GoodputLoad(Effort.Full).MeasureAsync()).Detail);
+        return 0;
     case ["small"]:
         Console.WriteLine(SmallBenchmarks.Run(Effort.Full, ConsoleLogger.Default).Detail);
         return 0;
@@ -40,6 +43,7 @@ switch (args)
             report --quick   prints a rougher measurement in about three, and writes nothing
             report --trial   runs everything once, in half a minute, to see that it runs; its figures say nothing
             webhooks         webhooks alone
+            goodput          rows enrolled under rate limits alone
             small            the small benchmarks alone, with all that BenchmarkDotNet has to say
             """
         );

@@ -74,12 +74,7 @@ internal sealed class TokenFlight
         var request = _request!;
         if (!request.IsCompleted && cancellationToken.CanBeCanceled)
         {
-            var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
-            {
-                await Task.WhenAny(request, cancelled.Task).ConfigureAwait(false);
-            }
-
+            await request.EndsOrIsCancelledAsync(cancellationToken).ConfigureAwait(false);
             if (!request.IsCompleted)
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -21,14 +21,12 @@ internal sealed class CardEnrolment : IDisposable
     private readonly RequestThrottle _throttle;
     private readonly EnrolmentOptions _options;
     private readonly RetryPolicy _policy;
-    private readonly RowRefusals _refusals = new();
+    private readonly CommonTrouble _commonTrouble;
     private readonly CardFingerprint _seen = new();
     private readonly JournalFit _fit;
-    private readonly int _maxUnknownInARow;
     private readonly EnrolmentRun _run = new();
     private readonly FinalStateWait _wait;
     private long _row;
-    private int _unknownInARow;
 
     /// <param name="cards">Sends the cards.</param>
     /// <param name="journal">What is known of the rows.</param>
@@ -46,7 +44,7 @@ internal sealed class CardEnrolment : IDisposable
             MaxPostponement = MaxPostponement,
             Pace = _throttle.Pace,
         };
-        _maxUnknownInARow = Math.Max(20, 2 * options.ThrottleLimit);
+        _commonTrouble = new CommonTrouble(_run, options.ThrottleLimit);
         _fit = new JournalFit(journal);
         _wait = new FinalStateWait(cards, journal, _throttle, _run, Counts);
     }
@@ -71,7 +69,7 @@ internal sealed class CardEnrolment : IDisposable
             Counts.CountDuplicate();
         }
 
-        if (!NeedsSending(known) || !TryCheck(row, record, known, isSeen, out var card))
+        if (!NeedsSending(known) || Check(row, record, known, isSeen) is not { } card)
         {
             return;
         }
@@ -96,13 +94,7 @@ internal sealed class CardEnrolment : IDisposable
     /// than there were.</exception>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        var drained = _run.DrainAsync();
-        var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
-        {
-            await Task.WhenAny(drained, cancelled.Task).ConfigureAwait(false);
-        }
-
+        await _run.DrainAsync().EndsOrIsCancelledAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         _run.ThrowIfFailed();
         _fit.Complete(Rows);
@@ -167,15 +159,9 @@ internal sealed class CardEnrolment : IDisposable
         return false;
     }
 
-    private bool TryCheck(
-        CardRow row,
-        EnrolmentRecord record,
-        EnrolmentRecord? known,
-        bool isSeen,
-        out CardDetails card
-    )
+    // The card to send; null where the row is rejected.
+    private CardDetails? Check(CardRow row, EnrolmentRecord record, EnrolmentRecord? known, bool isSeen)
     {
-        card = null!;
         EnrolmentRecord rejected;
         if (isSeen && _options.SkipDuplicate)
         {
@@ -190,8 +176,7 @@ internal sealed class CardEnrolment : IDisposable
         {
             try
             {
-                card = row.ToCard(record.Target);
-                return true;
+                return row.ToCard(record.Target);
             }
             catch (VgsApiException error)
             {
@@ -206,7 +191,7 @@ internal sealed class CardEnrolment : IDisposable
         }
 
         Counts.Add(EnrolmentState.Rejected);
-        return false;
+        return null;
     }
 
     private void Start(
@@ -222,7 +207,7 @@ internal sealed class CardEnrolment : IDisposable
             {
                 var row = new RowEnrolment(record, _journal, _run, observer);
                 RecordOutcome(await row.SendAsync(card, _cards, _policy).ConfigureAwait(false), row.IsAnnounced);
-                StopWhereAllAreRefused(row.Error, isRepeated: known is { State: EnrolmentState.Rejected });
+                _commonTrouble.OnAnswered(row.Error, isRepeated: known is { State: EnrolmentState.Rejected });
             }
         });
 
@@ -243,49 +228,6 @@ internal sealed class CardEnrolment : IDisposable
         Counts.Add(outcome.State);
         Counts.CountEvent(outcome.Event);
         Counts.CountSent();
-        StopWhereAllAreLost(outcome);
-    }
-
-    private void StopWhereAllAreRefused(VgsApiException? error, bool isRepeated)
-    {
-        if (error is null || !EnrolmentOutcome.IsUnclear(error))
-        {
-            _refusals.OnAnswered();
-        }
-        else if (_refusals.IsOneTooMany(isRepeated))
-        {
-            _run.Fail(
-                error.Reworded(
-                    $"{RowRefusals.MaxInARow} rows in a row were refused, the last of them {error.Target}: {error.Message}"
-                )
-            );
-        }
-    }
-
-    // A service that loses every answer would make each row that is left unknown.
-    private void StopWhereAllAreLost(EnrolmentRecord outcome)
-    {
-        if (outcome.State != EnrolmentState.Unknown)
-        {
-            Volatile.Write(ref _unknownInARow, 0);
-            return;
-        }
-
-        var inARow = Interlocked.Increment(ref _unknownInARow);
-        if (inARow < _maxUnknownInARow || _run.Abandoned.IsCancellationRequested)
-        {
-            return;
-        }
-
-        _run.Fail(
-            new VgsApiException(
-                VgsErrorId.OutcomeUnknown,
-                $"{inARow} answers in a row were lost: {outcome.Reason}",
-                outcome.Target
-            )
-            {
-                RecommendedAction = "Look at the service before you go on; -RetryUnknown sends these rows again.",
-            }
-        );
+        _commonTrouble.OnOutcome(outcome);
     }
 }

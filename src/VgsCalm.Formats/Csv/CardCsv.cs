@@ -42,22 +42,7 @@ internal static class CardCsv
 
     private static string[] ReadHeader(CsvCells cells, CsvReader reader, CardSource source)
     {
-        if (reader.Beginning.StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
-        {
-            throw source.Fault(
-                "is an Excel workbook or another archive, not CSV",
-                "In Excel, save the sheet as 'CSV UTF-8'."
-            );
-        }
-
-        if (reader.Beginning.TrimStart() is ['{' or '[', ..] or ['<', ..])
-        {
-            throw source.Fault(
-                reader.Beginning.TrimStart()[0] == '<' ? "is HTML or XML, not CSV" : "is JSON, not CSV",
-                "Save the cards as CSV, in UTF-8; objects of a script can be piped."
-            );
-        }
-
+        RefuseOtherKind(reader.Beginning, source);
         if (!cells.Next())
         {
             throw source.Fault(
@@ -67,6 +52,7 @@ internal static class CardCsv
         }
 
         var header = cells.All();
+        RefuseOtherKind(header.FirstOrDefault() ?? "", source);
         if (header.Any(name => name.IndexOf('\0') >= 0))
         {
             throw source.Fault(
@@ -81,6 +67,26 @@ internal static class CardCsv
                 "Correct the line that names the columns."
             )
             : header;
+    }
+
+    // Looked for at the beginning of the file, and again where the first line that is not blank begins.
+    private static void RefuseOtherKind(string text, CardSource source)
+    {
+        if (text.StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
+        {
+            throw source.Fault(
+                "is an Excel workbook or another archive, not CSV",
+                "In Excel, save the sheet as 'CSV UTF-8'."
+            );
+        }
+
+        if (text.TrimStart() is ['{' or '[' or '<', ..])
+        {
+            throw source.Fault(
+                text.TrimStart()[0] == '<' ? "is HTML or XML, not CSV" : "is JSON, not CSV",
+                "Save the cards as CSV, in UTF-8; objects of a script can be piped."
+            );
+        }
     }
 
     private static IEnumerable<CardRow> Rows(CsvCells cells, CardRowMap map)

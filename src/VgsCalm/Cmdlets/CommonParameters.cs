@@ -17,14 +17,16 @@ internal sealed class CommonParameters
 
     /// <summary>The user is asked, or told, about every action: by -WhatIf, -Confirm or their preferences.</summary>
     public bool AsksAboutActions =>
-        Has("WhatIf")
-        || Has("Confirm")
-        || LanguagePrimitives.IsTrue(Preference("WhatIfPreference"))
+        IsToldToAsk
         || !string.Equals(
             _command.SessionState.PSVariable.GetValue("ConfirmPreference", "High")?.ToString(),
             "High",
             StringComparison.OrdinalIgnoreCase
         );
+
+    /// <summary>-WhatIf or -Confirm was given, or nothing is to be changed: -Force does not answer then.</summary>
+    public bool IsToldToAsk =>
+        Has("WhatIf") || Has("Confirm") || LanguagePrimitives.IsTrue(Preference("WhatIfPreference"));
 
     /// <summary>Verbose lines are shown or kept somewhere.</summary>
     public bool WantsVerbose => Wants("Verbose", "VerbosePreference");

@@ -35,11 +35,31 @@ internal sealed class PostedWrites
         }
     }
 
-    /// <summary>Waits for a signal.</summary>
+    /// <summary>Waits on the pipeline's thread until the condition holds, and writes what was posted.</summary>
+    /// <param name="condition">Looked at again whenever one of the tasks ends.</param>
+    /// <param name="tasks">The tasks that can make it true.</param>
+    /// <param name="cancellationToken">The pipeline stops.</param>
     /// <exception cref="OperationCanceledException">The pipeline stops.</exception>
-    public void Wait(CancellationToken cancellationToken)
+    public void WaitUntil(Func<bool> condition, Task[] tasks, CancellationToken cancellationToken)
     {
-        _signal.Wait(cancellationToken);
-        _signal.Reset();
+        foreach (var task in tasks)
+        {
+            _ = task.ContinueWith(
+                _ => Signal(),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
+        }
+
+        Write();
+        while (!condition())
+        {
+            _signal.Wait(cancellationToken);
+            _signal.Reset();
+            Write();
+        }
+
+        Write();
     }
 }

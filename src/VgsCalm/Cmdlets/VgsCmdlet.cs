@@ -166,58 +166,17 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>The same, with what is wrong written as the error of one path; the command goes on.</summary>
-    private protected bool TryWithFile<T>(string path, Func<T> work, [NotNullWhen(true)] out T? result)
-        where T : class
-    {
-        result = null;
-        try
-        {
-            result = work();
-        }
-        catch (VgsApiException error)
-        {
-            WriteError(VgsErrors.From(error));
-        }
-        catch (Exception error) when (FilePath.IsProblem(error))
-        {
-            WriteError(VgsErrors.File(error, path));
-        }
-
-        return result is not null;
-    }
-
-    /// <summary>Waits on the pipeline's thread until the condition holds, and writes what was posted.</summary>
-    /// <param name="condition">Looked at again whenever one of the tasks ends.</param>
-    /// <param name="tasks">The tasks that can make it true.</param>
+    /// <inheritdoc cref="PostedWrites.WaitUntil"/>
     private protected void WaitUntil(Func<bool> condition, params Task[] tasks)
     {
-        foreach (var task in tasks)
+        try
         {
-            _ = task.ContinueWith(
-                _ => Signal(),
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default
-            );
+            _posted.WaitUntil(condition, tasks, _stop.Token);
         }
-
-        WritePosted();
-        while (!condition())
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            try
-            {
-                _posted.Wait(_stop.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
-            }
-
-            WritePosted();
+            throw new PipelineStoppedException();
         }
-
-        WritePosted();
     }
 
     /// <summary>Has the pipeline's thread look at its condition again. May be called from any thread.</summary>
@@ -261,14 +220,8 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>ShouldProcess for what cannot be undone; -Force answers the question, -WhatIf and an explicit -Confirm still count.</summary>
-    private protected bool IsConfirmed(bool force, string target, string action)
-    {
-        var isAsked =
-            MyInvocation.BoundParameters.ContainsKey("Confirm")
-            || MyInvocation.BoundParameters.ContainsKey("WhatIf")
-            || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
-        return (force && !isAsked) || ShouldProcess(target, action);
-    }
+    private protected bool IsConfirmed(bool force, string target, string action) =>
+        (force && !Common.IsToldToAsk) || ShouldProcess(target, action);
 
     /// <summary>The error as this command tells it; a command may add what the user has to know.</summary>
     private protected virtual VgsApiException Explain(VgsApiException error) => error;

@@ -1,12 +1,14 @@
 using System.Management.Automation;
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Errors;
+using VgsCalm.Files;
 using VgsCalm.Hosting;
 
 namespace VgsCalm.Cmdlets;
 
 /// <summary>A command that runs imports, one after the other: opens each, shows its progress, writes its result, and ends it.</summary>
-public abstract class VgsImportCmdlet : VgsSessionCmdlet
+public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
 {
     // Answers under way are awaited for five seconds; the journal and the warning take little more.
     private static readonly TimeSpan MaxEnding = TimeSpan.FromSeconds(8);
@@ -15,9 +17,25 @@ public abstract class VgsImportCmdlet : VgsSessionCmdlet
     private ImportProgress? _progress;
     private TerminationSignals? _signals;
 
-    /// <summary>Leave out rows whose card an earlier row of the input has.</summary>
+    /// <summary>The journal; without it, the file's name and .journal.jsonl. Rows from the pipeline need one.</summary>
     [Parameter]
-    public SwitchParameter SkipDuplicate { get; set; }
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    /// <summary>A CSV of all rows and what became of them.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ResultPath { get; set; }
+
+    /// <summary>A CSV of the rows that were rejected, failed, or are unknown.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RejectPath { get; set; }
+
+    /// <summary>A page (HTML) with counts, reasons and throughput.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ReportPath { get; set; }
 
     /// <summary>Give the cards, whole and as VGS has them, in the order of the input. The summary is an information record then.</summary>
     [Parameter]
@@ -146,6 +164,29 @@ public abstract class VgsImportCmdlet : VgsSessionCmdlet
         }
     }
 
+    /// <summary>The files that fit a path, which may have wildcards; where none does, the command ends.</summary>
+    private protected IReadOnlyList<string> Find(string path) =>
+        WithFile(
+            path,
+            () =>
+                FilePath.FindAll(SessionState, path) is { Count: > 0 } found
+                    ? found
+                    : throw new ItemNotFoundException($"No file fits '{path}'.")
+        );
+
+    /// <summary>The file of a path as it stands.</summary>
+    private protected string FindLiteral(string path) => WithFile(path, () => FilePath.FindLiteral(SessionState, path));
+
+    /// <summary>Where a session's cards go.</summary>
+    private protected static JournalPlace PlaceOf(VgsSession session) =>
+        JournalPlace.Create(session.Environment, session.Addresses.Calm, session.VaultId, session.ClientId);
+
+    /// <summary>The files of one import, checked.</summary>
+    private protected ImportFiles ValidFiles(string? input) =>
+        ImportFiles.Create(input, Full(JournalPath), Full(ResultPath), Full(RejectPath), Full(ReportPath)).Validate();
+
+    private string? Full(string? path) => path is null ? null : WithFile(path, () => FilePath.Find(SessionState, path));
+
     // SIGTERM, SIGHUP, a closing console: the import ends as Ctrl+C ends it, and the process after it.
     private void EndBeforeProcess()
     {
@@ -165,9 +206,9 @@ public abstract class VgsImportCmdlet : VgsSessionCmdlet
             {
                 WriteObject(next.Card);
             }
-            else
+            else if (next.Error is not null)
             {
-                WriteError(VgsErrors.From(next.Error!));
+                WriteError(VgsErrors.From(next.Error));
             }
         }
     }

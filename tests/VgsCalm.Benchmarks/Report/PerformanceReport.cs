@@ -29,6 +29,7 @@ internal static class PerformanceReport
             new ImportLoad(effort).MeasureAsync,
             new FirstCardLoad(stub, effort).MeasureAsync,
             new ManyRowsLoad(stub, effort).MeasureAsync,
+            new GoodputLoad(effort).MeasureAsync,
             new HttpVersionLoad(stub, effort).MeasureAsync,
             () => Task.FromResult(SmallBenchmarks.Run(effort, NullLogger.Instance)),
         ];

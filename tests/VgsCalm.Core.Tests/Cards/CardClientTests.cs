@@ -162,6 +162,24 @@ public sealed class CardClientTests : IDisposable
         await AssertFree(_throttle);
     }
 
+    [Fact]
+    public async Task Not_found_just_after_the_card_was_made_is_not_yet()
+    {
+        _rig.Service.Answer(404).Answer(404).Answer(200, Card("enrolled"));
+        Assert.Equal("enrolled", (await Wait(null, _rig.Clock.UtcNow)).State);
+        Assert.Equal(3, _rig.Service.Sent.Length);
+    }
+
+    [Fact]
+    public async Task Not_found_half_a_minute_after_the_card_was_made_is_an_error()
+    {
+        _rig.Service.Answer(404);
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            Wait(null, _rig.Clock.UtcNow - TimeSpan.FromSeconds(30))
+        );
+        Assert.Equal((VgsErrorId.NotFound, 1), (error.Id, _rig.Service.Sent.Length));
+    }
+
     private static async Task AssertFree(RequestThrottle throttle)
     {
         using var lease = await throttle.AcquireAsync(CancellationToken.None).Soon();
@@ -188,6 +206,6 @@ public sealed class CardClientTests : IDisposable
                 CancellationToken.None
             );
 
-    private Task<VgsCard> Wait(TimeSpan? limit) =>
-        Client().WaitAsync("CRD1", null, limit, _throttle, _rig.Observer, CancellationToken.None).Soon();
+    private Task<VgsCard> Wait(TimeSpan? limit, DateTimeOffset? createdAt = null) =>
+        Client().WaitAsync("CRD1", null, limit, _throttle, _rig.Observer, CancellationToken.None, createdAt).Soon();
 }

@@ -6,14 +6,21 @@ using VgsCalm.Emulator.Calm;
 namespace VgsCalm.KillTest;
 
 /// <summary>
-/// Starts the import again and again and kills it at random moments, until it has been killed often enough; then lets it
+/// Starts the import again and again and ends it at random moments, by SIGKILL or SIGTERM, until that was often enough; then lets it
 /// end.
 /// </summary>
-internal sealed class KillRun(int rows, int kills, int seed)
+/// <param name="rows">Rows of the file.</param>
+/// <param name="kills">How often the import is ended.</param>
+/// <param name="limit">Requests a second that the service takes; 0: as many as come.</param>
+/// <param name="seed">Repeats the moments of another run.</param>
+internal sealed class KillRun(int rows, int kills, int limit, int seed)
 {
     private const int ThrottleLimit = 16;
     private const int LongestWork = 200;
     private static readonly TimeSpan SlowestStart = TimeSpan.FromSeconds(60);
+
+    // SIGTERM: answers under way are awaited for five seconds, and the process ends then.
+    private const int SlowestEnd = 15_000;
 
     private readonly Random _random = new(seed);
 
@@ -28,21 +35,25 @@ internal sealed class KillRun(int rows, int kills, int seed)
                     Latency = 20,
                     TokenLifetime = 3,
                     EnrolmentDelay = 0,
+                    RateLimitPerMinute = limit == 0 ? null : limit,
+                    RateLimitWindow = 1,
+                    RateLimitKind = RateLimitKind.TokenBucket,
                 }
             );
             var csv = Path.Combine(folder.FullName, "cards.csv");
             await File.WriteAllLinesAsync(csv, Lines());
-            var (killed, atWork) = (0, 0);
+            var (killed, atWork, terminated, lingered) = (0, 0, 0, 0);
+            var orphaned = new HashSet<int>();
             while (killed < kills)
             {
                 // Latency makes the work last, so that what is left is spread over the kills that are left.
-                var share = (rows - Posts(emulator)) / (kills - killed);
+                var share = (rows - emulator.Cards.Count) / (kills - killed);
                 emulator.Options.Latency = Math.Clamp(
                     ThrottleLimit * LongestWork / 2 / Math.Max(1, share - ThrottleLimit),
                     2,
                     LongestWork
                 );
-                var before = Posts(emulator);
+                var (before, open) = (Posts(emulator), JournalState.OpenRows(csv));
                 using var import = Start(emulator, csv);
 
                 // One in ten is killed while it starts; the others at some moment after their first request.
@@ -57,8 +68,21 @@ internal sealed class KillRun(int rows, int kills, int seed)
                     break;
                 }
 
+                if (_random.Next(2) == 0)
+                {
+                    terminated++;
+                    await TerminateAsync(import);
+                    if (!await EndsWithinAsync(import, SlowestEnd))
+                    {
+                        lingered++;
+                    }
+
+                    orphaned.UnionWith(JournalState.OpenRows(csv).Except(open));
+                }
+
                 import.Kill();
                 await import.WaitForExitAsync();
+
                 killed++;
                 if (Posts(emulator) > before)
                 {
@@ -70,15 +94,27 @@ internal sealed class KillRun(int rows, int kills, int seed)
             using var last = Start(emulator, csv);
             await last.WaitForExitAsync();
             Console.WriteLine(
-                $"killed {killed} times, {atWork} of them at work; the emulator has {emulator.Cards.Count} cards"
+                $"ended {killed} times, {terminated} of them by SIGTERM, {atWork} at work; the emulator has {emulator.Cards.Count} "
+                    + $"cards and has put off {Refused(emulator)} requests"
             );
             return
             [
                 new Finding("the last run ends well", last.ExitCode == 0, $"exit code {last.ExitCode}"),
                 new Finding(
-                    $"the import was killed {kills} times",
+                    $"the import was ended {kills} times",
                     killed == kills,
                     $"it ended by itself after {killed}"
+                ),
+                new Finding("SIGTERM ends the process", lingered == 0, $"{lingered} of {terminated} had to be killed"),
+                new Finding(
+                    "SIGTERM leaves no row without its answer",
+                    orphaned.Count == 0,
+                    $"rows {string.Join(", ", orphaned.Take(10))} of {terminated} endings"
+                ),
+                new Finding(
+                    "the rate limit was met",
+                    limit == 0 || Refused(emulator) > 0,
+                    $"{Refused(emulator)} requests were put off"
                 ),
                 new Finding("most kills came while it worked", atWork >= kills * 8 / 10, $"{atWork} of {kills}"),
                 .. Findings.Of(emulator, csv, rows),
@@ -99,6 +135,15 @@ internal sealed class KillRun(int rows, int kills, int seed)
         start.Environment["VGS_CLIENT_SECRET"] = emulator.CalmClientSecret;
         return Process.Start(start)!;
     }
+
+    private static async Task TerminateAsync(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    private static int Refused(VgsEmulator emulator) =>
+        emulator.Requests.Snapshot().Count(request => request.Status == 429);
 
     private static int Posts(VgsEmulator emulator) => emulator.Requests.Count("POST", "/calm/cards");
 

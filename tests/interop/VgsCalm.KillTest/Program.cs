@@ -8,11 +8,14 @@ if (args is ["import", ..])
 
 var kills = FindingReport.Setting("KILLS", 50);
 
+// Requests a second that the service takes; 0: as many as come.
+var limit = FindingReport.Setting("LIMIT", 0);
+
 // A kill loses the answers of what is under way, sixteen rows; the rest of its share is work that was done.
-var rows = FindingReport.Setting("ROWS", 40 * kills);
+var rows = FindingReport.Setting("ROWS", (limit > 0 ? Math.Min(limit + 5, 40) : 40) * kills);
 var seed = FindingReport.Setting("SEED", Environment.TickCount & 0xFFFFFF);
 Console.WriteLine(
-    $"{rows} rows, {kills} kills, seed {seed} (again: SEED={seed} KILLS={kills} ROWS={rows} bash tests/interop/kill.sh)"
+    $"{rows} rows, {kills} kills, limit {limit}, seed {seed} (again: SEED={seed} KILLS={kills} ROWS={rows} LIMIT={limit} bash tests/interop/kill.sh)"
 );
 
-return new FindingReport().Close(await new KillRun(rows, kills, seed).RunAsync());
+return new FindingReport().Close(await new KillRun(rows, kills, limit, seed).RunAsync());

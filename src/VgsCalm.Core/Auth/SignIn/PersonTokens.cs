@@ -107,7 +107,14 @@ internal sealed class PersonTokens : IDisposable
             refresh = _refresh is { IsCompleted: false } running ? running : _refresh = RefreshAsync(observer);
         }
 
-        await WaitAsync(refresh, cancellationToken).ConfigureAwait(false);
+        await refresh.EndsOrIsCancelledAsync(cancellationToken).ConfigureAwait(false);
+        if (!refresh.IsCompleted)
+        {
+            TokenFlight.IgnoreFault(refresh);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        await refresh.ConfigureAwait(false);
         lock (_gate)
         {
             return Claim() ?? throw SignInErrors.Over(_realm.Options.ClientId, code: null, description: null);
@@ -228,21 +235,6 @@ internal sealed class PersonTokens : IDisposable
     private static bool MayRepeat(ApiResponse answer) =>
         RetryRules.MayRepeat(HttpMethod.Get, api: null, answer.StatusCode, answer.RetryAfter)
         && !(answer.RetryAfter > RetryRules.MaxWait);
-
-    private static async Task WaitAsync(Task refresh, CancellationToken cancellationToken)
-    {
-        var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
-        {
-            if (await Task.WhenAny(refresh, cancelled.Task).ConfigureAwait(false) != refresh)
-            {
-                TokenFlight.IgnoreFault(refresh);
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-
-        await refresh.ConfigureAwait(false);
-    }
 
     private string? ReadRefreshToken()
     {

@@ -8,9 +8,6 @@ namespace VgsCalm.Bulk.Journal;
 /// </summary>
 internal sealed class EnrolmentJournal : IDisposable
 {
-    // Rows are written nearly in order: a record far ahead of all others is damage, and must not cost memory.
-    private const long MaxRowsAhead = 1_000_000;
-
     private readonly JournalFile _file;
     private readonly RowIndex _index = new();
     private readonly MemoryStream _line = new(1024);
@@ -55,7 +52,7 @@ internal sealed class EnrolmentJournal : IDisposable
 
     /// <summary>The same, of a file that is open.</summary>
     internal static EnrolmentJournal Open(JournalFile file, JournalPlace place, Clock clock) =>
-        Load(file, clock, journal => journal.Load(new JournalHeader(place, clock.UtcNow)));
+        Load(file, clock, loader => loader.ReadOrBegin(new JournalHeader(place, clock.UtcNow)));
 
     /// <summary>Opens a journal that is there, to read it; it stays as it is.</summary>
     /// <param name="path">Its path.</param>
@@ -65,15 +62,21 @@ internal sealed class EnrolmentJournal : IDisposable
     public static EnrolmentJournal OpenToRead(string path, JournalPlace? place, Clock clock)
     {
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
-        return Load(new JournalFile(stream, path, clock), clock, journal => journal.LoadLines(place));
+        return Load(new JournalFile(stream, path, clock), clock, loader => loader.ReadLines(place));
     }
 
-    private static EnrolmentJournal Load(JournalFile file, Clock clock, Action<EnrolmentJournal> load)
+    private static EnrolmentJournal Load(JournalFile file, Clock clock, Action<JournalLoader> load)
     {
         try
         {
             var journal = new EnrolmentJournal(file, clock);
-            load(journal);
+            var loader = new JournalLoader(file, journal._index);
+            load(loader);
+            (journal.Started, journal.EndedAfter, journal.LastWritten) = (
+                loader.Started,
+                loader.EndedAfter,
+                loader.LastWritten
+            );
             return journal;
         }
         catch (InvalidDataException error)
@@ -182,114 +185,6 @@ internal sealed class EnrolmentJournal : IDisposable
 
         _json.Dispose();
         _line.Dispose();
-    }
-
-    private void Load(JournalHeader ours)
-    {
-        if (_file.End == 0 || IsTornHeader())
-        {
-            _file.Truncate(0);
-            var line = ours.ToLine();
-            _file.Append(line, line.Length);
-            Started = ours.Started;
-            return;
-        }
-
-        // A crash tore the last line. The line before it says where the row stands.
-        var end = LoadLines(ours.Place);
-        if (end < _file.End)
-        {
-            EndLastLine(end);
-        }
-    }
-
-    // An editor or a copy may take the last line's end: a whole record counts. One that a crash tore led to no request.
-    private void EndLastLine(long start)
-    {
-        if (
-            EnrolmentRecordJson.Read(_file.Reader.ReadRest(start)) is { } record
-            && record.Row <= _index.Last + MaxRowsAhead
-        )
-        {
-            _file.EndLastLine();
-            _index.Set(record.Row, record.State, start);
-            (EndedAfter, LastWritten) = (record.EndedAfter, record.At);
-        }
-        else
-        {
-            _file.Truncate(start);
-        }
-    }
-
-    // Reads all whole lines; gives the end of the last one.
-    private long LoadLines(JournalPlace? place)
-    {
-        long end = 0;
-        long last = 0;
-        var number = 0L;
-        foreach (var (offset, buffer, start, length) in _file.Reader.Lines(from: 0))
-        {
-            var line = buffer.AsSpan(start, length);
-            if (++number == 1)
-            {
-                RequireSamePlace(place, line.ToArray());
-            }
-            else if (
-                EnrolmentRecordJson.TryReadState(line, out var row, out var state)
-                && row <= _index.Last + MaxRowsAhead
-            )
-            {
-                _index.Set(row, state, offset);
-                last = offset;
-            }
-            else
-            {
-                throw Mismatch($"its line {number} is damaged", JournalFault.Damaged);
-            }
-
-            end = offset + length + 1;
-        }
-
-        if (last > 0 && EnrolmentRecordJson.Read(_file.Reader.ReadLine(last)) is { } record)
-        {
-            (EndedAfter, LastWritten) = (record.EndedAfter, record.At);
-        }
-
-        return end;
-    }
-
-    private void RequireSamePlace(JournalPlace? place, byte[] line)
-    {
-        var header = JournalHeader.Read(line, out var problem) ?? throw Mismatch(problem, JournalFault.NoJournal);
-        if (place is not null && !header.Place.IsSameAs(place))
-        {
-            throw Mismatch(
-                $"it belongs to {header.Place}, and the session to {place}",
-                "Connect to its place with Connect-VgsCalm, or give the cards of this one a journal of its own with -JournalPath."
-            );
-        }
-
-        Started = header.Started;
-    }
-
-    // A header without its end: the crash came before anything was sent. Anything else is a file of another kind, and is left alone.
-    private bool IsTornHeader()
-    {
-        if (_file.Reader.Lines(from: 0).Any())
-        {
-            return false;
-        }
-
-        var beginning = JournalHeader.Beginning;
-        var torn = new byte[Math.Min(_file.End, beginning.Length)];
-        if (_file.End > 4096 || !_file.Reader.TryReadStart(torn))
-        {
-            throw Mismatch("it is not a journal", JournalFault.NoJournal);
-        }
-
-        return beginning.Slice(0, torn.Length).SequenceEqual(torn)
-            ? true
-            : throw Mismatch("it is not a journal", JournalFault.NoJournal);
     }
 
     private VgsApiException Mismatch(string why, string action) => JournalFault.Mismatch(Path, why, action);

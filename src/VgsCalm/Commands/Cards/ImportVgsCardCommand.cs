@@ -11,10 +11,7 @@ using VgsCalm.Sessions;
 
 namespace VgsCalm.Commands.Cards;
 
-/// <summary>
-/// Import-VgsCard: enrols a file of any size so that no card is lost and none is sent twice, however often it is
-/// interrupted.
-/// </summary>
+/// <summary>Import-VgsCard: enrols a file of any size so that no card is lost and none is sent twice.</summary>
 [Cmdlet(VerbsData.Import, "VgsCard", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 [OutputType(typeof(VgsImportResult), typeof(VgsCard), typeof(VgsImportPlan))]
 public sealed class ImportVgsCardCommand : VgsImportCmdlet
@@ -46,36 +43,6 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     [ValidateNotNull]
     public IDictionary? ColumnMap { get; set; }
 
-    /// <summary>The journal; without it, the file's name and .journal.jsonl. Rows from the pipeline need one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? JournalPath { get; set; }
-
-    /// <summary>A CSV of all rows and what became of them.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ResultPath { get; set; }
-
-    /// <summary>A CSV of the rows that were rejected, failed, or are unknown.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? RejectPath { get; set; }
-
-    /// <summary>A page (HTML) with counts, reasons and throughput.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ReportPath { get; set; }
-
-    /// <summary>How many requests may be under way at once.</summary>
-    [Parameter]
-    [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = 16;
-
-    /// <summary>How many requests may begin in a minute, evenly spread; without it, as many as the service takes.</summary>
-    [Parameter]
-    [ValidateRange(1, 1_000_000)]
-    public int RequestsPerMinute { get; set; }
-
     /// <summary>Look again at the cards that are still enrolling, until their state is final.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -84,20 +51,6 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     [Parameter]
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = 300;
-
-    /// <summary>Send the rows again whose answer was lost in an earlier run. A card that was enrolled then is enrolled twice.</summary>
-    [Parameter]
-    public SwitchParameter RetryUnknown { get; set; }
-
-    /// <summary>Send the rows again whose card VGS took and could not enrol.</summary>
-    [Parameter]
-    public SwitchParameter RetryFailed { get; set; }
-
-    /// <summary>
-    /// Another file may have the name of one whose import is complete: it gets a new journal, and the old one is kept beside it.
-    /// </summary>
-    [Parameter]
-    public SwitchParameter NewJournal { get; set; }
 
     /// <summary>The encoding of a file without a byte order mark, as Import-Csv takes it; without it, UTF-8.</summary>
     [Parameter]
@@ -279,40 +232,11 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
         );
     }
 
-    private EnrolmentOptions EnrolmentOptions() =>
-        new()
-        {
-            ThrottleLimit = ThrottleLimit,
-            RequestsPerMinute = RequestsPerMinute,
-            RetryUnknown = RetryUnknown,
-            RetryFailed = RetryFailed,
-            SkipDuplicate = SkipDuplicate,
-        };
-
     private TableFormat Format()
     {
         var map = Map();
         return new TableFormat((stream, path) => CardCsv.Read(stream, path, map, Encoding), CsvTable.Write);
     }
-
-    private static JournalPlace PlaceOf(VgsSession session) =>
-        JournalPlace.Create(session.Environment, session.Addresses.Calm, session.VaultId, session.ClientId);
-
-    private IReadOnlyList<string> Find(string path) =>
-        WithFile(
-            path,
-            () =>
-                FilePath.FindAll(SessionState, path) is { Count: > 0 } found
-                    ? found
-                    : throw new ItemNotFoundException($"No file fits '{path}'.")
-        );
-
-    private string FindLiteral(string path) => WithFile(path, () => FilePath.FindLiteral(SessionState, path));
-
-    private ImportFiles ValidFiles(string? input) =>
-        ImportFiles.Create(input, Full(JournalPath), Full(ResultPath), Full(RejectPath), Full(ReportPath)).Validate();
-
-    private string? Full(string? path) => path is null ? null : WithFile(path, () => FilePath.Find(SessionState, path));
 
     private Dictionary<string, string>? Map() =>
         ColumnMap

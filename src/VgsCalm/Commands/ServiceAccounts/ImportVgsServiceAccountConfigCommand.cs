@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using VgsCalm.Cmdlets;
+using VgsCalm.Errors;
 using VgsCalm.Files;
 
 namespace VgsCalm.Commands.ServiceAccounts;
@@ -43,5 +45,26 @@ public sealed class ImportVgsServiceAccountConfigCommand : VgsCmdlet
         {
             WriteObject(config);
         }
+    }
+
+    // What is wrong with one path is that path's error; the command goes on.
+    private bool TryWithFile<T>(string path, Func<T> work, [NotNullWhen(true)] out T? result)
+        where T : class
+    {
+        result = null;
+        try
+        {
+            result = work();
+        }
+        catch (VgsApiException error)
+        {
+            WriteError(VgsErrors.From(error));
+        }
+        catch (Exception error) when (FilePath.IsProblem(error))
+        {
+            WriteError(VgsErrors.File(error, path));
+        }
+
+        return result is not null;
     }
 }

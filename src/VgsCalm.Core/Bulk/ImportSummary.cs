@@ -1,0 +1,98 @@
+using VgsCalm.Bulk.Journal;
+using VgsCalm.Bulk.Report;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>Puts an import into figures: while it runs, at its end, and for its report.</summary>
+internal sealed class ImportSummary
+{
+    private readonly CardImportOptions _options;
+    private readonly Func<int> _tokenRequests;
+    private readonly int _tokenRequestsBefore;
+    private readonly Clock _clock;
+    private readonly TimeSpan _began;
+
+    /// <param name="options">What the import does.</param>
+    /// <param name="tokenRequests">How many tokens the session has asked for so far.</param>
+    /// <param name="clock">Time, from now on.</param>
+    public ImportSummary(CardImportOptions options, Func<int> tokenRequests, Clock clock)
+    {
+        _options = options;
+        _tokenRequests = tokenRequests;
+        _tokenRequestsBefore = tokenRequests();
+        _clock = clock;
+        _began = clock.Elapsed;
+    }
+
+    /// <summary>Where the import stands.</summary>
+    /// <param name="work">Its rows.</param>
+    /// <param name="expected">How many rows there are; null where that is not known.</param>
+    /// <param name="isWaiting">Whether it waits for final states.</param>
+    public ImportSnapshot Snapshot(JournaledEnrolment work, long? expected, bool isWaiting)
+    {
+        var (enrolment, counts) = (work.Enrolment, work.Enrolment.Counts);
+        return new ImportSnapshot(
+            enrolment.Rows,
+            expected,
+            counts.Sent,
+            counts.CountOf(EnrolmentState.Rejected),
+            counts.CountOf(EnrolmentState.Unknown),
+            counts.CountOf(EnrolmentState.Enrolling),
+            isWaiting,
+            work.HeldFor,
+            _clock.Elapsed - _began
+        );
+    }
+
+    /// <summary>The figures of the report.</summary>
+    public EnrolmentStatistics Statistics(JournaledEnrolment work) =>
+        EnrolmentStatistics.From(work.Journal) with
+        {
+            Elapsed = _clock.Elapsed - _began,
+            Sent = work.Enrolment.Counts.Sent,
+            TokenRequests = _tokenRequests() - _tokenRequestsBefore,
+            Source = Path.GetFileName(_options.Files.Input),
+            Environment = _options.Place.Environment,
+        };
+
+    /// <summary>What came of it.</summary>
+    public VgsImportResult Result(JournaledEnrolment work)
+    {
+        var (counts, snapshot) = (work.Enrolment.Counts, Snapshot(work, expected: null, isWaiting: false));
+        return new VgsImportResult
+        {
+            Total = snapshot.Rows,
+            Enrolled = counts.CountOf(EnrolmentState.Enrolled),
+            Enrolling = snapshot.Enrolling,
+            Failed = counts.CountOf(EnrolmentState.Failed),
+            Rejected = snapshot.Rejected,
+            Unknown = snapshot.Unknown,
+            Duplicate = counts.Duplicates,
+            Events = counts.ByEvent,
+            Environment = _options.Place.Environment,
+            VaultId = _options.Place.Vault,
+            Elapsed = snapshot.Elapsed,
+            CardsPerSecond = Math.Round(snapshot.CardsPerSecond, 1),
+            TokenRequests = _tokenRequests() - _tokenRequestsBefore,
+            JournalPath = _options.Files.Journal,
+            ResultPath = _options.Files.Result,
+            RejectPath = _options.Files.Reject,
+            ReportPath = _options.Files.Report,
+        };
+    }
+
+    /// <summary>The error that stopped the import, with where the import stands and how to go on.</summary>
+    public VgsApiException Describe(VgsApiException error, JournaledEnrolment work)
+    {
+        if (error.Id is VgsErrorId.JournalMismatch || work.Enrolment.Rows == 0)
+        {
+            return error;
+        }
+
+        return error.Reworded(
+            $"The import stopped after {work.Enrolment.Counts.Done} rows: {error.Message}",
+            $"{error.RecommendedAction} Then run the same command again: it goes on where it stopped (journal "
+                + $"{_options.Files.Journal}).".TrimStart()
+        );
+    }
+}

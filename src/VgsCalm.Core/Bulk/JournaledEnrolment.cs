@@ -1,0 +1,87 @@
+using VgsCalm.Bulk.Journal;
+using VgsCalm.Cards;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>The journal of an import and the enrolment that writes it. A new journal may take the place of one that is complete.</summary>
+internal sealed class JournaledEnrolment : IDisposable
+{
+    private readonly CardImportOptions _options;
+    private readonly CardClient _cards;
+    private readonly Clock _clock;
+
+    private JournaledEnrolment(CardImportOptions options, CardClient cards, Clock clock)
+    {
+        _options = options;
+        _cards = cards;
+        _clock = clock;
+        Journal = OpenJournal();
+        Enrolment = new CardEnrolment(cards, Journal, options.Enrolment, clock);
+    }
+
+    public EnrolmentJournal Journal { get; private set; }
+
+    public CardEnrolment Enrolment { get; private set; }
+
+    /// <summary>How much longer the service wants to be left alone.</summary>
+    public TimeSpan HeldFor => _cards.HeldFor;
+
+    /// <exception cref="VgsApiException">Conflict or JournalMismatch: the journal is another run's, or another place's.</exception>
+    /// <exception cref="ImportFileException">It cannot be opened.</exception>
+    public static JournaledEnrolment Open(CardImportOptions options, CardClient cards, Clock clock) =>
+        new(options, cards, clock);
+
+    /// <summary>Checks the input against the journal; where that is allowed, another file gets a new one. Nothing was sent yet.</summary>
+    /// <exception cref="VgsApiException">JournalMismatch: the input is not the journal's.</exception>
+    public void RequireFit(ImportPlan plan)
+    {
+        if (plan.Fit is not { IsFit: false } fit)
+        {
+            return;
+        }
+
+        if (!_options.AllowsNewJournal || !fit.IsForeign || !fit.IsComplete)
+        {
+            throw fit.Describe(sent: 0);
+        }
+
+        KeepOldJournal();
+    }
+
+    public void Dispose()
+    {
+        Enrolment.Dispose();
+        Journal.Dispose();
+    }
+
+    // The old journal is kept under the time of its end, and nothing is lost where that name is taken.
+    private void KeepOldJournal()
+    {
+        var ended = Journal.LastWritten ?? Journal.Started;
+        Enrolment.Dispose();
+        Journal.Dispose();
+        var path = _options.Files.Journal;
+        var kept = FormattableString.Invariant($"{path}.{ended.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
+        for (var copy = 2; File.Exists(kept); copy++)
+        {
+            kept = FormattableString.Invariant($"{path}.{ended.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.{copy}");
+        }
+
+        ImportFileException.Guard(
+            path,
+            () =>
+            {
+                File.Move(path, kept);
+                return true;
+            }
+        );
+        Journal = OpenJournal();
+        Enrolment = new CardEnrolment(_cards, Journal, _options.Enrolment, _clock);
+    }
+
+    private EnrolmentJournal OpenJournal() =>
+        ImportFileException.Guard(
+            _options.Files.Journal,
+            () => EnrolmentJournal.Open(_options.Files.Journal, _options.Place, _clock)
+        );
+}

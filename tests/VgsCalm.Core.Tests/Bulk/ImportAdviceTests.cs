@@ -1,0 +1,180 @@
+using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
+using VgsCalm.Cards;
+using VgsCalm.Core.Tests.Formats;
+using VgsCalm.Formats.Csv;
+
+namespace VgsCalm.Core.Tests.Bulk;
+
+/// <summary>Whoever does what an error advises, to the letter, enrols no card twice. Enrolments are counted by card.</summary>
+public sealed class ImportAdviceTests : IDisposable
+{
+    private readonly EnrolmentRig _rig = new();
+
+    private string Folder => Path.GetDirectoryName(_rig.Journal.JournalPath)!;
+
+    [Fact]
+    public async Task A_rejected_row_is_corrected_in_place_and_sent_alone()
+    {
+        var wrong = EnrolmentRig.Row(2) with { ExpMonth = "13" };
+        await ImportAsync("cards.csv", [EnrolmentRig.Row(1), wrong, EnrolmentRig.Row(3)]);
+
+        var end = await ImportAsync("cards.csv", Rows(1, 3));
+
+        Assert.Equal((3L, 0L), (end.Result.Enrolled, end.Result.Rejected));
+        ShouldHaveSentOnce(1, 2, 3);
+    }
+
+    [Fact]
+    public async Task A_corrected_row_goes_into_a_file_of_its_own()
+    {
+        await ImportAsync("cards.csv", Rows(1, 3));
+        var corrected = EnrolmentRig.Row(2) with { ExpYear = "31" };
+        var mixed = new[] { EnrolmentRig.Row(1), corrected, EnrolmentRig.Row(3), EnrolmentRig.Row(4) };
+
+        var advice = await RefusedAsync("cards.csv", mixed);
+
+        // "Leave out the rows that the old import has enrolled, and give it another name." The corrected card was enrolled, too.
+        Assert.Contains("leave out the rows that the old import has enrolled", advice, StringComparison.Ordinal);
+        Assert.Contains("give it another name", advice, StringComparison.Ordinal);
+        await ImportAsync("others.csv", Rows(4, 4));
+        ShouldHaveSentOnce(1, 2, 3, 4);
+    }
+
+    [Fact]
+    public async Task Another_file_under_the_old_name_takes_NewJournal()
+    {
+        await ImportAsync("cards.csv", Rows(1, 3));
+
+        Assert.Contains("add -NewJournal", await RefusedAsync("cards.csv", Rows(11, 13)), StringComparison.Ordinal);
+
+        await ImportAsync("cards.csv", Rows(11, 13), allowsNewJournal: true);
+        ShouldHaveSentOnce(1, 2, 3, 11, 12, 13);
+    }
+
+    [Fact]
+    public async Task NewJournal_that_is_refused_wants_the_old_import_ended_first()
+    {
+        _rig.Web.Service.LoseAnswer();
+        await ImportAsync("cards.csv", Rows(1, 1), answers: 0);
+
+        var advice = await RefusedAsync("cards.csv", Rows(7, 7), allowsNewJournal: true);
+        Assert.Contains("end the old import first", advice, StringComparison.Ordinal);
+
+        // The unknown row was not enrolled, as a look at the vault shows; -RetryUnknown ends the old import.
+        await ImportAsync("cards.csv", Rows(1, 1), options: new EnrolmentOptions { RetryUnknown = true });
+        await ImportAsync("cards.csv", Rows(7, 7), allowsNewJournal: true);
+        ShouldHaveSent((1, 2), (7, 1));
+    }
+
+    [Fact]
+    public async Task An_unknown_row_is_not_sent_again_by_the_same_command()
+    {
+        _rig.Web.Service.LoseAnswer();
+        await ImportAsync("cards.csv", Rows(1, 2), answers: 1);
+
+        var end = await ImportAsync("cards.csv", Rows(1, 2));
+
+        Assert.Equal(1L, end.Result.Unknown);
+        ShouldHaveSentOnce(1, 2);
+    }
+
+    [Fact]
+    public async Task A_journal_of_another_vault_wants_its_own_session_or_path()
+    {
+        await ImportAsync("cards.csv", Rows(1, 2), vault: "tntA");
+
+        var advice = await RefusedAsync("cards.csv", Rows(1, 2), vault: "tntB");
+        Assert.Contains("Connect to its place", advice, StringComparison.Ordinal);
+        Assert.Contains("-JournalPath", advice, StringComparison.Ordinal);
+
+        await ImportAsync("cards.csv", Rows(1, 2), vault: "tntA");
+        ShouldHaveSentOnce(1, 2);
+    }
+
+    [Fact]
+    public async Task A_file_that_lost_rows_gets_them_back()
+    {
+        await ImportAsync("cards.csv", Rows(1, 3));
+
+        var advice = await RefusedAsync("cards.csv", Rows(1, 2), allowsNewJournal: true);
+
+        Assert.Contains("leave out the rows that the old import has enrolled", advice, StringComparison.Ordinal);
+        ShouldHaveSentOnce(1, 2, 3);
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private static CardRow[] Rows(int from, int to) =>
+        [.. Enumerable.Range(from, to - from + 1).Select(row => EnrolmentRig.Row(row))];
+
+    private void ShouldHaveSentOnce(params int[] rows) => ShouldHaveSent([.. rows.Select(row => (row, 1))]);
+
+    private void ShouldHaveSent(params (int Row, int Times)[] expected) =>
+        Assert.Equal(
+            expected,
+            expected.Select(row =>
+                (
+                    row.Row,
+                    _rig.Web.Service.Sent.Count(sent =>
+                        sent.Body!.Contains(EnrolmentRig.Row(row.Row).Number!, StringComparison.Ordinal)
+                    )
+                )
+            )
+        );
+
+    private async Task<string> RefusedAsync(
+        string name,
+        CardRow[] rows,
+        bool allowsNewJournal = false,
+        string? vault = null
+    )
+    {
+        var before = _rig.Sent;
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            ImportAsync(name, rows, answers: 0, allowsNewJournal: allowsNewJournal, vault: vault)
+        );
+        Assert.Equal((VgsErrorId.JournalMismatch, before), (error.Id, _rig.Sent));
+        return error.RecommendedAction!;
+    }
+
+    private async Task<CardImportEnd> ImportAsync(
+        string name,
+        CardRow[] rows,
+        int? answers = null,
+        EnrolmentOptions? options = null,
+        bool allowsNewJournal = false,
+        string? vault = null
+    )
+    {
+        var input = Path.Combine(Folder, name);
+        File.WriteAllLines(
+            input,
+            rows.Select(row => $"{row.Name},{row.Number},{row.ExpMonth},{row.ExpYear}").Prepend(Csv.Header)
+        );
+        _rig.Answers(answers ?? rows.Length);
+        try
+        {
+            using var import = CardImport.Open(
+                new CardImportOptions(
+                    new ImportFiles(input, input + ".journal.jsonl", null, null, null),
+                    new TableFormat((stream, path) => CardCsv.Read(stream, path), CsvTable.Write),
+                    JournalRig.Place(vault: vault)
+                )
+                {
+                    Enrolment = (options ?? new EnrolmentOptions()) with { ThrottleLimit = 1 },
+                    AllowsNewJournal = allowsNewJournal,
+                },
+                new CardClient(_rig.Web.Transport, _rig.Web.Clock),
+                () => 0,
+                _rig.Web.Clock
+            );
+            await import.EnrolFileAsync(_rig.Web.Observer, CancellationToken.None).Soon();
+            return await import.CompleteAsync(_rig.Web.Observer, CancellationToken.None).Soon();
+        }
+        finally
+        {
+            _rig.Web.Service.Clear();
+        }
+    }
+}
