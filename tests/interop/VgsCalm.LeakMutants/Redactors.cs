@@ -125,10 +125,12 @@ internal static class Redactors
             ["VgsNetworkTokenCmdlet.TryReadAlias: MaskedNumber.MayBeCardNumber"] = "chooses the words of an error",
             ["CardNumber.IsAlias: Regex.IsMatch (1)"] =
                 "knows a number that a spreadsheet has rounded, which is none any more",
-            ["CardRowMap.AddRecognised: ColumnNames.Shown (1)"] =
+            ["ColumnRecognition.AddRecognised: ColumnNames.Shown (1)"] =
                 "shows the name of a known column, in its own spelling",
-            ["CardRowMap.AddRecognised: ColumnNames.Shown (2)"] =
+            ["ColumnRecognition.AddRecognised: ColumnNames.Shown (2)"] =
                 "shows the name of a known column, in its own spelling",
+            ["WebhookFields.Shown: SecretNames.IsNumberField"] =
+                "chooses how a number is masked; every other text of an event is masked, too",
             ["HostChecks.LimitAsync: Func.Invoke (1)"] = "writes how an address could not be reached",
             ["HostChecks.LimitAsync: Func.Invoke (2)"] = "writes how an address could not be reached",
             ["BrowserOpener.FindLinuxOpener: Func.Invoke"] = "reads a variable of the environment",

@@ -42,7 +42,6 @@ internal static class SecondGuards
             IsAnId,
             IdTarget
         ),
-        ["ResponseReader.Unreadable: Redactor.ShortenPath"] = new("the refusal of card numbers for ids", IsAnId),
         [LettersOfAlias] = new("the look at the signs between its digits", SignsOfAlias),
         [SignsOfAlias] = new("the look at its digits", LettersOfAlias),
         [JournalAlias] = new("the mask of what is taken for an alias", JournalAliasShown),
@@ -60,13 +59,7 @@ internal static class SecondGuards
             "ColumnNames.Describe: ColumnNames.LooksLikeData"
         ),
 
-        ["WebhookFields.Shown: SecretNames.IsNumberField"] = new(
-            "the look at every other text of an event",
-            "WebhookFields.Shown: WebhookText.Redact"
-        ),
-
         // Bodies: field by field first, then the whole text.
-        [TextsOfBody] = new("the look at the whole body", WholeBody),
         ["BodyRedactor.Redact: SecretNames.IsNumberField"] = new(
             "the look at the texts of the body, and at all of it",
             TextsOfBody,

@@ -17,10 +17,15 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingRep
         foreach (
             var unknown in SecondGuards
                 .Names.Concat(Precautions.Reasons.Keys)
+                .Concat(Unproven.Names)
                 .Except(module.Pieces.Select(p => p.Name), StringComparer.Ordinal)
         )
         {
-            findings.Add(false, "every second guard and every precaution is a piece", $"there is no '{unknown}'");
+            findings.Add(
+                false,
+                "every second guard, precaution and unproven piece is a piece",
+                $"there is no '{unknown}'"
+            );
         }
 
         foreach (var name in module.PassedOver)
@@ -38,6 +43,10 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingRep
             else if (SecondGuards.Of(piece.Name) is { } second)
             {
                 PlayWithout(piece, second);
+            }
+            else if (Unproven.Names.Contains(piece.Name))
+            {
+                PlayUnproven(piece);
             }
             else
             {
@@ -84,6 +93,20 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingRep
                 : _scenes.Any(s => s.Reached.Contains(piece)) ? "it has nothing to hide in any case"
                 : "no case comes there"
         );
+    }
+
+    // It is counted neither as passed nor, as long as no case misses it, as failed.
+    private void PlayUnproven(Piece piece)
+    {
+        var scenes = _scenes.Where(s => s.Mattered.Contains(piece)).ToArray();
+        var leaks = scenes.Select(scene => LeaksWithout(scene, piece)).FirstOrDefault(found => found.Count > 0) ?? [];
+        if (leaks.Count > 0)
+        {
+            findings.Add(false, $"without {piece}", $"a case misses it now, so it is proven: {Describe(leaks)}");
+            return;
+        }
+
+        Console.WriteLine($"unproven: {piece}: no case misses it; {scenes.Length} have something that it hides");
     }
 
     // Nothing that can happen here shows it missing. When something does, it is a precaution no more.
