@@ -316,7 +316,7 @@ internal static class ServiceFaults
     // {elsewhere} is a server that counts who comes.
     private static IEnumerable<ServiceFault> Redirects()
     {
-        foreach (var status in new[] { 300, 301, 302, 303, 304, 305, 307, 308 })
+        foreach (var status in new[] { 300, 301, 302, 303, 305, 307, 308 })
         {
             yield return Same($"{status} to another host", new Ending("ResponseInvalid"), "TokenResponseInvalid") with
             {
@@ -425,10 +425,12 @@ internal static class ServiceFaults
             yield return Same($"429, Retry-After {name}", new Ending("RateLimited"), "RateLimited") with
             {
                 Emulated = at => Refusal(at, 429, text(), times: -1),
+                IsWaitedOut = true,
             };
             yield return Same($"503, Retry-After {name}", new Ending("ServiceError"), "TokenEndpointUnavailable") with
             {
                 Emulated = at => Refusal(at, 503, text(), times: -1),
+                IsWaitedOut = true,
             };
         }
     }

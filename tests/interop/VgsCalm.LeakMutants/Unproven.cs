@@ -32,6 +32,7 @@ internal static class Unproven
             "ExchangeOptions..ctor: Redactor.MaskSensitive",
             "NameConflictException..ctor: Redactor.MaskSensitive",
             "OrganizationClient.ReadOrganization: ApiResponse.Redact",
+            "OrganizationClient.ReadOrganization: ApiResponse.Redact [2]",
             "OrganizationClient.ReadOrganization: ApiResponse.Redact for Name",
             "OrganizationClient.ReadOrganization: ApiResponse.RedactId",
             "OrganizationClient.ReadVault: ApiResponse.Redact for Environment",
