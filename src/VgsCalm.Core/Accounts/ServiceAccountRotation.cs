@@ -183,7 +183,8 @@ internal sealed class ServiceAccountRotation
             if (_removal.HasLeftOne)
             {
                 Leftover =
-                    $"The replacement of '{plan.OldClientId}' was interrupted. The successor '{successor.ClientId}' is not used {removed}";
+                    $"The replacement of '{plan.OldClientId}' was interrupted. The successor '{successor.ClientId}' "
+                    + $"is not used {removed}";
             }
 
             throw;

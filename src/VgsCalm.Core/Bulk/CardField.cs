@@ -134,7 +134,10 @@ internal static class CardField
     /// <summary>Whether a column holds what may never be stored or sent: CVV, PIN, track data.</summary>
     internal static bool IsSecret(string column) => SecretNames.Contains(Normalise(column));
 
-    /// <summary>Finds the field that a column's name usually means, where no column has a name that <see cref="TryResolve"/> knows.</summary>
+    /// <summary>
+    /// Finds the field that a column's name usually means, where no column has a name that <see cref="TryResolve"/>
+    /// knows.
+    /// </summary>
     internal static bool TryResolveUsual(string column, out string field) =>
         FieldsByUsualName.TryGetValue(Normalise(column), out field!);
 

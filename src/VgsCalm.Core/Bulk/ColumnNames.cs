@@ -12,7 +12,10 @@ internal sealed class ColumnNames(IReadOnlyList<string> names)
 
     public string this[int ordinal] => names[ordinal];
 
-    /// <summary>The columns of a name, in any letter case and with any separators; those of that very name alone, if there are any.</summary>
+    /// <summary>
+    /// The columns of a name, in any letter case and with any separators; those of that very name alone, if there are
+    /// any.
+    /// </summary>
     public int[] Find(string name)
     {
         var wanted = name.Trim();

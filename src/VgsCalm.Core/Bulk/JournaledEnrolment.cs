@@ -3,7 +3,9 @@ using VgsCalm.Cards;
 
 namespace VgsCalm.Bulk;
 
-/// <summary>The journal of an import and the enrolment that writes it. A new journal may take the place of one that is complete.</summary>
+/// <summary>
+/// The journal of an import and the enrolment that writes it. A new journal may take the place of one that is complete.
+/// </summary>
 internal sealed class JournaledEnrolment : IDisposable
 {
     private readonly CardImportOptions _options;

@@ -135,7 +135,8 @@ internal sealed class CardClient
     /// <param name="throttle">Acquired for each look, so that many waiting cards send few requests at once.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="createdAt">When the card was enrolled, where that is known: for half a minute after it, "not found" is "not yet".</param>
+    /// <param name="createdAt">When the card was enrolled, where that is known: for half a minute after it, "not found"
+    /// is "not yet".</param>
     /// <exception cref="VgsApiException">OperationTimeout when it is still enrolling after that time.</exception>
     public async Task<VgsCard> WaitAsync(
         string id,

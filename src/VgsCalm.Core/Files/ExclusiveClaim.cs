@@ -25,7 +25,9 @@ internal sealed class ExclusiveClaim : IDisposable
             _ => TryWriteClaim(ClaimOf(path)),
         };
 
-    /// <summary>The file that claims a path where the file system has no locks. Its name is short, as long as the path's may be.</summary>
+    /// <summary>
+    /// The file that claims a path where the file system has no locks. Its name is short, as long as the path's may be.
+    /// </summary>
     public static string ClaimOf(string path)
     {
         var hash = 14695981039346656037UL; // FNV-1a: the same in every process

@@ -75,7 +75,10 @@ internal static class UnixFile
     public static bool TryChangeOwner(string path, uint owner, uint group) =>
         UnixCalls.ChangeOwner(Text(path), owner, group) == 0;
 
-    /// <summary>Takes the system's lock of an open file, which ends when the file is closed. On Windows opening it alone has done so.</summary>
+    /// <summary>
+    /// Takes the system's lock of an open file, which ends when the file is closed. On Windows opening it alone has done
+    /// so.
+    /// </summary>
     /// <returns>False where another has it, null where the file system has no locks.</returns>
     public static bool? TryLock(FileStream file)
     {

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace VgsCalm.Files;
 
-/// <summary>Sets the mode of a file. File.SetUnixFileMode came with .NET 7: not in .NET Standard, but in PowerShell 7.4 and later.</summary>
+/// <summary>
+/// Sets the mode of a file. File.SetUnixFileMode came with .NET 7: not in .NET Standard, but in PowerShell 7.4 and later.
+/// </summary>
 internal static class UnixMode
 {
     private static readonly MethodInfo? Setter = typeof(File).GetMethod(

@@ -51,7 +51,8 @@ internal sealed class ApiRequest
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>
-    /// What errors name: an id, the reference of a row or, where none was given, the path. Card numbers in it are masked; an id passes whole.
+    /// What errors name: an id, the reference of a row or, where none was given, the path. Card numbers in it are masked;
+    /// an id passes whole.
     /// </summary>
     public string? Target
     {

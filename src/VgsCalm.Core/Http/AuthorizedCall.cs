@@ -43,7 +43,8 @@ internal sealed class AuthorizedCall
     /// <exception cref="VgsApiException">There was no token, or a header cannot be sent.</exception>
     public async Task<ApiResponse> TryAsync(int attempt, RequestObserver observer, CancellationToken cancellationToken)
     {
-        // Got before the gate as well, so that a request that has passed it leaves at once; and anew after it, since the wait may be long.
+        // Got before the gate as well, so that a request that has passed it leaves at once; and anew after it, since the
+        // wait may be long.
         await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false);
         var ticket = await EnterAsync(observer, cancellationToken).ConfigureAwait(false);
         var token = await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,8 @@ using System.Reflection;
 namespace VgsCalm.Http;
 
 /// <summary>
-/// How long connections live, and what is known of their servers. SocketsHttpHandler has the settings, which netstandard2.0 does not know:
+/// How long connections live, and what is known of their servers. SocketsHttpHandler has the settings, which
+/// netstandard2.0 does not know:
 /// they are made by reflection, and where the runtime has no such handler (.NET Framework) connections are as the runtime keeps them.
 /// </summary>
 internal sealed class PooledConnections

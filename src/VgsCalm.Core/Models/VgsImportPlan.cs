@@ -11,7 +11,9 @@ public sealed class VgsImportPlan
     /// <summary>Rows that would be sent for the first time.</summary>
     public long New { get; internal set; }
 
-    /// <summary>Rows that would be sent again: they were rejected, or <c>-RetryUnknown</c> or <c>-RetryFailed</c> takes them up.</summary>
+    /// <summary>
+    /// Rows that would be sent again: they were rejected, or <c>-RetryUnknown</c> or <c>-RetryFailed</c> takes them up.
+    /// </summary>
     public long Retried { get; internal set; }
 
     /// <summary>Rows that the journal knows, and that would not be sent again.</summary>

@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace VgsCalm.Redaction;
 
-/// <summary>Finds and masks card numbers in a text: in one piece, in groups however they are separated, in the digits of any script.</summary>
+/// <summary>
+/// Finds and masks card numbers in a text: in one piece, in groups however they are separated, in the digits of any
+/// script.
+/// </summary>
 internal static class CardNumberText
 {
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
@@ -56,7 +59,8 @@ internal static class CardNumberText
     }
 
     /// <summary>
-    /// The text with every number masked that its first and its check digit prove to be a card's. Other numbers of that length stay: names
+    /// The text with every number masked that its first and its check digit prove to be a card's. Other numbers of that
+    /// length stay: names
     /// have dates and ticket numbers in them.
     /// </summary>
     public static string MaskProven(string text)

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace VgsCalm.Redaction;
 
-/// <summary>Takes JSON Web Tokens out of a text (RFC 7519): a token's header is an object, so it begins with the base64 of <c>{"</c>.</summary>
+/// <summary>
+/// Takes JSON Web Tokens out of a text (RFC 7519): a token's header is an object, so it begins with the base64 of
+/// <c>{"</c>.
+/// </summary>
 internal static class WebTokenText
 {
     private const string Start = "eyJ";

@@ -2,7 +2,9 @@ using VgsCalm.Json;
 
 namespace VgsCalm.Webhooks;
 
-/// <summary>Events from their JSON, of CALM V1 and of CMP. Every member is optional. Source: VGS notifications; docs.cheqpay.mx.</summary>
+/// <summary>
+/// Events from their JSON, of CALM V1 and of CMP. Every member is optional. Source: VGS notifications; docs.cheqpay.mx.
+/// </summary>
 internal static class WebhookEventJson
 {
     /// <exception cref="VgsApiException">WebhookInvalid: the body is not a JSON object.</exception>

@@ -15,7 +15,8 @@ internal static class WebhookInvalid
     /// <param name="problem">What is wrong with the header, in words that continue a sentence.</param>
     public static VgsApiException Malformed(string problem) =>
         Make(
-            $"The webhook's header '{WebhookSignature.Header}' is malformed: {problem}. It should be t=<seconds>,v0=<hexadecimal digits>.",
+            $"The webhook's header '{WebhookSignature.Header}' is malformed: {problem}. It should be "
+                + $"t=<seconds>,v0=<hexadecimal digits>.",
             "Answer 400 and do nothing with it. If it is VGS's, pass the header's value on as it came.",
             WebhookSignature.Header
         );

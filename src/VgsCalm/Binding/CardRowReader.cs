@@ -17,7 +17,8 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
     private string[] _columns = [];
     private CardRowMap? _map;
 
-    /// <exception cref="VgsApiException">RequestInvalid: it is no row at all. CardInvalid: its properties cannot be told apart.</exception>
+    /// <exception cref="VgsApiException">RequestInvalid: it is no row at all. CardInvalid: its properties cannot be told
+    /// apart.</exception>
     public CardRow Read(PSObject row)
     {
         RequireObject(row);

@@ -5,7 +5,10 @@ using VgsCalm.Auth;
 
 namespace VgsCalm.Binding;
 
-/// <summary>The caller's -Save and -Read script blocks. They run on the pipeline's thread; an error in them, terminating or not, is a failure.</summary>
+/// <summary>
+/// The caller's -Save and -Read script blocks. They run on the pipeline's thread; an error in them, terminating or not,
+/// is a failure.
+/// </summary>
 internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, string organizationId)
 {
     /// <summary>Runs -Save with <c>$_</c> set to the account; what it puts out is dropped.</summary>

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace VgsCalm.Binding;
 
-/// <summary>An object that another process has written and this one has read: it has the properties, and is not the thing itself.</summary>
+/// <summary>
+/// An object that another process has written and this one has read: it has the properties, and is not the thing itself.
+/// </summary>
 internal static class DeserializedObject
 {
     public static bool Is<T>(object? value) =>

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace VgsCalm.Cmdlets;
 
-/// <summary>Work for the pipeline's thread, and the task of those that wait for it. A pipeline that stops before it cancels the task.</summary>
+/// <summary>
+/// Work for the pipeline's thread, and the task of those that wait for it. A pipeline that stops before it cancels the
+/// task.
+/// </summary>
 internal sealed class PostedWork<T>
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

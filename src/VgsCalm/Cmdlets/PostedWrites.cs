@@ -7,7 +7,8 @@ namespace VgsCalm.Cmdlets;
 [SuppressMessage(
     "Design",
     "CA1001",
-    Justification = "A request may signal after the command has ended, and the event holds nothing to free: its handle is never asked for."
+    Justification = "A request may signal after the command has ended, and the event holds nothing to free: its "
+        + "handle is never asked for."
 )]
 internal sealed class PostedWrites
 {

@@ -219,7 +219,10 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         return _asks == false || ShouldProcess(target, action);
     }
 
-    /// <summary>ShouldProcess for what cannot be undone; -Force answers the question, -WhatIf and an explicit -Confirm still count.</summary>
+    /// <summary>
+    /// ShouldProcess for what cannot be undone; -Force answers the question, -WhatIf and an explicit -Confirm still
+    /// count.
+    /// </summary>
     private protected bool IsConfirmed(bool force, string target, string action) =>
         (force && !Common.IsToldToAsk) || ShouldProcess(target, action);
 

@@ -37,7 +37,9 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
     [ValidateNotNullOrEmpty]
     public string? ReportPath { get; set; }
 
-    /// <summary>Give the cards, whole and as VGS has them, in the order of the input. The summary is an information record then.</summary>
+    /// <summary>
+    /// Give the cards, whole and as VGS has them, in the order of the input. The summary is an information record then.
+    /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

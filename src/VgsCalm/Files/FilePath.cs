@@ -47,7 +47,10 @@ internal static class FilePath
         return [.. found];
     }
 
-    /// <summary>Whether a text leads to a file. Any other text may be anything, a card number too, and no error may show it as a path.</summary>
+    /// <summary>
+    /// Whether a text leads to a file. Any other text may be anything, a card number too, and no error may show it as a
+    /// path.
+    /// </summary>
     public static bool IsThere(SessionState session, string path)
     {
         try

@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace VgsCalm.Hosting;
 
 /// <summary>
-/// PowerShell 7.4 or later, or Windows PowerShell 5.1. The manifest's PowerShellVersion can name the lower one only, and so lets 7.0 to 7.3 in.
+/// PowerShell 7.4 or later, or Windows PowerShell 5.1. The manifest's PowerShellVersion can name the lower one only, and
+/// so lets 7.0 to 7.3 in.
 /// </summary>
 internal static class EngineRequirement
 {

@@ -106,7 +106,9 @@ internal static class SessionFactory
         }
     }
 
-    /// <summary>The machine's proxy that a session would pass if its addresses were not of the loopback; null where there is none.</summary>
+    /// <summary>
+    /// The machine's proxy that a session would pass if its addresses were not of the loopback; null where there is none.
+    /// </summary>
     public static string? PassedProxy(VgsSession session)
     {
         var proxy = SystemProxy.Current;

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace VgsCalm.Auth.SignIn;
 
-/// <summary>The pages that the browser gets from the module: plain HTML, no scripts, nothing kept by caches or sent on as a referrer.</summary>
+/// <summary>
+/// The pages that the browser gets from the module: plain HTML, no scripts, nothing kept by caches or sent on as a
+/// referrer.
+/// </summary>
 internal static class SignInPage
 {
     public static byte[] SignedIn() =>

@@ -17,7 +17,10 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
     /// <summary>When the last line was written; null in a new journal.</summary>
     public DateTimeOffset? LastWritten { get; private set; }
 
-    /// <summary>Reads the journal, or begins it with this header where nothing was written yet; ends a last line that a crash tore.</summary>
+    /// <summary>
+    /// Reads the journal, or begins it with this header where nothing was written yet; ends a last line that a crash
+    /// tore.
+    /// </summary>
     /// <exception cref="VgsApiException">JournalMismatch: the file is no journal, another place's, or damaged.</exception>
     public void ReadOrBegin(JournalHeader ours)
     {

@@ -13,6 +13,7 @@ internal static class EnrolmentReport
     /// <summary>What every report has near its beginning, and hardly another page.</summary>
     public const string TitleStart = "<title>Card enrolment: ";
 
+    private const string NothingWrong = "No card was rejected, failed or lost its answer.";
     private const int MaxReason = 600;
     private const int MaxCode = 80;
 
@@ -118,7 +119,7 @@ internal static class EnrolmentReport
         {
             var isClean = !tally.NeedsReasons;
             writer.Write(
-                $"<p class=\"none\">{(isClean ? "No card was rejected, failed or lost its answer." : "The journal has no reasons.")}</p>\n</section>\n"
+                $"<p class=\"none\">{(isClean ? NothingWrong : "The journal has no reasons.")}</p>\n</section>\n"
             );
             return;
         }

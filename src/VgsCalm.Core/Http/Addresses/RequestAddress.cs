@@ -116,7 +116,8 @@ internal static class RequestAddress
             || uri.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal);
     }
 
-    // A segment that some server on the way takes for '.' or '..' makes another path, and perhaps deletes it: '..' itself, encoded once or
+    // A segment that some server on the way takes for '.' or '..' makes another path, and perhaps deletes it: '..'
+    // itself, encoded once or
     // several times, or with a parameter behind it ('..;', which Tomcat takes off).
     private static bool HasDotSegment(string path)
     {

@@ -17,7 +17,8 @@ internal static class BodyText
     ];
 
     /// <param name="body">The body.</param>
-    /// <param name="charset">The label's charset; null where it has none. A charset that this runtime does not know counts as none.</param>
+    /// <param name="charset">The label's charset; null where it has none. A charset that this runtime does not know
+    /// counts as none.</param>
     public static string Decode(byte[] body, string? charset)
     {
         foreach (var (mark, encoding) in Marks)

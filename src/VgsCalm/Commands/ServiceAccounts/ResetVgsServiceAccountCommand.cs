@@ -48,7 +48,9 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
     [ValidateNotNull]
     public VgsServiceAccountConfig? Config { get; set; }
 
-    /// <summary>Saves the credential where consumers find it; <c>$_</c> is the successor, or the old account when it is put back.</summary>
+    /// <summary>
+    /// Saves the credential where consumers find it; <c>$_</c> is the successor, or the old account when it is put back.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public ScriptBlock? Save { get; set; }
