@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Win32.SafeHandles;
 
 namespace VgsCalm.Files;
 
@@ -11,21 +12,26 @@ internal static class DeviceStream
 
     public static FileStream Open(OutputTarget target)
     {
-        if (target.Status.Kind == FileKind.Pipe && Path.DirectorySeparatorChar == '/')
-        {
-            WaitForReader(target.Path);
-        }
-
+        // Held until the pipe is open for good: between two openings its reader would take the content for ended.
+        using var pipe =
+            target.Status.Kind == FileKind.Pipe && Path.DirectorySeparatorChar == '/'
+                ? WaitForReader(target.Path)
+                : null;
         var mode = target is { IsDescriptor: true, Status.Kind: FileKind.Regular } ? FileMode.Append : FileMode.Open;
         return new FileStream(target.Path, mode, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
     }
 
     // To open a named pipe waits for its reader without end, and Ctrl+C does not reach a thread that waits there.
-    private static void WaitForReader(string pipe)
+    private static SafeFileHandle WaitForReader(string pipe)
     {
         var since = Stopwatch.StartNew();
-        while (!UnixFile.HasReader(pipe))
+        while (true)
         {
+            if (UnixFile.TryOpenPipe(pipe) is { } handle)
+            {
+                return handle;
+            }
+
             if (since.Elapsed > ReaderWaitLimit)
             {
                 throw new IOException(

@@ -71,9 +71,6 @@ internal static class UnixCalls
     [DllImport("libc", EntryPoint = "open")]
     public static extern int Open(byte[] path, int flags);
 
-    [DllImport("libc", EntryPoint = "close")]
-    public static extern int Close(int file);
-
     [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static extern int Lock(int file, int operation);
 

@@ -98,17 +98,15 @@ internal static class UnixFile
     /// <summary>The user that this process acts for.</summary>
     public static uint EffectiveUser => UnixCalls.EffectiveUser();
 
-    /// <summary>Whether another program reads from a named pipe now. Asking does not wait for one.</summary>
-    public static bool HasReader(string pipe)
+    /// <summary>
+    /// Opens a named pipe for writing without waiting for its reader. Until the handle is closed, the reader does not see the
+    /// end of the pipe.
+    /// </summary>
+    /// <returns>Null where no program reads from it now.</returns>
+    public static SafeFileHandle? TryOpenPipe(string pipe)
     {
         var descriptor = UnixCalls.Open(Text(pipe), UnixCalls.WriteWithoutWaiting);
-        if (descriptor < 0)
-        {
-            return false;
-        }
-
-        _ = UnixCalls.Close(descriptor);
-        return true;
+        return descriptor < 0 ? null : new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
     }
 
     private static FileStatus Parse(byte[] answer)

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using VgsCalm.Testing;
 
 namespace VgsCalm.Core.Tests.Layout;
 
@@ -72,8 +72,8 @@ public sealed partial class LayoutTests
 
     private static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
 
-    private static string Source([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src"));
+    // Not the compiler's path of this file: a build that is the same wherever it lies writes "/_/" there.
+    private static string Source() => Path.Combine(StagedModule.SourceRoot, "src");
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)\s*[;{]?\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex NamespaceLine();
