@@ -74,7 +74,9 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         }
 
         var session = RequireSession();
-        var import = CardImport.Open(options, session.Cards, () => session.TokenRequests, Clock.System);
+        var import = Stoppable(() =>
+            CardImport.Open(options, session.Cards, () => session.TokenRequests, Clock.System, StopToken)
+        );
         Import = import;
         _progress = new ImportProgress(() => import.Snapshot, Post, WriteProgress);
         _isClosed.Reset();
