@@ -64,8 +64,8 @@ internal sealed class CardImport : IDisposable
     public string? HowToGoOn =>
         _hasEnded
             ? null
-            : $"The import was interrupted after {_work.Enrolment.Counts.Done} rows. Run the same command again to go on; the journal "
-                + $"is {_options.Files.Journal}.";
+            : $"The import was interrupted after {RowCount.ToText(_work.Enrolment.Counts.Done)}. Run the same command again to go on; "
+                + $"the journal is {_options.Files.Journal}.";
 
     /// <summary>Opens the input and the journal. Nothing is sent yet.</summary>
     /// <param name="options">What to do.</param>

@@ -1,3 +1,5 @@
+using VgsCalm.Bulk;
+
 namespace VgsCalm;
 
 /// <summary>What an import would do: the answer of <c>Import-VgsCard -WhatIf</c>, for which nothing was sent.</summary>
@@ -33,5 +35,5 @@ public sealed class VgsImportPlan
 
     /// <summary>The counts in a line.</summary>
     public override string ToString() =>
-        $"{Total} rows: {New} new, {Retried} again, {Known} known, {Malformed} malformed, {Duplicate} duplicates";
+        $"{RowCount.ToText(Total)}: {New} new, {Retried} again, {Known} known, {Malformed} malformed, {Duplicate} duplicates";
 }

@@ -1,3 +1,5 @@
+using VgsCalm.Bulk;
+
 namespace VgsCalm;
 
 /// <summary>How a bulk enrolment ended: every row in exactly one of five outcomes.</summary>
@@ -59,5 +61,5 @@ public sealed class VgsImportResult
 
     /// <summary>Total and outcomes in a line.</summary>
     public override string ToString() =>
-        $"{Total} rows: {Enrolled} enrolled, {Enrolling} enrolling, {Failed} failed, {Rejected} rejected, {Unknown} unknown";
+        $"{RowCount.ToText(Total)}: {Enrolled} enrolled, {Enrolling} enrolling, {Failed} failed, {Rejected} rejected, {Unknown} unknown";
 }
