@@ -1,5 +1,3 @@
-using VgsCalm.Bulk;
-
 namespace VgsCalm;
 
 /// <summary>What an import would do: the answer of <c>Import-VgsCard -WhatIf</c>, for which nothing was sent.</summary>
@@ -35,5 +33,5 @@ public sealed class VgsImportPlan
 
     /// <summary>The counts in a line.</summary>
     public override string ToString() =>
-        $"{RowCount.ToText(Total)}: {New} new, {Retried} again, {Known} known, {Malformed} malformed, {Duplicate} duplicates";
+        $"{Total} {(Total == 1 ? "row" : "rows")}: {New} new, {Retried} again, {Known} known, {Malformed} malformed, {Duplicate} duplicates";
 }

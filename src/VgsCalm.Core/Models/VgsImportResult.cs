@@ -1,5 +1,3 @@
-using VgsCalm.Bulk;
-
 namespace VgsCalm;
 
 /// <summary>How a bulk enrolment ended: every row in exactly one of five outcomes.</summary>
@@ -61,5 +59,5 @@ public sealed class VgsImportResult
 
     /// <summary>Total and outcomes in a line.</summary>
     public override string ToString() =>
-        $"{RowCount.ToText(Total)}: {Enrolled} enrolled, {Enrolling} enrolling, {Failed} failed, {Rejected} rejected, {Unknown} unknown";
+        $"{Total} {(Total == 1 ? "row" : "rows")}: {Enrolled} enrolled, {Enrolling} enrolling, {Failed} failed, {Rejected} rejected, {Unknown} unknown";
 }
