@@ -60,12 +60,7 @@ internal sealed class LeakStage : IAsyncDisposable
     {
         var stage = new LeakStage(
             await VgsEmulator.StartAsync(
-                new EmulatorOptions
-                {
-                    EnrolmentDelay = 0,
-                    ApproveDevices = true,
-                    DeviceInterval = 1,
-                }
+                new EmulatorOptions { EnrolmentDelay = 0, SignIn = { ApproveDevices = true, DeviceInterval = 1 } }
             )
         );
         stage.Prepare();
