@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
@@ -57,6 +58,24 @@ public sealed class PostponedImportTests : IDisposable
         Assert.InRange(_clock.Elapsed - began, 2 * Patience, 4 * Patience);
     }
 
+    [Fact]
+    public async Task Connections_refused_for_a_minute_stop_it_and_it_can_go_on()
+    {
+        using var service = new PostponingService(status: null, retryAfter: null, accepted: 2);
+        var began = _clock.Elapsed;
+
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => ImportAsync(service));
+
+        Assert.Equal(VgsErrorId.ConnectionFailed, error.Id);
+        Assert.StartsWith("The import stopped after 2 rows: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("run the same command again", error.RecommendedAction!, StringComparison.Ordinal);
+        Assert.InRange(_clock.Elapsed - began, TimeSpan.FromMinutes(1), Patience);
+
+        service.IsWilling = true;
+        Assert.Equal(4L, (await ImportAsync(service)).Result.Enrolled);
+        Assert.Equal(4, service.Accepted);
+    }
+
     public void Dispose() => _rig.Dispose();
 
     private async Task<CardImportEnd> ImportAsync(PostponingService service)
@@ -88,8 +107,8 @@ public sealed class PostponedImportTests : IDisposable
         return await import.CompleteAsync(web.Observer, CancellationToken.None).Soon();
     }
 
-    /// <summary>Takes some requests and puts off all others.</summary>
-    private sealed class PostponingService(int status, string? retryAfter, int accepted) : HttpMessageHandler
+    /// <summary>Takes some requests and puts off all others; without a status it refuses their connections.</summary>
+    private sealed class PostponingService(int? status, string? retryAfter, int accepted) : HttpMessageHandler
     {
         private int _requests;
 
@@ -117,7 +136,12 @@ public sealed class PostponedImportTests : IDisposable
                 );
             }
 
-            var answer = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("{}") };
+            if (status is not { } refusal)
+            {
+                throw new HttpRequestException("", new SocketException((int)SocketError.ConnectionRefused));
+            }
+
+            var answer = new HttpResponseMessage((HttpStatusCode)refusal) { Content = new StringContent("{}") };
             if (retryAfter is not null)
             {
                 answer.Headers.TryAddWithoutValidation("Retry-After", retryAfter);

@@ -425,12 +425,10 @@ internal static class ServiceFaults
             yield return Same($"429, Retry-After {name}", new Ending("RateLimited"), "RateLimited") with
             {
                 Emulated = at => Refusal(at, 429, text(), times: -1),
-                IsWaitedOut = true,
             };
             yield return Same($"503, Retry-After {name}", new Ending("ServiceError"), "TokenEndpointUnavailable") with
             {
                 Emulated = at => Refusal(at, 503, text(), times: -1),
-                IsWaitedOut = true,
             };
         }
     }
