@@ -336,7 +336,8 @@ internal static class ServiceFaults
 
     private static IEnumerable<ServiceFault> Statuses()
     {
-        yield return Status(400, "RequestInvalid", "AuthenticationFailed");
+        // Its code is invalid_request: the request was refused, not the credentials.
+        yield return Status(400, "RequestInvalid", "TokenEndpointUnavailable");
         yield return Status(401, "Unauthorized", "AuthenticationFailed") with
         {
             Always = new Ending("Unauthorized", 2),
