@@ -224,6 +224,10 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     private protected bool IsConfirmed(bool force, string target, string action) =>
         (force && !Common.IsToldToAsk) || ShouldProcess(target, action);
 
+    /// <inheritdoc cref="Confirmation.Ask"/>
+    private protected new bool ShouldProcess(string target, string action) =>
+        AwaitOrFail(_ => Task.FromResult(Confirmation.Ask(base.ShouldProcess, target, action)));
+
     /// <summary>The error as this command tells it; a command may add what the user has to know.</summary>
     private protected virtual VgsApiException Explain(VgsApiException error) => error;
 
