@@ -41,6 +41,7 @@ static async Task<int> RunAsync(double tokenLifetime, params string[] arguments)
     start.WorkingDirectory = folder.FullName;
     start.Environment["VGSCALM_EMULATOR"] = emulator.BaseUri.ToString().TrimEnd('/');
     start.Environment["VGSCALM_MANIFEST"] = Path.Combine(Metadata("ModulePath"), "VgsCalm.psd1");
+    start.Environment["VGSCALM_DEMO_PERSON"] = $"{emulator.Person.UserName}, password {emulator.Person.Password}";
     start.Environment["VGS_CLIENT_ID"] = emulator.AdminClientId;
     start.Environment["VGS_CLIENT_SECRET"] = emulator.AdminClientSecret;
 
