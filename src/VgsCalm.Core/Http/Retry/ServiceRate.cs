@@ -19,8 +19,8 @@ internal sealed class ServiceRate
     private const double MinShare = 0.75;
     private const double MaxShare = 0.97;
 
-    // From here on the rate and what was accepted agree.
-    private const double SettledShare = 0.8;
+    // Where so little of a settled rate is accepted, the service has another limit by now.
+    private const double OtherLimit = 0.6;
 
     // A rate that was kept for long was hardly too high: requests that happened to arrive together may be all that was wrong.
     private const double ProvenShare = 0.985;
@@ -37,7 +37,8 @@ internal sealed class ServiceRate
         (60, 0.005, 10),
     ];
 
-    private static readonly int Settled = Stages.Length - 1;
+    private const int Searched = 1;
+    private const int Settled = 2;
 
     private readonly Queue<TimeSpan> _accepted = new();
     private double? _base;
@@ -120,7 +121,7 @@ internal sealed class ServiceRate
         else
         {
             _base = Math.Max(MinPerSecond, Math.Min(MaxShare * rate, Math.Max(accepted, MinShare * rate)));
-            _stage = accepted >= SettledShare * rate ? Settled : Math.Min(_stage + 1, Settled);
+            _stage = _stage == Settled && accepted < OtherLimit * rate ? Searched : Math.Min(_stage + 1, Settled);
         }
     }
 
