@@ -92,6 +92,12 @@ internal sealed class LeakStage : IAsyncDisposable
         Runspace.DefaultRunspace = _shell.Runspace;
         var leaks = LeaksIn(play, EvidenceOf(play, folder).ToArray()).ToArray();
 
+        // An organization has room for 50 accounts, and the cases are played hundreds of times.
+        foreach (var account in _emulator.ServiceAccounts.Where(account => !account.IsSeeded).ToArray())
+        {
+            _emulator.RemoveServiceAccount(account.ClientId);
+        }
+
         // The cases after one that closed a session would all be refused at once, and show nothing.
         var lost = _sessions
             .Except(
