@@ -51,15 +51,15 @@ internal static class CardNumberText
 
     /// <summary>The text with every card number masked.</summary>
     /// <remarks>Every name and state of a card comes through here; most have no digit.</remarks>
-    public static string Mask(string text) => Mask(text, MaskLongRuns);
+    public static string Mask(string text) => MaskBy(text, MaskLongRuns);
 
     /// <summary>
     /// The text with every number masked that its first and its check digit prove to be a card's. Other numbers of that
     /// length stay: names have dates and ticket numbers in them.
     /// </summary>
-    public static string MaskProven(string text) => Mask(text, MaskProvenRuns);
+    public static string MaskProven(string text) => MaskBy(text, MaskProvenRuns);
 
-    private static string Mask(string text, Func<string, string> maskRuns)
+    private static string MaskBy(string text, Func<string, string> maskRuns)
     {
         if (CountDigits(text) < CardNumberRules.MinDigits)
         {

@@ -370,7 +370,8 @@ internal sealed class LeakStage : IAsyncDisposable
             ' ',
             string.Concat(number.Select(digit => $"\\u{(int)digit:x4}")),
             string.Concat(number.Select(digit => $"%{(int)digit:X2}")),
-            string.Concat(number.Select(digit => $"&#{(int)digit};"))
+            string.Concat(number.Select(digit => $"&#{(int)digit};")),
+            string.Join("%2C%20", number.Chunk(4).Select(c => new string(c)))
         );
 
     private (string Name, object? Value)[] InputFiles(ScratchFolder folder)

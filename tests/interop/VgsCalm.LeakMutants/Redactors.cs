@@ -32,6 +32,7 @@ internal static class Redactors
         new(Redaction, "WithoutQuery", nameof(Text)),
         new(Numbers, "Mask", nameof(Text)),
         new(Numbers, "MaskProven", nameof(Text)),
+        new(Numbers, "MaskBy", nameof(TextOf)),
         new(Numbers, "MaskDigits", nameof(Text)),
         new(Numbers, "MaskLongRuns", nameof(Text)),
         new(Numbers, "MaskProvenRuns", nameof(Text)),

@@ -60,8 +60,8 @@ internal static class SecondGuards
         // Digits that a mask leaves over are a card number in groups.
         ["CardNumberText.MaskLongRuns: Regex.Replace (3)"] = new(
             "the look at groups of digits",
-            "CardNumberText.Mask: GroupedDigits.Mask (1)",
-            "CardNumberText.Mask: GroupedDigits.Mask (2)"
+            "CardNumberText.MaskBy: GroupedDigits.Mask (1)",
+            "CardNumberText.MaskBy: GroupedDigits.Mask (2)"
         ),
 
         // Addresses.
