@@ -1,3 +1,4 @@
+using VgsCalm.Emulator.Auth.SignIn;
 using VgsCalm.Emulator.Webhooks;
 
 namespace VgsCalm.Emulator;
@@ -23,18 +24,13 @@ public sealed class EmulatorOptions
     private bool _duplicateCheck;
     private bool _networkTokenOnCreate = true;
     private int _accountsPageSize;
-    private bool _anyRedirectPort;
-    private bool _requireConsent;
-    private bool _rotateRefreshTokens = true;
-    private double _signInIdleLifetime = 1800;
-    private double _deviceCodeLifetime = 600;
-    private int _deviceInterval = 5;
-    private int _deviceGrantMode;
-    private bool _approveDevices;
     private string? _reportedExpiresIn;
 
     /// <summary>Where webhooks go, and how.</summary>
     public WebhookOptions Webhooks { get; } = new();
+
+    /// <summary>How persons sign in, by browser and by device.</summary>
+    public SignInOptions SignIn { get; } = new();
 
     /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; }
@@ -84,14 +80,14 @@ public sealed class EmulatorOptions
     public double TokenLifetime
     {
         get => Volatile.Read(ref _tokenLifetime);
-        set => Volatile.Write(ref _tokenLifetime, Positive(value));
+        set => Volatile.Write(ref _tokenLifetime, OptionRange.Positive(value));
     }
 
     /// <summary>Milliseconds that each answer waits, tokens included.</summary>
     public int Latency
     {
         get => Volatile.Read(ref _latency);
-        set => Volatile.Write(ref _latency, NotNegative(value));
+        set => Volatile.Write(ref _latency, OptionRange.NotNegative(value));
     }
 
     /// <summary>
@@ -101,14 +97,14 @@ public sealed class EmulatorOptions
     public int? RateLimitPerMinute
     {
         get => Volatile.Read(ref _rateLimitPerMinute) is var limit and >= 0 ? limit : null;
-        set => Volatile.Write(ref _rateLimitPerMinute, value is { } limit ? NotNegative(limit) : -1);
+        set => Volatile.Write(ref _rateLimitPerMinute, value is { } limit ? OptionRange.NotNegative(limit) : -1);
     }
 
     /// <summary>Seconds of the rate limit's window: 60, or less so that a test need not wait a minute.</summary>
     public double RateLimitWindow
     {
         get => Volatile.Read(ref _rateLimitWindow);
-        set => Volatile.Write(ref _rateLimitWindow, Positive(value));
+        set => Volatile.Write(ref _rateLimitWindow, OptionRange.Positive(value));
     }
 
     /// <summary>Whether the rate limit counts in windows or by a bucket.</summary>
@@ -122,7 +118,7 @@ public sealed class EmulatorOptions
     public int? RateLimitBurst
     {
         get => Volatile.Read(ref _rateLimitBurst) is var burst and > 0 ? burst : null;
-        set => Volatile.Write(ref _rateLimitBurst, value is { } burst ? NotZero(burst) : -1);
+        set => Volatile.Write(ref _rateLimitBurst, value is { } burst ? OptionRange.NotZero(burst) : -1);
     }
 
     /// <summary>What Retry-After says in the rate limit's 429.</summary>
@@ -139,7 +135,7 @@ public sealed class EmulatorOptions
     public double ClockOffset
     {
         get => Volatile.Read(ref _clockOffset);
-        set => Volatile.Write(ref _clockOffset, Bounded(value));
+        set => Volatile.Write(ref _clockOffset, OptionRange.Bounded(value));
     }
 
     /// <summary>
@@ -149,14 +145,14 @@ public sealed class EmulatorOptions
     public int EnrolmentDelay
     {
         get => Volatile.Read(ref _enrolmentDelay);
-        set => Volatile.Write(ref _enrolmentDelay, NotNegative(value));
+        set => Volatile.Write(ref _enrolmentDelay, OptionRange.NotNegative(value));
     }
 
     /// <summary>Milliseconds before a newly made service account's first token request succeeds. Seeded clients are warm.</summary>
     public int NewAccountWarmUp
     {
         get => Volatile.Read(ref _newAccountWarmUp);
-        set => Volatile.Write(ref _newAccountWarmUp, NotNegative(value));
+        set => Volatile.Write(ref _newAccountWarmUp, OptionRange.NotNegative(value));
     }
 
     /// <summary>How wrong client credentials are refused.</summary>
@@ -187,70 +183,11 @@ public sealed class EmulatorOptions
         set => Volatile.Write(ref _networkTokenOnCreate, value);
     }
 
-    /// <summary>
-    /// Whether a browser may be sent back to any port of 127.0.0.1; else the realm knows the VGS CLI's three (7745, 8390,
-    /// 9056), as VGS's is known to.
-    /// </summary>
-    public bool AnyRedirectPort
-    {
-        get => Volatile.Read(ref _anyRedirectPort);
-        set => Volatile.Write(ref _anyRedirectPort, value);
-    }
-
-    /// <summary>Whether a person is asked for consent after the password; a device's sign-in always asks.</summary>
-    public bool RequireConsent
-    {
-        get => Volatile.Read(ref _requireConsent);
-        set => Volatile.Write(ref _requireConsent, value);
-    }
-
-    /// <summary>Whether each refresh gives a new refresh token and spends the old one.</summary>
-    public bool RotateRefreshTokens
-    {
-        get => Volatile.Read(ref _rotateRefreshTokens);
-        set => Volatile.Write(ref _rotateRefreshTokens, value);
-    }
-
-    /// <summary>Seconds without a refresh after which a person's session is over (VGS: 30 minutes).</summary>
-    public double SignInIdleLifetime
-    {
-        get => Volatile.Read(ref _signInIdleLifetime);
-        set => Volatile.Write(ref _signInIdleLifetime, Positive(value));
-    }
-
-    /// <summary>Seconds that a device's code lives.</summary>
-    public double DeviceCodeLifetime
-    {
-        get => Volatile.Read(ref _deviceCodeLifetime);
-        set => Volatile.Write(ref _deviceCodeLifetime, Positive(value));
-    }
-
-    /// <summary>Seconds that a device has to wait between polls; sooner is <c>slow_down</c>.</summary>
-    public int DeviceInterval
-    {
-        get => Volatile.Read(ref _deviceInterval);
-        set => Volatile.Write(ref _deviceInterval, NotNegative(value));
-    }
-
-    /// <summary>Whether the seeded person approves each device's sign-in at once, so that a script needs no browser.</summary>
-    public bool ApproveDevices
-    {
-        get => Volatile.Read(ref _approveDevices);
-        set => Volatile.Write(ref _approveDevices, value);
-    }
-
-    /// <summary>Whether the public client may sign devices in.</summary>
-    public DeviceGrantMode DeviceGrantMode
-    {
-        get => (DeviceGrantMode)Volatile.Read(ref _deviceGrantMode);
-        set => Volatile.Write(ref _deviceGrantMode, (int)value);
-    }
-
     /// <summary>Resources in one page of a list of the Accounts API; 0 gives lists whole, as VGS does.</summary>
     public int AccountsPageSize
     {
         get => Volatile.Read(ref _accountsPageSize);
-        set => Volatile.Write(ref _accountsPageSize, NotNegative(value));
+        set => Volatile.Write(ref _accountsPageSize, OptionRange.NotNegative(value));
     }
 
     /// <summary>
@@ -261,37 +198,5 @@ public sealed class EmulatorOptions
     {
         get => Volatile.Read(ref _reportedExpiresIn);
         set => Volatile.Write(ref _reportedExpiresIn, value);
-    }
-
-    private static int NotNegative(int value)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(value);
-        return value;
-    }
-
-    private static int NotZero(int value)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-        return value;
-    }
-
-    private static double Bounded(double value)
-    {
-        if (!double.IsFinite(value) || Math.Abs(value) > 1e9)
-        {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "Must be a number of seconds.");
-        }
-
-        return value;
-    }
-
-    private static double Positive(double value)
-    {
-        if (!double.IsFinite(value) || value <= 0 || value > 1e9)
-        {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "Must be a positive number of seconds.");
-        }
-
-        return value;
     }
 }

@@ -39,7 +39,8 @@ switch (args)
     default:
         Console.Error.WriteLine(
             """
-            report           measures everything, prints it and writes docs/performance*.md (about eight minutes; leave the machine alone meanwhile)
+            report           measures everything, prints it and writes docs/performance*.md
+                             (about eight minutes; leave the machine alone meanwhile)
             report --quick   prints a rougher measurement in about three, and writes nothing
             report --trial   runs everything once, in half a minute, to see that it runs; its figures say nothing
             webhooks         webhooks alone

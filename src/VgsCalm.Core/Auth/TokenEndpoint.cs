@@ -38,6 +38,11 @@ internal sealed class TokenEndpoint
 
     private string Location => _address.GetLeftPart(UriPartial.Path);
 
+    /// <summary>Whether the answer says "later": a token request changes nothing, so it may be repeated like a GET.</summary>
+    public static bool MayRepeat(ApiResponse answer) =>
+        RetryRules.MayRepeat(HttpMethod.Get, api: null, answer.StatusCode, answer.RetryAfter)
+        && !(answer.RetryAfter > RetryRules.MaxWait);
+
     /// <exception cref="VgsApiException">AuthenticationFailed, InvalidScope, TokenEndpointUnavailable,
     /// TokenResponseInvalid, OperationTimeout or CertificateInvalid.</exception>
     public async Task<AccessToken> RequestAsync(RequestObserver observer, CancellationToken cancellationToken)
@@ -54,12 +59,8 @@ internal sealed class TokenEndpoint
                     return TokenResponse.Read(answer.Body, Location, _scope, requestedAt, requestedOn, Redact);
                 }
 
-                // A token request changes nothing, so it may be repeated like a GET.
                 retryAfter = answer.RetryAfter;
-                var mayRepeat =
-                    RetryRules.MayRepeat(HttpMethod.Get, api: null, answer.StatusCode, retryAfter)
-                    && !(retryAfter > RetryRules.MaxWait);
-                if (attempt >= MaxAttempts || !mayRepeat)
+                if (attempt >= MaxAttempts || !MayRepeat(answer))
                 {
                     throw _failure.FromAnswer(answer);
                 }

@@ -44,13 +44,16 @@ internal sealed class TokenFailure
                 "Ask only for scopes that the service account has; leave -Scope out to get all of its default ones."
             ),
 
-            // RFC 6749 §5.2: these codes are about the request, not about who makes it.
-            400 when code is "invalid_request" or "unsupported_grant_type" or "unsupported_response_type" => (
-                VgsErrorId.TokenEndpointUnavailable,
-                $"{_endpoint} does not take the token request of client '{_clientId}': status 400 ({reason}).",
-                _endpoint,
-                "The credentials were not what was refused: check that -AuthUri is an endpoint for client credentials."
-            ),
+            // RFC 6749 §5.2: the other codes are about the request, not about who makes it.
+            400
+                when code
+                    is not (null or "invalid_client" or "unauthorized_client" or "invalid_grant" or "access_denied") =>
+                (
+                    VgsErrorId.TokenEndpointUnavailable,
+                    $"{_endpoint} does not take the token request of client '{_clientId}': status 400 ({reason}).",
+                    _endpoint,
+                    "The credentials were not what was refused: check that -AuthUri is an endpoint for client credentials."
+                ),
 
             // Servers of this kind use 400, 401 and 403, and not always with a body, for one and the same thing.
             400 or 401 or 403 => (
@@ -84,6 +87,7 @@ internal sealed class TokenFailure
             Code = code,
             Errors = code is null ? [] : [new VgsErrorDetail(code, description)],
             TraceId = answer.TraceId,
+            MayPass = TokenEndpoint.MayRepeat(answer),
             RecommendedAction = action,
         };
     }
@@ -122,6 +126,10 @@ internal sealed class TokenFailure
                 "Check the network and -AuthUri, then try again."
             ),
         };
-        return new VgsApiException(id, message, _endpoint, failed.InnerException) { RecommendedAction = action };
+        return new VgsApiException(id, message, _endpoint, failed.InnerException)
+        {
+            MayPass = failed.Failure == ExchangeFailure.Connection,
+            RecommendedAction = action,
+        };
     }
 }

@@ -36,6 +36,9 @@ public class VgsApiException : Exception
     /// </summary>
     internal bool MayHaveActed { get; set; }
 
+    /// <summary>True when no token could be had for a reason that may be over soon, and the same request may be made again.</summary>
+    internal bool MayPass { get; set; }
+
     /// <summary>What to do next, in one sentence.</summary>
     public string? RecommendedAction { get; internal set; }
 
@@ -52,6 +55,7 @@ public class VgsApiException : Exception
             TraceId = TraceId,
             IsPostponed = IsPostponed,
             MayHaveActed = MayHaveActed,
+            MayPass = MayPass,
             RecommendedAction = action ?? RecommendedAction,
         };
 }

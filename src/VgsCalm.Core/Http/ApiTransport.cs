@@ -70,7 +70,8 @@ internal sealed class ApiTransport
         var address = request.ResolveUnder(_addresses.Get(request.Api));
         var timeout = request.Timeout ?? _timeout;
         var gate = _gates[(int)request.Api];
-        var call = new AuthorizedCall(_exchange, _tokens, gate, request, address, timeout, saveBody);
+        var tokens = new PatientTokens(_tokens, _clock, request.MaxPostponement);
+        var call = new AuthorizedCall(_exchange, tokens, gate, request, address, timeout, saveBody);
         var tries = new RequestTries(request, gate);
         var answerLost = false;
         for (var attempt = 1; ; attempt++)

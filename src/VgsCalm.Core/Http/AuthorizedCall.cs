@@ -12,7 +12,7 @@ namespace VgsCalm.Http;
 internal sealed class AuthorizedCall
 {
     private readonly HttpExchange _exchange;
-    private readonly AccessTokenSource _tokens;
+    private readonly PatientTokens _tokens;
     private readonly RetryAfterGate _gate;
     private readonly ApiRequest _request;
     private readonly Uri _address;
@@ -22,7 +22,7 @@ internal sealed class AuthorizedCall
 
     public AuthorizedCall(
         HttpExchange exchange,
-        AccessTokenSource tokens,
+        PatientTokens tokens,
         RetryAfterGate gate,
         ApiRequest request,
         Uri address,

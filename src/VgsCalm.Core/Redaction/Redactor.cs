@@ -14,7 +14,8 @@ internal static class Redactor
 
     // Digits that are said to be a security code or a PIN: cvv=123, "cvc2": "1234", cvv%3D123, security code 123.
     private static readonly Regex NamedCode = new(
-        @"(?<=(?:cvv2?|cvc2?|cvn2?|csc|cav2?|cid|pin|security[ _-]?code|verification[ _-]?(?:value|code))(?:\W|%[0-9A-F]{2}|\\u[0-9A-F]{4}){1,6})[0-9]{3,4}(?![0-9])",
+        @"(?<=(?:cvv2?|cvc2?|cvn2?|csc|cav2?|cid|pin|security[ _-]?code|verification[ _-]?(?:value|code))"
+            + @"(?:\W|%[0-9A-F]{2}|\\u[0-9A-F]{4}){1,6})[0-9]{3,4}(?![0-9])",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         TimeSpan.FromSeconds(2)
     );

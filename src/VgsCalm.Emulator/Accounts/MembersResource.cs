@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Http;
@@ -60,18 +59,13 @@ internal static class MembersResource
         }
 
         using var document = await exchange.ReadObjectAsync();
-        var role = document is null
-            ? null
-            : JsonObject.Create(document.RootElement.Clone())?["data"]?["attributes"]?["role"];
-        if (
-            role?.GetValueKind() is not JsonValueKind.String
-            || !Roles.Contains(role.ToString(), StringComparer.Ordinal)
-        )
+        var role = RequestText.Find(document, "data", "attributes", "role");
+        if (!Roles.Contains(role, StringComparer.Ordinal))
         {
             return AccountsErrors.Make(400, $"data.attributes.role: must be one of {string.Join(", ", Roles)}");
         }
 
-        exchange.State.Organizations.SetRole(vault, exchange.Segments[4], role.ToString());
+        exchange.State.Organizations.SetRole(vault, exchange.Segments[4], role!);
         return Answer.Empty(204);
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Http;
@@ -32,15 +31,13 @@ internal static class VaultsResource
     public static async ValueTask<Answer> CreateAsync(Exchange exchange)
     {
         using var document = await exchange.ReadObjectAsync();
-        var data = document is null ? null : JsonObject.Create(document.RootElement.Clone())?["data"];
-        var attributes = data?["attributes"];
-        if (Text(attributes?["name"]) is not { Length: > 0 } name)
+        if (RequestText.Find(document, "data", "attributes", "name") is not { Length: > 0 } name)
         {
             return AccountsErrors.Make(400, "data.attributes.name: must be a string");
         }
 
         if (
-            Text(data?["relationships"]?["organization"]?["data"]?["id"]) is not { } organizationId
+            RequestText.Find(document, "data", "relationships", "organization", "data", "id") is not { } organizationId
             || exchange.Principal.RoleIn(organizationId) is null or "read"
         )
         {
@@ -53,7 +50,7 @@ internal static class VaultsResource
                 Id = "tnt" + Identifier.Random(8).ToLowerInvariant(),
                 Name = name,
                 OrganizationId = organizationId,
-                Environment = Text(attributes?["environment"]) ?? "SANDBOX",
+                Environment = RequestText.Find(document, "data", "attributes", "environment") ?? "SANDBOX",
                 CreatedAt = exchange.State.Time.GetUtcNow(),
             }
         );
@@ -109,7 +106,4 @@ internal static class VaultsResource
         };
         return resource;
     }
-
-    private static string? Text(JsonNode? node) =>
-        node?.GetValueKind() is JsonValueKind.String ? node.ToString() : null;
 }

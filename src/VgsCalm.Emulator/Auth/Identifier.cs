@@ -9,6 +9,9 @@ internal static class Identifier
 {
     private const string Alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
+    // As much of the organization's id as the emulator's own accounts show: a successor belongs to the same organization.
+    private const int MaxOrganizationLength = 10;
+
     public static string Card() => "CRD" + Random(22);
 
     public static string Merchant() => "MC" + Random(22);
@@ -25,8 +28,9 @@ internal static class Identifier
     /// <summary>Like <c>ACtTmnC6V-calm-5S6x8</c>: the organization, the account's name, something random.</summary>
     public static string Client(string organizationId, string name)
     {
+        var organization = organizationId[..Math.Min(MaxOrganizationLength, organizationId.Length)];
         var plainName = string.Concat(name.Where(char.IsAsciiLetterOrDigit));
-        return $"{organizationId[..Math.Min(9, organizationId.Length)]}-{(plainName.Length == 0 ? "client" : plainName)}-{Random(5)}";
+        return $"{organization}-{(plainName.Length == 0 ? "client" : plainName)}-{Random(5)}";
     }
 
     public static string Secret() => Guid.NewGuid().ToString();

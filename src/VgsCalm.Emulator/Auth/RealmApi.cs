@@ -20,7 +20,7 @@ internal static class RealmApi
         new("POST", OpenId + "token", scope: null, TokenEndpoint.HandleAsync),
         new("POST", OpenId + "introspect", scope: null, IntrospectAsync),
         new("POST", OpenId + "token/introspect", scope: null, IntrospectAsync),
-        new("POST", OpenId + "revoke", scope: null, RevokeAsync),
+        new("POST", OpenId + "revoke", scope: null, Revocation.HandleAsync),
         new("POST", OpenId + "logout", scope: null, PersonGrants.LogOutAsync),
         new("GET", OpenId + "certs", scope: null, _ => Answer.Json(200, SigningKey.KeySet())),
         new("GET", OpenId + "userinfo", scope: null, UserInfo),
@@ -51,6 +51,11 @@ internal static class RealmApi
     private static async ValueTask<Answer> IntrospectAsync(Exchange exchange)
     {
         var form = await ClientForm.ReadAsync(exchange);
+        if (form.NamesPublicClient)
+        {
+            return RealmErrors.Make(403, "invalid_request", "Client not allowed.");
+        }
+
         if (form.Authenticate(exchange.State) is (null, var refusal))
         {
             return RealmErrors.BadCredentials(exchange.State.Options.TokenErrorStyle, refusal);
@@ -79,34 +84,6 @@ internal static class RealmApi
                 ["iat"] = token.IssuedAt.ToUnixTimeSeconds(),
             }
         );
-    }
-
-    // RFC 7009 §2.2: an unknown token is answered like a revoked one.
-    private static async ValueTask<Answer> RevokeAsync(Exchange exchange)
-    {
-        var form = await ClientForm.ReadAsync(exchange);
-        var (account, refusal) = form.Authenticate(exchange.State);
-        if (account is null)
-        {
-            return RealmErrors.BadCredentials(exchange.State.Options.TokenErrorStyle, refusal);
-        }
-
-        if (string.IsNullOrEmpty(form["token"]))
-        {
-            return RealmErrors.InvalidRequest("Token not provided");
-        }
-
-        if (exchange.State.Tokens.Find(form["token"] ?? "") is { } token)
-        {
-            if (!ReferenceEquals(token.Principal.Account, account))
-            {
-                return RealmErrors.InvalidRequest("Unmatching clients");
-            }
-
-            token.Revoke();
-        }
-
-        return Answer.Empty(200);
     }
 
     private static Answer UserInfo(Exchange exchange)

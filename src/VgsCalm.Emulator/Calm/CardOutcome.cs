@@ -6,19 +6,17 @@ namespace VgsCalm.Emulator.Calm;
 /// <param name="FailureCode">Why enrolment failed; null otherwise.</param>
 internal sealed record CardOutcome(string State, string? Event, string? FailureCode)
 {
-    private static readonly CardOutcome Enrolled = new("enrolled", "au_card.enrolled", FailureCode: null);
-    private static readonly CardOutcome Unchanged = new("enrolled", "au_card.valid", FailureCode: null);
-    private static readonly CardOutcome Renumbered = new("enrolled", "au_card.updated", FailureCode: null)
-    {
-        HasNewNumber = true,
-    };
-    private static readonly CardOutcome Closed = new("enrolled", "au_card.closed", FailureCode: null);
-    private static readonly CardOutcome Extended = new("enrolled", "au_card.expired", FailureCode: null)
-    {
-        HasNewExpiry = true,
-    };
-    private static readonly CardOutcome NotSupported = new("failed", Event: null, "account-updater-not-supported");
-    private static readonly CardOutcome Broken = new("failed", Event: null, "internal-server-error");
+    public static CardOutcome Enrolled { get; } = new("enrolled", "au_card.enrolled", FailureCode: null);
+    public static CardOutcome Unchanged { get; } = new("enrolled", "au_card.valid", FailureCode: null);
+    public static CardOutcome Renumbered { get; } =
+        new("enrolled", "au_card.updated", FailureCode: null) { HasNewNumber = true };
+    public static CardOutcome Closed { get; } = new("enrolled", "au_card.closed", FailureCode: null);
+    public static CardOutcome Extended { get; } =
+        new("enrolled", "au_card.expired", FailureCode: null) { HasNewExpiry = true };
+    public static CardOutcome NonParticipating { get; } =
+        new("enrolled", "au_card.non_participating", FailureCode: null);
+    public static CardOutcome NotSupported { get; } = new("failed", Event: null, "account-updater-not-supported");
+    public static CardOutcome Broken { get; } = new("failed", Event: null, "internal-server-error");
 
     public bool HasNewNumber { get; private init; }
 

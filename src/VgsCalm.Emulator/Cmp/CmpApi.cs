@@ -48,12 +48,7 @@ internal static class CmpApi
             : [];
         if (attributes is null)
         {
-            return CmpErrors.Make(
-                exchange,
-                400,
-                "invalid-payload",
-                "The body must be {\"data\":{\"attributes\":{…}}}."
-            );
+            return CmpErrors.Make(exchange, 400, "bad-request", "The body must be {\"data\":{\"attributes\":{…}}}.");
         }
 
         if (call.OnCard is null)

@@ -7,6 +7,10 @@ namespace VgsCalm.Emulator.Cmp;
 /// <summary>Reads <c>{"data":{"attributes":{…}}}</c> and checks a card's fields in it.</summary>
 internal static class CmpAttributes
 {
+    private static readonly string[] Texts = ["pan_alias", "cvc_alias", "cvc_status", "token_type", "wallet_type"];
+
+    private static readonly string[] Objects = ["cardholder", "meta"];
+
     private static readonly string[] Changeable = ["cvc", "exp_month", "exp_year"];
 
     /// <summary>
@@ -36,16 +40,16 @@ internal static class CmpAttributes
 
     public static IEnumerable<string> CheckNew(JsonObject attributes)
     {
-        if (
-            attributes["pan"] is not JsonValue pan
-            || !pan.TryGetValue<string>(out var number)
-            || !CardNumber.IsWellFormed(number)
-        )
+        if (CmpText.Read(attributes["pan"]) is not { } number || !CardNumber.IsWellFormed(number))
         {
             yield return "pan: must be a card number of 13 to 19 digits or an alias";
         }
 
-        foreach (var problem in CheckExpiry(attributes, required: true).Concat(CheckCvc(attributes)))
+        foreach (
+            var problem in CheckExpiry(attributes, required: true)
+                .Concat(CheckCvc(attributes))
+                .Concat(CheckKinds(attributes))
+        )
         {
             yield return problem;
         }
@@ -82,19 +86,21 @@ internal static class CmpAttributes
 
     private static IEnumerable<string> CheckCvc(JsonObject attributes)
     {
-        if (attributes.TryGetPropertyValue("cvc", out var cvc) && !IsCvc(cvc))
+        if (attributes.TryGetPropertyValue("cvc", out var cvc) && !CmpText.IsCvc(cvc))
         {
             yield return "cvc: must be a string of 3 or 4 digits or an alias";
         }
     }
 
-    private static bool IsCvc(JsonNode? node) =>
-        node is JsonValue value
-        && value.TryGetValue<string>(out var text)
-        && (
-            (text.Length is 3 or 4 && text.All(char.IsAsciiDigit))
-            || (text.Length <= 64 && text.StartsWith("tok_", StringComparison.Ordinal))
-        );
+    private static IEnumerable<string> CheckKinds(JsonObject attributes) =>
+        Texts
+            .Where(field => attributes[field] is { } given && CmpText.Read(given) is null)
+            .Select(field => $"{field}: must be a string")
+            .Concat(
+                Objects
+                    .Where(field => attributes[field] is not (null or JsonObject))
+                    .Select(field => $"{field}: must be an object")
+            );
 
     private static bool IsWhole(JsonNode node, int min, int max) =>
         node is JsonValue value && value.TryGetValue<int>(out var number) && number >= min && number <= max;

@@ -10,6 +10,20 @@ namespace VgsCalm.Emulator.Cmp;
 /// <summary>A card in CMP. Changed only under its own lock, read as a fresh resource. Its CVC is never kept.</summary>
 internal sealed class CmpCard
 {
+    // What a caller may give and gets back. What CMP does not know is left out: it may be a verification code under another name.
+    private static readonly string[] Kept =
+    [
+        "exp_month",
+        "exp_year",
+        "cardholder",
+        "pan_alias",
+        "cvc_alias",
+        "cvc_status",
+        "token_type",
+        "wallet_type",
+        "meta",
+    ];
+
     private readonly Lock _gate = new();
     private readonly JsonObject _attributes;
     private CmpSubscription? _subscription;
@@ -22,7 +36,6 @@ internal sealed class CmpCard
         Fingerprint = ComputeFingerprint(vaultId, Pan);
         _attributes = [];
         Set(given);
-        _attributes.Remove("pan");
         _attributes["pan_alias"] ??= Identifier.Alias();
         _attributes["bin"] = CardNumber.Bin(Pan);
         if (Pan.All(char.IsAsciiDigit))
@@ -46,7 +59,7 @@ internal sealed class CmpCard
     public string Fingerprint { get; }
 
     /// <summary>What the sandbox does with a card of this number.</summary>
-    public CardOutcome Outcome => CardOutcome.FromNumber(Pan);
+    public CardOutcome Outcome => CmpTestCards.OutcomeOf(Pan);
 
     /// <summary>Whether the account updater looks after it.</summary>
     public bool IsSubscribed => Volatile.Read(ref _subscription) is not null;
@@ -107,6 +120,23 @@ internal sealed class CmpCard
         }
     }
 
+    /// <summary>The services of the card, as resources of their own: network token and subscription, where it has them.</summary>
+    public JsonArray Services()
+    {
+        var services = new JsonArray();
+        if (NetworkToken is { } token)
+        {
+            services.Add(token.Resource(Expiry()));
+        }
+
+        if (Volatile.Read(ref _subscription) is { } subscription)
+        {
+            services.Add(subscription.Resource());
+        }
+
+        return services;
+    }
+
     /// <summary>Month and two-digit year of expiry.</summary>
     public (int Month, int Year) Expiry()
     {
@@ -130,9 +160,9 @@ internal sealed class CmpCard
                 _attributes["cvc_status"] = "active";
                 _attributes["cvc_alias"] = Identifier.Alias();
             }
-            else
+            else if (value is not null && Kept.Contains(name, StringComparer.Ordinal))
             {
-                _attributes[name] = value?.DeepClone();
+                _attributes[name] = value.DeepClone();
             }
         }
     }

@@ -23,17 +23,7 @@ internal static class CmpCardServices
             exchange.State.Changes.CardSubscribed(card);
         }
 
-        return Resource(
-            200,
-            subscription.Id,
-            "card_update_subscriptions",
-            new JsonObject
-            {
-                ["state"] = "enrolled",
-                ["created_at"] = Instant.Text(subscription.CreatedAt),
-                ["updated_at"] = Instant.Text(subscription.CreatedAt),
-            }
-        );
+        return CmpCards.Data(200, subscription.Resource());
     }
 
     public static Answer Unsubscribe(Exchange exchange, CmpCard card, JsonObject attributes) =>
@@ -72,7 +62,7 @@ internal static class CmpCardServices
             exchange.State.Changes.TokenChanged(card, "active");
         }
 
-        return Resource(201, token.Id, "network_tokens", token.Attributes(card.Expiry()));
+        return CmpCards.Data(201, token.Resource(card.Expiry()));
     }
 
     public static Answer RemoveNetworkToken(Exchange exchange, CmpCard card, JsonObject attributes)
@@ -93,8 +83,14 @@ internal static class CmpCardServices
             return NoNetworkToken(exchange);
         }
 
-        var resource = token.Attributes(card.Expiry());
-        resource["cryptogram"] = new JsonObject
+        var problems = CmpServiceInput.CheckCryptogram(attributes).ToArray();
+        if (problems.Length > 0)
+        {
+            return CmpErrors.Make(exchange, 400, "validation-failed", problems);
+        }
+
+        var resource = token.Resource(card.Expiry());
+        resource["attributes"]!["cryptogram"] = new JsonObject
         {
             ["value"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(20)),
             ["eci"] = "05",
@@ -104,12 +100,7 @@ internal static class CmpCardServices
             201,
             new JsonObject
             {
-                ["data"] = new JsonObject
-                {
-                    ["id"] = token.Id,
-                    ["type"] = "network_tokens",
-                    ["attributes"] = resource,
-                },
+                ["data"] = resource,
                 ["metadata"] = new JsonObject { ["observability"] = Observability(exchange, card) },
             },
             Answer.JsonApiType
@@ -118,9 +109,16 @@ internal static class CmpCardServices
 
     public static Answer Validate(Exchange exchange, CmpCard card, JsonObject attributes)
     {
-        if (attributes["merchant"] is not JsonObject merchant || merchant["merchant_name"] is null)
+        var missing = CmpServiceInput.MissingOfValidation(attributes).ToArray();
+        if (missing.Length > 0)
         {
-            return CmpErrors.Make(exchange, 422, "missing-required-field", "merchant.merchant_name: must not be null");
+            return CmpErrors.Make(exchange, 422, "missing-required-field", missing);
+        }
+
+        var problems = CmpServiceInput.CheckValidation(attributes).ToArray();
+        if (problems.Length > 0)
+        {
+            return CmpErrors.Make(exchange, 400, "validation-failed", problems);
         }
 
         var isVerified = card.Outcome.FailureCode is null;
@@ -133,7 +131,15 @@ internal static class CmpCardServices
             }
         }
 
-        return Resource(201, Identifier.Validation(), "account-validations", result);
+        return CmpCards.Data(
+            201,
+            new JsonObject
+            {
+                ["id"] = Identifier.Validation(),
+                ["type"] = "account-validations",
+                ["attributes"] = result,
+            }
+        );
     }
 
     private static JsonObject Observability(Exchange exchange, CmpCard card) =>
@@ -148,15 +154,4 @@ internal static class CmpCardServices
 
     private static Answer NoNetworkToken(Exchange exchange) =>
         CmpErrors.Make(exchange, 404, "not-found", "The card has no network token.");
-
-    private static Answer Resource(int status, string id, string type, JsonObject attributes) =>
-        CmpCards.Data(
-            status,
-            new JsonObject
-            {
-                ["id"] = id,
-                ["type"] = type,
-                ["attributes"] = attributes,
-            }
-        );
 }

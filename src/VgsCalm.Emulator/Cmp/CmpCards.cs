@@ -25,14 +25,13 @@ internal static class CmpCards
                 state.Changes.TokenChanged(card, "active");
             }
 
-            return Data(201, Resource(exchange, card));
+            return Card(exchange, 201, card);
         }
 
         return Data(303, new JsonObject { ["id"] = kept.Id, ["type"] = "cards" }).With("Location", $"/cards/{kept.Id}");
     }
 
-    public static Answer Get(Exchange exchange, CmpCard card, JsonObject attributes) =>
-        Data(200, Resource(exchange, card));
+    public static Answer Get(Exchange exchange, CmpCard card, JsonObject attributes) => Card(exchange, 200, card);
 
     public static Answer Change(Exchange exchange, CmpCard card, JsonObject attributes)
     {
@@ -43,7 +42,7 @@ internal static class CmpCards
         }
 
         card.Change(attributes, exchange.State.Time.GetUtcNow());
-        return Data(200, Resource(exchange, card));
+        return Card(exchange, 200, card);
     }
 
     public static Answer Delete(Exchange exchange, CmpCard card, JsonObject attributes)
@@ -55,6 +54,14 @@ internal static class CmpCards
     public static Answer Data(int status, JsonObject data) =>
         Answer.Json(status, new JsonObject { ["data"] = data }, Answer.JsonApiType);
 
-    private static JsonObject Resource(Exchange exchange, CmpCard card) =>
-        card.Resource(exchange.HasScope("cards:read-pci"));
+    private static Answer Card(Exchange exchange, int status, CmpCard card) =>
+        Answer.Json(
+            status,
+            new JsonObject
+            {
+                ["data"] = card.Resource(exchange.HasScope("cards:read-pci")),
+                ["included"] = card.Services(),
+            },
+            Answer.JsonApiType
+        );
 }

@@ -30,5 +30,13 @@ internal sealed record CmpNetworkToken(string CardBin, DateTimeOffset CreatedAt)
             ["updated_at"] = Instant.Text(CreatedAt),
         };
 
+    public JsonObject Resource((int Month, int Year) expiry) =>
+        new()
+        {
+            ["id"] = Id,
+            ["type"] = "network_tokens",
+            ["attributes"] = Attributes(expiry),
+        };
+
     private string Alias { get; } = Identifier.Alias();
 }

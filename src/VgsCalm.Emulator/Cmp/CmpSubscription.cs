@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using VgsCalm.Emulator.Auth;
+using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Cmp;
 
@@ -6,4 +8,17 @@ namespace VgsCalm.Emulator.Cmp;
 internal sealed record CmpSubscription(DateTimeOffset CreatedAt)
 {
     public string Id { get; } = Identifier.Subscription();
+
+    public JsonObject Resource() =>
+        new()
+        {
+            ["id"] = Id,
+            ["type"] = "card_update_subscriptions",
+            ["attributes"] = new JsonObject
+            {
+                ["state"] = "enrolled",
+                ["created_at"] = Instant.Text(CreatedAt),
+                ["updated_at"] = Instant.Text(CreatedAt),
+            },
+        };
 }

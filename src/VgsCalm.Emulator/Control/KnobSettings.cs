@@ -71,14 +71,14 @@ internal sealed class KnobSettings
             TrailingComma = options.TrailingComma,
             DuplicateCheck = options.DuplicateCheck,
             AccountsPageSize = options.AccountsPageSize,
-            AnyRedirectPort = options.AnyRedirectPort,
-            RequireConsent = options.RequireConsent,
-            RotateRefreshTokens = options.RotateRefreshTokens,
-            SignInIdleLifetime = options.SignInIdleLifetime,
-            DeviceCodeLifetime = options.DeviceCodeLifetime,
-            DeviceInterval = options.DeviceInterval,
-            ApproveDevices = options.ApproveDevices,
-            DeviceGrantMode = options.DeviceGrantMode,
+            AnyRedirectPort = options.SignIn.AnyRedirectPort,
+            RequireConsent = options.SignIn.RequireConsent,
+            RotateRefreshTokens = options.SignIn.RotateRefreshTokens,
+            SignInIdleLifetime = options.SignIn.IdleLifetime,
+            DeviceCodeLifetime = options.SignIn.DeviceCodeLifetime,
+            DeviceInterval = options.SignIn.DeviceInterval,
+            ApproveDevices = options.SignIn.ApproveDevices,
+            DeviceGrantMode = options.SignIn.DeviceGrantMode,
             NetworkTokenOnCreate = options.NetworkTokenOnCreate,
             ReportedExpiresIn = options.ReportedExpiresIn ?? "truth",
         };
@@ -112,14 +112,14 @@ internal sealed class KnobSettings
         options.TrailingComma = TrailingComma ?? options.TrailingComma;
         options.DuplicateCheck = DuplicateCheck ?? options.DuplicateCheck;
         options.AccountsPageSize = AccountsPageSize ?? options.AccountsPageSize;
-        options.AnyRedirectPort = AnyRedirectPort ?? options.AnyRedirectPort;
-        options.RequireConsent = RequireConsent ?? options.RequireConsent;
-        options.RotateRefreshTokens = RotateRefreshTokens ?? options.RotateRefreshTokens;
-        options.SignInIdleLifetime = SignInIdleLifetime ?? options.SignInIdleLifetime;
-        options.DeviceCodeLifetime = DeviceCodeLifetime ?? options.DeviceCodeLifetime;
-        options.DeviceInterval = DeviceInterval ?? options.DeviceInterval;
-        options.ApproveDevices = ApproveDevices ?? options.ApproveDevices;
-        options.DeviceGrantMode = DeviceGrantMode ?? options.DeviceGrantMode;
+        options.SignIn.AnyRedirectPort = AnyRedirectPort ?? options.SignIn.AnyRedirectPort;
+        options.SignIn.RequireConsent = RequireConsent ?? options.SignIn.RequireConsent;
+        options.SignIn.RotateRefreshTokens = RotateRefreshTokens ?? options.SignIn.RotateRefreshTokens;
+        options.SignIn.IdleLifetime = SignInIdleLifetime ?? options.SignIn.IdleLifetime;
+        options.SignIn.DeviceCodeLifetime = DeviceCodeLifetime ?? options.SignIn.DeviceCodeLifetime;
+        options.SignIn.DeviceInterval = DeviceInterval ?? options.SignIn.DeviceInterval;
+        options.SignIn.ApproveDevices = ApproveDevices ?? options.SignIn.ApproveDevices;
+        options.SignIn.DeviceGrantMode = DeviceGrantMode ?? options.SignIn.DeviceGrantMode;
         options.NetworkTokenOnCreate = NetworkTokenOnCreate ?? options.NetworkTokenOnCreate;
         if (RateLimitPerMinute is { } limit)
         {

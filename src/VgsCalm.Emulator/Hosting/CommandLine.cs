@@ -63,8 +63,11 @@ internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPa
         {
             Port = given.Whole("--port", 0, 65535) ?? 0,
             PersonPassword = given["--person-password"],
-            AnyRedirectPort = given.Has("--any-redirect-port"),
-            RequireConsent = given.Has("--require-consent"),
+            SignIn =
+            {
+                AnyRedirectPort = given.Has("--any-redirect-port"),
+                RequireConsent = given.Has("--require-consent"),
+            },
         };
         options.TokenLifetime = given.Number("--token-lifetime", 0.001, 1e9) ?? options.TokenLifetime;
         options.Latency = given.Whole("--latency", 0, 3_600_000) ?? options.Latency;

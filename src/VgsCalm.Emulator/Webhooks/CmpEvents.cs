@@ -18,6 +18,11 @@ internal static class CmpEvents
     {
         yield return AuCard("enrolled", CardOf(card));
         var change = card.Outcome.Event?["au_card.".Length..];
+        if (change is "non_participating")
+        {
+            yield return AuCard(change, CardOf(card));
+        }
+
         if (change is "updated" or "expired" or "closed")
         {
             var details = CardOf(card);

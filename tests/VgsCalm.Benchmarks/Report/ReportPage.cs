@@ -11,18 +11,20 @@ internal static class ReportPage
         "<!-- Written by `dotnet run -c Release --project tests/VgsCalm.Benchmarks -- report`; edit that, not this. -->";
 
     private const string Method = """
-        The server is a stub on the loopback of the same machine, in a process of its own (Kestrel, no logic but the latency asked for), so it
-        shares the cores with what is measured. The module is the staged one, in a PowerShell 7.6 engine hosted by the program. The bare
-        HttpClient is a C# loop that writes each card's JSON with a generated serializer, posts it and reads the answer with one: no journal,
-        no retries, no order, no checks. Contenders take turns in one process, and each turn is compared with the rival's turn of the same
-        round; figures are medians of the rounds. Times do not carry over to another machine; ratios should.
+        The server is a stub on the loopback of the same machine, in a process of its own (Kestrel, no logic but the latency asked
+        for), so it shares the cores with what is measured. The module is the staged one, in a PowerShell 7.6 engine hosted by the
+        program. The bare HttpClient is a C# loop that writes each card's JSON with a generated serializer, posts it and reads the
+        answer with one: no journal, no retries, no order, no checks. Contenders take turns in one process, and each turn is
+        compared with the rival's turn of the same round; figures are medians of the rounds. Times do not carry over to another
+        machine; ratios should.
         """;
 
     private const string HttpVersion = """
-        The module asks for HTTP/1.1. At the latency of a network both are as fast: the requests in flight set the pace, not the protocol.
-        HTTP/2 is faster without latency, and for the first cards of a run, whose connections are still to be made. But all requests of an
-        HTTP/2 client share one connection: one that is cut off leaves the outcome of nearly all cards under way unknown, where HTTP/1.1 leaves
-        that of one, and a card whose outcome is unknown costs a person more than what HTTP/2 saves. Windows PowerShell 5.1 has no HTTP/2 either.
+        The module asks for HTTP/1.1. At the latency of a network both are as fast: the requests in flight set the pace, not the
+        protocol. HTTP/2 is faster without latency, and for the first cards of a run, whose connections are still to be made. But
+        all requests of an HTTP/2 client share one connection: one that is cut off leaves the outcome of nearly all cards under
+        way unknown, where HTTP/1.1 leaves that of one, and a card whose outcome is unknown costs a person more than what HTTP/2
+        saves. Windows PowerShell 5.1 has no HTTP/2 either.
         """;
 
     /// <summary>The short page: what a user of the module wants to know, and every target with its figure.</summary>

@@ -69,6 +69,8 @@ public sealed class TokenEndpointTests : IDisposable
     [InlineData("invalid_request", "nope", VgsErrorId.InvalidScope)]
     [InlineData("invalid_request", null, VgsErrorId.TokenEndpointUnavailable)]
     [InlineData("unsupported_grant_type", "nope", VgsErrorId.TokenEndpointUnavailable)]
+    [InlineData("invalid_target", null, VgsErrorId.TokenEndpointUnavailable)]
+    [InlineData("server_error", "nope", VgsErrorId.TokenEndpointUnavailable)]
     public async Task A_refusal_for_another_reason_does_not_blame_the_secret(string code, string? scope, VgsErrorId id)
     {
         _server.Answer(400, $$"""{"error":"{{code}}"}""");
@@ -97,6 +99,31 @@ public sealed class TokenEndpointTests : IDisposable
         _server.Answer(status, body);
         Assert.Equal(VgsErrorId.TokenEndpointUnavailable, (await Fail()).Id);
         Assert.Single(_server.Sent);
+    }
+
+    [Theory]
+    [InlineData(429, "1", true)]
+    [InlineData(503, "1", true)]
+    [InlineData(503, "7200", false)]
+    [InlineData(502, null, true)]
+    [InlineData(404, null, false)]
+    [InlineData(401, null, false)]
+    public async Task Only_what_may_be_over_soon_is_marked_so(int status, string? retryAfter, bool mayPass)
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            _server.AnswerSaying(status, "Retry-After", retryAfter ?? "");
+        }
+
+        Assert.Equal(mayPass, (await Fail()).MayPass);
+    }
+
+    [Fact]
+    public async Task A_connection_that_fails_may_be_good_soon()
+    {
+        _server.RefuseConnection().RefuseConnection().RefuseConnection();
+
+        Assert.True((await Fail()).MayPass);
     }
 
     [Theory]

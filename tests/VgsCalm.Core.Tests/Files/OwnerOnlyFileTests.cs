@@ -2,7 +2,9 @@ using VgsCalm.Files;
 
 namespace VgsCalm.Core.Tests.Files;
 
-/// <summary>Files that are their owner's from the moment they exist. The modes are those of Unix; Windows has access lists instead.</summary>
+/// <summary>
+/// Files that are their owner's from the moment they exist. The modes are those of Unix; Windows has access lists.
+/// </summary>
 public sealed class OwnerOnlyFileTests : IDisposable
 {
     private readonly FileFolder _folder = new();

@@ -116,7 +116,9 @@ public sealed class ServiceRateTests
             (_, { } left) => TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(left.TotalSeconds))),
         };
 
-    /// <summary>So many requests a second: in a window that opens with its first request, or by a bucket that holds a second's worth.</summary>
+    /// <summary>
+    /// So many requests a second: in a window that opens with its first request, or by a bucket that holds a second's worth.
+    /// </summary>
     private sealed class LimitedService(int limit, bool isWindow)
     {
         private TimeSpan _at = TimeSpan.FromSeconds(-10);

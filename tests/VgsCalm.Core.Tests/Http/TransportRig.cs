@@ -18,7 +18,11 @@ internal sealed class TransportRig : IDisposable
     {
         Clock = clock ?? new FakeClock { SkipsWaits = true };
         _http = http ?? SessionHttp.CreateClient(Service);
-        Tokens = new AccessTokenSource((_, _) => Task.FromResult(TokenNumber(Tokens!.Requests)), Clock);
+        Tokens = new AccessTokenSource(
+            (_, _) =>
+                TokenTrouble?.Invoke() is { } trouble ? throw trouble : Task.FromResult(TokenNumber(Tokens!.Requests)),
+            Clock
+        );
         var addresses = ServiceAddresses.Create(VgsEnvironment.Sandbox, calm: calm?.ToString());
         Transport = new ApiTransport(_http, Tokens, addresses, timeout ?? TimeSpan.FromMinutes(3), proxy: null, Clock);
         Observer = new RequestObserver(_verbose.Enqueue, _debug.Enqueue);
@@ -29,6 +33,9 @@ internal sealed class TransportRig : IDisposable
     public FakeClock Clock { get; }
 
     public AccessTokenSource Tokens { get; }
+
+    /// <summary>What keeps a token request from bringing a token; null, and a null that it gives: nothing.</summary>
+    public Func<VgsApiException?>? TokenTrouble { get; set; }
 
     public ApiTransport Transport { get; }
 

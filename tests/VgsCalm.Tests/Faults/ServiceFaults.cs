@@ -336,7 +336,8 @@ internal static class ServiceFaults
 
     private static IEnumerable<ServiceFault> Statuses()
     {
-        yield return Status(400, "RequestInvalid", "AuthenticationFailed");
+        // Its code is invalid_request: the request was refused, not the credentials.
+        yield return Status(400, "RequestInvalid", "TokenEndpointUnavailable");
         yield return Status(401, "Unauthorized", "AuthenticationFailed") with
         {
             Always = new Ending("Unauthorized", 2),
@@ -425,12 +426,10 @@ internal static class ServiceFaults
             yield return Same($"429, Retry-After {name}", new Ending("RateLimited"), "RateLimited") with
             {
                 Emulated = at => Refusal(at, 429, text(), times: -1),
-                IsWaitedOut = true,
             };
             yield return Same($"503, Retry-After {name}", new Ending("ServiceError"), "TokenEndpointUnavailable") with
             {
                 Emulated = at => Refusal(at, 503, text(), times: -1),
-                IsWaitedOut = true,
             };
         }
     }

@@ -60,12 +60,7 @@ internal sealed class LeakStage : IAsyncDisposable
     {
         var stage = new LeakStage(
             await VgsEmulator.StartAsync(
-                new EmulatorOptions
-                {
-                    EnrolmentDelay = 0,
-                    ApproveDevices = true,
-                    DeviceInterval = 1,
-                }
+                new EmulatorOptions { EnrolmentDelay = 0, SignIn = { ApproveDevices = true, DeviceInterval = 1 } }
             )
         );
         stage.Prepare();
@@ -347,7 +342,8 @@ internal sealed class LeakStage : IAsyncDisposable
 
         // The last of them is masked in two steps: the digits before it are taken for a part of it.
         _echo.Says =
-            $"http://u:{_addressPassword}@proxy.example:8080/, http:\\/\\/u:{_addressPassword}@proxy.example, {_numbers[^1]}, {_emulator.IssuedTokens.First()}, cvv={_cvv}, 0000{_numbers[^1]}00000000, 0108-04 "
+            $"http://u:{_addressPassword}@proxy.example:8080/, http:\\/\\/u:{_addressPassword}@proxy.example, "
+            + $"{_numbers[^1]}, {_emulator.IssuedTokens.First()}, cvv={_cvv}, 0000{_numbers[^1]}00000000, 0108-04 "
             + $"003.197 708 {_numbers[^1][..4]} {_numbers[^1][4..]}";
         _echo.SaysInJson =
             $"{_escapeSequence}\u0007 https://u:{_addressPassword}@service.example/ {OtherGroupings(_numbers[^1])}";

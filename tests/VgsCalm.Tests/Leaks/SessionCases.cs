@@ -49,7 +49,8 @@ internal static class SessionCases
             IsBad: true,
             """
             foreach ($mode in 'keycloak', 'html', 'fields') {
-                try { Connect-VgsCalm -DeviceCode -SignInTimeoutSec 3 -Name x -AuthUri "$echo/$mode/protocol/openid-connect/token" -PassThru }
+                $realm = "$echo/$mode/protocol/openid-connect/token"
+                try { Connect-VgsCalm -DeviceCode -SignInTimeoutSec 3 -Name x -AuthUri $realm -PassThru }
                 catch { $_ }
             }
             """

@@ -192,7 +192,7 @@ public sealed class OrganizationTests : ConnectedTest
     [Fact]
     public void An_account_that_was_made_completes_at_once()
     {
-        const string Line = "Get-VgsServiceAccount -Session admin -ClientId ACemulato-fresh";
+        const string Line = "Get-VgsServiceAccount -Session admin -ClientId ACemulator-fresh";
         Run("TabExpansion2 $line $line.Length", ("line", Line)).ThrowIfFailed();
 
         Run("New-VgsServiceAccountConfig tntemulator -Name fresh | New-VgsServiceAccount -Session admin")

@@ -9,7 +9,7 @@ public sealed class PersonSessionTests : EmulatorTest
 {
     private const string SignIn = "Connect-VgsCalm -DeviceCode -Name admin @uris";
 
-    protected override EmulatorOptions Options => new() { ApproveDevices = true, DeviceInterval = 1 };
+    protected override EmulatorOptions Options => new() { SignIn = { ApproveDevices = true, DeviceInterval = 1 } };
 
     [Fact]
     public void The_person_sees_page_and_code_on_the_host_not_in_the_pipeline()
@@ -107,7 +107,7 @@ public sealed class PersonSessionTests : EmulatorTest
     [InlineData(DeviceGrantMode.RefusedAtPoll)]
     public void A_client_that_may_not_use_device_codes_is_told_the_other_ways(DeviceGrantMode mode)
     {
-        Emulator.Options.DeviceGrantMode = mode;
+        Emulator.Options.SignIn.DeviceGrantMode = mode;
 
         var error = Run(SignIn).ShouldFailWith("SignInFailed", ErrorCategory.AuthenticationError, null);
 

@@ -15,7 +15,8 @@ var limit = FindingReport.Setting("LIMIT", 0);
 var rows = FindingReport.Setting("ROWS", (limit > 0 ? Math.Min(limit + 5, 40) : 40) * kills);
 var seed = FindingReport.Setting("SEED", Environment.TickCount & 0xFFFFFF);
 Console.WriteLine(
-    $"{rows} rows, {kills} kills, limit {limit}, seed {seed} (again: SEED={seed} KILLS={kills} ROWS={rows} LIMIT={limit} bash tests/interop/kill.sh)"
+    $"{rows} rows, {kills} kills, limit {limit}, seed {seed} "
+        + $"(again: SEED={seed} KILLS={kills} ROWS={rows} LIMIT={limit} bash tests/interop/kill.sh)"
 );
 
 return new FindingReport().Close(await new KillRun(rows, kills, limit, seed).RunAsync());

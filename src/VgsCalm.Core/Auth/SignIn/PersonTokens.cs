@@ -187,7 +187,7 @@ internal sealed class PersonTokens : IDisposable
                 .Add("grant_type", "refresh_token")
                 .AddSecret("refresh_token", refreshToken)
                 .Add("client_id", _realm.Options.ClientId);
-            TimeSpan? retryAfter = null;
+            var pause = RetryRules.Backoff(attempt);
             try
             {
                 var (at, on) = (_realm.Clock.Elapsed, _realm.Clock.UtcNow);
@@ -200,7 +200,6 @@ internal sealed class PersonTokens : IDisposable
                     return;
                 }
 
-                retryAfter = answer.RetryAfter;
                 var (code, description) = RealmClient.ReadError(answer);
                 if (code == "invalid_grant" && !hasRetriedGrant)
                 {
@@ -211,13 +210,20 @@ internal sealed class PersonTokens : IDisposable
                 {
                     throw SignInErrors.Over(_realm.Options.ClientId, code, description);
                 }
-                else if (attempt >= MaxAttempts || !MayRepeat(answer))
+                else if (attempt >= MaxAttempts || !TokenEndpoint.MayRepeat(answer))
                 {
                     throw new TokenFailure(
                         _realm.Addresses.Token.GetLeftPart(UriPartial.Path),
                         _realm.Options.ClientId,
                         _realm.Options.ScopeText
                     ).FromAnswer(answer);
+                }
+
+                // Never less than the own pause, whatever the server says: "0" would be a loop.
+                if (answer.RetryAfter > pause)
+                {
+                    pause = answer.RetryAfter.Value;
+                    observer.OnHeldBack(-attempt, pause, _realm.Clock.UtcNow + pause);
                 }
             }
             catch (ExchangeFailedException failed)
@@ -228,13 +234,9 @@ internal sealed class PersonTokens : IDisposable
                 }
             }
 
-            await _realm.Clock.Delay(retryAfter ?? RetryRules.Backoff(attempt), _end.Token).ConfigureAwait(false);
+            await _realm.Clock.Delay(pause, _end.Token).ConfigureAwait(false);
         }
     }
-
-    private static bool MayRepeat(ApiResponse answer) =>
-        RetryRules.MayRepeat(HttpMethod.Get, api: null, answer.StatusCode, answer.RetryAfter)
-        && !(answer.RetryAfter > RetryRules.MaxWait);
 
     private string? ReadRefreshToken()
     {

@@ -21,7 +21,7 @@ internal static class DeviceEndpoint
                 : NotAllowed();
         }
 
-        switch (exchange.State.Options.DeviceGrantMode)
+        switch (exchange.State.Options.SignIn.DeviceGrantMode)
         {
             case DeviceGrantMode.RefusedAtStart:
                 return NotAllowed();
@@ -37,7 +37,7 @@ internal static class DeviceEndpoint
 
         // Unknown scopes are ignored up to Keycloak 26.7.
         var device = exchange.State.SignIns.BeginDevice(PublicClient.ParseScope(form["scope"]) ?? ["openid"]);
-        if (exchange.State.Options.ApproveDevices)
+        if (exchange.State.Options.SignIn.ApproveDevices)
         {
             device.Approve(exchange.State.SignIns.Open(exchange.State.Persons.Seeded, device.Scopes));
         }
@@ -52,8 +52,8 @@ internal static class DeviceEndpoint
                     ["user_code"] = device.UserCode,
                     ["verification_uri"] = page,
                     ["verification_uri_complete"] = $"{page}?user_code={device.UserCode}",
-                    ["expires_in"] = (long)exchange.State.Options.DeviceCodeLifetime,
-                    ["interval"] = exchange.State.Options.DeviceInterval,
+                    ["expires_in"] = (long)exchange.State.Options.SignIn.DeviceCodeLifetime,
+                    ["interval"] = exchange.State.Options.SignIn.DeviceInterval,
                 }
             )
             .With("Cache-Control", "no-store");

@@ -75,19 +75,19 @@ internal static class PersonGrants
             return InvalidGrant(token.Session.IsEnded ? "Session not active" : "Token is not active");
         }
 
-        if (state.Options.RotateRefreshTokens && !token.TrySpend())
+        if (state.Options.SignIn.RotateRefreshTokens && !token.TrySpend())
         {
             token.Session.End();
             return InvalidGrant("Maximum allowed refresh token reuse exceeded");
         }
 
-        return Tokens(exchange, token.Session, nonce: null, state.Options.RotateRefreshTokens ? null : token);
+        return Tokens(exchange, token.Session, nonce: null, state.Options.SignIn.RotateRefreshTokens ? null : token);
     }
 
     public static Answer PollDevice(Exchange exchange, ClientForm form)
     {
         var options = exchange.State.Options;
-        if (options.DeviceGrantMode is DeviceGrantMode.RefusedAtPoll)
+        if (options.SignIn.DeviceGrantMode is DeviceGrantMode.RefusedAtPoll)
         {
             return InvalidGrant("Client not allowed OAuth 2.0 Device Authorization Grant");
         }
@@ -108,7 +108,7 @@ internal static class PersonGrants
             return RealmErrors.Make(400, "expired_token", "Device code is expired");
         }
 
-        if (device.IsTooFast(now, TimeSpan.FromSeconds(options.DeviceInterval)))
+        if (device.IsTooFast(now, TimeSpan.FromSeconds(options.SignIn.DeviceInterval)))
         {
             return RealmErrors.Make(400, "slow_down", "Slow down");
         }
@@ -160,7 +160,7 @@ internal static class PersonGrants
         {
             ["access_token"] = access.Text,
             ["expires_in"] = Math.Max(1, (long)(access.ExpiresAt - access.IssuedAt).TotalSeconds),
-            ["refresh_expires_in"] = (long)state.Options.SignInIdleLifetime,
+            ["refresh_expires_in"] = (long)state.Options.SignIn.IdleLifetime,
             ["refresh_token"] = refresh.Text,
             ["token_type"] = "Bearer",
             ["not-before-policy"] = 0,

@@ -40,5 +40,5 @@ internal static class PublicClient
             $"http://127.0.0.1:{uri.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}/callback",
             StringComparison.Ordinal
         )
-        && (options.AnyRedirectPort || Ports.Contains(uri.Port));
+        && (options.SignIn.AnyRedirectPort || Ports.Contains(uri.Port));
 }

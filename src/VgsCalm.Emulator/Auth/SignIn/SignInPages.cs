@@ -20,7 +20,8 @@ internal static class SignInPages
             $"""
             {hint}{Alert(problem)}<form id="kc-form-login" method="post" action="{Action("authenticate", signIn)}">
             <p><label for="username">Email</label> <input id="username" name="username" autocomplete="username" autofocus></p>
-            <p><label for="password">Password</label> <input id="password" name="password" type="password" autocomplete="current-password"></p>
+            <p><label for="password">Password</label>
+            <input id="password" name="password" type="password" autocomplete="current-password"></p>
             <p><button id="kc-login" type="submit">Sign In</button></p>
             </form>
             """

@@ -42,7 +42,7 @@ internal sealed class SignInRegister(EmulatorOptions options, TimeProvider time)
 
     public DeviceGrant BeginDevice(string[] scopes)
     {
-        var device = new DeviceGrant(scopes, time.GetUtcNow().AddSeconds(options.DeviceCodeLifetime));
+        var device = new DeviceGrant(scopes, time.GetUtcNow().AddSeconds(options.SignIn.DeviceCodeLifetime));
         return _devices[device.DeviceCode] = device;
     }
 
@@ -66,7 +66,7 @@ internal sealed class SignInRegister(EmulatorOptions options, TimeProvider time)
     public RefreshToken? FindRefreshToken(string text) => _refreshTokens.GetValueOrDefault(text);
 
     public bool IsOpen(PersonSession session) =>
-        !session.IsEnded && time.GetUtcNow() - session.LastUsedAt < TimeSpan.FromSeconds(options.SignInIdleLifetime);
+        !session.IsEnded && time.GetUtcNow() - session.LastUsedAt < TimeSpan.FromSeconds(options.SignIn.IdleLifetime);
 
     /// <summary>Ends all sessions, as an administrator of the realm can.</summary>
     public void EndAll()

@@ -21,7 +21,7 @@ internal static class SignInSteps
         }
 
         signIn.Person = person;
-        return signIn.Device is not null || exchange.State.Options.RequireConsent
+        return signIn.Device is not null || exchange.State.Options.SignIn.RequireConsent
             ? SignInPages.Consent(signIn)
             : Finish(exchange, signIn, person);
     }

@@ -91,6 +91,31 @@ public sealed class PersonTokensTests : IDisposable
         Assert.Equal("a2", (await TokenAsync()).Value);
     }
 
+    [Theory]
+    [InlineData("0", 0.25)]
+    [InlineData("7", 7)]
+    public async Task A_refresh_that_is_put_off_waits_as_told_or_longer(string told, double least)
+    {
+        await _rig.SignInAsync();
+        await TokenAsync();
+        _rig.Server.AnswerSaying(503, "Retry-After", told).Answer(200, Granted("a2", null));
+
+        Assert.Equal("a2", (await TokenAsync()).Value);
+
+        Assert.InRange(Assert.Single(_rig.Clock.Waits).TotalSeconds, least, Math.Max(least, 0.5));
+    }
+
+    [Fact]
+    public async Task A_refresh_that_is_put_off_for_hours_fails_at_once()
+    {
+        await _rig.SignInAsync();
+        await TokenAsync();
+        _rig.Server.AnswerSaying(503, "Retry-After", "7200");
+
+        Assert.Equal(VgsErrorId.TokenEndpointUnavailable, (await Assert.ThrowsAsync<VgsApiException>(TokenAsync)).Id);
+        Assert.Empty(_rig.Clock.Waits);
+    }
+
     [Fact]
     public async Task Without_a_refresh_token_the_session_ends_with_its_token()
     {
