@@ -29,12 +29,18 @@ internal sealed class CardImport : IDisposable
     private bool _isComparing;
     private bool _hasEnded;
 
-    private CardImport(CardImportOptions options, CardClient cards, Func<int> tokenRequests, Clock clock)
+    private CardImport(
+        CardImportOptions options,
+        CardClient cards,
+        Func<int> tokenRequests,
+        Clock clock,
+        CancellationToken cancellationToken
+    )
     {
         _options = options;
         _summary = new ImportSummary(options, tokenRequests, clock);
         _input = options.Files.Input is { } input
-            ? ImportFileException.Guard(input, () => ImportInput.Open(input, options.Format))
+            ? ImportFileException.Guard(input, () => ImportInput.Open(input, options.Format, cancellationToken))
             : null;
         try
         {
@@ -58,18 +64,24 @@ internal sealed class CardImport : IDisposable
     public string? HowToGoOn =>
         _hasEnded
             ? null
-            : $"The import was interrupted after {_work.Enrolment.Counts.Done} rows. Run the same command again to go on; the journal "
-                + $"is {_options.Files.Journal}.";
+            : $"The import was interrupted after {RowCount.ToText(_work.Enrolment.Counts.Done)}. Run the same command again to go on; "
+                + $"the journal is {_options.Files.Journal}.";
 
     /// <summary>Opens the input and the journal. Nothing is sent yet.</summary>
     /// <param name="options">What to do.</param>
     /// <param name="cards">Sends the cards.</param>
     /// <param name="tokenRequests">How many tokens the session has asked for so far.</param>
     /// <param name="clock">Time.</param>
+    /// <param name="cancellationToken">Ends the wait for an input that is a pipe, also while its rows are taken.</param>
     /// <exception cref="VgsApiException">Conflict or JournalMismatch: the journal is another run's, or another input's.</exception>
     /// <exception cref="ImportFileException">A file cannot be opened.</exception>
-    public static CardImport Open(CardImportOptions options, CardClient cards, Func<int> tokenRequests, Clock clock) =>
-        new(options, cards, tokenRequests, clock);
+    public static CardImport Open(
+        CardImportOptions options,
+        CardClient cards,
+        Func<int> tokenRequests,
+        Clock clock,
+        CancellationToken cancellationToken = default
+    ) => new(options, cards, tokenRequests, clock, cancellationToken);
 
     /// <summary>Takes all rows of the input file. Returns when the last of them is on its way.</summary>
     /// <exception cref="VgsApiException">What stopped the import, and how to go on.</exception>

@@ -1,13 +1,15 @@
+using VgsCalm.Files;
+
 namespace VgsCalm.Bulk;
 
 /// <summary>The input file of an import, open and unchanged while the import runs.</summary>
 internal sealed class ImportInput : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly Stream _file;
     private readonly string _path;
     private readonly TableFormat _format;
 
-    private ImportInput(FileStream file, string path, TableFormat format)
+    private ImportInput(Stream file, string path, TableFormat format)
     {
         _file = file;
         _path = path;
@@ -18,8 +20,9 @@ internal sealed class ImportInput : IDisposable
     public bool IsRepeatable => _file.CanSeek;
 
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public static ImportInput Open(string path, TableFormat format) =>
-        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), path, format);
+    /// <exception cref="OperationCanceledException">The wait for a pipe's writer was ended.</exception>
+    public static ImportInput Open(string path, TableFormat format, CancellationToken cancellationToken) =>
+        new(InputFile.Open(path, FileShare.Read, cancellationToken), path, format);
 
     /// <summary>Its rows, from the first one on.</summary>
     /// <exception cref="VgsApiException">CardInvalid: it cannot be read as cards.</exception>

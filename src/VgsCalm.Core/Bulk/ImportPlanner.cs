@@ -45,7 +45,7 @@ internal sealed class ImportPlanner : IDisposable
         var plan = _plan;
         if (_files.Input is { } path)
         {
-            using var input = ImportFileException.Guard(path, () => ImportInput.Open(path, _format));
+            using var input = ImportFileException.Guard(path, () => ImportInput.Open(path, _format, cancellationToken));
             input.ReadInto(plan, cancellationToken);
             if (plan.Fit is { IsFit: false } fit && allowsNewJournal && fit.IsForeign && fit.IsComplete)
             {

@@ -90,7 +90,7 @@ internal sealed class ImportSummary
         }
 
         return error.Reworded(
-            $"The import stopped after {work.Enrolment.Counts.Done} rows: {error.Message}",
+            $"The import stopped after {RowCount.ToText(work.Enrolment.Counts.Done)}: {error.Message}",
             $"{error.RecommendedAction} Then run the same command again: it goes on where it stopped (journal "
                 + $"{_options.Files.Journal}).".TrimStart()
         );

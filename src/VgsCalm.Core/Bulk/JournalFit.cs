@@ -86,8 +86,11 @@ internal sealed class JournalFit(EnrolmentJournal journal)
             : $"row {first.Row} was sent as {first.Card}, and is {_firstRow.Card} now";
         var ran =
             $"That import ran from {Moment(journal.Started)} to {Moment(journal.LastWritten)} and "
-            + (journal.EndedAfter is { } rows ? $"ended ({rows} rows)" : "has not ended");
-        var before = sent == 0 ? "Nothing of it was sent" : $"{sent} rows before it were sent";
+            + (journal.EndedAfter is { } rows ? $"ended ({RowCount.ToText(rows)})" : "has not ended");
+        var before =
+            sent == 0
+                ? "Nothing of it was sent"
+                : $"{RowCount.ToText(sent)} before it {(sent == 1 ? "was" : "were")} sent";
         return new VgsApiException(
             VgsErrorId.JournalMismatch,
             $"The journal '{journal.Path}' does not fit the input: {what}. {ran}. {before}.",

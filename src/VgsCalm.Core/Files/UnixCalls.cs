@@ -19,6 +19,9 @@ internal static class UnixCalls
     /// <summary>O_WRONLY | O_NONBLOCK | O_CLOEXEC</summary>
     public static int WriteWithoutWaiting => IsLinux ? 0x1 | 0x800 | 0x80000 : 0x1 | 0x4 | 0x1000000;
 
+    /// <summary>O_RDONLY | O_NONBLOCK | O_CLOEXEC</summary>
+    public static int ReadWithoutWaiting => IsLinux ? 0x800 | 0x80000 : 0x4 | 0x1000000;
+
     // By its number: musl has had a name for it since 2024 only.
     private static IntPtr StatxNumber =>
         RuntimeInformation.ProcessArchitecture switch
@@ -68,8 +71,11 @@ internal static class UnixCalls
     [DllImport("libc", EntryPoint = "geteuid")]
     public static extern uint EffectiveUser();
 
-    [DllImport("libc", EntryPoint = "open")]
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     public static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static extern IntPtr Read(int file, byte[] buffer, IntPtr count);
 
     [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static extern int Lock(int file, int operation);

@@ -11,6 +11,7 @@ namespace VgsCalm.Files;
 internal static class UnixFile
 {
     private const int NoSuchFile = 2; // ENOENT
+    private const int Interrupted = 4; // EINTR
     private const int NotAFolder = 20; // ENOTDIR
     private const int MaxLinks = 40; // as the kernel
 
@@ -107,6 +108,41 @@ internal static class UnixFile
     {
         var descriptor = UnixCalls.Open(Text(pipe), UnixCalls.WriteWithoutWaiting);
         return descriptor < 0 ? null : new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
+    }
+
+    /// <summary>Opens a named pipe for reading without waiting for its writer.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SafeFileHandle OpenPipeToRead(string pipe)
+    {
+        var descriptor = UnixCalls.Open(Text(pipe), UnixCalls.ReadWithoutWaiting);
+        return descriptor < 0
+            ? throw UnixError.ToException(Marshal.GetLastWin32Error(), pipe)
+            : new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
+    }
+
+    /// <summary>Reads what is in a pipe now.</summary>
+    /// <returns>0 where no program writes to it, null where one does and has nothing to say yet.</returns>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static int? TryRead(SafeFileHandle pipe, byte[] buffer, string path)
+    {
+        while (true)
+        {
+            var length = (int)UnixCalls.Read((int)pipe.DangerousGetHandle(), buffer, (IntPtr)buffer.Length);
+            if (length >= 0)
+            {
+                return length;
+            }
+
+            switch (Marshal.GetLastWin32Error())
+            {
+                case Interrupted:
+                    break;
+                case 11 or 35: // EAGAIN on Linux, on macOS
+                    return null;
+                case var number:
+                    throw UnixError.ToException(number, path);
+            }
+        }
     }
 
     private static FileStatus Parse(byte[] answer)

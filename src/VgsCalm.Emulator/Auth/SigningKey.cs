@@ -39,7 +39,13 @@ internal static class SigningKey
 
     private static SigningCredentials Make()
     {
-        var key = new RsaSecurityKey(RSA.Create(2048)) { KeyId = Identifier.Random(20) };
+        // Of the older provider on Windows: Wine, on which the Windows build is tested, cannot sign with a key of the newer one.
+        var key = new RsaSecurityKey(
+            OperatingSystem.IsWindows() ? new RSACryptoServiceProvider(2048) : RSA.Create(2048)
+        )
+        {
+            KeyId = Identifier.Random(20),
+        };
         return new SigningCredentials(key, SecurityAlgorithms.RsaSha256);
     }
 }

@@ -18,14 +18,14 @@ internal static class DefaultedParameter
             return false;
         }
 
-        return defaults
-            .Cast<DictionaryEntry>()
+        return PipelineValue
+            .ReadEntries(defaults)
             .Any(entry => IsFor(PipelineValue.NameOf(entry), command, parameter) && IsSameValue(entry.Value, bound));
     }
 
     private static bool IsDisabled(IDictionary defaults) =>
-        defaults
-            .Cast<DictionaryEntry>()
+        PipelineValue
+            .ReadEntries(defaults)
             .Any(entry =>
                 string.Equals(entry.Key.ToString(), "Disabled", StringComparison.OrdinalIgnoreCase)
                 && LanguagePrimitives.IsTrue(entry.Value)

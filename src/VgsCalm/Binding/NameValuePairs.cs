@@ -19,8 +19,8 @@ internal static class NameValuePairs
             ? null
             :
             [
-                .. given
-                    .Cast<DictionaryEntry>()
+                .. PipelineValue
+                    .ReadEntries(given)
                     .SelectMany(entry =>
                         Values(entry.Value, write)
                             .Select(value => new KeyValuePair<string, string>(PipelineValue.NameOf(entry), value))

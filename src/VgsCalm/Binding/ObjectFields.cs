@@ -15,8 +15,8 @@ internal static class ObjectFields
 
         if (value.BaseObject is IDictionary fields)
         {
-            return fields
-                .Cast<DictionaryEntry>()
+            return PipelineValue
+                .ReadEntries(fields)
                 .Select(f => new KeyValuePair<string, string?>(PipelineValue.NameOf(f), f.Value?.ToString()));
         }
 

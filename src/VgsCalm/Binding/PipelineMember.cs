@@ -15,7 +15,11 @@ internal static class PipelineMember
             case NameValueCollection values:
                 return values.GetValues(name);
             case IDictionary fields:
-                return FindEntry(fields, name);
+                return PipelineValue
+                    .ReadEntries(fields)
+                    .Where(field => IsNamed(field.Key, name))
+                    .Select(field => PipelineValue.UnwrapValue(field.Value))
+                    .FirstOrDefault();
             case IEnumerable pairs and not string:
                 return pairs
                     .Cast<object?>()
@@ -25,20 +29,6 @@ internal static class PipelineMember
             default:
                 return Property(container, name);
         }
-    }
-
-    // By the dictionary's own enumerator: as a plain sequence a generic one gives pairs of another type.
-    private static object? FindEntry(IDictionary fields, string name)
-    {
-        foreach (DictionaryEntry field in fields)
-        {
-            if (IsNamed(field.Key, name))
-            {
-                return PipelineValue.UnwrapValue(field.Value);
-            }
-        }
-
-        return null;
     }
 
     private static object? Property(object container, string name)

@@ -16,6 +16,18 @@ internal static class PipelineValue
     public static object? UnwrapValue(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
+    /// <summary>
+    /// The entries of a dictionary of any type: a generic one is enumerated as pairs of its own, unless it is asked as an
+    /// <see cref="IDictionary"/>.
+    /// </summary>
+    public static IEnumerable<DictionaryEntry> ReadEntries(IDictionary given)
+    {
+        foreach (DictionaryEntry entry in given)
+        {
+            yield return entry;
+        }
+    }
+
     /// <summary>The name of a hashtable's entry.</summary>
     public static string NameOf(DictionaryEntry entry) => entry.Key.ToString() ?? "";
 }

@@ -154,7 +154,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            return work();
+            return Stoppable(work);
         }
         catch (VgsApiException error)
         {
@@ -166,34 +166,32 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <inheritdoc cref="PostedWrites.WaitUntil"/>
-    private protected void WaitUntil(Func<bool> condition, params Task[] tasks)
+    /// <summary>Runs work on this thread that ends when <see cref="StopToken"/> does.</summary>
+    private protected T Stoppable<T>(Func<T> work)
     {
         try
         {
-            _posted.WaitUntil(condition, tasks, _stop.Token);
+            return work();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
     }
+
+    /// <inheritdoc cref="PostedWrites.WaitUntil"/>
+    private protected void WaitUntil(Func<bool> condition, params Task[] tasks) =>
+        Stoppable(() =>
+        {
+            _posted.WaitUntil(condition, tasks, _stop.Token);
+            return true;
+        });
 
     /// <summary>Has the pipeline's thread look at its condition again. May be called from any thread.</summary>
     private protected void Signal() => _posted.Signal();
 
     /// <summary>The result of an ended task; a cancelled one means that the pipeline was stopped.</summary>
-    private protected T ResultOf<T>(Task<T> task)
-    {
-        try
-        {
-            return task.GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
+    private protected T ResultOf<T>(Task<T> task) => Stoppable(() => task.GetAwaiter().GetResult());
 
     /// <summary>Waits for cancelled work to end. Its result is dropped: the pipeline that would take it has ended.</summary>
     private protected static void WaitForEnd(params Task[] tasks)
@@ -225,6 +223,10 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     /// </summary>
     private protected bool IsConfirmed(bool force, string target, string action) =>
         (force && !Common.IsToldToAsk) || ShouldProcess(target, action);
+
+    /// <inheritdoc cref="Confirmation.Ask"/>
+    private protected new bool ShouldProcess(string target, string action) =>
+        AwaitOrFail(_ => Task.FromResult(Confirmation.Ask(base.ShouldProcess, target, action)));
 
     /// <summary>The error as this command tells it; a command may add what the user has to know.</summary>
     private protected virtual VgsApiException Explain(VgsApiException error) => error;

@@ -195,7 +195,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
             () =>
             {
                 var file = find();
-                return AccountCredentials.FromConfig(ServiceAccountFile.Read(this, file), VaultId, file);
+                return AccountCredentials.FromConfig(ServiceAccountFile.Read(this, file, StopToken), VaultId, file);
             }
         );
 

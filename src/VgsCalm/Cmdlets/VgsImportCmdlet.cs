@@ -74,7 +74,9 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         }
 
         var session = RequireSession();
-        var import = CardImport.Open(options, session.Cards, () => session.TokenRequests, Clock.System);
+        var import = Stoppable(() =>
+            CardImport.Open(options, session.Cards, () => session.TokenRequests, Clock.System, StopToken)
+        );
         Import = import;
         _progress = new ImportProgress(() => import.Snapshot, Post, WriteProgress);
         _isClosed.Reset();
@@ -100,7 +102,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         if (end.Result.Duplicate > 0 && !SkipDuplicate)
         {
             WriteWarning(
-                $"{end.Result.Duplicate} rows have a card that an earlier row has; -SkipDuplicate leaves such rows out."
+                $"{RowCount.ToText(end.Result.Duplicate)} {(end.Result.Duplicate == 1 ? "has" : "have")} a card that an earlier row has; -SkipDuplicate leaves such rows out."
             );
         }
 

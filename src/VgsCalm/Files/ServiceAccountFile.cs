@@ -8,10 +8,11 @@ internal static class ServiceAccountFile
 {
     /// <summary>Reads a configuration. What it does not know in the file becomes a warning.</summary>
     /// <exception cref="VgsConfigException">It is no configuration.</exception>
+    /// <exception cref="OperationCanceledException">The wait for a pipe's writer was ended.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static VgsServiceAccountConfig Read(Cmdlet cmdlet, string file)
+    public static VgsServiceAccountConfig Read(Cmdlet cmdlet, string file, CancellationToken cancellationToken)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = InputFile.Open(file, FileShare.ReadWrite | FileShare.Delete, cancellationToken);
         var reading = ServiceAccountYaml.Read(stream, file);
         foreach (var warning in reading.Warnings)
         {

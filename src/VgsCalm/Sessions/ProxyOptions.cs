@@ -1,3 +1,4 @@
+using VgsCalm.Files;
 using VgsCalm.Http.Proxy;
 
 namespace VgsCalm.Sessions;
@@ -8,7 +9,7 @@ internal static class ProxyOptions
     /// <returns>The proxy; null where requests go direct.</returns>
     /// <exception cref="VgsApiException">The options contradict each other, or such a proxy cannot be used.</exception>
     /// <exception cref="IOException">The file with its authority cannot be read.</exception>
-    public static SessionProxy? ToProxy(SessionOptions options, string? vaultId)
+    public static SessionProxy? ToProxy(SessionOptions options, string? vaultId, CancellationToken cancellationToken)
     {
         if (AddressOf(options, vaultId) is not { } address)
         {
@@ -30,8 +31,16 @@ internal static class ProxyOptions
             );
         }
 
-        var trust = options.CaCertificateFile is { } file ? ExtraTrust.FromPem(File.ReadAllText(file), file) : null;
+        var trust = options.CaCertificateFile is { } file
+            ? ExtraTrust.FromPem(ReadText(file, cancellationToken), file)
+            : null;
         return new SessionProxy(address, options.ProxyCredential, trust);
+    }
+
+    private static string ReadText(string file, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(InputFile.Open(file, FileShare.Read, cancellationToken));
+        return reader.ReadToEnd();
     }
 
     private static Uri? AddressOf(SessionOptions options, string? vaultId)

@@ -26,7 +26,7 @@ internal static class SessionFactory
         VgsSession? session = null;
         try
         {
-            var route = Route(options, account.VaultId);
+            var route = Route(options, account.VaultId, cancellationToken);
             var (direct, api) = Clients(route.Proxy);
             var endpoint = new TokenEndpoint(
                 direct,
@@ -75,7 +75,7 @@ internal static class SessionFactory
     {
         var scope = Scopes(options.Scope);
         var asked = scope.Length > 0 ? signIn with { Scope = scope } : signIn;
-        var route = Route(options, options.VaultId) with { Scope = [.. asked.Scope] };
+        var route = Route(options, options.VaultId, cancellationToken) with { Scope = [.. asked.Scope] };
         var addresses = RealmAddresses.FromToken(route.Addresses.Token);
         var (direct, api) = Clients(route.Proxy);
         var realm = new RealmClient(direct, addresses, asked, route.Timeout, Clock.System);
@@ -118,7 +118,7 @@ internal static class SessionFactory
             .FirstOrDefault(passed => passed is not null);
     }
 
-    private static SessionRoute Route(SessionOptions options, string? vaultId)
+    private static SessionRoute Route(SessionOptions options, string? vaultId, CancellationToken cancellationToken)
     {
         var rehearsal = options.HasAddress ? null : EmulatorVariable.Read();
         var emulator = options.EmulatorUri is { } given ? EmulatorAddress.Parse(given, "-EmulatorUri") : rehearsal;
@@ -134,7 +134,7 @@ internal static class SessionFactory
                 options.AccountsUri ?? emulator?.Accounts,
                 options.CardAttributesUri ?? emulator?.CardAttributes
             ),
-            ProxyOptions.ToProxy(options, vaultId),
+            ProxyOptions.ToProxy(options, vaultId, cancellationToken),
             options.Timeout
         )
         {

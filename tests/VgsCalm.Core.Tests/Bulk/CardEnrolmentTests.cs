@@ -108,7 +108,7 @@ public sealed class CardEnrolmentTests : IDisposable
             _rig.Run([EnrolmentRig.Row(1), EnrolmentRig.Row(9)])
         );
 
-        Assert.Contains("1 rows before it were sent", error.Message, StringComparison.Ordinal);
+        Assert.Contains("1 row before it was sent", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

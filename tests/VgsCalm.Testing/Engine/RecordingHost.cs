@@ -28,6 +28,13 @@ public sealed class RecordingHost : PSHost
 
     public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
 
+    /// <summary>What it throws in place of an answer; null where it answers yes.</summary>
+    public Exception? PromptFailure
+    {
+        get => _interface.PromptFailure;
+        set => _interface.PromptFailure = value;
+    }
+
     /// <summary>What was shown since the last time it was asked.</summary>
     public string Take() => _interface.Take();
 
@@ -56,6 +63,8 @@ public sealed class RecordingHost : PSHost
     private sealed class RecordingInterface(int columns) : PSHostUserInterface
     {
         private readonly StringBuilder _shown = new();
+
+        public Exception? PromptFailure { get; set; }
 
         public ConcurrentQueue<string> Warnings { get; } = new();
 
@@ -118,7 +127,7 @@ public sealed class RecordingHost : PSHost
         )
         {
             Keep($"{caption} {message} {string.Join(' ', choices.Select(c => $"{c.Label} {c.HelpMessage}"))}\n");
-            return 0;
+            return PromptFailure is null ? 0 : throw PromptFailure;
         }
 
         public override PSCredential PromptForCredential(

@@ -268,7 +268,7 @@ public sealed class ImportCardTests : ConnectedTest
         Assert.All(progress, record => Assert.Equal("Enrolling cards", record.Activity));
         Assert.Equal(ProgressRecordType.Completed, progress[^1].RecordType);
         var middle = progress.First(record => record.SecondsRemaining >= 0);
-        Assert.Matches("^[0-9]+ rows, [0-9.]+ cards/s, 0 rejected, 0 unknown$", middle.StatusDescription);
+        Assert.Matches("^[0-9]+ of 60 rows, [0-9.]+ cards/s, 0 rejected, 0 unknown$", middle.StatusDescription);
         var rows = int.Parse(middle.StatusDescription.Split(' ')[0], CultureInfo.InvariantCulture);
         Assert.Equal(100 - (100 * (60 - rows) / 60), middle.PercentComplete);
     }

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace VgsCalm.Tests.Files;
 
 /// <summary>Every parameter that reads a file finds it as it is typed and as Tab completes it; and which file goes before which.</summary>
@@ -146,6 +148,34 @@ public sealed class InputTests : ConnectedTest
             Assert.Equal(enrolled ? 1 : 0, Emulator.Cards.Count);
         }
     }
+
+    [LinuxTheory]
+    [InlineData(Import)]
+    [InlineData(Import + " -WhatIf")]
+    [InlineData(Connect)]
+    [InlineData(Token)]
+    [InlineData(Config)]
+    [InlineData(New)]
+    [InlineData(Trust)]
+    public async Task Ctrl_C_ends_the_wait_for_the_writer_of_a_pipe(string reader)
+    {
+        var pipe = Folder.At("pipe");
+        FileTable.Shell("mkfifo", pipe);
+        Shell.Set("path", pipe);
+        Shell.Set("journal", Folder.At("journal"));
+        using var reading = new RunningScript(Shell, reader);
+        await Poll.Until(() => IsOpen(pipe), "the pipe is open");
+
+        await Task.Run(reading.Stop).WaitAsync(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(PSInvocationState.Stopped, reading.State);
+        Assert.Empty(reading.Errors);
+        Assert.False(IsOpen(pipe));
+        Assert.False(File.Exists(Folder.At("journal")));
+    }
+
+    private static bool IsOpen(string path) =>
+        new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos().Any(file => file.LinkTarget == path);
 
     private string Write(string reader, string name, string number = "5415775831611962")
     {

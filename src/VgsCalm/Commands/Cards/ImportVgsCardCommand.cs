@@ -112,7 +112,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
 
         if (_planner is { } planner)
         {
-            Run(JournalPath, () => WriteObject(planner.Complete(NewJournal, StopToken)));
+            Run(JournalPath, () => WriteObject(Stoppable(() => planner.Complete(NewJournal, StopToken))));
         }
         else if (Import is { } import)
         {
@@ -153,7 +153,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
                 if (Common.IsWhatIf)
                 {
                     using var planner = Plan(files);
-                    WriteObject(planner.Complete(NewJournal, StopToken));
+                    WriteObject(Stoppable(() => planner.Complete(NewJournal, StopToken)));
                 }
                 else if (MayEnrol(files))
                 {

@@ -41,7 +41,7 @@ public sealed class ImportVgsServiceAccountConfigCommand : VgsCmdlet
 
     private void Write(string file, string target)
     {
-        if (TryWithFile(target, () => ServiceAccountFile.Read(this, file), out var config))
+        if (TryWithFile(target, () => ServiceAccountFile.Read(this, file, StopToken), out var config))
         {
             WriteObject(config);
         }
@@ -54,7 +54,7 @@ public sealed class ImportVgsServiceAccountConfigCommand : VgsCmdlet
         result = null;
         try
         {
-            result = work();
+            result = Stoppable(work);
         }
         catch (VgsApiException error)
         {

@@ -64,10 +64,13 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
     private VgsServiceAccountConfig ConfigGiven() =>
         ParameterSetName switch
         {
-            "Path" => WithFile(Path, () => ServiceAccountFile.Read(this, FilePath.FindOne(SessionState, Path))),
+            "Path" => WithFile(
+                Path,
+                () => ServiceAccountFile.Read(this, FilePath.FindOne(SessionState, Path), StopToken)
+            ),
             "LiteralPath" => WithFile(
                 LiteralPath,
-                () => ServiceAccountFile.Read(this, FilePath.FindLiteral(SessionState, LiteralPath))
+                () => ServiceAccountFile.Read(this, FilePath.FindLiteral(SessionState, LiteralPath), StopToken)
             ),
             _ => InputObject,
         };

@@ -137,7 +137,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
     {
         var held = ParameterSetName == "InputObject" ? InputObject : null;
         var settings = Path is { } path
-            ? WithFile(path, () => ServiceAccountFile.Read(this, FilePath.Find(SessionState, path)))
+            ? WithFile(path, () => ServiceAccountFile.Read(this, FilePath.Find(SessionState, path), StopToken))
             : Config;
         return Await(cancel =>
             rotation.PlanAsync(organization, held?.ClientId ?? ClientId, settings, held?.ToConfig(), Observer, cancel)
