@@ -261,23 +261,6 @@ public sealed class CardEnrolmentTests : IDisposable
         Assert.Equal([EnrolmentState.Enrolled, EnrolmentState.Enrolled], _rig.States());
     }
 
-    [Theory]
-    [InlineData(429)]
-    [InlineData(503)]
-    public async Task A_service_that_puts_off_for_minutes_stops_the_import(int status)
-    {
-        for (var attempt = 0; attempt < 4; attempt++)
-        {
-            _rig.Web.Service.AnswerSaying(status, "Retry-After", "100");
-        }
-
-        await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(2)));
-
-        await _rig.Answers(2).Run(EnrolmentRig.Rows(2));
-        Assert.Equal(6, _rig.Sent);
-        Assert.All(_rig.States(), state => Assert.Equal(EnrolmentState.Enrolled, state));
-    }
-
     [Fact]
     public async Task Two_dozen_refusals_that_ask_for_no_wait_are_lived_with()
     {

@@ -36,7 +36,7 @@ public sealed class ImportTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task An_endpoint_that_stays_out_of_order_stops_the_import_for_now()
+    public async Task An_endpoint_that_stays_out_of_order_ends_the_import()
     {
         var began = _rig.Web.Clock.Elapsed;
         _rig.Web.TokenTrouble = () => Trouble(503);

@@ -8,7 +8,15 @@ namespace VgsCalm.Tests.Bulk;
 /// <param name="Error">Id of the error that stops the import; null where it goes on.</param>
 /// <param name="SaysNotCarriedOut">Whether the service says of these answers that nothing was done, so that the rows are
 /// sent again.</param>
-internal sealed record ImportFault(Fault Fault, int Unknown = 0, string? Error = null, bool SaysNotCarriedOut = false)
+/// <param name="IsStopped">Whether the import waits for as long as it is left to: Ctrl+C ends it once it waits. That it gives up by
+/// itself after some minutes is shown on Core's clock.</param>
+internal sealed record ImportFault(
+    Fault Fault,
+    int Unknown = 0,
+    string? Error = null,
+    bool SaysNotCarriedOut = false,
+    bool IsStopped = false
+)
 {
     private const string Edge = "<html><body>An edge speaks</body></html>";
 
@@ -52,13 +60,13 @@ internal sealed record ImportFault(Fault Fault, int Unknown = 0, string? Error =
             ["one 401"] = new(Some(FaultKind.Status, 1, 401), SaysNotCarriedOut: true),
             ["429 without an end"] = new(
                 Some(FaultKind.Status, -1, 429, retryAfter: 0),
-                Error: "RateLimited",
-                SaysNotCarriedOut: true
+                SaysNotCarriedOut: true,
+                IsStopped: true
             ),
             ["503 with a time to come back, without an end"] = new(
                 Some(FaultKind.Status, -1, 503, retryAfter: 0),
-                Error: "ServiceError",
-                SaysNotCarriedOut: true
+                SaysNotCarriedOut: true,
+                IsStopped: true
             ),
             ["a service that wants five minutes of rest"] = new(
                 Some(FaultKind.Status, -1, 503, retryAfter: 300),

@@ -48,8 +48,8 @@ public sealed class FaultMatrix : IAsyncLifetime
     private static Task OnThread(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    // An import waits for minutes where nothing arrives, as Core's tests show on their clock; and no session is open yet that could
-    // renew a token at an address that never was any good.
+    // An import waits for minutes where no row gets through, and then stops: PostponedImportTests show it on Core's clock. And no session
+    // is open yet that could renew a token at an address that never was any good.
     private static bool IsPossible(ServiceCommand command, ServiceFault fault) =>
         !(fault.IsWaitedOut && command.Cmdlet == "Import-VgsCard") && !(fault.IsOfAddress && command.NeedsToken);
 }

@@ -338,6 +338,7 @@ internal static class ServiceFaults
 
     private static IEnumerable<ServiceFault> Statuses()
     {
+        // Its code is of no credentials: the request was refused.
         yield return Status(400, "RequestInvalid") with
         {
             OfPerson = new Ending("SignInRequired"),
@@ -434,12 +435,10 @@ internal static class ServiceFaults
             yield return Same($"429, Retry-After {name}", new Ending("RateLimited"), "RateLimited") with
             {
                 Emulated = at => Refusal(at, 429, text(), times: -1),
-                IsWaitedOut = true,
             };
             yield return Same($"503, Retry-After {name}", new Ending("ServiceError"), "TokenEndpointUnavailable") with
             {
                 Emulated = at => Refusal(at, 503, text(), times: -1),
-                IsWaitedOut = true,
             };
         }
     }

@@ -94,7 +94,7 @@ public sealed class PersonTokensTests : IDisposable
     [Theory]
     [InlineData("0", 0.25)]
     [InlineData("7", 7)]
-    public async Task A_refresh_waits_as_told_and_never_less_than_its_own_pause(string told, double least)
+    public async Task A_refresh_that_is_put_off_waits_as_told_or_longer(string told, double least)
     {
         await _rig.SignInAsync();
         await TokenAsync();
