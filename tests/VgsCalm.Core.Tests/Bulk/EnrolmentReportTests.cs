@@ -57,6 +57,19 @@ public sealed class EnrolmentReportTests
         );
 
     [Fact]
+    public void Events_have_their_cards_and_what_changed_and_are_only_text()
+    {
+        var page = Page(new EnrolmentStatistics { Events = [new EventCount(Hostile, 1200, 34, 56)] });
+
+        Assert.Matches(
+            "<h2>Events</h2>(.|\n)*<td class=\"number\">1,200</td><td class=\"number\">34</td><td class=\"number\">56</td>",
+            page
+        );
+        Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h2>Events</h2>", Page(Some()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reasons_have_outcome_code_example_and_count()
     {
         var page = Page(Some());

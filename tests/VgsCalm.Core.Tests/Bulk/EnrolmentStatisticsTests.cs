@@ -34,6 +34,29 @@ public sealed class EnrolmentStatisticsTests : IDisposable
     }
 
     [Fact]
+    public void Events_are_counted_with_what_changed()
+    {
+        using var journal = _rig.Open();
+        for (var row = 1; row <= 3; row++)
+        {
+            var sent = EnrolmentRig.Row(row).Describe(row) with { State = EnrolmentState.Enrolled, Id = $"CRD{row}" };
+            journal.Append(
+                sent with
+                {
+                    Event = row == 3 ? "au_card.closed" : "au_card.updated",
+                    NewLast4 = row == 1 ? "9999" : sent.Last4,
+                    NewExp = row == 2 ? "01/35" : sent.Exp,
+                }
+            );
+        }
+
+        Assert.Equal(
+            [new EventCount("au_card.updated", 2, 1, 1), new EventCount("au_card.closed", 1, 0, 0)],
+            EnrolmentStatistics.From(journal).Events
+        );
+    }
+
+    [Fact]
     public void However_many_codes_there_are_each_row_is_counted_once()
     {
         using var journal = _rig.Open();

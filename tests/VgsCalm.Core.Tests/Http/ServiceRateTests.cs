@@ -6,27 +6,55 @@ namespace VgsCalm.Core.Tests.Http;
 public sealed class ServiceRateTests
 {
     private const int Workers = 16;
+    private const int InWindow = 0;
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
 
-    [Theory]
-    [InlineData(2, true, "1")]
-    [InlineData(2, true, "0")]
-    [InlineData(2, false, "1")]
-    [InlineData(2, false, "0")]
-    [InlineData(20, true, "1")]
-    [InlineData(20, true, "0")]
-    [InlineData(20, true, "date")]
-    [InlineData(20, false, "1")]
-    [InlineData(83, true, "1")]
-    [InlineData(83, true, "0")]
-    [InlineData(83, true, "date")]
-    [InlineData(83, false, "none")]
-    public void Nine_tenths_of_a_limit_are_used(int limit, bool isWindow, string retryAfter)
+    public static TheoryData<int, int, string> Limits
     {
-        var service = new LimitedService(limit, isWindow);
-        var accepted = Simulate(service, retryAfter, TimeSpan.FromMinutes(3));
+        get
+        {
+            var limits = new TheoryData<int, int, string>();
+            foreach (var limit in new[] { 2, 20, 83 })
+            {
+                foreach (var burst in new[] { InWindow, limit, Math.Max(1, limit / 10) })
+                {
+                    foreach (var retryAfter in new[] { "1", "0", "date", "none" })
+                    {
+                        limits.Add(limit, burst, retryAfter);
+                    }
+                }
+            }
 
-        Assert.InRange(accepted / (180.0 * limit), 0.9, 1.01);
+            return limits;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Limits))]
+    public void Nine_tenths_of_a_limit_are_used(int limit, int burst, string retryAfter)
+    {
+        var service = new LimitedService(limit, burst);
+        var accepted = Simulate(service, retryAfter, TimeSpan.FromSeconds(90));
+
+        Assert.InRange(accepted / (90.0 * limit), 0.9, 1.03);
+    }
+
+    [Theory]
+    [InlineData(20, 5)]
+    [InlineData(5, 20)]
+    [InlineData(83, 20)]
+    public void A_limit_that_changes_is_found_again(int before, int after)
+    {
+        var service = new LimitedService(before, before);
+
+        var accepted = Simulate(
+            service,
+            "1",
+            TimeSpan.FromMinutes(4),
+            onTime: now => service.Limit = now < TimeSpan.FromMinutes(1) ? before : after
+        );
+
+        Assert.InRange(accepted / (60.0 * (before + (3 * after))), 0.7, 1.03);
     }
 
     [Fact]
@@ -34,7 +62,7 @@ public sealed class ServiceRateTests
     {
         var rate = new ServiceRate();
         rate.OnStart(TimeSpan.Zero);
-        rate.OnAccepted();
+        rate.OnAccepted(TimeSpan.Zero);
 
         Assert.Null(rate.PerSecond(TimeSpan.FromSeconds(1)));
         Assert.Equal(TimeSpan.FromSeconds(1), rate.NextStart(TimeSpan.FromSeconds(1)));
@@ -47,7 +75,7 @@ public sealed class ServiceRateTests
         for (var request = 0; request < 20; request++)
         {
             rate.OnStart(TimeSpan.Zero);
-            rate.OnAccepted();
+            rate.OnAccepted(TimeSpan.Zero);
         }
 
         rate.OnPauseEnd(TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(1));
@@ -57,7 +85,7 @@ public sealed class ServiceRateTests
     }
 
     // One after the other passes the gate; each answer comes a little later. The gate's own rules are those of RetryAfterGate.
-    private static int Simulate(LimitedService service, string form, TimeSpan length)
+    private static int Simulate(LimitedService service, string form, TimeSpan length, Action<TimeSpan>? onTime = null)
     {
         var rate = new ServiceRate();
         var answers = new PriorityQueue<(bool Accepted, int Hold, TimeSpan Asked), TimeSpan>();
@@ -65,6 +93,7 @@ public sealed class ServiceRateTests
         var (held, refusedAt, isHeld) = (TimeSpan.Zero, TimeSpan.Zero, false);
         while (now < length)
         {
+            onTime?.Invoke(now);
             if (isHeld && now >= held)
             {
                 rate.OnPauseEnd(refusedAt, now);
@@ -92,7 +121,7 @@ public sealed class ServiceRateTests
                 if (answer.Accepted)
                 {
                     accepted++;
-                    rate.OnAccepted();
+                    rate.OnAccepted(now);
                     inARow = answer.Hold == holds ? 0 : inARow;
                 }
                 else if (answer.Hold == holds)
@@ -117,31 +146,33 @@ public sealed class ServiceRateTests
         };
 
     /// <summary>
-    /// So many requests a second: in a window that opens with its first request, or by a bucket that holds a second's worth.
+    /// So many requests a second: in a window that opens with its first request, or by a bucket of this burst.
     /// </summary>
-    private sealed class LimitedService(int limit, bool isWindow)
+    private sealed class LimitedService(int limit, int burst)
     {
+        public int Limit { get; set; } = limit;
+
         private TimeSpan _at = TimeSpan.FromSeconds(-10);
         private double _count;
 
         /// <summary>Null when the request is admitted; else how long until one would be.</summary>
         public TimeSpan? Admit(TimeSpan now)
         {
-            if (isWindow)
+            if (burst == InWindow)
             {
                 if (now - _at >= TimeSpan.FromSeconds(1))
                 {
                     (_at, _count) = (now, 0);
                 }
 
-                return ++_count <= limit ? null : _at + TimeSpan.FromSeconds(1) - now;
+                return ++_count <= Limit ? null : _at + TimeSpan.FromSeconds(1) - now;
             }
 
-            _count = Math.Min(limit, _count + ((now - _at).TotalSeconds * limit));
+            _count = Math.Min(burst, _count + ((now - _at).TotalSeconds * Limit));
             _at = now;
             if (_count < 1)
             {
-                return TimeSpan.FromSeconds((1 - _count) / limit);
+                return TimeSpan.FromSeconds((1 - _count) / Limit);
             }
 
             _count--;

@@ -29,6 +29,7 @@ internal static class EnrolmentReport
         Title(writer, statistics, source, tally);
         tally.Write(writer);
         Reasons(writer, statistics.Reasons, tally);
+        Events(writer, statistics.Events);
         Throughput(writer, statistics);
         Facts(writer, statistics, source);
         writer.Write("</main>\n</body>\n</html>\n");
@@ -141,6 +142,29 @@ internal static class EnrolmentReport
 
         writer.Write("</tbody>\n</table>\n");
         writer.Write("</section>\n");
+    }
+
+    private static void Events(TextWriter writer, IReadOnlyList<EventCount> events)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        writer.Write(
+            "<section>\n<h2>Events</h2>\n<table>\n<thead><tr><th>Event</th><th class=\"number\">Cards</th>"
+                + "<th class=\"number\">New number</th><th class=\"number\">New expiry</th></tr></thead>\n<tbody>\n"
+        );
+        foreach (var (name, cards, numbers, expiries) in events)
+        {
+            writer.Write(
+                $"<tr><td class=\"code\"><code><bdi>{ReportText.Escape(name, MaxCode)}</bdi></code></td>"
+                    + $"<td class=\"number\">{ReportText.Count(cards)}</td><td class=\"number\">{ReportText.Count(numbers)}</td>"
+                    + $"<td class=\"number\">{ReportText.Count(expiries)}</td></tr>\n"
+            );
+        }
+
+        writer.Write("</tbody>\n</table>\n</section>\n");
     }
 
     private static void Throughput(TextWriter writer, EnrolmentStatistics statistics)

@@ -14,6 +14,9 @@ internal sealed record EnrolmentStatistics
     /// <summary>Why rows were rejected, failed or are unknown: state, code, an example of the reason, and how many; most first.</summary>
     public IReadOnlyList<(EnrolmentState State, string Code, string Reason, long Count)> Reasons { get; init; } = [];
 
+    /// <summary>What the card networks said of the cards, most first.</summary>
+    public IReadOnlyList<EventCount> Events { get; init; } = [];
+
     /// <summary>When the journal was begun.</summary>
     public DateTimeOffset Started { get; init; }
 
@@ -49,12 +52,13 @@ internal sealed record EnrolmentStatistics
     /// </summary>
     public static EnrolmentStatistics From(EnrolmentJournal journal)
     {
-        var (counts, reasons) = CountRows(journal);
+        var (counts, reasons, events) = CountRows(journal);
         var answers = AnswerRate.From(journal);
         return new EnrolmentStatistics
         {
             Counts = counts,
             Reasons = reasons,
+            Events = events,
             Started = journal.Started,
             Ended = answers.Ended,
             Bucket = answers.Bucket,
@@ -65,13 +69,16 @@ internal sealed record EnrolmentStatistics
 
     private static (
         IReadOnlyDictionary<EnrolmentState, long> Counts,
-        IReadOnlyList<(EnrolmentState State, string Code, string Reason, long Count)> Reasons
+        IReadOnlyList<(EnrolmentState State, string Code, string Reason, long Count)> Reasons,
+        IReadOnlyList<EventCount> Events
     ) CountRows(EnrolmentJournal journal)
     {
         var counts = new Dictionary<EnrolmentState, long>();
         var reasons = new Dictionary<(EnrolmentState State, string Code), (string Reason, long Count)>();
+        var events = new EventTally();
         foreach (var record in journal.LastRecords())
         {
+            events.Add(record);
             counts[record.State] = counts.TryGetValue(record.State, out var count) ? count + 1 : 1;
             if (record.Code is null || record.State is EnrolmentState.Enrolled or EnrolmentState.Enrolling)
             {
@@ -97,7 +104,8 @@ internal sealed record EnrolmentStatistics
                 .. reasons
                     .Select(r => (r.Key.State, r.Key.Code, r.Value.Reason, r.Value.Count))
                     .OrderByDescending(r => r.Count),
-            ]
+            ],
+            events.Events
         );
     }
 }

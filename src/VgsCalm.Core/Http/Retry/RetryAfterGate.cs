@@ -95,7 +95,7 @@ internal sealed class RetryAfterGate(Clock clock)
         {
             Accepted++;
             _lastAccepted = clock.Elapsed;
-            _rate.OnAccepted();
+            _rate.OnAccepted(_lastAccepted);
             if (ticket == _holds)
             {
                 _holdsInARow = 0;

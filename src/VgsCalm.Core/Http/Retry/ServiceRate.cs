@@ -1,35 +1,49 @@
 namespace VgsCalm.Http.Retry;
 
 /// <summary>
-/// The rate that a service takes, as far as its refusals tell. Until the first one it is not limited; after that it is a little less
-/// than what was accepted in the second before the refusal, and grows again, slowly at first. Not safe for several threads.
+/// The rate that a service takes, as far as its refusals tell. Until the first one it is not limited; then it begins with what was
+/// accepted in the second before, and grows until the next one: fast while it is searched for, slowly once it is nearly known, and not for
+/// a minute once it is settled. Not safe for several threads.
 /// </summary>
 /// <remarks>
-/// The figures are those that kept at least nine tenths of a limit in simulations of fixed windows and token buckets from 2 to 83
-/// requests a second, with every form of Retry-After.
+/// The figures are those that kept at least nine tenths of a limit for a minute and a half in simulations of fixed windows and of token
+/// buckets, large and small, from 2 to 83 requests a second, with every form of Retry-After.
 /// </remarks>
 internal sealed class ServiceRate
 {
     private const double MinPerSecond = 0.1;
 
-    // What a refusal leaves of the rate: after a long time without one it was nearly right, after a short one it was too high.
-    private const double AfterLongEpoch = 0.96;
-    private const double AfterShortEpoch = 0.94;
-    private const double AfterFewAnswers = 0.7;
-    private const double OfAccepted = 0.97;
-    private const double MinShare = 0.5;
-    private const double SettledShare = 0.8;
-    private const int FewAnswers = 3;
+    // A refusal leaves a little less than what was accepted before it. A small bucket is full at first and gives much less than it takes
+    // in the long run, so what was accepted may say too little.
+    private const double OfAccepted = 0.98;
+    private const double MinShare = 0.75;
+    private const double MaxShare = 0.97;
 
-    private static readonly TimeSpan LongEpoch = TimeSpan.FromSeconds(4);
+    // Where so little of a settled rate is accepted, the service has another limit by now.
+    private const double OtherLimit = 0.6;
+
+    // A rate that was kept for long was hardly too high: requests that happened to arrive together may be all that was wrong.
+    private const double ProvenShare = 0.985;
+
+    private static readonly TimeSpan Proven = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxLead = TimeSpan.FromMilliseconds(20);
 
+    // How long a rate is kept; how fast it grows after that, a second; after how many more seconds it grows twice as fast.
+    private static readonly (double Hold, double Growth, double Doubling)[] Stages =
+    [
+        (0.2, 0.7, double.PositiveInfinity),
+        (1, 0.06, 10),
+        (60, 0.005, 10),
+    ];
+
+    private const int Searched = 1;
+    private const int Settled = 2;
+
+    private readonly Queue<TimeSpan> _accepted = new();
     private double? _base;
+    private int _stage;
     private TimeSpan _setAt;
-    private bool _isSettled;
-    private TimeSpan? _epochBegan;
-    private long _accepted;
     private TimeSpan _lastStart;
 
     /// <summary>Requests a second that may begin now; null while the service has refused none.</summary>
@@ -40,10 +54,9 @@ internal sealed class ServiceRate
             return null;
         }
 
-        // A settled rate is kept for a minute and then tried upwards; one that is still searched for grows at once, and faster.
-        var (hold, first, faster) = _isSettled ? (60.0, 0.005, 30.0) : (1.0, 0.04, 10.0);
+        var (hold, growth, doubling) = Stages[_stage];
         var growing = (now - _setAt).TotalSeconds - hold;
-        return growing <= 0 ? rate : rate * Math.Exp(Math.Min(20, first * growing * (1 + (growing / faster))));
+        return growing <= 0 ? rate : rate * Math.Exp(Math.Min(20, growth * growing * (1 + (growing / doubling))));
     }
 
     /// <summary>When the next request may begin.</summary>
@@ -53,7 +66,6 @@ internal sealed class ServiceRate
     /// <summary>A request begins.</summary>
     public void OnStart(TimeSpan now)
     {
-        _epochBegan ??= now;
         if (PerSecond(now) is not { } rate)
         {
             _lastStart = now;
@@ -61,54 +73,63 @@ internal sealed class ServiceRate
         }
 
         // A timer that fires late does not lower the rate: the next start counts from when this one was due, or from shortly before now.
+        // Slow rates do not need it, and a bucket without room would refuse what comes early.
         var interval = TimeSpan.FromSeconds(1 / rate);
-        var lead = TimeSpan.FromTicks(Math.Min(MaxLead.Ticks, interval.Ticks / 2));
+        var lead = TimeSpan.FromTicks((long)(MaxLead.Ticks * Math.Min(1, MaxLead.TotalSeconds * rate)));
         var due = _lastStart + interval;
         _lastStart = due > now - lead ? due : now - lead;
     }
 
     /// <summary>The service has taken a request.</summary>
-    public void OnAccepted() => _accepted++;
+    public void OnAccepted(TimeSpan now)
+    {
+        Forget(now);
+        _accepted.Enqueue(now);
+    }
 
     /// <summary>The service has refused requests, and the pause that followed is over.</summary>
     /// <param name="refusedAt">When it began to refuse.</param>
     /// <param name="now">The end of the pause.</param>
     public void OnPauseEnd(TimeSpan refusedAt, TimeSpan now)
     {
-        var epoch = refusedAt - (_epochBegan ?? refusedAt);
-        var accepted = OfAccepted * _accepted / Math.Max(epoch.TotalSeconds, Window.TotalSeconds);
-        if (PerSecond(refusedAt) is { } rate)
+        Forget(refusedAt);
+        var accepted = OfAccepted * _accepted.Count;
+        _accepted.Clear();
+        if (accepted > 0)
         {
-            Lower(rate, epoch, accepted);
-        }
-        else if (_accepted > 0)
-        {
-            (_base, _isSettled) = (Math.Max(MinPerSecond, accepted), false);
-        }
-        else
-        {
-            // Nothing was accepted since the beginning: there is nothing yet to tell a rate by but the pauses.
-            return;
+            Lower(refusedAt, accepted);
         }
 
-        (_setAt, _epochBegan, _accepted) = (now, now, 0);
-        _lastStart = now - TimeSpan.FromSeconds(1 / _base!.Value);
+        // Where nothing was accepted since the last pause, that one was too short, which says nothing of the rate.
+        if (_base is { } rate)
+        {
+            _setAt = now;
+            _lastStart = now - TimeSpan.FromSeconds(1 / rate);
+        }
     }
 
-    private void Lower(double rate, TimeSpan epoch, double accepted)
+    private void Lower(TimeSpan refusedAt, double accepted)
     {
-        if (_accepted < FewAnswers && accepted < SettledShare * rate)
+        if (PerSecond(refusedAt) is not { } rate)
         {
-            (_base, _isSettled) = (Math.Max(MinPerSecond, AfterFewAnswers * rate), false);
+            _base = accepted;
         }
-        else if (epoch >= LongEpoch)
+        else if (_stage == Settled && refusedAt - _setAt >= Proven)
         {
-            (_base, _isSettled) = (AfterLongEpoch * rate, true);
+            _base = ProvenShare * rate;
         }
         else
         {
-            _base = Math.Min(AfterShortEpoch * rate, Math.Max(accepted, MinShare * rate));
-            _isSettled = _base >= SettledShare * rate;
+            _base = Math.Max(MinPerSecond, Math.Min(MaxShare * rate, Math.Max(accepted, MinShare * rate)));
+            _stage = _stage == Settled && accepted < OtherLimit * rate ? Searched : Math.Min(_stage + 1, Settled);
+        }
+    }
+
+    private void Forget(TimeSpan now)
+    {
+        while (_accepted.Count > 0 && _accepted.Peek() < now - Window)
+        {
+            _accepted.Dequeue();
         }
     }
 }

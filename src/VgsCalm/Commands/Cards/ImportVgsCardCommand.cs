@@ -239,11 +239,13 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     }
 
     private Dictionary<string, string>? Map() =>
-        ColumnMap
-            ?.Cast<DictionaryEntry>()
-            .ToDictionary(
-                entry => PipelineValue.NameOf(entry),
-                entry => entry.Value?.ToString() ?? "",
-                StringComparer.OrdinalIgnoreCase
-            );
+        ColumnMap is null
+            ? null
+            : PipelineValue
+                .EntriesOf(ColumnMap)
+                .ToDictionary(
+                    entry => PipelineValue.NameOf(entry),
+                    entry => entry.Value?.ToString() ?? "",
+                    StringComparer.OrdinalIgnoreCase
+                );
 }
