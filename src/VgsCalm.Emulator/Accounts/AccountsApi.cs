@@ -23,7 +23,8 @@ internal static class AccountsApi
         new("POST", "vaults", "vaults:write", VaultsResource.CreateAsync),
         new("GET", "vaults/*", "vaults:read", VaultsResource.GetState),
         new("GET", "vaults/*/members", "vaults:read", MembersResource.ListOfVault),
-        new("PUT", "vaults/*/members/*", "vaults:write", MembersResource.ChangeRoleAsync)
+        new("PUT", "vaults/*/members/*", "organization-users:write", MembersResource.ChangeRoleAsync),
+        new("DELETE", "vaults/*/members/*", "organization-users:write", MembersResource.Remove)
     );
 
     public static async ValueTask<Answer> HandleAsync(Exchange exchange)

@@ -30,6 +30,7 @@ internal static class MembersResource
                 exchange,
                 exchange
                     .State.Persons.FindByOrganization(vault.OrganizationId)
+                    .Where(person => exchange.State.Organizations.IsMember(vault, person.Id))
                     .Select(person =>
                         ResourceList.Resource(
                             person.Id,
@@ -52,10 +53,9 @@ internal static class MembersResource
             return VaultsResource.NotFound();
         }
 
-        var members = exchange.State.Persons.FindByOrganization(vault.OrganizationId);
-        if (!Array.Exists(members, person => string.Equals(person.Id, exchange.Segments[4], StringComparison.Ordinal)))
+        if (FindPerson(exchange, vault) is null)
         {
-            return AccountsErrors.Make(404, "No such member.");
+            return NoSuchMember();
         }
 
         using var document = await exchange.ReadObjectAsync();
@@ -68,6 +68,31 @@ internal static class MembersResource
         exchange.State.Organizations.SetRole(vault, exchange.Segments[4], role!);
         return Answer.Empty(204);
     }
+
+    /// <summary>Takes a person's role in a vault away; a role that is set later brings it back.</summary>
+    public static Answer Remove(Exchange exchange)
+    {
+        if (VaultsResource.Find(exchange) is not { } vault)
+        {
+            return VaultsResource.NotFound();
+        }
+
+        if (FindPerson(exchange, vault) is not { } person || !exchange.State.Organizations.IsMember(vault, person.Id))
+        {
+            return NoSuchMember();
+        }
+
+        exchange.State.Organizations.RemoveRole(vault, person.Id);
+        return Answer.Empty(204);
+    }
+
+    private static Person? FindPerson(Exchange exchange, Vault vault) =>
+        Array.Find(
+            exchange.State.Persons.FindByOrganization(vault.OrganizationId),
+            person => string.Equals(person.Id, exchange.Segments[4], StringComparison.Ordinal)
+        );
+
+    private static Answer NoSuchMember() => AccountsErrors.Make(404, "No such member.");
 
     private static JsonObject Member(Exchange exchange, Organization organization, Person person) =>
         ResourceList.Resource(
@@ -86,6 +111,7 @@ internal static class MembersResource
                     .. exchange
                         .State.Organizations.Vaults.Where(vault =>
                             string.Equals(vault.OrganizationId, organization.Id, StringComparison.Ordinal)
+                            && exchange.State.Organizations.IsMember(vault, person.Id)
                         )
                         .Select(vault => new JsonObject
                         {

@@ -68,5 +68,11 @@ internal sealed class OrganizationRegister
     public string RoleIn(Vault vault, string personId, string organizationRole) =>
         _roles.GetValueOrDefault((vault.Id, personId), organizationRole);
 
+    /// <summary>Whether the person has a role in the vault: unless it was taken away, every member of the organization has.</summary>
+    public bool IsMember(Vault vault, string personId) =>
+        !_roles.TryGetValue((vault.Id, personId), out var role) || role.Length > 0;
+
+    public void RemoveRole(Vault vault, string personId) => _roles[(vault.Id, personId)] = "";
+
     public void SetRole(Vault vault, string personId, string role) => _roles[(vault.Id, personId)] = role;
 }

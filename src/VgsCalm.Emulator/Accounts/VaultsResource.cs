@@ -74,7 +74,8 @@ internal static class VaultsResource
     public static Answer NotFound() => AccountsErrors.Make(404, "No such vault.");
 
     private static bool IsVisible(Exchange exchange, Vault vault) =>
-        exchange.Principal.RoleIn(vault.OrganizationId) is not null;
+        exchange.Principal.RoleIn(vault.OrganizationId) is not null
+        && exchange.State.Organizations.IsMember(vault, exchange.Principal.Subject);
 
     private static JsonObject Resource(Exchange exchange, Vault vault)
     {

@@ -23,7 +23,14 @@ internal sealed class ServiceAccountRegister
                 options.AdminClientSecret,
                 "admin",
                 isAdmin: true,
-                ["organizations:read", "organization-users:read", "vaults:read", "vaults:write", "credentials:write"]
+                [
+                    "organizations:read",
+                    "organization-users:read",
+                    "organization-users:write",
+                    "vaults:read",
+                    "vaults:write",
+                    "credentials:write",
+                ]
             )
         );
         Calm = Add(

@@ -101,6 +101,21 @@ public sealed class AccountsApiTests : EmulatorTest
     }
 
     [Fact]
+    public async Task A_member_is_taken_out_of_a_vault_and_brought_back()
+    {
+        var path = $"accounts/vaults/tntemulator/members/{Emulator.Person.Id}";
+        var token = await AdminTokenAsync();
+
+        Assert.Equal(204, (await SendAsync(HttpMethod.Delete, path, token)).Status);
+        Assert.Empty((await GetAsync("accounts/vaults/tntemulator/members")).Json["data"]!.AsArray());
+        Assert.Equal(404, (await SendAsync(HttpMethod.Delete, path, token)).Status);
+
+        var role = JsonApi("""{"data":{"attributes":{"role":"write"}}}""");
+        Assert.Equal(204, (await SendAsync(HttpMethod.Put, path, token, role)).Status);
+        Assert.Single((await GetAsync("accounts/vaults/tntemulator/members")).Json["data"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_list_in_pages_has_a_link_to_the_next()
     {
         Emulator.AddVault(
