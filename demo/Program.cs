@@ -30,11 +30,16 @@ switch (args)
         return UsageError;
 }
 
-// The emulator is here; everything that a user does is in PowerShell.
+// The emulator is here, and its person, who approves each device code at once; everything that a user does is in PowerShell.
 static async Task<int> RunAsync(double tokenLifetime, params string[] arguments)
 {
     await using var emulator = await VgsEmulator.StartAsync(
-        new EmulatorOptions { TokenLifetime = tokenLifetime, EnrolmentDelay = 400 }
+        new EmulatorOptions
+        {
+            TokenLifetime = tokenLifetime,
+            EnrolmentDelay = 400,
+            SignIn = { ApproveDevices = true, DeviceInterval = 1 },
+        }
     );
     var folder = Directory.CreateTempSubdirectory("vgscalm-");
     var start = UserShell.Start(Metadata("DemoPath"), arguments);
@@ -43,6 +48,7 @@ static async Task<int> RunAsync(double tokenLifetime, params string[] arguments)
     start.Environment["VGSCALM_MANIFEST"] = Path.Combine(Metadata("ModulePath"), "VgsCalm.psd1");
     start.Environment["VGS_CLIENT_ID"] = emulator.AdminClientId;
     start.Environment["VGS_CLIENT_SECRET"] = emulator.AdminClientSecret;
+    start.Environment["VGSCALM_DEMO_PERSON"] = $"{emulator.Person.UserName}, password {emulator.Person.Password}";
 
     // Ctrl+C is for the shell, which tidies up; this process ends with it.
     Console.CancelKeyPress += (_, signal) => signal.Cancel = true;

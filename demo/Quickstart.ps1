@@ -1,9 +1,10 @@
 <#
 .SYNOPSIS
-The whole flow of VgsCalm on an emulator of VGS: make a service account, enrol cards with it, replace it, revoke it.
+The whole flow of VgsCalm on an emulator of VGS: sign in, find the vault, make a service account, enrol cards with it, replace it, revoke it.
 .DESCRIPTION
 Ends with what the emulator has on record, beside what the commands said. Exit status 0 only if all of it fits.
-`dotnet run --project demo` starts the emulator and runs this script; VGSCALM_EMULATOR, VGS_CLIENT_ID and VGS_CLIENT_SECRET are the emulator's then.
+`dotnet run --project demo` starts the emulator and runs this script; VGSCALM_EMULATOR is its address then. No browser is needed: the
+emulator's person approves each device code at once.
 .PARAMETER CsvPath
 Cards in VGS's column layout: Name, CardNumber, ExpirationMonth, ExpirationYear.
 .PARAMETER CallFor
@@ -21,7 +22,6 @@ if (-not $env:VGSCALM_EMULATOR) { throw 'VGSCALM_EMULATOR is not set: run dotnet
 
 function Write-Title([string] $Text) { Out-Host -InputObject "$($PSStyle.Bold)$Text$($PSStyle.Reset)" }
 
-$organization, $vault = 'ACemulator', 'tntemulator'
 $folder = New-Item (Join-Path ([IO.Path]::GetTempPath()) "vgscalm-demo-$PID") -ItemType Directory
 $cards = Copy-Item $CsvPath (Join-Path $folder cards.csv) -PassThru
 $screen = Join-Path $folder screen.txt
@@ -30,19 +30,26 @@ $rejects = Join-Path $folder rejects.csv
 $rejectsAgain = Join-Path $folder rejects-again.csv
 $null = Start-Transcript $screen
 try {
-    Write-Title 'The administrator connects'
-    $admin = Connect-VgsCalm -FromEnvironment -Name admin -PassThru
+    Write-Title 'An administrator signs in; with a browser at hand it is Connect-VgsCalm -Interactive'
+    $admin = Connect-VgsCalm -DeviceCode -Name admin -PassThru
     $admin | Out-Host
 
+    Write-Title 'What the administrator sees: organizations and vaults'
+    $organization = @(Get-VgsOrganization -Session $admin)[0]
+    $vault = @(Get-VgsVault -Name payments -Session $admin)[0]
+    $organization | Out-Host
+    $vault | Out-Host
+
     Write-Title 'A service account for the vault, and the file that the VGS CLI reads'
-    $account = New-VgsServiceAccountConfig -VaultId $vault -Name demo | New-VgsServiceAccount -OrganizationId $organization -Session $admin
+    $account = $vault | New-VgsServiceAccountConfig -Name demo | New-VgsServiceAccount -Session $admin
     $account | Export-VgsServiceAccountConfig $yaml
     Get-Content $yaml | Out-Host
     $account | Out-Host
 
     Write-Title 'It connects; every command below uses this session'
     $began = Get-Date
-    $session = Connect-VgsCalm -Credential $account.Credential -VaultId $vault -PassThru
+    $session = Connect-VgsCalm -Credential $account.Credential -VaultId $vault.VaultId -PassThru
+    Test-VgsCalmConnection -Api Calm | Format-Table Check, Target, Outcome | Out-Host
 
     Write-Title "A file of cards: Import-VgsCard $(Split-Path $cards -Leaf) -Wait"
     $import = Import-VgsCard $cards -Wait -RejectPath $rejects
@@ -68,10 +75,11 @@ try {
     for ($calls = 0; ((Get-Date) - $began).TotalSeconds -lt $CallFor; $calls++) { $null = Get-VgsCard $card.Id; Start-Sleep -Milliseconds 100 }
     "$calls calls, $($session.TokenRequests) tokens`n" | Out-Host
     $token = Get-VgsAccessToken -AsPlainText
+    $personToken = Get-VgsAccessToken -AsPlainText -Session $admin
 
     Write-Title 'The account is replaced, and then both are revoked'
     $seconds = ((Get-Date) - $began).TotalSeconds
-    $next = Reset-VgsServiceAccount -OrganizationId $organization -ClientId $account.ClientId -RemoveOld -Force -Session $admin
+    $next = Reset-VgsServiceAccount -ClientId $account.ClientId -RemoveOld -Force -Session $admin
     $next | Out-Host
     $next | Remove-VgsServiceAccount -Session $admin -Force
     $refusal = try { Connect-VgsCalm -Credential $next.Credential -Name late } catch { $_ }
@@ -89,7 +97,7 @@ $requests = Invoke-RestMethod "$env:VGSCALM_EMULATOR/_emulator/requests"
 $asked = $requests | Where-Object path -Like '*/token'
 $posted = $requests | Where-Object { $_.method -eq 'POST' -and $_.path -eq '/calm/cards' }
 $printed = (Get-Content $screen -Raw) + (Get-Content $rejects, $rejectsAgain, $yaml -Raw)
-$secrets = @($account, $next).Credential.ForEach{ $_.GetNetworkCredential().Password } + $env:VGS_CLIENT_SECRET + $token + (Import-Csv $cards).CardNumber
+$secrets = @($account, $next).Credential.ForEach{ $_.GetNetworkCredential().Password } + $token + $personToken + (Import-Csv $cards).CardNumber
 $shown = $secrets | Where-Object { $_.Length -ge 13 -and $printed.Contains($_) }
 
 # A row that was not sent has the name of its field as code; the service's own codes have hyphens.
@@ -113,6 +121,7 @@ $checks = @(
     @{ Check = 'Tokens, at the most in that time'; Said = $least; OnRecord = $ofAccount; Fits = $ofAccount -le $least }
     @{ Check = 'Calls refused for an old token'; Said = 0; OnRecord = @($requests | Where-Object { $_.status -eq 401 -and $_.path -notlike '*/token' }).Count }
     @{ Check = 'Accounts left of the two'; Said = 0; OnRecord = @($state.serviceAccounts | Where-Object name -EQ demo).Count }
+    @{ Check = 'Persons still signed in'; Said = 0; OnRecord = $state.signedIn }
     @{ Check = 'The late try'; Said = $refusal.Exception.StatusCode; OnRecord = @($asked)[-1].status }
     @{ Check = "Printed, of $($secrets.Count) secrets and numbers"; Said = 0; OnRecord = @($shown).Count }
 ).ForEach{ [pscustomobject]@{ Check = $_.Check; Said = $_.Said; OnRecord = $_.OnRecord; Fits = if ($_.Contains('Fits')) { $_.Fits } else { $_.Said -eq $_.OnRecord } } }

@@ -15,6 +15,8 @@ The sessions 'default' (cards) and 'admin' (service accounts of ACemulator, vaul
   Import-VgsCard new-cards.csv -Wait -RejectPath rejects.csv
   Import-Csv few.csv | New-VgsCard | Get-VgsCard -Wait
   Get-VgsServiceAccount -OrganizationId ACemulator -Session admin
+  Connect-VgsCalm -Interactive -Name me      in your browser, as $env:VGSCALM_DEMO_PERSON
+  Get-VgsVault -Session me
   Get-Help Import-VgsCard -Examples          exit ends shell and emulator
 
 "@

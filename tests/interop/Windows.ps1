@@ -103,5 +103,58 @@ Step 'neither secret nor number is in verbose, debug or an error' 'POST True, le
     } *>&1 | Out-String -Width 4000
     "POST $($said -match 'POST '), leaks $(@($secret, $number | Where-Object { $said.Contains($_) }).Count)"
 }
+
+# Each parameter that writes a file, at each kind of place.
+[IO.File]::WriteAllText("$PWD\table.csv", "Name,CardNumber,ExpirationMonth,ExpirationYear`r`nA,5415775831611962,1,30`r`n")
+Import-VgsServiceAccountConfig made.yaml | New-VgsServiceAccount -OrganizationId ACemulator -Session admin | Connect-VgsCalm @at
+$writers = [ordered]@{
+    OutFile    = { param($To) Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck -OutFile $To }
+    Export     = { param($To) New-VgsServiceAccountConfig -VaultId tntabc123 | Export-VgsServiceAccountConfig $To -Force }
+    ResultPath = { param($To) $null = Import-VgsCard table.csv -ResultPath $To }
+    RejectPath = { param($To) $null = Import-VgsCard table.csv -RejectPath $To -WarningAction SilentlyContinue }
+    ReportPath = { param($To) $null = Import-VgsCard table.csv -ReportPath $To -WarningAction SilentlyContinue }
+}
+function Place([string] $Kind) {
+    $folder = New-Item "$env:FOLDER\places\$([guid]::NewGuid())" -ItemType Directory
+    $name = switch ($Kind) { 'spaces' { 'o u t.x' } 'brackets' { 'out[1].x' } 'completed' { 'out[1].x' } '255 letters' { 'n' * 255 } default { 'out.x' } }
+    $path = "$folder\$name"
+    if ($Kind -in 'regular', 'read-only', 'completed') { [IO.File]::WriteAllText($path, 'old') }
+    switch ($Kind) {
+        'folder' { [IO.Directory]::CreateDirectory($path) > $null }
+        'no folder' { $path = "$folder\none\out.x" }
+        'read-only' { [IO.File]::SetAttributes($path, 'ReadOnly') }
+        'slashes' { $typed = $path.Replace('\', '/') }
+        'long form' { $typed = '\\?\' + $path }
+        'completed' { $typed = "$folder\out``[1``].x" }
+    }
+    [pscustomobject]@{ Path = $path; Typed = if ($typed) { $typed } else { $path }; Folder = "$folder" }
+}
+foreach ($writer in $writers.Keys) {
+    foreach ($kind in 'new', 'regular', 'spaces', 'brackets', 'completed', '255 letters', 'slashes', 'long form') {
+        Step "$writer, ${kind}: written, and nothing else is left" 'written, 1 file' {
+            $place = Place $kind
+            & $writers[$writer] $place.Typed
+            $text = [IO.File]::ReadAllText($place.Path)
+            "$(if ($text.Length -and $text -ne 'old') { 'written' }), $([IO.Directory]::GetFiles($place.Folder).Count) file"
+        }
+    }
+    foreach ($kind in 'folder', 'no folder', 'read-only') {
+        Step "$writer, ${kind}: refused, and left as it was" 'refused, nothing sent, as it was' {
+            $place = Place $kind
+            $before = @([IO.Directory]::GetFileSystemEntries($place.Folder)).Count
+            $sent = @(Invoke-RestMethod "$env:EMULATOR/_emulator/requests" | ForEach-Object { $_ } | Where-Object path -Like '*/calm/*').Count
+            $said = IdOf { & $writers[$writer] $place.Typed }
+            $more = @(Invoke-RestMethod "$env:EMULATOR/_emulator/requests" | ForEach-Object { $_ } | Where-Object path -Like '*/calm/*').Count - $sent
+            $same = @([IO.Directory]::GetFileSystemEntries($place.Folder)).Count -eq $before -and ($kind -ne 'read-only' -or [IO.File]::ReadAllText($place.Path) -eq 'old')
+            "$(if ($said -like 'Path*' -or $said -eq 'RequestInvalid') { 'refused' } else { $said }), $(if ($more) { "$more sent" } else { 'nothing sent' }), $(if ($same) { 'as it was' })"
+        }
+    }
+}
+Step 'two parameters for one file, in another case' RequestInvalid { IdOf { Import-VgsCard table.csv -ResultPath one.out -RejectPath ONE.OUT } }
+Step 'the input as output, in another case and form' RequestInvalid { IdOf { Import-VgsCard table.csv -ResultPath "$PWD/TABLE.CSV" } }
+Step 'a device takes what it is given' 'no error, 0 files' {
+    $said = IdOf { Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck -OutFile NUL }
+    "$said, $([IO.Directory]::GetFiles($PWD, 'NUL*').Count) files"
+}
 "$passed passed, $failed failed"
 if ($failed) { Write-Error "$failed steps failed." -ErrorAction Continue }

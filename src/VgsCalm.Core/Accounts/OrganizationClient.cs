@@ -121,7 +121,7 @@ internal sealed class OrganizationClient
 
         return new VgsOrganization(answer.RedactId(id))
         {
-            Name = answer.Redact(attributes.Text("name")),
+            Name = answer.RedactName(attributes.Text("name")),
             State = answer.Redact(attributes.Text("state")) ?? ActiveState(attributes),
             Permissions = [.. attributes.Texts("permissions").Select(text => answer.Redact(text))],
             CreatedAt = attributes.Time("created_at"),
@@ -147,7 +147,7 @@ internal sealed class OrganizationClient
             ?? attributes.Text("organization_id");
         return new VgsVault(answer.RedactId(id))
         {
-            Name = answer.Redact(attributes.Text("name")),
+            Name = answer.RedactName(attributes.Text("name")),
             Environment = answer.Redact(attributes.Text("environment")),
             Role = answer.Redact(attributes.Text("role")),
             OrganizationId = organization is null ? null : answer.RedactId(organization),

@@ -49,7 +49,7 @@ internal sealed class ClientCredentials : IDisposable
     /// <summary>Takes the secret out of a text: a server or a page in front of it may repeat what it was sent.</summary>
     public string Redact(string text)
     {
-        Lend(secret => text = ClientSecretRedactor.Redact(text, secret));
+        Lend(secret => text = WrittenSecret.Hide(text, secret));
         return text;
     }
 

@@ -100,12 +100,11 @@ internal sealed class TokenEndpoint
             observer.Debug?.Invoke(
                 $"> POST {_address.AbsolutePath}\n> {TokenForm.Describe(_credentials.ClientId, _scope)}"
             );
-            var options = new ExchangeOptions
+            var options = new ExchangeOptions(Redact)
             {
                 Timeout = _timeout,
                 MaxBytes = MaxAnswerBytes,
                 Attempt = attempt,
-                Redact = Redact,
             };
             return await _exchange.SendAsync(message, options, observer, cancellationToken).ConfigureAwait(false);
         }

@@ -2,6 +2,7 @@ using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Cards;
 
@@ -51,7 +52,7 @@ internal sealed class CardClient
         var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards")
         {
             Body = CardJson.Write(card),
-            BodyMayHaveSecrets = false,
+            BodyMayHaveSecrets = MaskedNumber.HasSlip(card.Number),
             Target = target,
             MaximumRetries = policy.MaximumRetries,
             MaxPostponement = policy.MaxPostponement,

@@ -4,7 +4,7 @@ namespace VgsCalm.Files;
 
 /// <summary>What a file is, whatever it is called.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Mode">The twelve bits of its Unix mode; 0 on Windows.</param>
+/// <param name="Mode">The twelve bits of its Unix mode; on Windows 0444 for a file with the read-only attribute, else 0.</param>
 /// <param name="Owner">Its owner's number on Unix.</param>
 /// <param name="Group">Its group's number on Unix.</param>
 /// <param name="Links">How many names it has on Unix; 0 where that is not known.</param>

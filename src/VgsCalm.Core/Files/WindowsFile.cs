@@ -8,6 +8,7 @@ namespace VgsCalm.Files;
 [SuppressMessage("Interoperability", "CA5392", Justification = "kernel32 is loaded from the system's folder only.")]
 internal static class WindowsFile
 {
+    private const int ReadOnlyMode = 0x124; // 0444
     private const uint ShareAll = 0x7; // FILE_SHARE_READ | WRITE | DELETE
     private const uint OpenExisting = 3; // OPEN_EXISTING
     private const uint FoldersToo = 0x02000000; // FILE_FLAG_BACKUP_SEMANTICS
@@ -29,7 +30,7 @@ internal static class WindowsFile
         {
             OnDisk => new FileStatus(
                 Directory.Exists(path) ? FileKind.Folder : FileKind.Regular,
-                0,
+                ModeOf(path),
                 0,
                 0,
                 0,
@@ -56,6 +57,10 @@ internal static class WindowsFile
             : text.StartsWith(@"\\?\", StringComparison.Ordinal) ? text.Substring(4)
             : path;
     }
+
+    // As the mode of a read-only file would be on Unix; a folder with that attribute can be written into.
+    private static int ModeOf(string path) =>
+        !Directory.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly) ? ReadOnlyMode : 0;
 
     private static string? IdentityOf(SafeFileHandle file)
     {

@@ -71,12 +71,11 @@ internal sealed class AuthorizedCall
     {
         using var message = RequestMessage.Create(_request, _address, token);
         var secrets = new RequestSecrets(token.Value, _request.BodyMayHaveSecrets ? _request.Body : null);
-        var options = new ExchangeOptions
+        var options = new ExchangeOptions(secrets.Redact)
         {
             Timeout = _timeout,
             Attempt = attempt,
             SaveBody = _saveBody,
-            Redact = secrets.Redact,
             RedactSecrets = secrets.RedactSecrets,
         };
         observer.Debug?.Invoke(RequestTrace.Describe(message, _request.Body, secrets.Redact));

@@ -51,20 +51,34 @@ internal static class BodyRedactor
 
     private static string SizeOf(byte[] body, string what) => $"({body.Length} bytes{what})";
 
+    // Names that differ in what is hidden stay two.
+    private static string NameOf(string redacted, JsonObject shown)
+    {
+        while (shown.ContainsKey(redacted))
+        {
+            redacted += "'";
+        }
+
+        return redacted;
+    }
+
     private static JsonNode? Redact(JsonNode? node, Func<string, string> redact)
     {
         switch (node)
         {
             case JsonObject fields:
-                foreach (var name in fields.Select(f => f.Key).ToArray())
+                var shown = new JsonObject();
+                foreach (var field in fields)
                 {
                     var isHidden =
-                        (SecretNames.IsSecretField(name) || SecretNames.IsNumberField(name))
-                        && fields[name] is not null;
-                    fields[name] = isHidden ? Redactor.Hidden : Redact(fields[name], redact)?.DeepClone();
+                        (SecretNames.IsSecretField(field.Key) || SecretNames.IsNumberField(field.Key))
+                        && field.Value is not null;
+                    shown[NameOf(redact(field.Key), shown)] = isHidden
+                        ? Redactor.Hidden
+                        : Redact(field.Value, redact)?.DeepClone();
                 }
 
-                return fields;
+                return shown;
             case JsonArray items:
                 for (var i = 0; i < items.Count; i++)
                 {

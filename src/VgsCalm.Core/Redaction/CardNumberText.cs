@@ -10,6 +10,7 @@ namespace VgsCalm.Redaction;
 /// </summary>
 internal static class CardNumberText
 {
+    private static readonly char[] EscapeStarts = ['%', '\\', '&', '<'];
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
 
     // One of those that people, addresses and word processors put between groups of digits.
@@ -37,45 +38,44 @@ internal static class CardNumberText
         MaxTime
     );
 
+    // A digit, or a sign that may stand between digits, percent-encoded or as an escape of JSON or HTML, also several times over; and
+    // tags of HTML between digits.
+    private static readonly Regex EscapedSign = new(
+        @"%(?:25)*(?<hex>3[0-9aA]|2[0cCdDeEfF]|5[fF]|0[9aAdD])|\\+u00(?<hex>3[0-9aA]|2[0cCdDeEfF]|5[fF]|[aA]0)"
+            + "|&(?:amp;)*#[xX]0*(?<hex>3[0-9aA]|2[0cCdDeEfF]|5[fF]|[aA]0);|&(?:amp;)*#0*(?<number>32|4[4-9]|5[0-8]|95|160);"
+            + "|%(?:25)*[cC]2%(?:25)*[aA]0|&(?:amp;)*(?:nbsp|[a-z]{0,5}sp|shy|[a-z]?dash|hyphen|middot|bull|sol|colon|comma|period);"
+            + @"|\\+[nrt/]|(?<=[0-9])(?:</?[a-zA-Z][^<>]{0,60}>\s?){1,4}(?=[0-9])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        MaxTime
+    );
+
     /// <summary>The text with every card number masked.</summary>
     /// <remarks>Every name and state of a card comes through here; most have no digit.</remarks>
-    public static string Mask(string text)
-    {
-        if (CountDigits(text) < CardNumberRules.MinDigits)
-        {
-            return text;
-        }
-
-        var ascii = WithAsciiDigits(text);
-        try
-        {
-            var masked = GroupedDigits.Mask(MaskLongRuns(ascii));
-            return masked == ascii ? text : masked;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return Redactor.Hidden;
-        }
-    }
+    public static string Mask(string text) => MaskBy(text, MaskLongRuns);
 
     /// <summary>
     /// The text with every number masked that its first and its check digit prove to be a card's. Other numbers of that
-    /// length stay: names
-    /// have dates and ticket numbers in them.
+    /// length stay: names have dates and ticket numbers in them.
     /// </summary>
-    public static string MaskProven(string text)
+    public static string MaskProven(string text) => MaskBy(text, MaskProvenRuns);
+
+    private static string MaskBy(string text, Func<string, string> maskRuns)
     {
         if (CountDigits(text) < CardNumberRules.MinDigits)
         {
             return text;
         }
 
-        var ascii = WithAsciiDigits(text);
         try
         {
-            var masked = CardNumber.Replace(ascii, MaskIfProven);
-            masked = GroupedDigits.Mask(LongerDigits.Replace(masked, MaskIfProven));
-            return masked == ascii ? text : masked;
+            // First as it stands: an escape may seem to begin before a number, and would take its first digit away.
+            var ascii = WithAsciiDigits(text);
+            var masked = GroupedDigits.Mask(maskRuns(ascii));
+            var plain = Unescape(masked);
+            var unescaped = plain == masked ? masked : GroupedDigits.Mask(maskRuns(plain));
+            return unescaped != plain ? unescaped
+                : masked != ascii ? masked
+                : text;
         }
         catch (RegexMatchTimeoutException)
         {
@@ -95,6 +95,9 @@ internal static class CardNumberText
         masked = LongerDigits.Replace(masked, MaskMatch);
         return DigitsAtMask.Replace(masked, MaskMatch);
     }
+
+    private static string MaskProvenRuns(string text) =>
+        LongerDigits.Replace(CardNumber.Replace(text, MaskIfProven), MaskIfProven);
 
     // An id of VGS in a sentence: letters on both sides of the digits, and the digits are no card number.
     private static bool IsPartOfId(string text, Match match)
@@ -151,8 +154,8 @@ internal static class CardNumberText
         var digits = 0;
         foreach (var c in text)
         {
-            // Half of a surrogate pair may be a digit, such as a mathematical one.
-            if (char.IsDigit(c) || char.IsHighSurrogate(c))
+            // Beyond ASCII there are digits of many scripts and shapes, in surrogate pairs too.
+            if (c is (>= '0' and <= '9') or >= '\u0080')
             {
                 digits++;
             }
@@ -161,12 +164,21 @@ internal static class CardNumberText
         return digits;
     }
 
+    private static string Unescape(string text) =>
+        text.IndexOfAny(EscapeStarts) < 0 ? text : EscapedSign.Replace(text, SignOf);
+
+    private static string SignOf(Match escape) =>
+        escape.Groups["hex"] is { Success: true, Value: var hex } ? ((char)Convert.ToInt32(hex, 16)).ToString()
+        : escape.Groups["number"] is { Success: true, Value: var number }
+            ? ((char)int.Parse(number, CultureInfo.InvariantCulture)).ToString()
+        : " ";
+
     private static string WithAsciiDigits(string text)
     {
         StringBuilder? ascii = null;
         for (var i = 0; i < text.Length; i++)
         {
-            var digit = text[i] < '\u0080' ? -1 : CharUnicodeInfo.GetDecimalDigitValue(text, i);
+            var digit = text[i] < '\u0080' ? -1 : CharUnicodeInfo.GetDigitValue(text, i);
             if (digit >= 0)
             {
                 ascii ??= new StringBuilder(text, 0, i, text.Length);

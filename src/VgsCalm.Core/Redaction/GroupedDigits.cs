@@ -74,7 +74,9 @@ internal static class GroupedDigits
 
         for (var i = from; i < to; i++)
         {
-            if (char.IsLetterOrDigit(text[i]) || text[i] is '*' or '%' or '\\')
+            // A mask has several stars; % and &# begin escapes.
+            var before = i > from ? text[i - 1] : default;
+            if (char.IsLetterOrDigit(text[i]) || text[i] == '%' || (before, text[i]) is ('*', '*') or ('&', '#'))
             {
                 return false;
             }

@@ -40,6 +40,10 @@ internal static class MaskedNumber
         !OpaqueId.IsMatch(text)
         && (LooksLikeCardNumber(ToPlain(text)) || IsLongNumber(ToPlain(text)) || CardNumberText.Mask(text) != text);
 
+    /// <summary>True for what is no number as it stands, and can be a card number with a slip of the pen in it.</summary>
+    public static bool HasSlip(string text) =>
+        !OpaqueId.IsUuid(text) && ToPlain(text) is var plain && !plain.All(IsDigit) && LooksLikeCardNumber(plain);
+
     /// <summary>First six digits; null where an alias hides them.</summary>
     public static string? Bin(string? given) =>
         given is not null

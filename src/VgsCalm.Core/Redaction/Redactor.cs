@@ -20,6 +20,14 @@ internal static class Redactor
         TimeSpan.FromSeconds(2)
     );
 
+    // The secret fields of a form or of a JSON object, which a server may repeat with another secret in them, or cut.
+    private static readonly Regex NamedSecret = new(
+        @"(?<=(?:client_secret|client_assertion|refresh_token|access_token|id_token|device_code|code_verifier|password)"
+            + @"(?:=|%3D|\\*""\s{0,9}:\s{0,9}\\*""))[^&\s""'<\\]+",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(2)
+    );
+
     // Has something that no word of a path has, a digit or a capital: an id such as CRDx81…, CRDabc…, tntabc123, a UUID, a number.
     private static readonly Regex Identifier = new(
         "^(?=.*[0-9A-Z])[A-Za-z0-9_.~%@:-]{8,}$",
@@ -54,7 +62,7 @@ internal static class Redactor
         var redacted = WebTokenText.Redact(AddressText.Redact(TerminalText.Clean(text)));
         try
         {
-            return maskNumbers(NamedCode.Replace(redacted, Hidden));
+            return maskNumbers(NamedCode.Replace(NamedSecret.Replace(redacted, Hidden), Hidden));
         }
         catch (RegexMatchTimeoutException)
         {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace VgsCalm.Redaction;
 
 /// <summary>
-/// The secrets that one request carried: its token, and the secret fields of its body. An answer may repeat them in any place.
+/// The secrets that one request carried: its token, the secret fields of its body, and a card number that is misspelt. An answer may repeat them in any place.
 /// </summary>
 internal sealed class RequestSecrets
 {
@@ -41,12 +41,12 @@ internal sealed class RequestSecrets
             return text;
         }
 
-        var shown = text.Replace(_token, Redactor.Hidden);
+        var shown = WrittenSecret.Hide(text, _token.AsSpan());
         foreach (var secret in _fields ??= SecretFields(_body))
         {
             shown =
                 secret.Length >= MinDistinctLength
-                    ? shown.Replace(secret, Redactor.Hidden)
+                    ? WrittenSecret.Hide(shown, secret.AsSpan())
                     : RedactAlone(shown, secret);
         }
 
@@ -103,12 +103,21 @@ internal sealed class RequestSecrets
         }
     }
 
+    // A card number is masked wherever it stands. One with a slip of the pen is known by its field only.
+    private static bool IsSecret(JsonProperty field) =>
+        SecretNames.IsSecretField(field.Name)
+        || (
+            SecretNames.IsNumberField(field.Name)
+            && field.Value.ValueKind == JsonValueKind.String
+            && MaskedNumber.HasSlip(field.Value.GetString()!)
+        );
+
     private static IEnumerable<string> SecretsIn(JsonElement element, bool isSecret) =>
         element.ValueKind switch
         {
             JsonValueKind.Object => element
                 .EnumerateObject()
-                .SelectMany(field => SecretsIn(field.Value, isSecret || SecretNames.IsSecretField(field.Name))),
+                .SelectMany(field => SecretsIn(field.Value, isSecret || IsSecret(field))),
             JsonValueKind.Array => element.EnumerateArray().SelectMany(item => SecretsIn(item, isSecret)),
             JsonValueKind.String when isSecret => [element.GetString()!],
             JsonValueKind.Number when isSecret => [element.GetRawText()],

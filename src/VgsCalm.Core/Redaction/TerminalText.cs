@@ -25,8 +25,11 @@ internal static class TerminalText
         c
             is (< ' ' and not '\t')
                 or (>= '\u007f' and <= '\u009f')
+                or '\u061c'
+                or '\u200e'
+                or '\u200f'
                 or '\u2028'
                 or '\u2029'
                 or (>= '\u202a' and <= '\u202e')
-                or (>= '\u2066' and <= '\u2069');
+                or (>= '\u2066' and <= '\u206f');
 }

@@ -29,10 +29,10 @@ internal sealed class CardIdTransformationAttribute : ArgumentTransformationAttr
             VgsWebhookEvent told => told.CardId ?? "",
             IDictionary fields => (fields.Contains("CardId") ? fields["CardId"] : fields["Id"])?.ToString() ?? "",
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            _ => IdOf(PSObject.AsPSObject(input).Properties),
+            _ => ReadId(PSObject.AsPSObject(input).Properties),
         };
 
     // What has both is about a card, and its Id is its own: an event that was kept in a file or a queue.
-    private static string IdOf(PSMemberInfoCollection<PSPropertyInfo> properties) =>
+    private static string ReadId(PSMemberInfoCollection<PSPropertyInfo> properties) =>
         (properties["CardId"] ?? properties["Id"])?.Value?.ToString() ?? "";
 }

@@ -9,7 +9,15 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        if (DeserializedObject.Is<VgsSession>(inputData))
+        RefusePicture(inputData);
+        var input = PipelineValue.Unwrap(inputData);
+        return input is string name ? SessionStore.Current.Get(name) : input;
+    }
+
+    /// <exception cref="ArgumentTransformationMetadataException">It is a session that another process has written.</exception>
+    public static void RefusePicture(object given)
+    {
+        if (DeserializedObject.Is<VgsSession>(given))
         {
             throw new ArgumentTransformationMetadataException(
                 "This is a picture of a session, as Start-Job, remoting and Import-Clixml give it: a session lives in its own process. "
@@ -17,8 +25,5 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
                     + "-Parallel share the session itself."
             );
         }
-
-        var input = PipelineValue.Unwrap(inputData);
-        return input is string name ? SessionStore.Current.Get(name) : input;
     }
 }

@@ -28,7 +28,9 @@ internal static class JsonOutput
         }
         catch (NameConflictException conflict)
         {
-            warning = conflict.Message;
+            warning =
+                $"The answer has {conflict.Describe(name => answer.Redact(name))}, which no object of PowerShell can have. "
+                + "It is given as text: ConvertFrom-Json -AsHashtable reads it.";
             return text;
         }
     }
@@ -71,7 +73,7 @@ internal static class JsonOutput
         {
             if (field.Name.Length == 0)
             {
-                throw new NameConflictException("an empty name");
+                throw new NameConflictException(field.Name);
             }
 
             // The last of equal names counts. Asked of the set: to remove what is not there costs the engine more than to add what is.
@@ -79,7 +81,7 @@ internal static class JsonOutput
             {
                 if (fields.Properties[field.Name].Name != field.Name)
                 {
-                    throw new NameConflictException($"names that differ only in case ({field.Name})");
+                    throw new NameConflictException(field.Name);
                 }
 
                 fields.Properties.Remove(field.Name);

@@ -61,7 +61,7 @@ public sealed class ProxyRefusalTests
         var failed = await Assert.ThrowsAsync<ExchangeFailedException>(() =>
             new HttpExchange(http, Clock.System).SendAsync(
                 request,
-                new ExchangeOptions(),
+                new ExchangeOptions(text => text),
                 new RequestObserver(),
                 CancellationToken.None
             )

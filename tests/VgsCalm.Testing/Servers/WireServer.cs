@@ -93,9 +93,12 @@ public sealed class WireServer : IAsyncDisposable
                 _connections.Add(ServeAsync(socket));
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)
+        catch (Exception over)
+            when (over is OperationCanceledException or ObjectDisposedException
+                || (over is SocketException && _end.IsCancellationRequested)
+            )
         {
-            // The test is over.
+            // The test is over; a socket that is closed while it accepts says so by an error of its own.
         }
     }
 

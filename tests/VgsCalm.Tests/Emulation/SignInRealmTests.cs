@@ -109,7 +109,7 @@ public sealed class SignInRealmTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_doubled_parameter_has_one_code_at_the_start_and_another_at_the_poll()
+    public async Task A_doubled_parameter_has_a_code_of_its_own_at_start_and_at_poll()
     {
         ShouldBe(
             await PostAsync("auth/device", PublicClient, ("scope", "idp"), ("scope", "openid")),

@@ -32,7 +32,7 @@ internal sealed record CellOutcome(string? Id, int Requests, int TokenRequests, 
 
         return command.Repetition switch
         {
-            Repetition.OfTokenRequest => fault.Token,
+            Repetition.OfTokenRequest => command.IsOfPerson && fault.OfPerson is { } person ? person : fault.Token,
             Repetition.WhenNotCarriedOut => fault.Post,
             _ => command.IsOfAccounts && fault.OfAccounts is { } accounts ? accounts : fault.Always,
         };

@@ -30,7 +30,23 @@ internal sealed class FaultBench : IAsyncDisposable
     }
 
     public static async Task<FaultBench> OpenAsync() =>
-        new(await VgsEmulator.StartAsync(new EmulatorOptions { EnrolmentDelay = 0, TokenLifetime = 3600 }));
+        new(
+            await VgsEmulator.StartAsync(
+                new EmulatorOptions
+                {
+                    EnrolmentDelay = 0,
+                    TokenLifetime = 3600,
+
+                    // Where refresh tokens rotate, the one that a lost answer brought is lost with it, and the session is over.
+                    SignIn =
+                    {
+                        ApproveDevices = true,
+                        DeviceInterval = 1,
+                        RotateRefreshTokens = false,
+                    },
+                }
+            )
+        );
 
     public async Task<CellOutcome> PlayAsync(ServiceCommand command, ServiceFault fault)
     {
@@ -127,7 +143,9 @@ internal sealed class FaultBench : IAsyncDisposable
         var faultyAddresses = new Hashtable(addresses) { [command.AddressParameter] = faulty + command.BasePath };
         _shell
             .Run(
-                "Connect-VgsCalm $credential -Name cell @session",
+                command.IsOfPerson
+                    ? "Connect-VgsCalm -DeviceCode -Name cell @session"
+                    : "Connect-VgsCalm $credential -Name cell @session",
                 ("credential", _shell.Get(command.IsOfAccounts ? "admin" : "calm")),
                 ("session", command.IsTokenRequest && fault.IsOfAddress ? addresses : faultyAddresses),
                 ("cell", faultyAddresses)

@@ -50,6 +50,9 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
 
     public bool IsTokenRequest => Repetition == Repetition.OfTokenRequest;
 
+    /// <summary>Whether the session is a person's, who signed in.</summary>
+    public bool IsOfPerson { get; init; }
+
     /// <summary>Whether it renews the token of a session that has one already.</summary>
     public bool NeedsToken => IsTokenRequest && Script.Contains("-ForceRefresh", StringComparison.Ordinal);
 
@@ -73,7 +76,8 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
 
     /// <summary>What has to work afterwards, with the same session.</summary>
     public string Good =>
-        IsTokenRequest
+        IsOfPerson ? "$null = Get-VgsAccessToken -ForceRefresh -Session cell; $null = Get-VgsOrganization -Session cell"
+        : IsTokenRequest
             ? "$null = Get-VgsAccessToken -ForceRefresh -Session cell; $null = Get-VgsCard $card -Session cell"
         : IsOfAccounts ? "$null = Get-VgsServiceAccount ACemulator -Session cell"
         : Spot.Path.StartsWith("/card-attributes", StringComparison.Ordinal)
@@ -86,6 +90,10 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
         TokenRequest("Connect-VgsCalm", "Connect-VgsCalm $calm -Name other @cell"),
         TokenRequest("Get-VgsAccessToken", "Get-VgsAccessToken -ForceRefresh -Session cell"),
         TokenRequest("Get-VgsAccessToken with credentials", "Get-VgsAccessToken $calm @cell"),
+        TokenRequest("Get-VgsAccessToken of a person", "Get-VgsAccessToken -ForceRefresh -Session cell") with
+        {
+            IsOfPerson = true,
+        },
         Get("Get-VgsOrganization", "Get-VgsOrganization -Session cell", "/accounts/organizations"),
         Get("Get-VgsVault", "Get-VgsVault -Session cell", "/accounts/vaults"),
         Post("New-VgsServiceAccount", $"{Config} | New-VgsServiceAccount ACemulator -Session cell", Accounts),

@@ -58,6 +58,9 @@ internal sealed record ServiceFault(string Name, Ending Always, Ending Post, End
     /// </summary>
     public bool IsRepeatedUnasked { get; init; }
 
+    /// <summary>How the refresh of a person's token ends, where it is not as a service account's token request.</summary>
+    public Ending? OfPerson { get; init; }
+
     /// <summary>How a request to an API other than CALM ends, where CALM is repeated and others are not.</summary>
     public Ending? OfAccounts { get; init; }
 }

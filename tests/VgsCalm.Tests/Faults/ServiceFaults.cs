@@ -257,6 +257,7 @@ internal static class ServiceFaults
         yield return Status(400, "RequestInvalid", "AuthenticationFailed", "400, arrays in arrays, " + Deep) with
         {
             Emulated = at => Raw(at, 400, new string('[', 100_000) + new string(']', 100_000)),
+            OfPerson = new Ending("SignInRequired"),
         };
         yield return Status(422, "RequestInvalid", name: "422 of another shape") with
         {
@@ -272,6 +273,7 @@ internal static class ServiceFaults
         yield return Status(403, "Forbidden", "AuthenticationFailed", "HTML with 403") with
         {
             Emulated = at => Raw(at, 403, Html, "text/html"),
+            OfPerson = new Ending("SignInRequired"),
         };
         yield return Repeated(500, "ServiceError", posts: 1, "HTML with 500") with
         {
@@ -336,15 +338,22 @@ internal static class ServiceFaults
 
     private static IEnumerable<ServiceFault> Statuses()
     {
-        // Its code is invalid_request: the request was refused, not the credentials.
-        yield return Status(400, "RequestInvalid", "TokenEndpointUnavailable");
+        // Its code is of no credentials: the request was refused.
+        yield return Status(400, "RequestInvalid") with
+        {
+            OfPerson = new Ending("SignInRequired"),
+        };
         yield return Status(401, "Unauthorized", "AuthenticationFailed") with
         {
             Always = new Ending("Unauthorized", 2),
             Post = new Ending("Unauthorized", 2),
             Renewals = 1,
+            OfPerson = new Ending("SignInRequired"),
         };
-        yield return Status(403, "Forbidden", "AuthenticationFailed");
+        yield return Status(403, "Forbidden", "AuthenticationFailed") with
+        {
+            OfPerson = new Ending("SignInRequired"),
+        };
         yield return Status(404, "NotFound");
         yield return Status(405, "RequestInvalid");
         yield return Status(407, "AuthenticationFailed", "AuthenticationFailed");

@@ -34,7 +34,7 @@ internal static class CardCases
             New-VgsCard -Name A -Number $number -ExpMonth 1 -ExpYear 30 -BillingAddress @{ $number = $number }
             New-VgsCard -Name A -Number $number -ExpMonth 1 -ExpYear 30 -Capability $number
             New-VgsCard -Name A -Number @($number, $number) -ExpMonth 1 -ExpYear 30
-            New-VgsCard -Name A -Number $number.Insert(6, 'x') -ExpMonth 1 -ExpYear 30 -Session fields
+            foreach ($s in 'fields', 'errors') { New-VgsCard -Name A -Number $number.Insert(6, 'x') -ExpMonth 1 -ExpYear 30 -Session $s }
             """
         ),
         new("New-VgsCard", "a session that does not exist", IsBad: true, "$card | New-VgsCard -Session nobody"),
@@ -57,7 +57,8 @@ internal static class CardCases
             IsBad: true,
             "$numbers[0, 1] | Get-VgsCard; Get-VgsCard $grouped; Get-VgsCard \"x$number\"; Get-VgsCard "
                 + "\"$number$number\"; Get-VgsCard CRD1 -Reference $number; Get-VgsCard ' ' -Reference $number; "
-                + "Get-VgsCard CRDabc -Reference $number -Session fields"
+                + "Get-VgsCard CRDabc -Reference $number -Session fields; Get-VgsCard CRD1 -Reference $preceded; "
+                + "Get-VgsCard $number.Insert(6, 'x')"
         ),
         new(
             "Get-VgsCard",

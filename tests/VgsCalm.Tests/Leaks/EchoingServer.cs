@@ -15,6 +15,9 @@ namespace VgsCalm.Tests.Leaks;
 /// </summary>
 internal sealed class EchoingServer : IAsyncDisposable
 {
+    // Written as bytes in hexadecimal, none of these is two digits: a token in them looks in no way like a card number.
+    private const string TokenSigns = "JKLMNOZjklmnoz";
+
     private readonly WireServer _server = new();
 
     /// <param name="asProxy">The mode of every answer; null: the path says it.</param>
@@ -47,6 +50,12 @@ internal sealed class EchoingServer : IAsyncDisposable
     /// <summary>The same in JSON: what no other place of an answer can carry.</summary>
     public string SaysInJson { get; set; } = "";
 
+    /// <summary>The same with escapes in place of digits.</summary>
+    public string SaysEscaped { get; set; } = "";
+
+    /// <summary>A token of others, where an id has its place.</summary>
+    public string Token { get; set; } = "";
+
     /// <summary>A secret of others, where a secret has its place.</summary>
     public string Secret { get; set; } = "";
 
@@ -62,7 +71,8 @@ internal sealed class EchoingServer : IAsyncDisposable
             string.Join(' ', lines),
             Encoding.UTF8.GetString(request[(end + 4)..]),
             Says,
-            SaysInJson
+            SaysInJson,
+            SaysEscaped
         );
     }
 
@@ -72,17 +82,24 @@ internal sealed class EchoingServer : IAsyncDisposable
     // A person's sign-in gets as far as it must for the client to have a secret: a device code, then a refresh token.
     private string AnswerTo(RepeatedRequest request) =>
         request.Head.Contains("/auth/device HTTP", StringComparison.Ordinal) ? DeviceCode()
-        : request.Mode is "person" && request.Body.Contains("device_code", StringComparison.Ordinal) ? Token()
+        : request.Mode is "person" or "codes" && request.Body.Contains("device_code", StringComparison.Ordinal)
+            ? TokenAnswer()
         : Repeat(request);
 
     private string Repeat(RepeatedRequest request) =>
         request.Mode switch
         {
+            "codes" => Json(
+                400,
+                new JsonObject { ["error"] = request.JsonText, ["error_description"] = request.JsonText }
+            ),
+            "names" => Json(200, new JsonObject { [$"a{request.JsonText}"] = 1, [$"A{request.JsonText}"] = 2 }),
+            "fields" when RepeatedFields.IsList(request) => Json(200, RepeatedFields.CreateList(request, Token)),
             "person" => Json(
                 400,
                 new JsonObject { ["error"] = "invalid_grant", ["error_description"] = request.JsonText }
             ),
-            "opaque" => Token(),
+            "opaque" => TokenAnswer(),
             "errors" => Json(
                 422,
                 new JsonObject
@@ -119,7 +136,7 @@ internal sealed class EchoingServer : IAsyncDisposable
             ),
             "media-type" => Answer("400 Bad Request", "application/" + request.Word, "-"),
             "reason" => Answer("400 " + request.Line, "text/plain", ""),
-            "fields" => Json(200, Fields(request)),
+            "fields" => Json(200, RepeatedFields.Create(request)),
             "list" => Answer("200 OK", "application/json", new JsonArray(request.JsonText).ToJsonString()),
             "no-json" => Answer("200 OK", "text/html", request.Line),
             "success-type" => Answer("200 OK", "application/" + request.Word, "-"),
@@ -138,11 +155,14 @@ internal sealed class EchoingServer : IAsyncDisposable
 
     // An address without its colons would be none: they are written as escapes.
     private static string WithoutColons(string line) =>
-        line.Replace("://u:", "%3A%2F%2Fu%3A", StringComparison.Ordinal).Replace(":", " ", StringComparison.Ordinal);
+        line.Replace("://u:", "%3A%2F%2Fu%3A", StringComparison.Ordinal)
+            .Replace(@":\/\/u:", @"%3A\/\/u%3A", StringComparison.Ordinal)
+            .Replace(":", " ", StringComparison.Ordinal);
 
-    private string NewToken()
+    private string NewToken(string middle = "")
     {
-        var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+        var token =
+            RandomNumberGenerator.GetString(TokenSigns, 20) + middle + RandomNumberGenerator.GetString(TokenSigns, 20);
         IssuedTokens.Enqueue(token);
         return token;
     }
@@ -159,7 +179,8 @@ internal sealed class EchoingServer : IAsyncDisposable
             }
         );
 
-    private string Token()
+    // The refresh token has signs that a form has to escape.
+    private string TokenAnswer()
     {
         var token = NewToken();
         return Json(
@@ -167,84 +188,12 @@ internal sealed class EchoingServer : IAsyncDisposable
             new JsonObject
             {
                 ["access_token"] = token,
-                ["refresh_token"] = NewToken(),
+                ["refresh_token"] = NewToken("+/"),
                 ["token_type"] = "bearer",
                 ["expires_in"] = 300,
             }
         );
     }
-
-    // A card, its update, a network token, a merchant, attributes and a token in one: what each command knows of it, it takes.
-    private static JsonObject Fields(RepeatedRequest request)
-    {
-        JsonObject Of(string text) =>
-            new()
-            {
-                ["id"] = text,
-                ["client_id"] = text,
-                ["pan_alias"] = text,
-                ["state"] = text,
-                ["event"] = text,
-                ["failure_code"] = text,
-                ["name"] = text,
-                ["bin"] = text,
-                ["brand"] = text,
-                ["issuing_organization"] = text,
-                ["cobadged_brands"] = new JsonArray(text),
-                ["card_type"] = text,
-                ["card_category"] = text,
-                ["issuing_country_name"] = text,
-                ["issuing_country_code"] = text,
-                ["card_commercial_type"] = text,
-                ["regulation_status"] = text,
-                ["version"] = text,
-                ["prepaid_type"] = text,
-                ["expires_at"] = text,
-                ["network_token_last4"] = text,
-                ["card"] = new JsonObject
-                {
-                    ["bin"] = text,
-                    ["last4"] = text,
-                    ["expires_at"] = text,
-                },
-                ["dba_merchant_trade_name"] = text,
-                ["contact_email"] = text,
-                ["merchant_legal_name"] = text,
-                ["merchant_code"] = text,
-                ["company_website_url"] = text,
-                ["acquirer_identification"] = text,
-                ["acquirer_merchant_id"] = text,
-                ["contact_name"] = text,
-                ["duns_number"] = text,
-                ["vault_id"] = text,
-                ["organization_id"] = text,
-            };
-        var answer = Of(request.JsonText);
-        answer["data"] = Of($"{request.InJson} {string.Join(' ', request.Values)}");
-        answer["data"]!["attributes"] = new JsonObject
-        {
-            ["client_secret"] = "of-no-use",
-            ["service_accounts"] = new JsonArray(Account(request.JsonText)),
-        };
-        foreach (var field in Account(request.JsonText))
-        {
-            answer["data"]!["attributes"]![field.Key] = field.Value!.DeepClone();
-        }
-
-        answer["access_token"] = "of-no-use";
-        answer["scope"] = string.Join(' ', request.Values);
-        return answer;
-    }
-
-    private static JsonObject Account(string text) =>
-        new()
-        {
-            ["client_id"] = text,
-            ["name"] = text,
-            ["vaults"] = new JsonArray(text),
-            ["annotations"] = new JsonObject { ["said"] = text },
-            ["scopes"] = new JsonArray(text, new JsonObject { ["name"] = text, ["optional"] = true }),
-        };
 
     private static string Json(int status, JsonObject body) =>
         Answer(status.ToString(CultureInfo.InvariantCulture) + " -", "application/json", body.ToJsonString());

@@ -87,6 +87,12 @@ internal sealed class LeakStage : IAsyncDisposable
         Runspace.DefaultRunspace = _shell.Runspace;
         var leaks = LeaksIn(play, EvidenceOf(play, folder).ToArray()).ToArray();
 
+        // An organization has room for 50 accounts, and the cases are played hundreds of times.
+        foreach (var account in _emulator.ServiceAccounts.Where(account => !account.IsSeeded).ToArray())
+        {
+            _emulator.RemoveServiceAccount(account.ClientId);
+        }
+
         // The cases after one that closed a session would all be refused at once, and show nothing.
         var lost = _sessions
             .Except(
@@ -291,6 +297,7 @@ internal sealed class LeakStage : IAsyncDisposable
             yield return SensitiveValue.CardNumber("a card number", number);
         }
 
+        yield return SensitiveValue.CardNumber("a card number with a stray letter", _numbers[0].Insert(6, "x"));
         yield return SensitiveValue.Secret("a client secret that is wrong", _wrongSecret);
         yield return SensitiveValue.Secret("the proxy's password", _proxyPassword);
         yield return SensitiveValue.Secret("the password of an address", _addressPassword);
@@ -305,6 +312,7 @@ internal sealed class LeakStage : IAsyncDisposable
         _shell.Set("number", _numbers[0]);
         _shell.Set("grouped", string.Join(' ', _numbers[0].Chunk(4).Select(c => new string(c))));
         _shell.Set("encoded", string.Join("%20", _numbers[0].Chunk(4).Select(c => new string(c))));
+        _shell.Set("preceded", $"0108-04 003.197 708 {_numbers[^1][..4]} {_numbers[^1][4..]}");
         _shell.Set("cvvText", _cvv);
         _shell.Set("cvv", Secure(_cvv));
         _shell.Set("secretText", _emulator.CalmClientSecret);
@@ -334,12 +342,14 @@ internal sealed class LeakStage : IAsyncDisposable
 
         // The last of them is masked in two steps: the digits before it are taken for a part of it.
         _echo.Says =
-            $"http://u:{_addressPassword}@proxy.example:8080/, {_numbers[^1]}, {_emulator.IssuedTokens.First()}, "
-            + $"cvv={_cvv}, 0000{_numbers[^1]}00000000, 0108-04 "
+            $"http://u:{_addressPassword}@proxy.example:8080/, http:\\/\\/u:{_addressPassword}@proxy.example, "
+            + $"{_numbers[^1]}, {_emulator.IssuedTokens.First()}, cvv={_cvv}, 0000{_numbers[^1]}00000000, 0108-04 "
             + $"003.197 708 {_numbers[^1][..4]} {_numbers[^1][4..]}";
         _echo.SaysInJson =
             $"{_escapeSequence}\u0007 https://u:{_addressPassword}@service.example/ {OtherGroupings(_numbers[^1])}";
+        _echo.SaysEscaped = Escaped(_numbers[^1]);
         _echo.Secret = _wrongSecret;
+        _echo.Token = _emulator.IssuedTokens.First();
     }
 
     // Of an American, a typesetter, a page that keeps its lines together, and Egypt.
@@ -349,6 +359,16 @@ internal sealed class LeakStage : IAsyncDisposable
         var arabic = new string([.. number.Select(digit => (char)(digit - '0' + '\u0660'))]);
         return $"{string.Join(", ", groups)} | {string.Join('\u00b7', groups)} | {string.Join('\u200b', groups)} | {arabic}.";
     }
+
+    // As JSON, an address and HTML may write it.
+    private static string Escaped(string number) =>
+        string.Join(
+            ' ',
+            string.Concat(number.Select(digit => $"\\u{(int)digit:x4}")),
+            string.Concat(number.Select(digit => $"%{(int)digit:X2}")),
+            string.Concat(number.Select(digit => $"&#{(int)digit};")),
+            string.Join("%2C%20", number.Chunk(4).Select(c => new string(c)))
+        );
 
     private (string Name, object? Value)[] InputFiles(ScratchFolder folder)
     {

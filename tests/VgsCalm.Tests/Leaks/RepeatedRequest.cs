@@ -11,24 +11,26 @@ namespace VgsCalm.Tests.Leaks;
 /// <param name="Body">Body.</param>
 /// <param name="Besides">What is said besides.</param>
 /// <param name="InJson">What is said besides in JSON, where any character can stand.</param>
+/// <param name="Escaped">What is said with escapes in place of digits.</param>
 internal sealed partial record RepeatedRequest(
     string Mode,
     string Method,
     string Head,
     string Body,
     string Besides,
-    string InJson
+    string InJson,
+    string Escaped
 )
 {
     /// <summary>Everything, as a text of JSON.</summary>
-    public string JsonText => $"{InJson} {Line}";
+    public string JsonText => $"{InJson} {Line} {Escaped}";
 
     /// <summary>Everything on one line of printable characters.</summary>
     public string Line =>
         OneLine(
-            $"{Head} {Body} {WebUtility.UrlDecode(Body)} "
+            $"{string.Join(' ', Fields)} {Head} {Body} {WebUtility.UrlDecode(Body)} "
                 + $"{LowerEscapes().Replace(Body, escape => escape.Value.ToLowerInvariant())} "
-                + $"{string.Join(' ', Fields)} {string.Join(' ', Values)} {Besides}"
+                + $"{string.Join(' ', Values)} {Cut} {Besides}"
         );
 
     /// <summary>The parts by themselves, as a service names the one that it finds wrong.</summary>
@@ -54,6 +56,10 @@ internal sealed partial record RepeatedRequest(
         }
     }
 
+    // The form as a server repeats it that shows the beginning of each field.
+    private string Cut =>
+        Body.StartsWith('{') ? "" : string.Join('&', Body.Split('&').Select(pair => pair[..(pair.Length * 9 / 10)]));
+
     // The fields of a form, encoded as they came.
     private IEnumerable<string> Fields => Body.StartsWith('{') ? [] : Body.Split('&').Select(p => p.Split('=')[^1]);
 
@@ -67,6 +73,7 @@ internal sealed partial record RepeatedRequest(
         [
             .. Values
                 .Append(InJson)
+                .Append(Escaped)
                 .Append(OneLine(Head))
                 .Append(Body)
                 .Append(WebUtility.UrlDecode(Body))

@@ -129,6 +129,16 @@ internal static class RequestCases
         },
         new(
             "Invoke-VgsCalmRequest",
+            "a service that repeats in names that differ in case",
+            IsBad: true,
+            """
+            Connect-VgsCalm $calm -Name names -AuthUri "$echo/opaque/token" -CalmUri "$echo/names"
+            $null = Invoke-VgsCalmRequest /x -Method Post -Body @{ password = $secretText } -Session names
+            Disconnect-VgsCalm names
+            """
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
             "a token of another session in what the service says",
             IsBad: true,
             """

@@ -107,6 +107,16 @@ internal static class ServiceAccountCases
         ),
         new(
             "Reset-VgsServiceAccount",
+            "a script that puts the secret into its error",
+            IsBad: true,
+            New
+                + "Reset-VgsServiceAccount ACemulator -InputObject $sa -Session admin -Read { } -Save { "
+                + "throw \"cannot save $($_.Credential.GetNetworkCredential().Password)\" }; "
+                // The script's own error is the caller's.
+                + "foreach ($e in @($Error)) { if ($e.FullyQualifiedErrorId -notlike '*VgsCalm*') { $Error.Remove($e) } }"
+        ),
+        new(
+            "Reset-VgsServiceAccount",
             "a service that repeats",
             IsBad: true,
             "foreach ($s in $refusals) { Reset-VgsServiceAccount ACemulator -ClientId ACrepeated -Session $s }; "

@@ -65,6 +65,32 @@ internal static class SessionCases
             Disconnect-VgsCalm repeated
             """
         ),
+        new(
+            "Connect-VgsCalm",
+            "a person's server that repeats the device code in its error's code",
+            IsBad: true,
+            "Connect-VgsCalm -DeviceCode -Name x -AuthUri \"$echo/codes/protocol/openid-connect/token\""
+        ),
+        new(
+            "Connect-VgsCalm",
+            "a browser that comes back with sensitive values",
+            IsBad: true,
+            """
+            $token = Get-VgsAccessToken -AsPlainText
+            $said = [Uri]::EscapeDataString("cvv=$cvvText $grouped $token")
+            Set-Content "$folder/input.browser" @"
+            #!/bin/bash
+            state=`${1##*state=}; port=`${1##*127.0.0.1%3A}
+            exec 3<>/dev/tcp/127.0.0.1/`${port%%%2F*}
+            printf 'GET /callback?state=%s&error=%s&error_description=%s HTTP/1.1\r\nHost: x\r\n\r\n' "`${state%%&*}" '$said' '$said' >&3
+            cat <&3
+            "@.Replace('            ', '')
+            & chmod +x "$folder/input.browser"
+            [Environment]::SetEnvironmentVariable('BROWSER', "$folder/input.browser")
+            try { Connect-VgsCalm -Interactive -SignInTimeoutSec 20 -Name x @uris } catch { $_ }
+            finally { [Environment]::SetEnvironmentVariable('BROWSER', $null) }
+            """
+        ),
         new("Select-VgsCalmSession", "the default one", IsBad: false, "Select-VgsCalmSession default"),
         new("Select-VgsCalmSession", "a name that no session has", IsBad: true, "Select-VgsCalmSession nobody"),
         new(

@@ -42,6 +42,9 @@ public sealed class RestMethodComparisonTests : ConnectedTest
     [InlineData("""{"":1}""")]
     [InlineData("""{"a":1,"a":2}""")]
     [InlineData("""{"a":/* one */1} // two""")]
+    [InlineData("""{"x":{"b":1,"B":2},"y":[{"":1}]}""")]
+    [InlineData("""{"a":[1,2,],}""")]
+    [InlineData("""{"a":0.1234567890123456789,"b":1e400,"c":-0,"d":1E-5}""")]
     [InlineData("""{"a":123456789012345678901234567890}""")]
     [InlineData("""{"a":9223372036854775807,"b":-0.5,"c":1e3}""")]
     [InlineData("""{"a":"\u00fc\ud83d\ude00"}""")]
@@ -50,6 +53,35 @@ public sealed class RestMethodComparisonTests : ConnectedTest
     [Fact]
     public void JSON_of_ninety_levels_comes_as_from_Invoke_RestMethod() =>
         AssertSame(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 90)) + "1" + new string('}', 90)));
+
+    // The same depth is too much for both, and then both give the text.
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1100)]
+    public void JSON_of_any_depth_has_the_type_that_Invoke_RestMethod_gives(int levels)
+    {
+        _answer = Encoding.UTF8.GetBytes(
+            string.Concat(Enumerable.Repeat("{\"a\":", levels)) + "1" + new string('}', levels)
+        );
+
+        Assert.Equal(
+            Run("(Invoke-RestMethod \"$web/calm/x\").GetType().Name").ThrowIfFailed().Single.BaseObject,
+            Run("(Invoke-VgsCalmRequest /x -Session web).GetType().Name").ThrowIfFailed().Single.BaseObject
+        );
+    }
+
+    // Invoke-RestMethod makes a DateTime of what looks like a time, in the time zone of the machine: what was text is no longer known.
+    [Theory]
+    [InlineData("2026-11-24T05:45:47Z")]
+    [InlineData("2026-11-24T05:45:47.1234567+05:30")]
+    [InlineData("2026-11-24")]
+    [InlineData("/Date(1764000000000)/")]
+    public void A_time_stays_the_text_that_the_answer_has(string time)
+    {
+        _answer = Encoding.UTF8.GetBytes($$"""{"a":"{{time}}"}""");
+
+        Assert.Equal(time, Run("(Invoke-VgsCalmRequest /x -Session web).a").ThrowIfFailed().Single.BaseObject);
+    }
 
     [Theory]
     [InlineData("utf-8")]

@@ -14,7 +14,7 @@ internal static class Redactors
     private const string Carried = "VgsCalm.Redaction.RequestSecrets";
     private const string Bodies = "VgsCalm.Redaction.BodyRedactor";
     private const string Names = "VgsCalm.Redaction.SecretNames";
-    private const string ClientSecret = "VgsCalm.Redaction.ClientSecretRedactor";
+    private const string Secrets = "VgsCalm.Redaction.WrittenSecret";
     private const string Errors = "VgsCalm.Redaction.ErrorText";
     private const string Masked = "VgsCalm.Redaction.MaskedNumber";
     private const string Columns = "VgsCalm.Bulk.ColumnNames";
@@ -32,9 +32,12 @@ internal static class Redactors
         new(Redaction, "WithoutQuery", nameof(Text)),
         new(Numbers, "Mask", nameof(Text)),
         new(Numbers, "MaskProven", nameof(Text)),
+        new(Numbers, "MaskBy", nameof(TextOf)),
         new(Numbers, "MaskDigits", nameof(Text)),
         new(Numbers, "MaskLongRuns", nameof(Text)),
+        new(Numbers, "MaskProvenRuns", nameof(Text)),
         new(Numbers, "WithAsciiDigits", nameof(Text)),
+        new(Numbers, "Unescape", nameof(Text)),
         new(Numbers, "HasCardOfSixteen", nameof(No)),
         new(Regex, "Replace", nameof(RegexReplaced), Numbers),
         new("VgsCalm.Redaction.GroupedDigits", "Mask", nameof(Text)),
@@ -43,6 +46,7 @@ internal static class Redactors
         new(Masked, "Last4", nameof(Text)),
         new(Masked, "MayBeCardNumber", nameof(No)),
         new(Masked, "LooksLikeCardNumber", nameof(No)),
+        new(Masked, "HasSlip", nameof(No)),
         new(Masked, "IsLongNumber", nameof(No)),
         new("VgsCalm.Redaction.ReferenceText", "Redact", nameof(Text)),
         new("VgsCalm.Cards.CardNumber", "IsAlias", nameof(Yes)),
@@ -55,7 +59,6 @@ internal static class Redactors
         new("VgsCalm.Redaction.WebTokenText", "Redact", nameof(Text)),
         new("VgsCalm.Redaction.AddressText", "Redact", nameof(Text)),
         new("VgsCalm.Redaction.TerminalText", "Clean", nameof(Text)),
-        new("VgsCalm.Auth.SignIn.ServerText", "Clean", nameof(Text)),
         new(Bodies, "Header", nameof(Header)),
         new(Bodies, "Body", nameof(Body)),
         new(Bodies, "SizeOf", nameof(Bytes)),
@@ -68,12 +71,11 @@ internal static class Redactors
         new(Carried, "Redact", nameof(Said)),
         new(Carried, "RedactSecrets", nameof(Said)),
         new(Carried, "RedactAlone", nameof(TextOf)),
-        new(ClientSecret, "Redact", nameof(TextOf)),
-        new(ClientSecret, "ReplaceSecret", nameof(TextOf)),
+        new(Secrets, "Hide", nameof(Written)),
+        new(Secrets, "Replace", nameof(WrittenBy)),
         new("VgsCalm.Auth.ClientCredentials", "Redact", nameof(Said)),
         new("VgsCalm.Auth.TokenEndpoint", "Redact", nameof(Said)),
         new("VgsCalm.Auth.SignIn.RealmForm", "Redact", nameof(Said)),
-        new("System.String", "Replace", nameof(Replaced), "VgsCalm.Auth.SignIn.RealmForm"),
         new("VgsCalm.Http.Exchange.ApiResponse", "Redact", nameof(Said)),
         new("VgsCalm.Http.Exchange.ApiResponse", "Identifier", nameof(Said)),
         new("VgsCalm.Http.Exchange.ApiResponse", "RedactId", nameof(Said)),
@@ -84,11 +86,7 @@ internal static class Redactors
         new(Regex, "Replace", nameof(RegexReplaced), Errors),
         new("System.Func`2<System.String,System.String>", "Invoke", nameof(Said)),
         // The steps of which those are made.
-        new("System.String", "Replace", nameof(Replaced), Carried),
-        new("System.String", "Replace", nameof(Replaced), ClientSecret),
         new(Regex, "Replace", nameof(RegexReplaced), Redaction),
-        new(Regex, "Replace", nameof(RegexReplaced), ClientSecret),
-        new("System.MemoryExtensions", "StartsWith", nameof(NotAtBeginning), ClientSecret),
         new("System.Collections.Generic.HashSet`1<System.String>", "Contains", nameof(NotIn), Names),
         new("System.String", "EndsWith", nameof(NotAtEnd), Names),
         new("System.String", "Contains", nameof(NotIn), Names),
@@ -129,8 +127,10 @@ internal static class Redactors
                 "shows the name of a known column, in its own spelling",
             ["ColumnRecognition.AddRecognised: ColumnNames.Shown (2)"] =
                 "shows the name of a known column, in its own spelling",
-            ["WebhookFields.Shown: SecretNames.IsNumberField"] =
-                "chooses how a number is masked; every other text of an event is masked, too",
+            ["ColumnRecognition.MapColumn: ColumnNames.Shown (2)"] =
+                "shows the name of a known column, in its own spelling",
+            ["ApiRequest.ForPage: Redactor.WithoutQuery"] = "makes the path of another request",
+            ["RequestAddress.HasDotSegment: Redactor.WithoutQuery"] = "looks for dots in the path, not in the query",
             ["HostChecks.LimitAsync: Func.Invoke (1)"] = "writes how an address could not be reached",
             ["HostChecks.LimitAsync: Func.Invoke (2)"] = "writes how an address could not be reached",
             ["BrowserOpener.FindLinuxOpener: Func.Invoke"] = "reads a variable of the environment",
@@ -148,7 +148,17 @@ internal static class Redactors
             [Redaction] = ["Excerpt"],
 
             // MaskMatch and MaskIfProven are what the regular expressions' replacements call, which are in the list.
-            [Numbers] = ["MaskMatch", "MaskIfProven", "IsPartOfId", "DigitsOf", "CountDigits", "IsLetter", "IsWord"],
+            [Numbers] =
+            [
+                "MaskMatch",
+                "MaskIfProven",
+                "IsPartOfId",
+                "DigitsOf",
+                "CountDigits",
+                "IsLetter",
+                "IsWord",
+                "SignOf",
+            ],
             ["VgsCalm.Redaction.GroupedDigits"] =
             [
                 "Sequences",
@@ -158,18 +168,27 @@ internal static class Redactors
                 "DigitsOf",
                 "IsDigit",
             ],
-            ["VgsCalm.Redaction.AddressText"] = ["NextMark", "HostStart"],
+            ["VgsCalm.Redaction.AddressText"] = ["HideUsers", "HostStart", "EscapedAt", "IsEndOfAuthority"],
             ["VgsCalm.Redaction.TerminalText"] = ["IsUnsafe"],
             ["VgsCalm.Redaction.WebTokenText"] = ["IsOfToken"],
-            ["VgsCalm.Auth.SignIn.ServerText"] = [],
 
             // What they look for, not what they show.
-            [Carried] = ["SecretFields", "SecretsIn"],
+            [Carried] = ["SecretFields", "SecretsIn", "IsSecret"],
             [Masked] = ["ToPlain", "IsPlain", "IsDigit", "AreDigits"],
             ["VgsCalm.Redaction.ReferenceText"] = [],
-            [Bodies] = [],
+            [Bodies] = ["NameOf"],
             [Names] = ["Letters"],
-            [ClientSecret] = [],
+            [Secrets] =
+            [
+                "EndOfLiteral",
+                "EndOfEscaped",
+                "EscapeLength",
+                "PercentLength",
+                "JsonLength",
+                "HtmlLength",
+                "IsHex",
+                "IsNumber",
+            ],
             [Errors] = [],
             [Field] = [],
             ["VgsCalm.Formats.Yaml.YamlFault"] = [],

@@ -18,8 +18,6 @@ internal static class SecondGuards
 {
     private const string IsAnId = "CardLookup.CheckId: MaskedNumber.MayBeCardNumber";
     private const string IdTarget = "GetVgsCardCommand.ProcessRecord: Redactor.MaskCardNumbers";
-    private const string WholeBody = "BodyRedactor.Body: Func.Invoke (2)";
-    private const string TextsOfBody = "BodyRedactor.Redact: Func.Invoke";
     private const string LettersOfAlias = "CardNumber.IsAlias: MaskedNumber.MayBeCardNumber";
     private const string SignsOfAlias = "CardNumber.IsAlias: Regex.IsMatch (2)";
     private const string WithoutQuery = "Redactor.ShortenPath: Redactor.WithoutQuery";
@@ -59,11 +57,11 @@ internal static class SecondGuards
             "ColumnNames.Describe: ColumnNames.LooksLikeData"
         ),
 
-        // Bodies: field by field first, then the whole text.
-        ["BodyRedactor.Redact: SecretNames.IsNumberField"] = new(
-            "the look at the texts of the body, and at all of it",
-            TextsOfBody,
-            WholeBody
+        // Digits that a mask leaves over are a card number in groups.
+        ["CardNumberText.MaskLongRuns: Regex.Replace (3)"] = new(
+            "the look at groups of digits",
+            "CardNumberText.MaskBy: GroupedDigits.Mask (1)",
+            "CardNumberText.MaskBy: GroupedDigits.Mask (2)"
         ),
 
         // Addresses.

@@ -7,7 +7,7 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingRep
 {
     private readonly List<Scene> _scenes = [];
 
-    public void Run(int part, int parts)
+    public void Run(Func<Piece, bool> isWanted)
     {
         foreach (var gap in module.Gaps)
         {
@@ -17,15 +17,10 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingRep
         foreach (
             var unknown in SecondGuards
                 .Names.Concat(Precautions.Reasons.Keys)
-                .Concat(Unproven.Names)
                 .Except(module.Pieces.Select(p => p.Name), StringComparer.Ordinal)
         )
         {
-            findings.Add(
-                false,
-                "every second guard, precaution and unproven piece is a piece",
-                $"there is no '{unknown}'"
-            );
+            findings.Add(false, "every second guard and precaution is a piece", $"there is no '{unknown}'");
         }
 
         foreach (var name in module.PassedOver)
@@ -34,7 +29,7 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingRep
         }
 
         PlayWhole();
-        foreach (var piece in module.Pieces.Where(p => p.Number % parts == part))
+        foreach (var piece in module.Pieces.Where(isWanted))
         {
             if (Precautions.Reasons.TryGetValue(piece.Name, out var reason))
             {
@@ -43,10 +38,6 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingRep
             else if (SecondGuards.Of(piece.Name) is { } second)
             {
                 PlayWithout(piece, second);
-            }
-            else if (Unproven.Names.Contains(piece.Name))
-            {
-                PlayUnproven(piece);
             }
             else
             {
@@ -93,20 +84,6 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingRep
                 : _scenes.Any(s => s.Reached.Contains(piece)) ? "it has nothing to hide in any case"
                 : "no case comes there"
         );
-    }
-
-    // It is counted neither as passed nor, as long as no case misses it, as failed.
-    private void PlayUnproven(Piece piece)
-    {
-        var scenes = _scenes.Where(s => s.Mattered.Contains(piece)).ToArray();
-        var leaks = scenes.Select(scene => LeaksWithout(scene, piece)).FirstOrDefault(found => found.Count > 0) ?? [];
-        if (leaks.Count > 0)
-        {
-            findings.Add(false, $"without {piece}", $"a case misses it now, so it is proven: {Describe(leaks)}");
-            return;
-        }
-
-        Console.WriteLine($"unproven: {piece}: no case misses it; {scenes.Length} have something that it hides");
     }
 
     // Nothing that can happen here shows it missing. When something does, it is a precaution no more.

@@ -18,6 +18,10 @@ public static class Unredacted
 
     public static string? Said(object by, string? text) => text;
 
+    public static string Written(string text, ReadOnlySpan<char> secret) => text;
+
+    public static string WrittenBy(string text, ReadOnlySpan<char> secret, object find) => text;
+
     public static string? Replaced(string text, string old, string by) => text;
 
     public static string? RegexReplaced(object regex, string text, object by) => text;

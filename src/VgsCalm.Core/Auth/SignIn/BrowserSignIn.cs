@@ -1,5 +1,6 @@
 using System.Globalization;
 using VgsCalm.Http.Exchange;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth.SignIn;
 
@@ -46,7 +47,7 @@ internal sealed class BrowserSignIn
         var (answer, browser) = await WaitAsync(listener, opening, cancellationToken).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
-            var refused = SignInErrors.Refused(Text(error), Text(answer.ErrorDescription ?? ""));
+            var refused = SignInErrors.Refused(Shown(error), Shown(answer.ErrorDescription ?? ""));
             await browser.WriteAsync(SignInPage.Failed(refused.Message)).ConfigureAwait(false);
             throw refused;
         }
@@ -121,5 +122,6 @@ internal sealed class BrowserSignIn
     private static string? Hint(CallbackListener listener) =>
         listener.LastIgnored is { } reason ? $"a callback was ignored: {reason.TrimEnd('.')}" : null;
 
-    private static string Text(string text) => ServerText.Clean(Redaction.Redactor.MaskSensitive(text));
+    private static string Shown(string text) =>
+        Redactor.Excerpt(text, RealmClient.MaxShownLength, Redactor.MaskSensitive);
 }

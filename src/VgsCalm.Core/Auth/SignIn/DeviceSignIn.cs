@@ -152,7 +152,7 @@ internal sealed class DeviceSignIn
             "expired_token" => throw SignInErrors.DeviceCodeExpired(),
             "invalid_grant" when description?.IndexOf("not allowed", StringComparison.OrdinalIgnoreCase) >= 0 =>
                 throw SignInErrors.DeviceNotAllowed(_realm.Options.ClientId, code, description),
-            null when answer.StatusCode is 408 or 429 or >= 500 => Longer(
+            _ when answer.StatusCode is 408 or 429 or >= 500 => Longer(
                 interval,
                 answer.RetryAfter ?? interval + interval
             ),

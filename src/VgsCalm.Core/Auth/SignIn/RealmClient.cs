@@ -1,10 +1,14 @@
 using VgsCalm.Http.Exchange;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth.SignIn;
 
 /// <summary>Posts forms to a realm as a client without a secret.</summary>
 internal sealed class RealmClient
 {
+    /// <summary>Most characters of a server's text in an error.</summary>
+    public const int MaxShownLength = 300;
+
     private const int MaxAnswerBytes = 1024 * 1024;
 
     private readonly HttpExchange _exchange;
@@ -46,12 +50,11 @@ internal sealed class RealmClient
             message.Headers.Accept.ParseAdd("application/json");
             message.Content = new OnceContent(body, "application/x-www-form-urlencoded");
             observer.Debug?.Invoke($"> POST {address.AbsolutePath}\n> {form.Describe()}");
-            var options = new ExchangeOptions
+            var options = new ExchangeOptions(form.Redact)
             {
                 Timeout = _timeout,
                 MaxBytes = MaxAnswerBytes,
                 Attempt = attempt,
-                Redact = form.Redact,
             };
             return await _exchange.SendAsync(message, options, observer, cancellationToken).ConfigureAwait(false);
         }
@@ -68,10 +71,13 @@ internal sealed class RealmClient
             _timeout
         );
 
-    /// <summary>Error code and description of an answer, as they may be shown.</summary>
+    /// <summary>Error code and description of an answer, as they may be shown: no longer than a line or three.</summary>
     public static (string? Code, string? Description) ReadError(ApiResponse answer)
     {
         var (code, description) = TokenResponse.ReadError(answer.Body);
-        return (ServerText.Clean(answer.Redact(code)), ServerText.Clean(answer.Redact(description)));
+        return (Excerpt(code, answer), Excerpt(description, answer));
     }
+
+    private static string? Excerpt(string? text, ApiResponse answer) =>
+        text is null ? null : Redactor.Excerpt(text, MaxShownLength, said => answer.Redact(said));
 }

@@ -26,15 +26,14 @@ internal sealed class RealmForm
     /// <summary>The form for -Debug, without its secrets.</summary>
     public string Describe() => Join(field => $"{field.Name}={(field.IsSecret ? Redactor.Hidden : field.Value)}");
 
-    /// <summary>Takes the form's secrets, as they are and as the form has them, out of what a server says.</summary>
+    /// <summary>Takes the form's secrets out of what a server says.</summary>
     public string Redact(string text)
     {
         foreach (var field in _fields)
         {
-            if (field.IsSecret && field.Value.Length > 0)
+            if (field.IsSecret)
             {
-                text = text.Replace(field.Value, Redactor.Hidden)
-                    .Replace(Uri.EscapeDataString(field.Value), Redactor.Hidden);
+                text = WrittenSecret.Hide(text, field.Value.AsSpan());
             }
         }
 

@@ -1,10 +1,11 @@
-using VgsCalm.Redaction;
-
 namespace VgsCalm.Http.Exchange;
 
 /// <summary>How one try is sent and read.</summary>
 internal sealed class ExchangeOptions
 {
+    /// <param name="redact">Redacts a text that is shown: what the request carried, and what may never be shown.</param>
+    public ExchangeOptions(Func<string, string> redact) => Redact = redact;
+
     /// <summary>Time limit of the whole try; zero: none.</summary>
     public TimeSpan Timeout { get; init; }
 
@@ -18,7 +19,7 @@ internal sealed class ExchangeOptions
     public Func<Stream, CancellationToken, Task>? SaveBody { get; init; }
 
     /// <summary>Redacts a text that is shown: what the request carried, and what may never be shown.</summary>
-    public Func<string, string> Redact { get; init; } = Redactor.MaskSensitive;
+    public Func<string, string> Redact { get; }
 
     /// <summary>Takes out of a text what the request carried, and nothing else; null redacts it whole.</summary>
     public Func<string, string>? RedactSecrets { get; init; }

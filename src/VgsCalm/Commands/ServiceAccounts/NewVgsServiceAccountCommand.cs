@@ -18,6 +18,7 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     /// <summary>The configuration to apply.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
+    [LiveAccount]
     [ValidateNotNull]
     public VgsServiceAccountConfig InputObject { get; set; } = null!;
 

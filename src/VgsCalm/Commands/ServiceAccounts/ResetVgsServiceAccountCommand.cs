@@ -35,6 +35,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     /// <summary>The account to replace.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
+    [LiveAccount]
     [ValidateNotNull]
     public VgsServiceAccount InputObject { get; set; } = null!;
 

@@ -17,6 +17,7 @@ public sealed class DisconnectVgsCalmCommand : VgsCmdlet
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [SessionName]
     public string[]? Name { get; set; }
 
     /// <summary>A session, or its name.</summary>

@@ -16,6 +16,7 @@ public sealed class GetVgsCalmSessionCommand : VgsCmdlet
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [SessionName]
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>

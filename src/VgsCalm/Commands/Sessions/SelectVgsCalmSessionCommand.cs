@@ -12,6 +12,7 @@ public sealed class SelectVgsCalmSessionCommand : VgsCmdlet
     /// <summary>Name of an open session.</summary>
     [Parameter(ParameterSetName = "Name", Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
+    [SessionName]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 

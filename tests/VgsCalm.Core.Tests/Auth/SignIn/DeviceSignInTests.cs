@@ -67,6 +67,20 @@ public sealed class DeviceSignInTests : IDisposable
         Assert.Equal([seconds], _rig.Clock.Waits.Select(wait => (int)wait.TotalSeconds));
     }
 
+    [Theory]
+    [InlineData(503, """{"error":"temporarily_unavailable","error_description":"Later"}""")]
+    [InlineData(500, """{"error":"server_error"}""")]
+    [InlineData(502, "<html>An edge speaks</html>")]
+    [InlineData(429, """{"error":"rate_limit_exceeded"}""")]
+    public async Task A_server_that_is_out_of_order_for_a_poll_is_polled_again_later(int status, string body)
+    {
+        _rig.Server.Answer(200, Started).Answer(status, body).Answer(200, SignInRig.Granted);
+
+        await RunAsync();
+
+        Assert.Equal([5, 10], _rig.Clock.Waits.Select(wait => wait.TotalSeconds));
+    }
+
     [Fact]
     public async Task A_lost_poll_makes_the_next_one_later()
     {

@@ -1,0 +1,74 @@
+using System.Management.Automation.Host;
+
+namespace VgsCalm.Tests.Sessions;
+
+/// <summary>Parameters take what PowerShell's own take: a user name, wildcards, arrays.</summary>
+public sealed class GivenKindTests : ConnectedTest
+{
+    private readonly RecordingHost _host = new();
+
+    protected override PSHost Host => _host;
+
+    [Theory]
+    [InlineData("Connect-VgsCalm -Credential bob @uris")]
+    [InlineData("Connect-VgsCalm bob @uris")]
+    [InlineData("Get-VgsAccessToken -Credential bob @uris")]
+    public void A_user_name_as_a_credential_has_PowerShell_ask_for_the_password(string command)
+    {
+        _host.Take();
+
+        Assert.NotNull(Run(command).Failure);
+
+        Assert.Contains("The client id is the user name", _host.Take(), StringComparison.Ordinal);
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
+
+    [Theory]
+    [InlineData("ACemulator-*", 2)]
+    [InlineData("*-calm-*", 1)]
+    [InlineData("acEMULATOR-calm-0000?", 1)]
+    [InlineData("none*", 0)]
+    public void Service_accounts_are_found_by_wildcards_of_their_ids(string clientId, int count)
+    {
+        var found = Run("Get-VgsServiceAccount ACemulator -ClientId $id -Session admin", ("id", clientId))
+            .ThrowIfFailed();
+
+        Assert.Equal(count, found.Output.Count);
+    }
+
+    [Fact]
+    public void A_literal_id_that_is_not_there_is_an_error() =>
+        Assert.StartsWith(
+            "NotFound,",
+            Run("Get-VgsServiceAccount ACemulator -ClientId none -Session admin").Failure!.FullyQualifiedErrorId,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Service_accounts_say_when_they_were_made()
+    {
+        Run("New-VgsServiceAccountConfig tntemulator | New-VgsServiceAccount ACemulator -Session admin")
+            .ThrowIfFailed();
+
+        Assert.IsType<DateTimeOffset>(
+            Run(
+                    "(Get-VgsServiceAccount ACemulator -Session admin | Where-Object Name -eq calm | Select-Object -Last 1).CreatedAt"
+                )
+                .ThrowIfFailed()
+                .Single.BaseObject
+        );
+    }
+
+    [Fact]
+    public void Network_tokens_and_card_attributes_take_arrays()
+    {
+        Run("'tok_sandbox_a', 'tok_sandbox_b' | New-VgsNetworkToken -ExpMonth 1 -ExpYear 30").ThrowIfFailed();
+
+        Assert.Equal(2, Run("Get-VgsNetworkToken tok_sandbox_a, tok_sandbox_b").ThrowIfFailed().Output.Count);
+        Assert.Equal(
+            2,
+            Run("Remove-VgsNetworkToken tok_sandbox_a, tok_sandbox_b -Force -PassThru").ThrowIfFailed().Output.Count
+        );
+        Assert.Equal(2, Run("Get-VgsCardAttribute 4111111111111111, 5555555555554444").ThrowIfFailed().Output.Count);
+    }
+}

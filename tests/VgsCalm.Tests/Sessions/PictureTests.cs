@@ -1,0 +1,73 @@
+namespace VgsCalm.Tests.Sessions;
+
+/// <summary>What Start-Job, remoting and Import-Clixml make of the module's objects: pictures, which have properties only.</summary>
+public sealed class PictureTests : ConnectedTest
+{
+    private const string Picture =
+        "function Picture($of) { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($of, 3)) }; ";
+
+    [Theory]
+    [InlineData("Get-VgsCard CRD1 -Session $s")]
+    [InlineData("$s | Disconnect-VgsCalm")]
+    [InlineData("Disconnect-VgsCalm $s")]
+    [InlineData("Disconnect-VgsCalm admin, $s")]
+    [InlineData("Select-VgsCalmSession $s")]
+    [InlineData("$s | Select-VgsCalmSession")]
+    [InlineData("Get-VgsCalmSession $s")]
+    public void The_picture_of_a_session_is_told_from_a_session(string command)
+    {
+        var error = Run($"{Picture}$s = Picture (Get-VgsCalmSession admin); {command}").Failure!;
+
+        Assert.Contains("picture of a session", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("run Connect-VgsCalm there", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, Run("Get-VgsCalmSession").Output.Count);
+    }
+
+    [Theory]
+    [InlineData("$sa | Connect-VgsCalm -Name x")]
+    [InlineData("$sa | Export-VgsServiceAccountConfig $path")]
+    [InlineData("$sa | Reset-VgsServiceAccount ACemulator -Session admin -Force")]
+    [InlineData("Reset-VgsServiceAccount ACemulator -InputObject $sa -Session admin -Force")]
+    [InlineData("$config | New-VgsServiceAccount ACemulator -Session admin")]
+    [InlineData("$config | Export-VgsServiceAccountConfig $path")]
+    public void The_picture_of_an_account_is_told_from_an_account(string command)
+    {
+        var path = Folder.At("x.yaml");
+        Run(
+                Picture
+                    + "$config = New-VgsServiceAccountConfig tntemulator; "
+                    + "$sa = Picture ($config | New-VgsServiceAccount ACemulator -Session admin); $config = Picture $config"
+            )
+            .ThrowIfFailed();
+        var accounts = Emulator.ServiceAccounts.Count;
+
+        var error = Run(command, ("path", path)).Failure!;
+
+        Assert.Contains("picture of a service account", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(accounts, Emulator.ServiceAccounts.Count);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public void The_credential_of_an_account_s_picture_connects()
+    {
+        Run(
+                Picture
+                    + "$sa = Picture (New-VgsServiceAccountConfig tntemulator | New-VgsServiceAccount ACemulator -Session admin); "
+                    + "Connect-VgsCalm -Credential $sa.Credential -Name x @uris"
+            )
+            .ThrowIfFailed();
+    }
+
+    [Fact]
+    public void The_picture_of_a_card_stands_for_its_id()
+    {
+        var result = Run(
+                Picture
+                    + "$card = New-VgsCard -Name A -Number 4111111111111111 -ExpMonth 1 -ExpYear 30; Picture $card | Get-VgsCard; $card"
+            )
+            .ThrowIfFailed();
+
+        Assert.Equal(result.Output[1].Properties["Id"].Value, result.Output[0].Properties["Id"].Value);
+    }
+}
