@@ -62,7 +62,9 @@ internal sealed class CommonTrouble
                 outcome.Target
             )
             {
-                RecommendedAction = "Look at the service before you go on; -RetryUnknown sends these rows again.",
+                RecommendedAction =
+                    "Look at the service before you go on, and find out which of these cards VGS has: -RetryUnknown sends all unknown "
+                    + "rows again, and enrols those twice that it has.",
             }
         );
     }

@@ -299,5 +299,12 @@ public sealed class ImportCardTests : ConnectedTest
             StringComparison.Ordinal
         );
         Assert.InRange(Emulator.Requests.Count("POST", "/calm/cards"), 20, 40);
+
+        // The same command again, as it says, sends no card a second time; -RetryUnknown would, and says so.
+        Assert.Contains("enrols those twice that it has", $"{result.Errors[0]}", StringComparison.Ordinal);
+        Emulator.Faults.Clear();
+        Import().ThrowIfFailed();
+        Assert.All(Emulator.Cards.CountBy(card => card.Number), number => Assert.Equal(1, number.Value));
+        Assert.Equal(200, Emulator.Cards.Count);
     }
 }

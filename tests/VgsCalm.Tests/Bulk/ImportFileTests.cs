@@ -87,4 +87,20 @@ public sealed class ImportFileTests : ConnectedTest
 
         Assert.Empty(Folder.Files);
     }
+
+    [Theory]
+    [InlineData("Name,Number,ExpMonth,ExpYear")]
+    [InlineData("Name,Number,ExpMonth,ExpYear\n")]
+    [InlineData("\n\nName,Number,ExpMonth,ExpYear\n\n")]
+    public void A_file_of_a_header_alone_has_no_rows_and_may_get_some(string text)
+    {
+        Folder.Write("cards.csv", text);
+
+        Assert.Equal(0L, Run("Import-VgsCard $csv", ("csv", Folder.At("cards.csv")))["Total"]);
+        Assert.Equal(0L, Run("Import-VgsCard $csv", ("csv", Folder.At("cards.csv")))["Total"]);
+
+        Folder.Write("cards.csv", text.Trim() + "\nA,5151510000000012,1,29\n");
+        Assert.Equal(1L, Run("Import-VgsCard $csv", ("csv", Folder.At("cards.csv")))["Total"]);
+        Assert.Single(Emulator.Cards);
+    }
 }

@@ -133,7 +133,7 @@ internal sealed class EnrolmentJournal : IDisposable
     /// <param name="rows">How many rows the input had.</param>
     public void AppendEnd(long rows)
     {
-        if (EndedAfter != rows && Read(LastRow) is { } last)
+        if (EndedAfter != rows && LastRow > 0 && Read(LastRow) is { } last)
         {
             Append(last with { EndedAfter = rows });
         }
