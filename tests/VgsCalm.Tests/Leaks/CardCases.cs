@@ -37,6 +37,12 @@ internal static class CardCases
             foreach ($s in 'fields', 'errors') { New-VgsCard -Name A -Number $number.Insert(6, 'x') -ExpMonth 1 -ExpYear 30 -Session $s }
             """
         ),
+        new(
+            "New-VgsCard",
+            "a reference with other digits before the card number",
+            IsBad: true,
+            "New-VgsCard -Name A -Number $number -ExpMonth 13 -ExpYear 30 -Reference $preceded"
+        ),
         new("New-VgsCard", "a session that does not exist", IsBad: true, "$card | New-VgsCard -Session nobody"),
         new(
             "New-VgsCard",
@@ -57,7 +63,7 @@ internal static class CardCases
             IsBad: true,
             "$numbers[0, 1] | Get-VgsCard; Get-VgsCard $grouped; Get-VgsCard \"x$number\"; Get-VgsCard "
                 + "\"$number$number\"; Get-VgsCard CRD1 -Reference $number; Get-VgsCard ' ' -Reference $number; "
-                + "Get-VgsCard CRDabc -Reference $number -Session fields; Get-VgsCard CRD1 -Reference $preceded; "
+                + "Get-VgsCard CRDabc -Reference $number -Session fields; "
                 + "Get-VgsCard $number.Insert(6, 'x')"
         ),
         new(

@@ -235,6 +235,7 @@ public sealed class ResourceTests : ConnectedTest
     [Theory]
     [InlineData("New-VgsNetworkToken tok_1 -ExpMonth 1 -ExpYear 30")]
     [InlineData("Remove-VgsNetworkToken tok_1 -Force -PassThru")]
+    [InlineData("Get-VgsCardUpdate -Name A -Number 4111111111111111 -ExpMonth 1 -ExpYear 30")]
     [InlineData("New-VgsMerchant 'Corner Shop'")]
     public void WhatIf_sends_nothing(string call)
     {
