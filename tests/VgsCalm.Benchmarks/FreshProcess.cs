@@ -1,27 +1,34 @@
 using System.Diagnostics;
+using VgsCalm.Testing;
 
 namespace VgsCalm.Benchmarks;
 
-/// <summary>A script in a process that has an engine and nothing else: the probe of the import tests, or a real pwsh.</summary>
+/// <summary>A script in a process that has an engine and nothing else: a user's shell, or the probe of the import tests.</summary>
 internal sealed class FreshProcess
 {
-    private readonly string _program;
-    private readonly Func<string, string[]> _arguments;
+    private readonly Func<string, ProcessStartInfo> _start;
 
-    private FreshProcess(string name, string program, Func<string, string[]> arguments)
+    private FreshProcess(string name, Func<string, ProcessStartInfo> start)
     {
         Name = name;
-        _program = program;
-        _arguments = arguments;
+        _start = start;
     }
 
     public string Name { get; }
 
-    /// <summary>The engine of this build, hosted. It comes without native code, so a fresh process compiles the engine too.</summary>
-    public static FreshProcess Hosted { get; } = new("hosted engine", "dotnet", _ => [BuildPaths.ImportProbe]);
+    /// <summary>Whether its engine was compiled ahead of time, as that of an installed PowerShell is.</summary>
+    public bool IsCompiled { get; private init; }
 
-    /// <summary>The pwsh on the path; null where there is none.</summary>
-    public static FreshProcess? Pwsh { get; } = FindPwsh();
+    /// <summary>The engine of this build, hosted. It comes without native code, so a fresh process compiles the engine too.</summary>
+    public static FreshProcess Hosted { get; } =
+        new("hosted engine", _ => new ProcessStartInfo("dotnet", [BuildPaths.ImportProbe]));
+
+    /// <summary>The PowerShell of the repository's tool manifest, which whoever has the .NET SDK has.</summary>
+    public static FreshProcess Tool { get; } =
+        new("the tool's pwsh", file => UserShell.Start(BuildPaths.SourceRoot, "-NonInteractive", "-File", file));
+
+    /// <summary>The shells to measure in: the tool's, and the one that is installed on the path, if any.</summary>
+    public static IReadOnlyList<FreshProcess> Shells { get; } = [Tool, .. FindInstalled()];
 
     /// <summary>Runs a script and gives the lines that it wrote.</summary>
     public async Task<string[]> RunAsync(string script)
@@ -30,13 +37,11 @@ internal sealed class FreshProcess
         await File.WriteAllTextAsync(file, "$ErrorActionPreference = 'Stop'\n" + script);
         try
         {
-            var start = new ProcessStartInfo(_program, _arguments(file))
-            {
-                UseShellExecute = false,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
+            var start = _start(file);
+            start.UseShellExecute = false;
+            start.RedirectStandardInput = true;
+            start.RedirectStandardOutput = true;
+            start.RedirectStandardError = true;
             using var process = Process.Start(start)!;
             await process.StandardInput.WriteAsync(await File.ReadAllTextAsync(file));
             process.StandardInput.Close();
@@ -47,6 +52,7 @@ internal sealed class FreshProcess
             {
                 throw new InvalidOperationException($"{Name} failed: {await errors}{output}");
             }
+
             return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         }
         finally
@@ -55,15 +61,29 @@ internal sealed class FreshProcess
         }
     }
 
-    private static FreshProcess? FindPwsh()
+    // An installed PowerShell has its own folder, and an engine with native code in it; a .NET tool has a small program on the path.
+    private static IEnumerable<FreshProcess> FindInstalled()
     {
         var name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists);
+            .Where(File.Exists)
+            .Select(path => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path)
+            .FirstOrDefault(path =>
+                File.Exists(Path.Combine(Path.GetDirectoryName(path)!, "System.Management.Automation.dll"))
+            );
         return found is null
-            ? null
-            : new FreshProcess("pwsh", found, file => ["-NoProfile", "-NonInteractive", "-File", file]);
+            ? []
+            :
+            [
+                new FreshProcess(
+                    "the installed pwsh",
+                    file => new ProcessStartInfo(found, ["-NoLogo", "-NoProfile", "-NonInteractive", "-File", file])
+                )
+                {
+                    IsCompiled = true,
+                },
+            ];
     }
 }

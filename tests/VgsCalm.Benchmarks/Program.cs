@@ -33,6 +33,13 @@ switch (args)
     case ["goodput"]:
         Console.WriteLine((await new GoodputLoad(Effort.Full).MeasureAsync()).Detail);
         return 0;
+    case ["loops"]:
+        using (var stub = await StubProcess.StartAsync())
+        {
+            Console.WriteLine((await new ShellLoopLoad(stub, Effort.Full).MeasureAsync()).Detail);
+        }
+
+        return 0;
     case ["small"]:
         Console.WriteLine(SmallBenchmarks.Run(Effort.Full, ConsoleLogger.Default).Detail);
         return 0;
@@ -43,6 +50,7 @@ switch (args)
                              (about eight minutes; leave the machine alone meanwhile)
             report --quick   prints a rougher measurement in about three, and writes nothing
             report --trial   runs everything once, in half a minute, to see that it runs; its figures say nothing
+            loops            one request after the other in a user's shell, alone
             webhooks         webhooks alone
             goodput          rows enrolled under rate limits alone
             small            the small benchmarks alone, with all that BenchmarkDotNet has to say

@@ -9,7 +9,7 @@ namespace VgsCalm.Benchmarks.Loads;
 /// </summary>
 internal sealed class EnrolmentLoad(StubProcess stub, HostedEngine engine, Effort effort)
 {
-    private const double OfTheBareClient = 0.95;
+    private const double OfTheBareClient = 0.97;
     private const double OfTheBareClientWithoutLatency = 0.6;
     private const int BytesACard = 12 * 1024;
 

@@ -7,21 +7,20 @@ namespace VgsCalm.Benchmarks.Loads;
 /// <summary>Importing the staged module in a fresh process, against an empty binary module.</summary>
 internal sealed class ImportLoad(Effort effort)
 {
-    private const double Milliseconds = 80;
-    private const double OfAnEmptyModule = 1.5;
+    // In an engine that was compiled ahead of time: the tool's is compiled at run time, whatever the module does.
+    private const double Milliseconds = 60;
+    private const double OfAnEmptyModule = 1.3;
 
     public async Task<Section> MeasureAsync()
     {
         var lines = new List<Line>();
         var detail = new StringBuilder(
             $"Median of {effort.FreshProcesses} fresh processes each, in turns. The last two columns tell what the "
-                + $"manifest and the format file have in it; where an empty module alone takes more than "
-                + $"{Text.Count(Milliseconds)} ms, the machine is too slow for that target, whatever the module "
-                + $"does.\n\n| engine | empty binary module | VgsCalm | ratio | VgsCalm without its format file | "
-                + $"VgsCalm.dll alone |\n|---|---:|---:|---:|---:|---:|\n"
+                + "manifest and the format file have in it.\n\n| engine | empty binary module | VgsCalm | ratio | "
+                + "VgsCalm without its format file | VgsCalm.dll alone |\n|---|---:|---:|---:|---:|---:|\n"
         );
         using var bare = new BareModule();
-        foreach (var engine in new[] { FreshProcess.Pwsh, FreshProcess.Hosted }.OfType<FreshProcess>())
+        foreach (var engine in FreshProcess.Shells)
         {
             List<double> empty = [],
                 ours = [],
@@ -44,10 +43,11 @@ internal sealed class ImportLoad(Effort effort)
             lines.Add(
                 new Line(
                     $"import of the staged module, fresh {engine.Name}",
-                    $"≤ {Text.Count(Milliseconds)} ms and ≤ {Text.Ratio(OfAnEmptyModule)}",
+                    $"≤ {Text.Ratio(OfAnEmptyModule)} an empty binary module"
+                        + (engine.IsCompiled ? $", and ≤ {Text.Count(Milliseconds)} ms" : ""),
                     $"{Text.Tenths(mine)} ms, {Text.Ratio(ratio)}",
                     $"an empty binary module {Text.Tenths(theirs)} ms",
-                    mine <= Milliseconds && ratio <= OfAnEmptyModule
+                    ratio <= OfAnEmptyModule && (mine <= Milliseconds || !engine.IsCompiled)
                 )
             );
         }

@@ -7,7 +7,6 @@ namespace VgsCalm.Benchmarks.Loads;
 /// <summary>Invoke-VgsCalmRequest, one request after the other.</summary>
 internal sealed class RequestLoad(StubProcess stub, HostedEngine engine, Effort effort)
 {
-    private const double OfTheBareClient = 0.7;
     private const string Get = "/cards/CRDLcz5zFuhLzrNSGdwAoEUff";
 
     public async Task<Section> MeasureAsync()
@@ -45,14 +44,6 @@ internal sealed class RequestLoad(StubProcess stub, HostedEngine engine, Effort 
             )
         );
         var rival = standings[0];
-        var lines = standings[4..6]
-            .Select(command => new Line(
-                $"{command.Name}, one after the other, no latency",
-                $"≥ {Text.Ratio(OfTheBareClient)}",
-                $"{Text.Ratio(command.SpeedOf(rival))} ({Text.Count(command.PerSecond)} requests/s)",
-                $"bare HttpClient {Text.Count(rival.PerSecond)} requests/s",
-                command.SpeedOf(rival) >= OfTheBareClient
-            ));
         var (waited, empty) = (standings[1], standings[^1]);
         var least = waited.Microseconds + empty.Microseconds;
         var floor =
@@ -60,7 +51,7 @@ internal sealed class RequestLoad(StubProcess stub, HostedEngine engine, Effort 
             + $"{Text.Tenths(least)} µs, {Text.Ratio(rival.Microseconds / least)} the bare client.\n";
         return new Section(
             "One request after the other: where its time goes",
-            [.. lines],
+            [],
             $"{count} requests a turn:\n\n{Text.Table("request", standings)}\n{floor}"
         );
     }

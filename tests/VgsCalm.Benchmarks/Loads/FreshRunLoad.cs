@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using VgsCalm.Benchmarks.Report;
+using VgsCalm.Benchmarks.Stub;
+
+namespace VgsCalm.Benchmarks.Loads;
+
+/// <summary>A job of one card, as a scheduler starts it: a fresh process from its start to its end, with and without the module.</summary>
+internal sealed class FreshRunLoad(StubProcess stub, Effort effort)
+{
+    private const string Cpu = "[Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime.TotalMilliseconds";
+
+    public async Task<Section> MeasureAsync()
+    {
+        var lines = new List<Line>();
+        var detail = new StringBuilder(
+            $"Median of {effort.FreshProcesses} fresh processes each, in turns, from start to end; no latency.\n\n"
+                + "| shell | `Invoke-RestMethod` | of it CPU | VgsCalm | of it CPU | nothing at all |\n|---|---:|---:|---:|---:|---:|\n"
+        );
+        foreach (var shell in FreshProcess.Shells)
+        {
+            List<Run> theirs = [],
+                ours = [],
+                nothing = [];
+            for (var i = 0; i < effort.FreshProcesses; i++)
+            {
+                theirs.Add(await RunAsync(shell, RestMethod()));
+                ours.Add(await RunAsync(shell, Module()));
+                nothing.Add(await RunAsync(shell, "'enrolling'"));
+            }
+
+            var (wall, cpu) = (Share(ours, theirs, run => run.Milliseconds), Share(ours, theirs, run => run.Cpu));
+            detail.AppendLine(
+                $"| {shell.Name} | {Median(theirs, r => r.Milliseconds)} | {Median(theirs, r => r.Cpu)} | "
+                    + $"{Median(ours, r => r.Milliseconds)} | {Median(ours, r => r.Cpu)} | {Median(nothing, r => r.Milliseconds)} |"
+            );
+            lines.Add(
+                new Line(
+                    $"a fresh process: import, connect, one card; {shell.Name}",
+                    $"≤ {Text.Ratio(1)} the time and the CPU of the same by `Invoke-RestMethod`",
+                    $"{Text.Ratio(wall)} the time ({Median(ours, r => r.Milliseconds)}), {Text.Ratio(cpu)} the CPU",
+                    $"`Invoke-RestMethod` {Median(theirs, r => r.Milliseconds)}",
+                    wall <= 1 && cpu <= 1
+                )
+            );
+        }
+
+        return new Section("A job of one card", lines, detail.ToString());
+    }
+
+    private static string Median(List<Run> runs, Func<Run, double> figure) =>
+        Text.Count(Standing.Median(runs.Select(figure))) + " ms";
+
+    private static double Share(List<Run> ours, List<Run> theirs, Func<Run, double> figure) =>
+        Standing.Median(ours.Zip(theirs, (mine, other) => figure(mine) / figure(other)));
+
+    private static async Task<Run> RunAsync(FreshProcess shell, string script)
+    {
+        var watch = Stopwatch.StartNew();
+        var output = await shell.RunAsync($"{script}\n{Cpu}");
+        var took = watch.Elapsed;
+        return output is ["enrolling", var cpu]
+            ? new Run(took.TotalMilliseconds, double.Parse(cpu, CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException($"No card in {shell.Name}: {string.Join(", ", output)}");
+    }
+
+    private string Module() =>
+        $$"""
+            Import-Module '{{BuildPaths.Manifest}}'
+            $secret = [Net.NetworkCredential]::new('', 'secret').SecurePassword
+            Connect-VgsCalm -ClientId benchmark -ClientSecret $secret -AuthUri '{{stub.Auth()}}' -CalmUri '{{stub.Calm(
+                0
+            )}}'
+            (New-VgsCard -Name 'Jane Doe' -Number 4111111111111111 -ExpMonth 11 -ExpYear 30).State.ToString().ToLowerInvariant()
+            """;
+
+    private string RestMethod() =>
+        $$"""
+            $form = @{ grant_type = 'client_credentials'; client_id = 'benchmark'; client_secret = 'secret' }
+            $token = (Invoke-RestMethod '{{stub.Auth()}}/protocol/openid-connect/token' -Method Post -Body $form).access_token
+            $card = @{ name = 'Jane Doe'; number = '4111111111111111'; exp_month = 11; exp_year = 30 } | ConvertTo-Json
+            $headers = @{ Authorization = "Bearer $token" }
+            (Invoke-RestMethod '{{stub.Calm(
+                0
+            )}}/cards' -Method Post -Headers $headers -Body $card -ContentType application/json).data.state
+            """;
+
+    /// <summary>What one process took.</summary>
+    private sealed record Run(double Milliseconds, double Cpu);
+}
