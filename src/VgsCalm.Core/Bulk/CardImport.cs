@@ -192,12 +192,11 @@ internal sealed class CardImport : IDisposable
         }
     }
 
-    // The whole file is read before anything of it is sent: another file for this journal, or one in another encoding, is found out now.
+    // A file that is another, or in another encoding, is found out before anything is sent. A pipe's rows are compared when they are taken.
     private void Prepare(CancellationToken cancellationToken)
     {
         if (!_input!.IsRepeatable)
         {
-            // The rows of a pipe come once: each of them is compared when it is taken, as those of the pipeline are.
             return;
         }
 
@@ -218,7 +217,6 @@ internal sealed class CardImport : IDisposable
         {
             await _work.Enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
         }
-
         _compared.Clear();
     }
 
@@ -231,11 +229,7 @@ internal sealed class CardImport : IDisposable
             await work().ConfigureAwait(false);
             return;
         }
-        catch (VgsApiException error)
-        {
-            failure = error;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is VgsApiException or IOException or UnauthorizedAccessException)
         {
             failure = error;
         }

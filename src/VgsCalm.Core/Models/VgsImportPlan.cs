@@ -33,5 +33,6 @@ public sealed class VgsImportPlan
 
     /// <summary>The counts in a line.</summary>
     public override string ToString() =>
-        $"{Total} {(Total == 1 ? "row" : "rows")}: {New} new, {Retried} again, {Known} known, {Malformed} malformed, {Duplicate} duplicates";
+        $"{Total} {(Total == 1 ? "row" : "rows")}: {New} new, {Retried} again, {Known} known, "
+        + $"{Malformed} malformed, {Duplicate} duplicates";
 }

@@ -59,5 +59,6 @@ public sealed class VgsImportResult
 
     /// <summary>Total and outcomes in a line.</summary>
     public override string ToString() =>
-        $"{Total} {(Total == 1 ? "row" : "rows")}: {Enrolled} enrolled, {Enrolling} enrolling, {Failed} failed, {Rejected} rejected, {Unknown} unknown";
+        $"{Total} {(Total == 1 ? "row" : "rows")}: {Enrolled} enrolled, {Enrolling} enrolling, {Failed} failed, "
+        + $"{Rejected} rejected, {Unknown} unknown";
 }

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace VgsCalm.Redaction;
 
 /// <summary>
-/// The secrets that one request carried: its token, the secret fields of its body, and a card number that is misspelt. An answer may repeat them in any place.
+/// The secrets that one request carried: its token, the secret fields of its body, and a card number that is misspelt.
+/// An answer may repeat them in any place.
 /// </summary>
 internal sealed class RequestSecrets
 {

@@ -53,7 +53,7 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
 
     private static IEnumerable<(string Name, object? Value)> PropertiesOf(PSObject row) =>
         row.BaseObject is IDictionary fields
-            ? PipelineValue.EntriesOf(fields).Select(field => Unwrap(PipelineValue.NameOf(field), field.Value))
+            ? PipelineValue.ReadEntries(fields).Select(field => Unwrap(PipelineValue.NameOf(field), field.Value))
             : row
                 .Properties.Where(property => property.IsGettable)
                 .Select(property => Unwrap(property.Name, property.Value));

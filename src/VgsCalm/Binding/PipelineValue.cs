@@ -30,14 +30,4 @@ internal static class PipelineValue
 
     /// <summary>The name of a hashtable's entry.</summary>
     public static string NameOf(DictionaryEntry entry) => entry.Key.ToString() ?? "";
-
-    /// <summary>The entries of a hashtable or of any other dictionary; a generic one enumerates as pairs of its own kind.</summary>
-    public static IEnumerable<DictionaryEntry> EntriesOf(IDictionary dictionary)
-    {
-        var entries = dictionary.GetEnumerator();
-        while (entries.MoveNext())
-        {
-            yield return entries.Entry;
-        }
-    }
 }

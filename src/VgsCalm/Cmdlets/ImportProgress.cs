@@ -78,7 +78,8 @@ internal sealed class ImportProgress : IDisposable
         var record = new ProgressRecord(
             Id,
             Activity,
-            $"{import.Rows:N0}{of} rows, {import.CardsPerSecond:N1} cards/s, {import.Rejected:N0} rejected, {import.Unknown:N0} unknown{held}"
+            $"{import.Rows:N0}{of} rows, {import.CardsPerSecond:N1} cards/s, "
+                + $"{import.Rejected:N0} rejected, {import.Unknown:N0} unknown{held}"
         );
         if (import.Expected is > 0 and var expected && import.Sent > 0)
         {

@@ -102,7 +102,8 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         if (end.Result.Duplicate > 0 && !SkipDuplicate)
         {
             WriteWarning(
-                $"{RowCount.ToText(end.Result.Duplicate)} {(end.Result.Duplicate == 1 ? "has" : "have")} a card that an earlier row has; -SkipDuplicate leaves such rows out."
+                $"{RowCount.ToText(end.Result.Duplicate)} {(end.Result.Duplicate == 1 ? "has" : "have")} a card that "
+                    + "an earlier row has; -SkipDuplicate leaves such rows out."
             );
         }
 

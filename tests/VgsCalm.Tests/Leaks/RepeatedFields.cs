@@ -13,7 +13,9 @@ internal static class RepeatedFields
     public static JsonObject CreateList(RepeatedRequest request, string token) =>
         new() { ["data"] = new JsonArray(Item(request.JsonText, request.JsonText), Item(token, "x")) };
 
-    /// <summary>A card, its update, a network token, a merchant, attributes and a token in one: what each command knows of it, it takes.</summary>
+    /// <summary>
+    /// A card, its update, a network token, a merchant, attributes and a token in one: each command takes what it knows.
+    /// </summary>
     public static JsonObject Create(RepeatedRequest request)
     {
         JsonObject Of(string text) =>

@@ -4,7 +4,8 @@ namespace VgsCalm.Tests.Sessions;
 public sealed class PictureTests : ConnectedTest
 {
     private const string Picture =
-        "function Picture($of) { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($of, 3)) }; ";
+        "function Picture($of) { $text = [Management.Automation.PSSerializer]::Serialize($of, 3); "
+        + "[Management.Automation.PSSerializer]::Deserialize($text) }; ";
 
     [Theory]
     [InlineData("Get-VgsCard CRD1 -Session $s")]

@@ -242,10 +242,6 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
         ColumnMap is null
             ? null
             : PipelineValue
-                .EntriesOf(ColumnMap)
-                .ToDictionary(
-                    entry => PipelineValue.NameOf(entry),
-                    entry => entry.Value?.ToString() ?? "",
-                    StringComparer.OrdinalIgnoreCase
-                );
+                .ReadEntries(ColumnMap)
+                .ToDictionary(PipelineValue.NameOf, e => $"{e.Value}", StringComparer.OrdinalIgnoreCase);
 }
