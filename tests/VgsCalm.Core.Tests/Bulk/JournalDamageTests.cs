@@ -50,6 +50,20 @@ public sealed class JournalDamageTests : IDisposable
         Assert.StartsWith(whole, File.ReadAllText(_rig.JournalPath), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "\r\n")]
+    [InlineData("\uFEFF", "\n")]
+    [InlineData("\uFEFF", "\r\n")]
+    public void A_journal_that_an_editor_saved_in_its_own_way_is_read(string mark, string lineEnd)
+    {
+        _rig.Put(mark + _rig.Written().Replace("\n", lineEnd, StringComparison.Ordinal));
+
+        using var journal = _rig.Open();
+
+        Assert.Equal((3L, EnrolmentState.Sending), (journal.LastRow, journal.StateOf(3)));
+        Assert.Equal("0003", journal.Read(3)?.Last4);
+    }
+
     [Fact]
     public void A_header_torn_at_any_byte_begins_anew()
     {

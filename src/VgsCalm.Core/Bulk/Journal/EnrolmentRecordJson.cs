@@ -88,7 +88,10 @@ internal static class EnrolmentRecordJson
     public static bool TryReadState(ReadOnlySpan<byte> line, out long row, out EnrolmentState state)
     {
         (row, state) = (0, EnrolmentState.Withdrawn);
-        if (line.Length == 0 || line[line.Length - 1] != (byte)'}')
+
+        // An editor may have saved it with CR LF.
+        var end = line.Length > 0 && line[line.Length - 1] == (byte)'\r' ? line.Length - 1 : line.Length;
+        if (end == 0 || line[end - 1] != (byte)'}')
         {
             return false;
         }
