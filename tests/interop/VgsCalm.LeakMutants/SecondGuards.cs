@@ -27,7 +27,6 @@ internal static class SecondGuards
     private static readonly Dictionary<string, SecondGuard> Known = new(StringComparer.Ordinal)
     {
         // Numbers where an id or an alias is meant: refused first, and masked wherever they would get to.
-        [IsAnId] = new("the mask of the target", IdTarget),
         [IdTarget] = new("the refusal of card numbers for ids", IsAnId),
         ["MaskedNumber.MayBeCardNumber: CardNumberText.Mask"] = new("the mask of the target", IdTarget),
         ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (1)"] = new(
