@@ -20,31 +20,24 @@ internal sealed class ReuseProbe(
     private readonly Lazy<HttpMessageInvoker> _unpooled = new(() => new HttpMessageInvoker(createUnpooled()));
     private volatile bool _closes;
 
-    protected override async Task<HttpResponseMessage> SendAsync(
+    // Without a state machine of its own where there is nothing to find out: that is each request but the first ones.
+    protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
     {
         // What can be repeated takes no harm; requests for tokens have no token.
-        if (
-            request.Method == HttpMethod.Get
-            || request.Method == HttpMethod.Head
-            || !request.Headers.Contains("Authorization")
-        )
-        {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
+        var canTakeHarm =
+            request.Method != HttpMethod.Get
+            && request.Method != HttpMethod.Head
+            && request.Headers.Contains("Authorization");
+        return canTakeHarm && _closes ? _unpooled.Value.SendAsync(request, cancellationToken)
+            : canTakeHarm && !_isProven ? ProbeAsync(request, cancellationToken)
+            : base.SendAsync(request, cancellationToken);
+    }
 
-        if (_closes)
-        {
-            return await _unpooled.Value.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (_isProven)
-        {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-
+    private async Task<HttpResponseMessage> ProbeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         var before = connections.Made().Where(socket => socket.Connected).ToArray();
         var known = connections.Made().Count;
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

@@ -15,10 +15,18 @@ internal static class AddressText
         MaxTime
     );
 
+    // Each of its forms begins with one of these.
+    private static readonly char[] MarkBeginnings = [':', '%', '\\', '&'];
+
     private static readonly string[] EscapedAts = ["%40", "%2540", @"\u0040", "&#64;", "&#x40;", "&#X40;", "&commat;"];
 
     public static string Redact(string text)
     {
+        if (text.IndexOfAny(MarkBeginnings) < 0)
+        {
+            return text;
+        }
+
         try
         {
             var marks = Mark.Matches(text);

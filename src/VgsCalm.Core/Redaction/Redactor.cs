@@ -12,6 +12,8 @@ internal static class Redactor
     // Twice the longest token that is known; a secret that the cut goes through lies in it and is cut off with it.
     private const int Margin = 16 * 1024;
 
+    private const int MaxPlainWord = 40;
+
     // Digits that are said to be a security code or a PIN: cvv=123, "cvc2": "1234", cvv%3D123, security code 123.
     private static readonly Regex NamedCode = new(
         @"(?<=(?:cvv2?|cvc2?|cvn2?|csc|cav2?|cid|pin|security[ _-]?code|verification[ _-]?(?:value|code))"
@@ -59,6 +61,11 @@ internal static class Redactor
 
     private static string MaskText(string text, Func<string, string> maskNumbers)
     {
+        if (IsPlainWord(text))
+        {
+            return text;
+        }
+
         var redacted = WebTokenText.Redact(AddressText.Redact(TerminalText.Clean(text)));
         try
         {
@@ -68,6 +75,20 @@ internal static class Redactor
         {
             return Hidden;
         }
+    }
+
+    // A state, an event, a code: most of what a card's answer has. Without a digit, a sign or the beginning of a token it hides nothing.
+    private static bool IsPlainWord(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is not ((>= 'a' and <= 'z') or '_'))
+            {
+                return false;
+            }
+        }
+
+        return text.Length <= MaxPlainWord;
     }
 
     /// <summary>The beginning of a text, redacted. A long text is cut first, so that it costs no more than a short one.</summary>
@@ -83,7 +104,8 @@ internal static class Redactor
     }
 
     /// <summary>A path without its query, in which anything may stand.</summary>
-    public static string WithoutQuery(string path) => path.Split('?')[0];
+    public static string WithoutQuery(string path) =>
+        path.IndexOf('?') is >= 0 and var at ? path.Substring(0, at) : path;
 
     /// <summary>A path without its query, each identifier in it shortened to its ends.</summary>
     public static string ShortenPath(string path) => string.Join("/", WithoutQuery(path).Split('/').Select(Shorten));

@@ -15,7 +15,7 @@ internal sealed class PostedWrites
     private readonly ConcurrentQueue<Action> _writes = new();
 
     // Spinning would take the processor from the request that this thread waits for.
-    private readonly ManualResetEventSlim _signal = new(initialState: false, spinCount: 0);
+    private readonly ManualResetEventSlim _signal = new(initialState: false);
 
     /// <summary>Has something written, the next time the pipeline's thread looks.</summary>
     public void Add(Action write)

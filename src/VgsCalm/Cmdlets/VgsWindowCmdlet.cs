@@ -70,12 +70,13 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
             }
 
             StopIfFailed();
-            var task = UnderWayLimit == 1 ? StartHere(send) : Task.Run(() => send(StopToken), StopToken);
+            var task =
+                UnderWayLimit == 1 || _window.Count == 0 ? StartHere(send) : Task.Run(() => send(StopToken), StopToken);
             Watch(task);
             _window.Enqueue(new PendingRecord(target, task, () => write(ResultOf(task))));
         });
 
-    // One at a time, another thread would only be waited for; handing over to it costs as much as the rest of a quick request.
+    // Beside no other, another thread would only be waited for; handing over to it costs as much as the rest of a quick request.
     private async Task<T> StartHere<T>(Func<CancellationToken, Task<T>> send) =>
         await send(StopToken).ConfigureAwait(false);
 

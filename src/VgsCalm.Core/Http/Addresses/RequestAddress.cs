@@ -8,6 +8,9 @@ internal static class RequestAddress
 {
     private const int MaxDecoding = 4;
 
+    // Without one of these a path has no '.' segment, encoded or not.
+    private static readonly char[] DotOrEscape = ['.', '%'];
+
     public static Uri Resolve(Uri api, string path, IEnumerable<KeyValuePair<string, string>>? query = null)
     {
         if (path.Any(c => c is < ' ' or '\u007f' or '\\'))
@@ -121,6 +124,11 @@ internal static class RequestAddress
     // several times, or with a parameter behind it ('..;', which Tomcat takes off).
     private static bool HasDotSegment(string path)
     {
+        if (path.IndexOfAny(DotOrEscape) < 0)
+        {
+            return false;
+        }
+
         var decoded = Redactor.WithoutQuery(path);
         for (var round = 0; round <= MaxDecoding; round++)
         {

@@ -53,7 +53,10 @@ internal sealed class RetryAfterGate(Clock clock)
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The ticket to report the answer with.</returns>
     /// <exception cref="TimeoutException">The service is to be left alone for longer than <paramref name="maxWait"/>.</exception>
-    public async Task<int> EnterAsync(TimeSpan? maxWait, HeldBack heldBack, CancellationToken cancellationToken)
+    public Task<int> EnterAsync(TimeSpan? maxWait, HeldBack heldBack, CancellationToken cancellationToken) =>
+        TryStart() is { } ticket ? Task.FromResult(ticket) : QueueAsync(maxWait, heldBack, cancellationToken);
+
+    private async Task<int> QueueAsync(TimeSpan? maxWait, HeldBack heldBack, CancellationToken cancellationToken)
     {
         if (maxWait is { } limit)
         {
@@ -126,6 +129,15 @@ internal sealed class RetryAfterGate(Clock clock)
             }
 
             _heldUntil = now + wait > _heldUntil ? now + wait : _heldUntil;
+        }
+    }
+
+    // While the service has refused nothing, nobody queues: the queue would take more time than the rest of a quick request.
+    private int? TryStart()
+    {
+        lock (_lock)
+        {
+            return _isHeld || _rate.IsLimited || _heldUntil > clock.Elapsed ? null : _holds;
         }
     }
 

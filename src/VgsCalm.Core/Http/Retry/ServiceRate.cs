@@ -46,6 +46,9 @@ internal sealed class ServiceRate
     private TimeSpan _setAt;
     private TimeSpan _lastStart;
 
+    /// <summary>Whether the service has refused any requests, so that it has a rate.</summary>
+    public bool IsLimited => _base is not null;
+
     /// <summary>Requests a second that may begin now; null while the service has refused none.</summary>
     public double? PerSecond(TimeSpan now)
     {
