@@ -144,8 +144,8 @@ internal static class Redactors
     public static IReadOnlyDictionary<string, string[]> Exempt { get; } =
         new Dictionary<string, string[]>(StringComparer.Ordinal)
         {
-            // Excerpt cuts, and calls what redacts.
-            [Redaction] = ["Excerpt"],
+            // Excerpt cuts, and calls what redacts. IsPlainWord finds what needs no look.
+            [Redaction] = ["Excerpt", "IsPlainWord"],
 
             // MaskMatch and MaskIfProven are what the regular expressions' replacements call, which are in the list.
             [Numbers] =
