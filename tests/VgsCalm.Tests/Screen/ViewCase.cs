@@ -31,14 +31,19 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
                 ("ClientId", ClientId),
                 ("Environment", "Sandbox"),
                 ("VaultId", "tntabc12def"),
-                ("TokenExpiresOn", Time),
+                ("TokenExpiresOn", new DateTimeOffset(Time)),
                 ("Scope", AllScopes),
             ],
             ["nightly-poll", ClientId, "Sandbox", "tntabc12def", "2027-11-24 05:45:47Z"]
         ),
         new(
             "VgsCalm.VgsAccessToken",
-            [("ClientId", ClientId), ("TokenType", "Bearer"), ("ExpiresOn", Time), ("Scope", AllScopes)],
+            [
+                ("ClientId", ClientId),
+                ("TokenType", "Bearer"),
+                ("ExpiresOn", new DateTimeOffset(Time)),
+                ("Scope", AllScopes),
+            ],
             [ClientId, "Bearer", "2027-11-24 05:45:47Z"]
         ),
         new(
