@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security;
 using VgsCalm.Redaction;
@@ -59,7 +60,7 @@ internal sealed class ClientCredentials : IDisposable
         if (text.Length > 0 && (IsForeign(text[0]) || IsForeign(text[text.Length - 1])))
         {
             throw new VgsConfigException(
-                $"the {what} begins or ends with a line end, a byte order mark or another control character.",
+                $"the {what} begins or ends with a line end, a byte order mark or another invisible character.",
                 field: field
             )
             {
@@ -68,7 +69,13 @@ internal sealed class ClientCredentials : IDisposable
         }
     }
 
-    private static bool IsForeign(char c) => char.IsControl(c) || c == '\uFEFF';
+    // A byte order mark is one of format, as the invisible signs are that a page or a chat adds to what is copied.
+    private static bool IsForeign(char c) =>
+        char.GetUnicodeCategory(c)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 
     public void Dispose() => ClientSecret.Dispose();
 }

@@ -21,6 +21,21 @@ internal static class ServiceAccountInput
                     "Its Credential is whole: connect with -Credential $account.Credential. Otherwise take the account itself, "
                     + "from Get-VgsServiceAccount or a file.",
             },
+            VgsSession session => throw new VgsConfigException(
+                "it is a session that is open already.",
+                field: "InputObject"
+            )
+            {
+                RecommendedAction =
+                    $"Use it with -Session {session.Name}, or make it the default one with Select-VgsCalmSession.",
+            },
+            _ when DeserializedObject.Is<VgsSession>(input) => throw new VgsConfigException(
+                "this is a picture of a session, as Start-Job, remoting and Import-Clixml give it.",
+                field: "InputObject"
+            )
+            {
+                RecommendedAction = "A session lives in its own process: connect with the credential here.",
+            },
             var other => throw new VgsConfigException(
                 $"a {other.GetType().Name} is neither a service account nor a configuration.",
                 field: "InputObject"

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using VgsCalm.Sessions;
 
@@ -10,14 +11,22 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         RefusePicture(inputData);
-        var input = PipelineValue.Unwrap(inputData);
-        return input is string name ? SessionStore.Current.Get(name) : input;
+        return PipelineValue.Unwrap(inputData) switch
+        {
+            string name => SessionStore.Current.Get(name),
+            IList { Count: 1 } one => Transform(engineIntrinsics, one[0]!),
+            IList several => throw new ArgumentTransformationMetadataException(
+                $"It takes one session, and was given {several.Count}. Run the command once for each: $sessions | ForEach-Object {{ … "
+                    + "-Session $_ }."
+            ),
+            var input => input,
+        };
     }
 
     /// <exception cref="ArgumentTransformationMetadataException">It is a session that another process has written.</exception>
     public static void RefusePicture(object given)
     {
-        if (DeserializedObject.Is<VgsSession>(given))
+        if (DeserializedObject.Is<VgsSession>(given) || HasPropertiesOfSession(given))
         {
             throw new ArgumentTransformationMetadataException(
                 "This is a picture of a session, as Start-Job, remoting and Import-Clixml give it: a session lives in its own process. "
@@ -26,4 +35,10 @@ internal sealed class SessionTransformationAttribute : ArgumentTransformationAtt
             );
         }
     }
+
+    // From JSON or CSV, or by Select-Object.
+    private static bool HasPropertiesOfSession(object given) =>
+        given is PSObject { BaseObject: PSCustomObject } picture
+        && picture.Properties[nameof(VgsSession.TokenExpiresOn)] is not null
+        && picture.Properties[nameof(VgsSession.TokenRequests)] is not null;
 }

@@ -11,6 +11,12 @@ public sealed class ClientCredentialsTests
     [InlineData("\r\ns3cr3t-5f0c")]
     [InlineData("\uFEFFs3cr3t-5f0c")]
     [InlineData("s3cr3t-5f0c\0")]
+    [InlineData("s3cr3t-5f0c\u0085")]
+    [InlineData("s3cr3t-5f0c\u2028")]
+    [InlineData("\u2029s3cr3t-5f0c")]
+    [InlineData("s3cr3t-5f0c\u200B")]
+    [InlineData("\u202As3cr3t-5f0c")]
+    [InlineData("s3cr3t-5f0c\u2060")]
     public void A_secret_with_a_line_end_is_refused_with_a_hint(string secret)
     {
         using var given = SecretText.ToSecureString(secret);

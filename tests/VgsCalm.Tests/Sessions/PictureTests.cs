@@ -25,6 +25,35 @@ public sealed class PictureTests : ConnectedTest
     }
 
     [Theory]
+    [InlineData("Get-VgsCard CRD1 -Session (Get-VgsCalmSession admin | ConvertTo-Json -Depth 1 | ConvertFrom-Json)")]
+    [InlineData("Get-VgsCard CRD1 -Session (Get-VgsCalmSession admin | Select-Object *)")]
+    [InlineData("Get-VgsCalmSession admin | ConvertTo-Csv | ConvertFrom-Csv | Disconnect-VgsCalm")]
+    [InlineData("Picture (Get-VgsCalmSession admin) | Connect-VgsCalm -Name x")]
+    public void So_is_one_from_JSON_or_CSV_and_one_that_is_to_connect(string command)
+    {
+        var error = Run($"{Picture}{command}").Failure!;
+
+        Assert.Contains("picture of a session", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, Run("Get-VgsCalmSession").Output.Count);
+    }
+
+    [Fact]
+    public void A_list_of_one_session_is_that_session_and_of_more_is_none()
+    {
+        Run("Invoke-VgsCalmRequest /x -SkipHttpErrorCheck -Session @(Get-VgsCalmSession default)").ThrowIfFailed();
+        Run("Invoke-VgsCalmRequest /x -SkipHttpErrorCheck -Session @('default')").ThrowIfFailed();
+
+        var error = Run("Invoke-VgsCalmRequest /x -Session (Get-VgsCalmSession)").Failure!;
+
+        Assert.Contains("takes one session, and was given 2", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "-Session admin",
+            Run("Get-VgsCalmSession admin | Connect-VgsCalm -Name x").Failure!.ErrorDetails.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
     [InlineData("$sa | Connect-VgsCalm -Name x")]
     [InlineData("$sa | Export-VgsServiceAccountConfig $path")]
     [InlineData("$sa | Reset-VgsServiceAccount ACemulator -Session admin -Force")]
