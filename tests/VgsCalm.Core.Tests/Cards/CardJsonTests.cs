@@ -126,10 +126,11 @@ public sealed class CardJsonTests
     private static VgsCardUpdate ReadUpdate(string body) => CardJson.ReadUpdate(Get, Answer(body), "mine");
 
     private static ApiResponse Answer(string body) =>
-        new(
-            200,
-            () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] },
-            Encoding.UTF8.GetBytes(body),
-            Redactor.MaskSensitive
-        );
+        new(200, Encoding.UTF8.GetBytes(body), Redactor.MaskSensitive)
+        {
+            Headers = new Dictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                ["Content-Type"] = ["application/json"],
+            },
+        };
 }
