@@ -20,15 +20,15 @@ internal static class EnrolmentRecordJson
             _ => throw new ArgumentOutOfRangeException(nameof(state)),
         };
 
-    public static void Write(Utf8JsonWriter json, EnrolmentRecord record)
+    /// <param name="json">Takes the line.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="at">When it is written.</param>
+    public static void Write(Utf8JsonWriter json, EnrolmentRecord record, DateTimeOffset at)
     {
         json.WriteStartObject();
         json.WriteNumber("row"u8, record.Row);
         json.WriteString("state"u8, NameOf(record.State));
-        json.WriteString(
-            "at"u8,
-            record.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
-        );
+        json.WriteString("at"u8, at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         Write(json, "bin", record.Bin);
         Write(json, "last4", record.Last4);
         Write(json, "exp", record.Exp);
