@@ -14,7 +14,7 @@ public sealed class WebhookEventTests
         Assert.Equal("d82e56a0-3b6e-417a-a7cb-674f84d806e3", told.Id);
         Assert.Equal("network_token.updated", told.Event);
         Assert.Equal((VgsWebhookSubject.NetworkToken, VgsWebhookChange.Updated), (told.Subject, told.Change));
-        Assert.Equal(new DateTimeOffset(2024, 12, 16, 18, 30, 25, 383, TimeSpan.Zero), told.Timestamp);
+        Assert.Equal(new DateTime(2024, 12, 16, 18, 30, 25, 383, DateTimeKind.Utc), told.Timestamp?.ToUniversalTime());
         Assert.Equal("ACabc tntabc123", $"{told.OrganizationId} {told.VaultId}");
         Assert.Equal("5114103XX3542293 CARD_UPDATED", $"{told.PanAlias} {told.State}");
         Assert.Equal("2027-10", told.NewExpiry);
@@ -47,7 +47,7 @@ public sealed class WebhookEventTests
         Assert.Equal("411111******1111 411111******2222", $"{told.OldNumber} {told.NewNumber}");
         Assert.Equal("2024-12 2025-12 updated", $"{told.OldExpiry} {told.NewExpiry} {told.ReasonCode}");
         Assert.Equal("4111111111112222 4111111111111111", $"{told.RevealNumber()} {told.RevealOldNumber()}");
-        Assert.Equal(new DateTimeOffset(2025, 1, 2, 3, 4, 5, TimeSpan.Zero), told.Timestamp);
+        Assert.Equal(new DateTime(2025, 1, 2, 3, 4, 5, DateTimeKind.Utc), told.Timestamp?.ToUniversalTime());
         Assert.Equal("411111******2222", told.Details["new_account_number"]);
     }
 
@@ -190,10 +190,10 @@ public sealed class WebhookEventTests
     }
 
     [Theory]
-    [InlineData("\"2024-12-12T09:59:44\"", "2024-12-12T09:59:44+00:00")]
-    [InlineData("\"2024-12-12T09:59:44+02:00\"", "2024-12-12T07:59:44+00:00")]
-    [InlineData("1700000000", "2023-11-14T22:13:20+00:00")]
-    [InlineData("\"1700000000000\"", "2023-11-14T22:13:20+00:00")]
+    [InlineData("\"2024-12-12T09:59:44\"", "2024-12-12T09:59:44Z")]
+    [InlineData("\"2024-12-12T09:59:44+02:00\"", "2024-12-12T07:59:44Z")]
+    [InlineData("1700000000", "2023-11-14T22:13:20Z")]
+    [InlineData("\"1700000000000\"", "2023-11-14T22:13:20Z")]
     [InlineData("99999999999999999", null)]
     [InlineData("\"yesterday\"", null)]
     [InlineData("\"\"", null)]
@@ -203,7 +203,8 @@ public sealed class WebhookEventTests
 
         Assert.Equal(
             expected,
-            told.Timestamp?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture)
+            told.Timestamp?.ToUniversalTime()
+                .ToString("yyyy-MM-dd'T'HH:mm:ssK", System.Globalization.CultureInfo.InvariantCulture)
         );
     }
 

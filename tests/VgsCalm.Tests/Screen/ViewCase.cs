@@ -11,7 +11,7 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
     private const string LongestEvent = "au_card.contact_cardholder_advice";
     private const string LongestFailure = "account-updater-not-supported";
     private const string VaultAlias = "541577h6JzS40IV1962";
-    private static readonly DateTimeOffset Time = new(2027, 11, 24, 5, 45, 47, TimeSpan.Zero);
+    private static readonly DateTime Time = new DateTime(2027, 11, 24, 5, 45, 47, DateTimeKind.Utc).ToLocalTime();
     private static readonly string[] AllScopes =
     [
         "cards:read",
@@ -34,12 +34,12 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
                 ("TokenExpiresOn", Time),
                 ("Scope", AllScopes),
             ],
-            ["nightly-poll", ClientId, "Sandbox", "tntabc12def", Local(Time)]
+            ["nightly-poll", ClientId, "Sandbox", "tntabc12def", "2027-11-24 05:45:47Z"]
         ),
         new(
             "VgsCalm.VgsAccessToken",
             [("ClientId", ClientId), ("TokenType", "Bearer"), ("ExpiresOn", Time), ("Scope", AllScopes)],
-            [ClientId, "Bearer", Local(Time)]
+            [ClientId, "Bearer", "2027-11-24 05:45:47Z"]
         ),
         new(
             "VgsCalm.VgsOrganization",
@@ -49,7 +49,7 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
                 ("State", "ACTIVE"),
                 ("CreatedAt", Time),
             ],
-            ["ACk3wLmNpQrStUv7XyZ12345", "ACTIVE"]
+            ["ACk3wLmNpQrStUv7XyZ12345", "ACTIVE", "2027-11-24 05:45:47Z"]
         ),
         new(
             "VgsCalm.VgsVault",
@@ -115,7 +115,7 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
                 ("CardLast4", "1111"),
                 ("UpdatedAt", Time),
             ],
-            ["tok_sandbox_8fLwQJoWmZkfZ1JUqXNKkG", "SUSPENDED", "0509", "2027-11", "1111", Local(Time)]
+            ["tok_sandbox_8fLwQJoWmZkfZ1JUqXNKkG", "SUSPENDED", "0509", "2027-11", "1111", "2027-11-24 05:45:47Z"]
         ),
         new(
             "VgsCalm.VgsMerchant",
@@ -149,7 +149,7 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
                 ("CardId", "CRDLcz5zFuhLzrNSGdwAoEUff"),
                 ("NewExpiry", "2030-12"),
             ],
-            [Local(Time)[..16], "NetworkToken", "ContactCardholderAdvice", "CRDLcz5zFuhLzrNSGdwAoEUff", "2030-12"]
+            ["2027-11-24 05:45Z", "NetworkToken", "ContactCardholderAdvice", "CRDLcz5zFuhLzrNSGdwAoEUff", "2030-12"]
         ),
         new(
             "VgsCalm.VgsWebhookEvent",
@@ -253,9 +253,6 @@ internal sealed record ViewCase(string Type, (string Property, object? Value)[] 
             ],
             [VaultAlias, "01/05", failure ?? @event, LongName[..30]]
         );
-
-    private static string Local(DateTimeOffset time) =>
-        time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 
     // Longer than a line: a list goes on in the next one.
     private static string Path(string file) => $"/srv/payments/enrolment/{new string('p', 80)}/{file}";

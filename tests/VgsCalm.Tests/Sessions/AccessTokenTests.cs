@@ -19,7 +19,7 @@ public sealed class AccessTokenTests : EmulatorTest
         Assert.Equal(Emulator.CalmClientId, token["ClientId"]);
         Assert.Contains("cards:read", (string[])token["Scope"]!);
         Assert.InRange(
-            (DateTimeOffset)token["ExpiresOn"]!,
+            new DateTimeOffset((DateTime)token["ExpiresOn"]!),
             DateTimeOffset.UtcNow.AddSeconds(240),
             DateTimeOffset.UtcNow.AddSeconds(300)
         );
