@@ -1,8 +1,4 @@
-using VgsCalm.Auth;
-using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Http;
-using VgsCalm.Http.Addresses;
-using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Auth;
 

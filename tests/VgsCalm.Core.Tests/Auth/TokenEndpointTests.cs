@@ -1,9 +1,3 @@
-using VgsCalm.Auth;
-using VgsCalm.Cards;
-using VgsCalm.Core.Tests.Http;
-using VgsCalm.Http.Addresses;
-using VgsCalm.Http.Exchange;
-
 namespace VgsCalm.Core.Tests.Auth;
 
 /// <summary>Token requests, and what a server's answers to them mean.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using VgsCalm.Files;
 using VgsCalm.Testing;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace VgsCalm.Core.Tests.Formats;
 
 /// <summary>Text that YAML reads as something else where it is not quoted.</summary>

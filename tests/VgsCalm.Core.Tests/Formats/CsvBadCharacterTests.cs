@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text;
-using VgsCalm.Bulk;
 using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Formats;

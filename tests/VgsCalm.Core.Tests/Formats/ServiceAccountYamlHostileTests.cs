@@ -1,8 +1,3 @@
-using System.Text;
-using VgsCalm.Accounts;
-using VgsCalm.Formats.Yaml;
-using Xunit;
-
 namespace VgsCalm.Core.Tests.Formats;
 
 /// <summary>Parts of YAML that a configuration has no use for are refused. In <see cref="Yaml.Account"/> the data begins at line 4, column 3.</summary>

@@ -1,8 +1,3 @@
-using System.Text;
-using VgsCalm.Accounts;
-using VgsCalm.Formats.Yaml;
-using Xunit;
-
 namespace VgsCalm.Core.Tests.Formats;
 
 /// <summary>However large, deep or long a file is, reading it takes little time and memory.</summary>

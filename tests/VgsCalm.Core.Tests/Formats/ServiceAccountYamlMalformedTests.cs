@@ -1,7 +1,5 @@
 using System.Text;
-using VgsCalm.Accounts;
 using VgsCalm.Formats.Yaml;
-using Xunit;
 
 namespace VgsCalm.Core.Tests.Formats;
 

@@ -1,8 +1,3 @@
-using System.Text;
-using VgsCalm.Accounts;
-using VgsCalm.Formats.Yaml;
-using Xunit;
-
 namespace VgsCalm.Core.Tests.Formats;
 
 public sealed class ServiceAccountYamlReadTests

@@ -1,6 +1,3 @@
-using VgsCalm.Accounts;
-using Xunit;
-
 namespace VgsCalm.Core.Tests.Formats;
 
 public sealed class ServiceAccountYamlWriteTests

@@ -3,7 +3,6 @@ using System.Security;
 using System.Text;
 using VgsCalm.Accounts;
 using VgsCalm.Formats.Yaml;
-using Xunit;
 
 namespace VgsCalm.Core.Tests.Formats;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace VgsCalm.Core.Tests.Webhooks;
 
 /// <summary>Which signatures in a header count, and which headers are refused.</summary>

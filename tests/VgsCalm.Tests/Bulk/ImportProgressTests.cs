@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using VgsCalm.Emulator.Calm;
 
 namespace VgsCalm.Tests.Bulk;
 

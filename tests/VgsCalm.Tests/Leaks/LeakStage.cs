@@ -1,8 +1,5 @@
 using System.Buffers;
 using VgsCalm.Emulator;
-using VgsCalm.Emulator.Auth;
-using VgsCalm.Emulator.Calm;
-using VgsCalm.Emulator.Hosting;
 
 namespace VgsCalm.Tests.Leaks;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using VgsCalm.Emulator;
 using Xunit.Abstractions;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Numerics;
 using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Requests;

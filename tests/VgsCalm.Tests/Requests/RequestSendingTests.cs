@@ -1,7 +1,4 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
-using VgsCalm.Emulator.Faults;
-using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Tests.Requests;
 

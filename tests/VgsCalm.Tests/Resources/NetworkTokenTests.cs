@@ -1,9 +1,4 @@
-using System.Management.Automation;
-using System.Net;
-using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Emulator.Http;
-using VgsCalm.Tests.Requests;
 
 namespace VgsCalm.Tests.Resources;
 

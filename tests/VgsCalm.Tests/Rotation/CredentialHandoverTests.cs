@@ -1,6 +1,4 @@
-using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Rotation;

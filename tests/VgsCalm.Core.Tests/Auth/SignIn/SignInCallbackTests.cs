@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Web;
-using VgsCalm.Auth.SignIn;
 
 namespace VgsCalm.Core.Tests.Auth.SignIn;
 
