@@ -18,7 +18,7 @@ public sealed class AccessTokenTests : EmulatorTest
         Assert.Equal(Emulator.CalmClientId, token["ClientId"]);
         Assert.Contains("cards:read", (string[])token["Scope"]!);
         Assert.InRange(
-            new DateTimeOffset((DateTime)token["ExpiresOn"]!),
+            (DateTimeOffset)token["ExpiresOn"]!,
             DateTimeOffset.UtcNow.AddSeconds(240),
             DateTimeOffset.UtcNow.AddSeconds(300)
         );

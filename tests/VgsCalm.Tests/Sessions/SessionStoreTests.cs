@@ -51,7 +51,7 @@ public sealed class SessionStoreTests : EmulatorTest
         Assert.Equal(Emulator.CalmUri, session["CalmUri"]);
         Assert.Equal(1, session["TokenRequests"]);
         Assert.InRange(
-            new DateTimeOffset((DateTime)session["TokenExpiresOn"]!),
+            (DateTimeOffset)session["TokenExpiresOn"]!,
             DateTimeOffset.UtcNow.AddSeconds(240),
             DateTimeOffset.UtcNow.AddSeconds(300)
         );
