@@ -4,7 +4,6 @@ using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
 using VgsCalm.Emulator.Hosting;
-using VgsCalm.Emulator.Http;
 using VgsCalm.Emulator.Requests;
 using VgsCalm.Emulator.Webhooks;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Accounts;

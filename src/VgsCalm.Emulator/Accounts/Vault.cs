@@ -1,5 +1,3 @@
-using VgsCalm.Emulator.Auth;
-
 namespace VgsCalm.Emulator.Accounts;
 
 /// <summary>A vault of the Accounts API.</summary>

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using VgsCalm.Emulator.Calm;
-using VgsCalm.Emulator.Cmp;
 
 namespace VgsCalm.Emulator.Auth;
 

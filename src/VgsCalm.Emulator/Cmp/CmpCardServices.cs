@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using VgsCalm.Emulator.Auth;
-using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Cmp;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security;
-using VgsCalm.Accounts;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Bulk.Report;
 

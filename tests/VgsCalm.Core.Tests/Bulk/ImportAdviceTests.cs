@@ -1,5 +1,4 @@
 using VgsCalm.Bulk;
-using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Formats;
 using VgsCalm.Formats.Csv;

@@ -1,5 +1,4 @@
 using VgsCalm.Accounts;
-using Xunit;
 
 namespace VgsCalm.Core.Tests.Formats;
 

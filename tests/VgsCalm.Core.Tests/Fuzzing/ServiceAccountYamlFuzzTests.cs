@@ -1,8 +1,6 @@
 using System.Net;
-using System.Text;
 using CsCheck;
 using VgsCalm.Core.Tests.Formats;
-using VgsCalm.Formats.Yaml;
 
 namespace VgsCalm.Core.Tests.Fuzzing;
 

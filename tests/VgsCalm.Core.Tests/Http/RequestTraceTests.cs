@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VgsCalm.Cards;
 using VgsCalm.Http;
 
 namespace VgsCalm.Core.Tests.Http;

@@ -1,6 +1,5 @@
 using System.Collections;
 using VgsCalm.Emulator;
-using VgsCalm.Emulator.Calm;
 
 namespace VgsCalm.Tests.Faults;
 

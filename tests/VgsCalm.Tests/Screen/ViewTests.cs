@@ -1,5 +1,3 @@
-using VgsCalm.Tests.Leaks;
-
 namespace VgsCalm.Tests.Screen;
 
 /// <summary>The default views on a screen of 100 columns, and on one of 80, as logs of CI and terminals without a width are.</summary>

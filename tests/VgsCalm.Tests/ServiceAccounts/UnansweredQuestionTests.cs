@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Tests.ServiceAccounts;
 

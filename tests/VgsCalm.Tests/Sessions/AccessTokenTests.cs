@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using VgsCalm.Emulator;
 
 namespace VgsCalm.Tests.Sessions;
 
@@ -19,7 +18,7 @@ public sealed class AccessTokenTests : EmulatorTest
         Assert.Equal(Emulator.CalmClientId, token["ClientId"]);
         Assert.Contains("cards:read", (string[])token["Scope"]!);
         Assert.InRange(
-            (DateTimeOffset)token["ExpiresOn"]!,
+            new DateTimeOffset((DateTime)token["ExpiresOn"]!),
             DateTimeOffset.UtcNow.AddSeconds(240),
             DateTimeOffset.UtcNow.AddSeconds(300)
         );

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VgsCalm.Emulator;
 
 namespace VgsCalm.Tests.Sessions;
 
@@ -52,7 +51,7 @@ public sealed class SessionStoreTests : EmulatorTest
         Assert.Equal(Emulator.CalmUri, session["CalmUri"]);
         Assert.Equal(1, session["TokenRequests"]);
         Assert.InRange(
-            (DateTimeOffset)session["TokenExpiresOn"]!,
+            new DateTimeOffset((DateTime)session["TokenExpiresOn"]!),
             DateTimeOffset.UtcNow.AddSeconds(240),
             DateTimeOffset.UtcNow.AddSeconds(300)
         );

@@ -173,7 +173,7 @@ internal static class Redactors
             ["VgsCalm.Redaction.WebTokenText"] = ["IsOfToken"],
 
             // What they look for, not what they show.
-            [Carried] = ["SecretFields", "SecretsIn", "IsSecret"],
+            [Carried] = ["SecretFields", "SecretsIn", "IsSecret", "Decode", "get_Query", "get_Headers"],
             [Masked] = ["ToPlain", "IsPlain", "IsDigit", "AreDigits"],
             ["VgsCalm.Redaction.ReferenceText"] = [],
             [Bodies] = ["NameOf"],
