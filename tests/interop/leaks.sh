@@ -16,6 +16,10 @@ status=0
 dotnet run --no-build --project tests/interop/VgsCalm.LeakMutants 1 2 2>&1 | tee "$log/odd" || status=1
 wait "$other" || status=1
 cat "$log/even"
-for half in "$log"/*; do grep -qE '^[0-9]+ passed, [0-9]+ failed$' "$half" || { echo 'FAIL one of the processes did not come to its end'; status=1; }; done
-awk -v status="$status" '/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3 } END { if (status && !failed) failed = 1; print passed + 0 " passed, " failed + 0 " failed" }' "$log"/*
+for half in "$log"/*; do
+    grep -qE '^[0-9]+ passed, [0-9]+ failed$' "$half" || { echo 'FAIL one of the processes did not come to its end'; status=1; }
+done
+awk -v status="$status" '
+    /^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3 }
+    END { if (status && !failed) failed = 1; print passed + 0 " passed, " failed + 0 " failed" }' "$log"/*
 exit "$status"
