@@ -131,7 +131,7 @@ public sealed class ServiceAddressesTests
     [InlineData("https://user:secret@calm.example")]
     [InlineData("https://calm.example/?a=b")]
     [InlineData("https://calm.example/#a")]
-    public void What_is_no_address_is_refused_by_the_name_of_its_parameter(string address)
+    public void An_unusable_address_is_refused_by_its_parameter(string address)
     {
         var error = Refused(calm: address);
         Assert.Equal((VgsErrorId.RequestInvalid, "CalmUri"), (error.Id, error.Target));

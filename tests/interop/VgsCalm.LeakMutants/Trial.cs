@@ -35,7 +35,7 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingRep
             {
                 PlayWithout(piece, reason);
             }
-            else if (SecondGuards.Of(piece.Name) is { } second)
+            else if (SecondGuards.Find(piece.Name) is { } second)
             {
                 PlayWithout(piece, second);
             }
