@@ -2,7 +2,7 @@
     The examples of README, guides and help: every block of PowerShell that a page shows, run in the page's order on an emulator.
     A page may have, before a block, hidden in its source:
       <!-- first: SCRIPT -->      what must be there before, such as a file or a variable
-      <!-- not run: REASON -->    why nobody can run it here
+      <!-- not run: REASON -->    why it cannot run here
     An error is expected only where the page shows it: its text is in the block of output that follows.
 #>
 

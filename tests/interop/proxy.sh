@@ -9,7 +9,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/setup/surroundings.sh"
 project=$here/VgsCalm.Interop.Tests
 
-# free_ports N: numbers of ports that nobody listens on, below those that outgoing connections are given.
+# free_ports N: numbers of ports without a listener, below those that outgoing connections are given.
 free_ports() {
     python3 - "$1" <<'PY'
 import random, socket, sys

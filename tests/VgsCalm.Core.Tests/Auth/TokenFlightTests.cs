@@ -3,7 +3,7 @@ using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Auth;
 
-/// <summary>Callers that leave, sessions that end, and requests that are over while somebody joins.</summary>
+/// <summary>Callers that leave, sessions that end, and requests that are over while a caller joins.</summary>
 public sealed class TokenFlightTests
 {
     private readonly FakeClock _clock = new();

@@ -2,7 +2,7 @@ using VgsCalm.Http.Addresses;
 
 namespace VgsCalm.Core.Tests.Http;
 
-/// <summary>Where a session's requests go when nobody says otherwise, and when somebody does.</summary>
+/// <summary>Where a session's requests go by default, and where a parameter sends them.</summary>
 public sealed class ServiceAddressesTests
 {
     private const string TokenPath = "/protocol/openid-connect/token";
