@@ -40,7 +40,7 @@ internal sealed class TokenDesk(FakeClock clock)
     }
 }
 
-/// <summary>One request at the desk. It ends when it is granted, refused, or cancelled by whoever made it.</summary>
+/// <summary>One request at the desk. It ends when it is granted, refused, or cancelled by its caller.</summary>
 internal sealed class TokenRequest
 {
     public TokenRequest(CancellationToken cancellationToken)

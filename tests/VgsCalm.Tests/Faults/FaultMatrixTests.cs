@@ -35,7 +35,7 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
 
         if (command == "Import-VgsCard")
         {
-            Assert.Contains(outcome.Id, ImportEnding.Of(expected.Id));
+            Assert.Contains(outcome.Id, ImportEnding.FindFitting(expected.Id));
             outcome = outcome with { Id = expected.Id };
         }
 

@@ -80,5 +80,5 @@ internal static class SecondGuards
     public static IEnumerable<string> Names =>
         Known.Keys.Concat(Known.Values.SelectMany(g => g.Names)).Distinct(StringComparer.Ordinal);
 
-    public static SecondGuard? Of(string piece) => Known.GetValueOrDefault(piece);
+    public static SecondGuard? Find(string piece) => Known.GetValueOrDefault(piece);
 }
