@@ -79,6 +79,27 @@ Describe 'A service account' {
         @(Get-VgsServiceAccount @organization).ClientId | Should -Not -Contain $old.ClientId
     }
 
+    It 'whose output nothing takes stays in a variable of the shell' {
+        $env:VGS_CLIENT_ID, $env:VGS_CLIENT_SECRET = $emulator.Admin.UserName, $emulator.Admin.GetNetworkCredential().Password
+        $script = Join-Path $TestDrive make.ps1
+        Set-Content $script @"
+Import-Module '$env:VGSCALM_MANIFEST'
+`$null = Connect-VgsCalm -FromEnvironment -Name admin -EmulatorUri $($emulator.Address)
+New-VgsServiceAccountConfig -VaultId tntabc123 | New-VgsServiceAccount -Session admin
+"kept: `$newServiceAccount"
+"@
+        $shell = "$PSHOME/pwsh.dll", '-NoProfile', '-NonInteractive'
+
+        $kept = dotnet @shell -File $script
+        $typed = dotnet @shell -Command ((Get-Content $script -Raw) + "Remove-Variable newServiceAccount; & '$script'")
+        Remove-Item Env:VGS_CLIENT_ID, Env:VGS_CLIENT_SECRET
+
+        $kept | Should -Contain "kept: calm ($(([regex]'ACemulator-calm-\w+').Match($kept).Value))"
+        "$kept" | Should -Match 'WARNING: The output was not assigned.+Set-Secret NAME \$newServiceAccount\.Credential'
+        @($typed -match 'WARNING').Count | Should -Be 1
+        ($typed -like 'kept: *')[1] | Should -Be 'kept: ' -Because 'the output of a script that is called may be taken'
+    }
+
     It 'keeps its secret out of whatever prints it' {
         $account = New-VgsServiceAccountConfig -VaultId tntemulator | New-VgsServiceAccount @organization
         $secret = $account.Credential.GetNetworkCredential().Password

@@ -41,16 +41,18 @@ Describe 'Import-NewCard' {
         $first.Enrolled, $again.Enrolled, $second.Enrolled | Should -Be 2, 2, 2
         $LASTEXITCODE | Should -Be 0
         (Get-SentCount) - $before | Should -Be 4
-        "$csv.result.csv", "$csv.report.html", "$csv.journal.jsonl" | Should -Exist
+        $first.ResultPath, $first.ReportPath, $second.ResultPath, $second.ReportPath, "$csv.journal.jsonl" | Should -Exist
+        @(Import-Csv $first.ResultPath).Last4 | Should -Be 1112, 0032 -Because 'nothing of the first day is written over'
+        @(Import-Csv $second.ResultPath).Row | Should -Be 1, 2
         @(Get-ChildItem "$csv.journal*").Count | Should -Be 2 -Because 'the journal of the first day is kept'
         Get-VgsCalmSession | Should -BeNullOrEmpty
     }
 
     It 'tells rejected rows, and sends only those once they are corrected' {
         Write-CardFile $csv 'Ann,4111111111111112,13,2030', 'Bo,5100000000000032,2,31'
-        $null = & "$runbooks/Import-NewCard.ps1" $csv @connect
+        $rejected = & "$runbooks/Import-NewCard.ps1" $csv @connect
         $LASTEXITCODE | Should -Be 4
-        @(Import-Csv "$csv.reject.csv").Row | Should -Be 1
+        @(Import-Csv $rejected.RejectPath).Row | Should -Be 1
 
         $before = Get-SentCount
         Write-CardFile $csv 'Ann,4111111111111112,12,2030', 'Bo,5100000000000032,2,31'

@@ -85,6 +85,7 @@ Describe 'Completion' {
         @{ Line = 'New-VgsServiceAccountConfig -Template '; Offered = 'calm' }
         @{ Line = 'Invoke-VgsCalmRequest -Api '; Offered = 'CardAttributes' }
         @{ Line = 'Invoke-VgsCalmRequest -Path /c'; Offered = '/cards' }
+        @{ Line = 'New-VgsCard -Capability '; Offered = 'ACCOUNT_UPDATER' }
     ) {
         Complete $Line | Should -Contain $Offered
     }

@@ -13,15 +13,15 @@ work=$(mktemp -d); emulator=
 cleanup() { [ -z "$emulator" ] || kill "$emulator" 2>/dev/null || true; wineserver -k 2>/dev/null || true; rm -rf "$work"; }
 trap cleanup EXIT
 
+# Without the last of these the runtime ends in a finalizer once many runspaces are used. Wine makes its folders while the host is built.
+export WINEPREFIX=$work/prefix WINEDEBUG=-all DISPLAY= PSExecutionPolicyPreference=Bypass DOTNET_EnableWriteXorExecute=0
+(wine wineboot -i && wine winecfg -v win10) >/dev/null 2>&1 & booting=$!
+
 dotnet publish tests/interop/VgsCalm.WindowsHost -c Release -o "$work/host" --nologo -v quiet >"$work/publish.log" ||
     { cat "$work/publish.log"; exit 1; }
 dotnet build src/VgsCalm -v quiet --nologo >/dev/null
 dotnet build src/VgsCalm.Emulator -v quiet --nologo >/dev/null
-
-# Without the last of these the runtime ends in a finalizer once many runspaces are used.
-export WINEPREFIX=$work/prefix WINEDEBUG=-all DISPLAY= PSExecutionPolicyPreference=Bypass DOTNET_EnableWriteXorExecute=0
-wine wineboot -i >/dev/null 2>&1
-wine winecfg -v win10 >/dev/null 2>&1
+wait "$booting"
 
 dotnet src/VgsCalm.Emulator/bin/Debug/net10.0/VgsCalm.Emulator.dll --token-lifetime 2 >"$work/emulator.log" & emulator=$!
 until grep -q 'Ctrl+C stops it' "$work/emulator.log"; do sleep 0.2; done

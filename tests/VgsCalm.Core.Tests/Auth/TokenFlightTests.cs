@@ -92,14 +92,23 @@ public sealed class TokenFlightTests
     }
 
     [Fact]
-    public async Task Closing_ends_the_request_and_its_callers_hear_why()
+    public async Task Closing_ends_the_request_and_all_its_callers_hear_why()
     {
         var source = new AccessTokenSource(_desk.RequestAsync, _clock);
-        var waiting = Get(source);
+        using var cancel = new CancellationTokenSource();
+        var waiting = Enumerable
+            .Range(0, 6)
+            .Select(caller => Get(source, caller < 3 ? cancel.Token : default))
+            .ToArray();
         var request = await _desk.Next();
         source.Dispose();
         Assert.True(request.Cancelled.IsCancellationRequested);
-        Assert.Equal(VgsErrorId.NotConnected, (await Assert.ThrowsAsync<VgsApiException>(() => waiting)).Id);
+        foreach (var caller in waiting)
+        {
+            Assert.Equal(VgsErrorId.NotConnected, (await Assert.ThrowsAsync<VgsApiException>(() => caller)).Id);
+        }
+
+        Assert.Equal(1, source.Requests);
     }
 
     [Fact]

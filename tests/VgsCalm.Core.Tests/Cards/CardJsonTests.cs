@@ -54,8 +54,8 @@ public sealed class CardJsonTests
             (card.Id, card.State, card.Event, card.FailureCode, card.Name)
         );
         Assert.Equal(("4111111111111111", 3, 27), (card.RevealNumber(), card.ExpMonth, card.ExpYear));
-        Assert.Equal(new DateTimeOffset(2024, 5, 1, 12, 0, 0, TimeSpan.Zero), card.CreatedAt);
-        Assert.Equal(new DateTimeOffset(2024, 5, 2, 10, 0, 0, TimeSpan.Zero), card.UpdatedAt);
+        Assert.Equal(new DateTime(2024, 5, 1, 12, 0, 0, DateTimeKind.Utc), card.CreatedAt?.ToUniversalTime());
+        Assert.Equal(new DateTime(2024, 5, 2, 10, 0, 0, DateTimeKind.Utc), card.UpdatedAt?.ToUniversalTime());
         Assert.Equal("mine", card.Reference);
     }
 
@@ -126,10 +126,11 @@ public sealed class CardJsonTests
     private static VgsCardUpdate ReadUpdate(string body) => CardJson.ReadUpdate(Get, Answer(body), "mine");
 
     private static ApiResponse Answer(string body) =>
-        new(
-            200,
-            () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] },
-            Encoding.UTF8.GetBytes(body),
-            Redactor.MaskSensitive
-        );
+        new(200, Encoding.UTF8.GetBytes(body), Redactor.MaskSensitive)
+        {
+            Headers = new Dictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                ["Content-Type"] = ["application/json"],
+            },
+        };
 }

@@ -51,6 +51,39 @@ public sealed class ServiceAccountYamlTextTests
         );
     }
 
+    // YAML 1.2 §5.4: a CR alone is a line end.
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    public void Line_ends_of_any_kind_read_the_same(string lineEnd)
+    {
+        var config = Yaml.Read(Yaml.Page.Replace("\n", lineEnd, StringComparison.Ordinal));
+
+        Assert.Equal("calm", config.Name);
+        Assert.Equal(["cards:write", "cards:read"], config.Scope);
+    }
+
+    // YAML 1.2 §1.3: JSON is YAML.
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n  ")]
+    [InlineData("\r\n\t")]
+    public void A_JSON_file_is_read_as_well(string space)
+    {
+        string[] members =
+        [
+            """{"apiVersion":"1.0.0","kind":"ServiceAccount",""",
+            """ "data":{"name":"caf\u00e9 \"1\"","scopes":["cards:read",{"name":"cards:write"}],"accessTokenLifespan":300}} """,
+        ];
+        var text = string.Concat(members).Replace(",\"", $",{space}\"", StringComparison.Ordinal);
+
+        var config = Yaml.Read(text);
+
+        Assert.Equal(("café \"1\"", 300), (config.Name, config.AccessTokenLifespan));
+        Assert.Equal(["cards:read", "cards:write"], config.Scope);
+    }
+
     [Fact]
     public void The_stream_stays_open()
     {

@@ -217,10 +217,11 @@ public sealed class AnswerFuzzTests
     }
 
     private static ApiResponse Answer(byte[] body) =>
-        new(
-            400,
-            () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] },
-            body,
-            Redactor.MaskSensitive
-        );
+        new(400, body, Redactor.MaskSensitive)
+        {
+            Headers = new Dictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                ["Content-Type"] = ["application/json"],
+            },
+        };
 }

@@ -51,11 +51,8 @@ public sealed class ShownTextTests
         );
 
     private static ApiResponse Answer(string header, string value) =>
-        new(
-            400,
-            () => new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase) { [header] = [value] },
-            [],
-            Carried.Redact,
-            Carried.RedactSecrets
-        );
+        new(400, [], Carried.Redact, Carried.RedactSecrets)
+        {
+            Headers = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase) { [header] = [value] },
+        };
 }

@@ -15,7 +15,7 @@ public sealed class WebhookEventTests
         Assert.Equal("d82e56a0-3b6e-417a-a7cb-674f84d806e3", told.Id);
         Assert.Equal("network_token.updated", told.Event);
         Assert.Equal((VgsWebhookSubject.NetworkToken, VgsWebhookChange.Updated), (told.Subject, told.Change));
-        Assert.Equal(new DateTimeOffset(2024, 12, 16, 18, 30, 25, 383, TimeSpan.Zero), told.Timestamp);
+        Assert.Equal(new DateTime(2024, 12, 16, 18, 30, 25, 383, DateTimeKind.Utc), told.Timestamp?.ToUniversalTime());
         Assert.Equal("ACabc tntabc123", $"{told.OrganizationId} {told.VaultId}");
         Assert.Equal("5114103XX3542293 CARD_UPDATED", $"{told.PanAlias} {told.State}");
         Assert.Equal("2027-10", told.NewExpiry);
@@ -48,7 +48,7 @@ public sealed class WebhookEventTests
         Assert.Equal("411111******1111 411111******2222", $"{told.OldNumber} {told.NewNumber}");
         Assert.Equal("2024-12 2025-12 updated", $"{told.OldExpiry} {told.NewExpiry} {told.ReasonCode}");
         Assert.Equal("4111111111112222 4111111111111111", $"{told.RevealNumber()} {told.RevealOldNumber()}");
-        Assert.Equal(new DateTimeOffset(2025, 1, 2, 3, 4, 5, TimeSpan.Zero), told.Timestamp);
+        Assert.Equal(new DateTime(2025, 1, 2, 3, 4, 5, DateTimeKind.Utc), told.Timestamp?.ToUniversalTime());
         Assert.Equal("411111******2222", told.Details["new_account_number"]);
     }
 

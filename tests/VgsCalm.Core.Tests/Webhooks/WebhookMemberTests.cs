@@ -68,10 +68,10 @@ public sealed class WebhookMemberTests
     }
 
     [Theory]
-    [InlineData("\"2024-12-12T09:59:44\"", "2024-12-12T09:59:44+00:00")]
-    [InlineData("\"2024-12-12T09:59:44+02:00\"", "2024-12-12T07:59:44+00:00")]
-    [InlineData("1700000000", "2023-11-14T22:13:20+00:00")]
-    [InlineData("\"1700000000000\"", "2023-11-14T22:13:20+00:00")]
+    [InlineData("\"2024-12-12T09:59:44\"", "2024-12-12T09:59:44Z")]
+    [InlineData("\"2024-12-12T09:59:44+02:00\"", "2024-12-12T07:59:44Z")]
+    [InlineData("1700000000", "2023-11-14T22:13:20Z")]
+    [InlineData("\"1700000000000\"", "2023-11-14T22:13:20Z")]
     [InlineData("99999999999999999", null)]
     [InlineData("\"yesterday\"", null)]
     [InlineData("\"\"", null)]
@@ -81,7 +81,8 @@ public sealed class WebhookMemberTests
 
         Assert.Equal(
             expected,
-            told.Timestamp?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture)
+            told.Timestamp?.ToUniversalTime()
+                .ToString("yyyy-MM-dd'T'HH:mm:ssK", System.Globalization.CultureInfo.InvariantCulture)
         );
     }
 

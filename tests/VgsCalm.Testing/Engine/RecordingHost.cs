@@ -14,9 +14,14 @@ public sealed class RecordingHost : PSHost
     private readonly RecordingInterface _interface;
 
     /// <param name="columns">Width of the screen. By default nothing is cut off at the right: what is cut off would not be found.</param>
-    public RecordingHost(int columns = 4000) => _interface = new RecordingInterface(columns);
+    /// <param name="name">What a script sees as <c>$Host.Name</c>.</param>
+    public RecordingHost(int columns = 4000, string name = "Recording")
+    {
+        _interface = new RecordingInterface(columns);
+        Name = name;
+    }
 
-    public override string Name => "Recording";
+    public override string Name { get; }
 
     public override Version Version { get; } = new(1, 0);
 

@@ -119,6 +119,19 @@ internal static class RequestCases
         ),
         new(
             "Invoke-VgsCalmRequest",
+            "a service that repeats the secrets of query, headers and form",
+            IsBad: true,
+            """
+            $form = "client_secret=$([Uri]::EscapeDataString($secretText))&cvv=$cvvText"
+            foreach ($s in $refusals) {
+                Invoke-VgsCalmRequest /x -Query @{ token = $secretText; cvv = $cvvText } -Session $s
+                Invoke-VgsCalmRequest /x -Headers @{ 'X-Api-Key' = $secretText } -Session $s
+                Invoke-VgsCalmRequest /x -Method Post -Body $form -ContentType application/x-www-form-urlencoded -Session $s
+            }
+            """
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
             "a service that succeeds and repeats",
             IsBad: true,
             $"foreach ($s in $successes) {{ $null = Invoke-VgsCalmRequest -Path \"/x/$number\" -Method Post -Body "

@@ -12,20 +12,20 @@ internal static class AccountViewCases
                 ("ClientId", LongestValues.ClientId),
                 ("Environment", "Sandbox"),
                 ("VaultId", "tntabc12def"),
-                ("TokenExpiresOn", LongestValues.Time),
+                ("TokenExpiresOn", new DateTimeOffset(LongestValues.Time)),
                 ("Scope", LongestValues.Scopes),
             ],
-            ["nightly-poll", LongestValues.ClientId, "Sandbox", "tntabc12def", LongestValues.Local(LongestValues.Time)]
+            ["nightly-poll", LongestValues.ClientId, "Sandbox", "tntabc12def", "2027-11-24 05:45:47Z"]
         ),
         new(
             "VgsCalm.VgsAccessToken",
             [
                 ("ClientId", LongestValues.ClientId),
                 ("TokenType", "Bearer"),
-                ("ExpiresOn", LongestValues.Time),
+                ("ExpiresOn", new DateTimeOffset(LongestValues.Time)),
                 ("Scope", LongestValues.Scopes),
             ],
-            [LongestValues.ClientId, "Bearer", LongestValues.Local(LongestValues.Time)]
+            [LongestValues.ClientId, "Bearer", "2027-11-24 05:45:47Z"]
         ),
         new(
             "VgsCalm.VgsOrganization",
@@ -35,7 +35,7 @@ internal static class AccountViewCases
                 ("State", "ACTIVE"),
                 ("CreatedAt", LongestValues.Time),
             ],
-            ["ACk3wLmNpQrStUv7XyZ12345", "ACTIVE"]
+            ["ACk3wLmNpQrStUv7XyZ12345", "ACTIVE", "2027-11-24 05:45:47Z"]
         ),
         new(
             "VgsCalm.VgsVault",

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace VgsCalm.Tests.Screen;
 
 /// <summary>The longest values that VGS is known to give.</summary>
@@ -10,7 +8,7 @@ internal static class LongestValues
     public const string Event = "au_card.contact_cardholder_advice";
     public const string Failure = "account-updater-not-supported";
     public const string VaultAlias = "541577h6JzS40IV1962";
-    public static readonly DateTimeOffset Time = new(2027, 11, 24, 5, 45, 47, TimeSpan.Zero);
+    public static readonly DateTime Time = new DateTime(2027, 11, 24, 5, 45, 47, DateTimeKind.Utc).ToLocalTime();
     public static readonly string[] Scopes =
     [
         "cards:read",
@@ -20,7 +18,4 @@ internal static class LongestValues
         "merchants:write",
         "cards:read-pci",
     ];
-
-    public static string Local(DateTimeOffset time) =>
-        time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -15,14 +15,7 @@ internal static class ResourceViewCases
                 ("CardLast4", "1111"),
                 ("UpdatedAt", LongestValues.Time),
             ],
-            [
-                "tok_sandbox_8fLwQJoWmZkfZ1JUqXNKkG",
-                "SUSPENDED",
-                "0509",
-                "2027-11",
-                "1111",
-                LongestValues.Local(LongestValues.Time),
-            ]
+            ["tok_sandbox_8fLwQJoWmZkfZ1JUqXNKkG", "SUSPENDED", "0509", "2027-11", "1111", "2027-11-24 05:45:47Z"]
         ),
         new(
             "VgsCalm.VgsMerchant",
@@ -56,13 +49,7 @@ internal static class ResourceViewCases
                 ("CardId", "CRDLcz5zFuhLzrNSGdwAoEUff"),
                 ("NewExpiry", "2030-12"),
             ],
-            [
-                LongestValues.Local(LongestValues.Time)[..16],
-                "NetworkToken",
-                "ContactCardholderAdvice",
-                "CRDLcz5zFuhLzrNSGdwAoEUff",
-                "2030-12",
-            ]
+            ["2027-11-24 05:45Z", "NetworkToken", "ContactCardholderAdvice", "CRDLcz5zFuhLzrNSGdwAoEUff", "2030-12"]
         ),
         new(
             "VgsCalm.VgsWebhookEvent",

@@ -16,7 +16,7 @@ public sealed class OrganizationTests : ConnectedTest
             (found["OrganizationId"], found["Name"], found["State"])
         );
         Assert.Contains("vaults:write", (string[])found["Permissions"]!);
-        Assert.IsType<DateTimeOffset>(found["CreatedAt"]);
+        Assert.IsType<DateTime>(found["CreatedAt"]);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class OrganizationTests : ConnectedTest
             ("tntemulator", "payments", "SANDBOX", "admin", "ACemulator"),
             (found["VaultId"], found["Name"], found["Environment"], found["Role"], found["OrganizationId"])
         );
-        Assert.IsType<DateTimeOffset>(found["CreatedAt"]);
+        Assert.IsType<DateTime>(found["CreatedAt"]);
     }
 
     [Theory]
