@@ -31,11 +31,7 @@ public sealed class ProxyParameterTests
     [InlineData("-Proxy /proxy", "RequestInvalid", "Proxy")]
     [InlineData("-Proxy socks5://proxy.example:1080", "ProxyUnsupported", "socks5://proxy.example:1080")]
     [InlineData("-Proxy http://proxy.example:8080 -CaCertificatePath nowhere/ca.pem", "PathNotFound", null)]
-    public async Task What_cannot_be_used_is_refused_before_anything_is_sent(
-        string parameters,
-        string id,
-        string? target
-    )
+    public async Task An_unusable_proxy_is_refused_before_any_request(string parameters, string id, string? target)
     {
         await using var emulator = await VgsEmulator.StartAsync();
         using var shell = Open(emulator);

@@ -167,6 +167,10 @@ internal static class CardField
         return !isUnknownAddress;
     }
 
+    /// <summary>Whether a property is a billing address as a whole, whose fields are columns of their own.</summary>
+    internal static bool IsBillingAddress(string name) =>
+        name.Length >= BillingAddress.Length && Normalise(name) == "billingaddress";
+
     /// <summary>The name without letter case and separators.</summary>
     internal static string Normalise(string name) =>
         new([.. name.Where(c => c is not ('_' or '-' or '.') && !char.IsWhiteSpace(c)).Select(char.ToLowerInvariant)]);

@@ -22,11 +22,10 @@ internal sealed class CardImport : IDisposable
     private readonly ImportSummary _summary;
     private readonly ImportInput? _input;
     private readonly ImportOutputFiles _outputs;
-    private readonly List<CardRow> _compared = [];
     private readonly JournaledEnrolment _work;
     private long? _expected;
     private volatile bool _isWaiting;
-    private bool _isComparing;
+    private List<CardRow>? _toCompare;
     private bool _hasEnded;
 
     private CardImport(
@@ -54,18 +53,14 @@ internal sealed class CardImport : IDisposable
             throw;
         }
 
-        _isComparing = options.AllowsNewJournal && _input is null && _work.Journal.LastRow > 0;
+        _toCompare = options.AllowsNewJournal && _input is null && _work.Journal.LastRow > 0 ? [] : null;
     }
 
     /// <summary>Where the import stands.</summary>
     public ImportSnapshot Snapshot => _summary.Snapshot(_work, _expected, _isWaiting);
 
     /// <summary>How a person goes on with an import that did not end by itself; null where it has ended, or nothing was done.</summary>
-    public string? HowToGoOn =>
-        _hasEnded
-            ? null
-            : $"The import was interrupted after {RowCount.ToText(_work.Enrolment.Counts.Done)}. Run the same command again to go on; "
-                + $"the journal is {_options.Files.Journal}.";
+    public string? HowToGoOn => _hasEnded ? null : _summary.HowToGoOn(_work);
 
     /// <summary>Opens the input and the journal. Nothing is sent yet.</summary>
     /// <param name="options">What to do.</param>
@@ -86,92 +81,56 @@ internal sealed class CardImport : IDisposable
     /// <summary>Takes all rows of the input file. Returns when the last of them is on its way.</summary>
     /// <exception cref="VgsApiException">What stopped the import, and how to go on.</exception>
     /// <exception cref="ImportFileException">The input or the journal failed.</exception>
-    public Task EnrolFileAsync(RequestObserver observer, CancellationToken cancellationToken) =>
-        EndOnErrorAsync(
-            () =>
-                Task.Run(
-                    async () =>
-                    {
-                        Prepare(cancellationToken);
-                        foreach (var row in _input!.Rows(cancellationToken))
-                        {
-                            await _work.Enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
-                        }
-                    },
-                    cancellationToken
-                ),
-            cancellationToken
-        );
+    public async Task EnrolFileAsync(RequestObserver observer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Run(() => EnrolRowsAsync(observer, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsEnd(error))
+        {
+            throw await EndAsync(error, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Takes a row from the pipeline. Returns when it is on its way.</summary>
     /// <inheritdoc cref="EnrolFileAsync" path="/exception"/>
     /// <param name="read">Reads the row; its error ends the import like any other.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public Task EnrolRowAsync(Func<CardRow> read, RequestObserver observer, CancellationToken cancellationToken) =>
-        EndOnErrorAsync(
-            async () =>
-            {
-                var row = read();
-                if (!_isComparing)
-                {
-                    await _work.Enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
-                    return;
-                }
-
-                // With -NewJournal, as many rows as the journal knows are compared before any of them is sent.
-                _compared.Add(row);
-                if (_compared.Count == _work.Journal.LastRow)
-                {
-                    await EnrolComparedAsync(observer, cancellationToken).ConfigureAwait(false);
-                }
-            },
-            cancellationToken
-        );
+    public async Task EnrolRowAsync(Func<CardRow> read, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AddAsync(read(), observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsEnd(error))
+        {
+            throw await EndAsync(error, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Waits for what is under way and, where that is asked for, for final states; then writes the files.</summary>
     /// <returns>What came of it.</returns>
     /// <inheritdoc cref="EnrolFileAsync" path="/exception"/>
     public async Task<CardImportEnd> CompleteAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
-        VgsApiException? waitProblem = null;
-        IReadOnlyList<ImportFileException> unwritten = [];
-        await EndOnErrorAsync(
-                async () =>
-                {
-                    if (_isComparing)
-                    {
-                        await EnrolComparedAsync(observer, cancellationToken).ConfigureAwait(false);
-                    }
-
-                    await _work.Enrolment.CompleteAsync(cancellationToken).ConfigureAwait(false);
-                    if (_options.WaitsForFinalStates)
-                    {
-                        _isWaiting = true;
-                        waitProblem = await _work
-                            .Enrolment.WaitForFinalStatesAsync(
-                                _options.WaitLimit,
-                                MaxCardsWaiting,
-                                observer,
-                                cancellationToken
-                            )
-                            .ConfigureAwait(false);
-                    }
-
-                    _work.Journal.AppendEnd(_work.Enrolment.Rows);
-                    _work.Journal.Flush();
-                    var outputs = new ImportOutputs(_work.Journal, _options.Format, _work.Enrolment.Rows);
-                    unwritten = await Task.Run(
-                            () => outputs.Write(_outputs, () => _summary.Statistics(_work), cancellationToken),
-                            cancellationToken
-                        )
-                        .ConfigureAwait(false);
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        _hasEnded = true;
-        return new CardImportEnd(_summary.Result(_work), waitProblem, unwritten);
+        try
+        {
+            var waitProblem = await FinishAsync(observer, cancellationToken).ConfigureAwait(false);
+            var outputs = new ImportOutputs(_work.Journal, _options.Format, _work.Enrolment.Rows);
+            var unwritten = await Task.Run(
+                    () => outputs.Write(_outputs, () => _summary.Statistics(_work), cancellationToken),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            _hasEnded = true;
+            return new CardImportEnd(_summary.Result(_work), waitProblem, unwritten);
+        }
+        catch (Exception error) when (IsEnd(error))
+        {
+            throw await EndAsync(error, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The cards that VGS has taken, for a caller that wants them.</summary>
@@ -192,6 +151,15 @@ internal sealed class CardImport : IDisposable
         }
     }
 
+    private async Task EnrolRowsAsync(RequestObserver observer, CancellationToken cancellationToken)
+    {
+        Prepare(cancellationToken);
+        foreach (var row in _input!.Rows(cancellationToken))
+        {
+            await _work.Enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     // A file that is another, or in another encoding, is found out before anything is sent. A pipe's rows are compared when they are taken.
     private void Prepare(CancellationToken cancellationToken)
     {
@@ -200,51 +168,82 @@ internal sealed class CardImport : IDisposable
             return;
         }
 
-        var plan = new ImportPlan(_work.Journal, _options.Enrolment);
-        _input.ReadInto(plan, cancellationToken);
-        _work.RequireFit(plan);
-        _expected = plan.Rows;
+        var check = new InputCheck(_work.Journal);
+        _input.ReadAll(check.Add, check.Complete, cancellationToken);
+        _work.RequireFit(check);
+        _expected = check.Rows;
     }
 
-    private async Task EnrolComparedAsync(RequestObserver observer, CancellationToken cancellationToken)
+    // With -NewJournal, as many rows as the journal knows are compared before any of them is sent.
+    private Task AddAsync(CardRow row, RequestObserver observer, CancellationToken cancellationToken)
     {
-        _isComparing = false;
-        var plan = new ImportPlan(_work.Journal, _options.Enrolment);
-        _compared.ForEach(plan.Add);
-        plan.Complete(CardSource.Pipeline);
-        _work.RequireFit(plan);
-        foreach (var row in _compared)
+        if (_toCompare is null)
+        {
+            return _work.Enrolment.AddAsync(row, observer, cancellationToken);
+        }
+
+        _toCompare.Add(row);
+        return _toCompare.Count < _work.Journal.LastRow
+            ? Task.CompletedTask
+            : EnrolComparedAsync(_toCompare, observer, cancellationToken);
+    }
+
+    private async Task EnrolComparedAsync(
+        List<CardRow> rows,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        _toCompare = null;
+        var check = new InputCheck(_work.Journal);
+        rows.ForEach(check.Add);
+        check.Complete(CardSource.Pipeline);
+        _work.RequireFit(check);
+        foreach (var row in rows)
         {
             await _work.Enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
         }
-        _compared.Clear();
     }
 
-    // What stops the import is said with where it stands; what is under way still gets its answers.
-    private async Task EndOnErrorAsync(Func<Task> work, CancellationToken cancellationToken)
+    private async Task<VgsApiException?> FinishAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
-        Exception failure;
-        try
+        if (_toCompare is { } rows)
         {
-            await work().ConfigureAwait(false);
-            return;
-        }
-        catch (Exception error) when (error is VgsApiException or IOException or UnauthorizedAccessException)
-        {
-            failure = error;
+            await EnrolComparedAsync(rows, observer, cancellationToken).ConfigureAwait(false);
         }
 
+        await _work.Enrolment.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        VgsApiException? problem = null;
+        if (_options.WaitsForFinalStates)
+        {
+            _isWaiting = true;
+            problem = await _work
+                .Enrolment.WaitForFinalStatesAsync(_options.WaitLimit, MaxCardsWaiting, observer, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        _work.Journal.AppendEnd(_work.Enrolment.Rows);
+        _work.Journal.Flush();
+        return problem;
+    }
+
+    private static bool IsEnd(Exception error) =>
+        error is VgsApiException or IOException or UnauthorizedAccessException;
+
+    // What stops the import is said with where it stands; what is under way still gets its answers.
+    private async Task<Exception> EndAsync(Exception error, CancellationToken cancellationToken)
+    {
         using (cancellationToken.Register(() => _ = _work.Enrolment.StopAsync(GraceAfterStop)))
         {
             await _work.Enrolment.StopAsync(GraceAfterError).ConfigureAwait(false);
         }
 
         _hasEnded = true;
-        throw failure is VgsApiException stopped
+        return error is VgsApiException stopped
             ? _summary.Describe(stopped, _work)
             : new ImportFileException(
-                failure is JournalException ? _options.Files.Journal : _options.Files.Input ?? _options.Files.Journal,
-                failure
+                error is JournalException ? _options.Files.Journal : _options.Files.Input ?? _options.Files.Journal,
+                error
             );
     }
 }

@@ -94,5 +94,5 @@ internal sealed class CardRowMap
     private bool Has(string field) => _ordinals.ContainsKey(field);
 
     private static string[]? SplitCapabilities(string? text) =>
-        CardDetails.SplitCapabilities([text]) is { Length: > 0 } values ? values : null;
+        text is not null && CardDetails.SplitCapabilities([text]) is { Length: > 0 } values ? values : null;
 }

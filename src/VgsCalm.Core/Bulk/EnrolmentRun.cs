@@ -7,11 +7,12 @@ internal sealed class EnrolmentRun : IDisposable
 {
     private readonly CancellationTokenSource _abandon = new();
     private readonly object _gate = new();
-    private readonly HashSet<Task> _tasks = [];
+    private TaskCompletionSource<bool>? _drained;
+    private int _underWay;
     private Exception? _fault;
     private volatile bool _isEnding;
 
-    /// <summary>Rows that are under way; how many of them in all.</summary>
+    /// <summary>Rows that were started so far.</summary>
     public long Started { get; private set; }
 
     /// <summary>Cancelled when the requests under way are given up.</summary>
@@ -35,43 +36,32 @@ internal sealed class EnrolmentRun : IDisposable
     /// <summary>Starts work of the run. Its error ends the run, since nothing else awaits it.</summary>
     public void Start(Func<Task> work)
     {
-        var task = Task.Run(async () =>
-        {
-            try
-            {
-                await work().ConfigureAwait(false);
-            }
-            catch (Exception error)
-            {
-                Fail(error);
-            }
-        });
         lock (_gate)
         {
             Started++;
-            _tasks.Add(task);
+            _underWay++;
         }
 
-        _ = task.ContinueWith(
-            ended =>
-            {
-                lock (_gate)
-                {
-                    _tasks.Remove(ended);
-                }
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
-        );
+        _ = Task.Run(() => RunAsync(work));
     }
 
     /// <summary>Waits until nothing of the run is under way. It never throws: an error of the work is the run's.</summary>
     public async Task DrainAsync()
     {
-        while (Remaining() is { Length: > 0 } tasks)
+        while (true)
         {
-            await Task.WhenAll(tasks).ConfigureAwait(false);
+            Task<bool> drained;
+            lock (_gate)
+            {
+                if (_underWay == 0)
+                {
+                    return;
+                }
+
+                drained = (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+
+            await drained.ConfigureAwait(false);
         }
     }
 
@@ -102,11 +92,26 @@ internal sealed class EnrolmentRun : IDisposable
         _abandon.Dispose();
     }
 
-    private Task[] Remaining()
+    private async Task RunAsync(Func<Task> work)
     {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+        }
+
+        TaskCompletionSource<bool>? drained = null;
         lock (_gate)
         {
-            return [.. _tasks];
+            if (--_underWay == 0)
+            {
+                (drained, _drained) = (_drained, null);
+            }
         }
+
+        drained?.SetResult(true);
     }
 }

@@ -81,6 +81,11 @@ internal sealed class ImportSummary
         };
     }
 
+    /// <summary>How a person goes on with an import that was interrupted.</summary>
+    public string HowToGoOn(JournaledEnrolment work) =>
+        $"The import was interrupted after {RowCount.ToText(work.Enrolment.Counts.Done)}. Run the same command again to go on; "
+        + $"the journal is {_options.Files.Journal}.";
+
     /// <summary>The error that stopped the import, with where the import stands and how to go on.</summary>
     public VgsApiException Describe(VgsApiException error, JournaledEnrolment work)
     {

@@ -25,8 +25,13 @@ internal static class BillingAddress
     )
     {
         unknown = null;
+        if (given is null)
+        {
+            return null;
+        }
+
         var address = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var field in given ?? [])
+        foreach (var field in given)
         {
             var plain = field.Key.Replace("_", "").Replace("-", "");
             var name = Array.Find(

@@ -12,12 +12,13 @@ namespace VgsCalm.Http;
 internal sealed class ApiTransport
 {
     private readonly HttpExchange _exchange;
-    private readonly AccessTokenSource _tokens;
+    private readonly PatientTokens _tokens;
     private readonly ServiceAddresses _addresses;
     private readonly Clock _clock;
     private readonly TimeSpan _timeout;
     private readonly string? _proxy;
     private readonly RetryAfterGate[] _gates;
+    private volatile Destination? _lastPost;
 
     /// <param name="http">Client of the session.</param>
     /// <param name="tokens">Where the token comes from.</param>
@@ -35,7 +36,7 @@ internal sealed class ApiTransport
     )
     {
         _exchange = new HttpExchange(http, clock);
-        _tokens = tokens;
+        _tokens = new PatientTokens(tokens, clock);
         _addresses = addresses;
         _timeout = timeout;
         _proxy = proxy;
@@ -67,11 +68,10 @@ internal sealed class ApiTransport
         Func<Stream, CancellationToken, Task>? saveBody = null
     )
     {
-        var address = request.ResolveUnder(_addresses.Get(request.Api));
+        var address = Resolve(request);
         var timeout = request.Timeout ?? _timeout;
         var gate = _gates[(int)request.Api];
-        var tokens = new PatientTokens(_tokens, _clock, request.MaxPostponement);
-        var call = new AuthorizedCall(_exchange, tokens, gate, request, address, timeout, saveBody);
+        var call = new AuthorizedCall(_exchange, _tokens, gate, request, address, timeout, saveBody);
         var tries = new RequestTries(request, gate);
         var answerLost = false;
         for (var attempt = 1; ; attempt++)
@@ -113,6 +113,23 @@ internal sealed class ApiTransport
         }
     }
 
+    // Bulk work posts every card to one path: its address is worked out once.
+    private Uri Resolve(ApiRequest request)
+    {
+        if (_lastPost is { } last && last.Api == request.Api && last.Path == request.Path && request.Query is null)
+        {
+            return last.Address;
+        }
+
+        var address = request.ResolveUnder(_addresses.Get(request.Api));
+        if (request.Method == HttpMethod.Post && request.Query is null)
+        {
+            _lastPost = new Destination(request.Api, request.Path, address);
+        }
+
+        return address;
+    }
+
     // The Accounts API is what such a session is for: there its rights are the question, not its kind.
     private VgsApiException Noted(VgsApiException error, ApiRequest request)
     {
@@ -135,4 +152,6 @@ internal sealed class ApiTransport
         || (answer.StatusCode == 303 && request.Api == VgsApi.Cmp)
         || (answer.StatusCode == 304 && RetryRules.IsRead(request.Method))
         || (answerLost && answer.StatusCode == 404 && request.Method == HttpMethod.Delete);
+
+    private sealed record Destination(VgsApi Api, string Path, Uri Address);
 }

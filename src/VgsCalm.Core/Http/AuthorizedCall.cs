@@ -43,12 +43,15 @@ internal sealed class AuthorizedCall
     /// <exception cref="VgsApiException">There was no token, or a header cannot be sent.</exception>
     public async Task<ApiResponse> TryAsync(int attempt, RequestObserver observer, CancellationToken cancellationToken)
     {
+        var patience = _request.MaxPostponement;
+
         // Got before the gate as well, so that a request that has passed it leaves at once; and anew after it, since the
         // wait may be long.
-        await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false);
+        await _tokens.GetAsync(patience, observer, cancellationToken).ConfigureAwait(false);
         var ticket = await EnterAsync(observer, cancellationToken).ConfigureAwait(false);
-        var token = await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false);
-        var answer = await SendAsync(ticket, token, attempt, observer, cancellationToken).ConfigureAwait(false);
+        var token = await _tokens.GetAsync(patience, observer, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(token, attempt, observer, cancellationToken).ConfigureAwait(false);
+        Report(ticket, answer, observer);
         if (answer.StatusCode != 401 || _renewed)
         {
             return answer;
@@ -56,20 +59,23 @@ internal sealed class AuthorizedCall
 
         _renewed = true;
         observer.OnNotCarriedOut();
-        token = await _tokens.RenewAsync(token, observer, cancellationToken).ConfigureAwait(false);
+        token = await _tokens.RenewAsync(token, patience, observer, cancellationToken).ConfigureAwait(false);
         ticket = await EnterAsync(observer, cancellationToken).ConfigureAwait(false);
-        return await SendAsync(ticket, token, attempt, observer, cancellationToken).ConfigureAwait(false);
+        answer = await SendAsync(token, attempt, observer, cancellationToken).ConfigureAwait(false);
+        Report(ticket, answer, observer);
+        return answer;
     }
 
-    private async Task<ApiResponse> SendAsync(
-        int ticket,
+    // The message holds nothing to dispose of but its body, which is an array.
+#pragma warning disable CA2000
+    private Task<ApiResponse> SendAsync(
         AccessToken token,
         int attempt,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
     {
-        using var message = RequestMessage.Create(_request, _address, token);
+        var message = RequestMessage.Create(_request, _address, token);
         var secrets = new RequestSecrets(token.Value, _request.BodyMayHaveSecrets ? _request.Body : null)
         {
             Query = _address.Query,
@@ -81,29 +87,13 @@ internal sealed class AuthorizedCall
             Attempt = attempt,
             SaveBody = _saveBody,
             RedactSecrets = secrets.RedactSecrets,
+            TellsInFlight = true,
         };
         observer.Debug?.Invoke(RequestTrace.Describe(message, _request.Body, secrets.Redact));
         observer.OnSending();
-        try
-        {
-            var answer = await _exchange.SendAsync(message, options, observer, cancellationToken).ConfigureAwait(false);
-            Report(ticket, answer);
-            observer.Debug?.Invoke(
-                RequestTrace.Describe(
-                    answer.StatusCode,
-                    answer.Headers,
-                    answer.Body,
-                    answer.ContentType,
-                    secrets.Redact
-                )
-            );
-            return answer;
-        }
-        catch (OperationCanceledException cancelled) when (message.Content is OnceContent { Started: true })
-        {
-            throw new CancelledInFlightException(cancelled);
-        }
+        return _exchange.SendAsync(message, options, observer, cancellationToken);
     }
+#pragma warning restore CA2000
 
     private Task<int> EnterAsync(RequestObserver observer, CancellationToken cancellationToken) =>
         _request.Pace is { } pace
@@ -123,8 +113,17 @@ internal sealed class AuthorizedCall
         }
     }
 
-    private void Report(int ticket, ApiResponse answer)
+    private void Report(int ticket, ApiResponse answer, RequestObserver observer)
     {
+        observer.Debug?.Invoke(
+            RequestTrace.Describe(
+                answer.StatusCode,
+                answer.Headers,
+                answer.Body,
+                answer.ContentType,
+                text => answer.Redact(text)
+            )
+        );
         if (!RetryRules.IsPostponed(answer.StatusCode, answer.RetryAfter))
         {
             _gate.ReportAccepted(ticket);

@@ -4,38 +4,48 @@ using VgsCalm.Http.Retry;
 
 namespace VgsCalm.Http;
 
-/// <summary>The session's token for one request. A request that waits for a service that puts it off (an import's) also waits for a
-/// token endpoint that is out of order, for as long.</summary>
+/// <summary>
+/// The session's token for its requests. A request that waits for a service that puts it off (an import's) also waits for a token
+/// endpoint that is out of order, for as long.
+/// </summary>
 internal sealed class PatientTokens
 {
     private readonly AccessTokenSource _tokens;
     private readonly Clock _clock;
-    private readonly TimeSpan? _patience;
 
     /// <param name="tokens">Where the token comes from.</param>
     /// <param name="clock">Time.</param>
-    /// <param name="patience">How long to wait for a token in all; null: a failure is one at once.</param>
-    public PatientTokens(AccessTokenSource tokens, Clock clock, TimeSpan? patience)
+    public PatientTokens(AccessTokenSource tokens, Clock clock)
     {
         _tokens = tokens;
         _clock = clock;
-        _patience = patience;
     }
 
+    /// <param name="patience">How long to wait for a token in all; null: a failure is one at once.</param>
+    /// <param name="observer">Hears of the request for a token.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="VgsApiException">There is no token.</exception>
-    public ValueTask<AccessToken> GetAsync(RequestObserver observer, CancellationToken cancellationToken) =>
-        WaitOutAsync(refused: null, observer, cancellationToken);
-
-    /// <summary>A token that is not <paramref name="refused"/>.</summary>
-    /// <exception cref="VgsApiException">There is none.</exception>
-    public ValueTask<AccessToken> RenewAsync(
-        AccessToken refused,
+    public ValueTask<AccessToken> GetAsync(
+        TimeSpan? patience,
         RequestObserver observer,
         CancellationToken cancellationToken
-    ) => WaitOutAsync(refused, observer, cancellationToken);
+    ) =>
+        _tokens.CurrentIfGood is { } good
+            ? new ValueTask<AccessToken>(good)
+            : WaitOutAsync(refused: null, patience, observer, cancellationToken);
+
+    /// <summary>A token that is not <paramref name="refused"/>.</summary>
+    /// <inheritdoc cref="GetAsync"/>
+    public ValueTask<AccessToken> RenewAsync(
+        AccessToken refused,
+        TimeSpan? patience,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    ) => WaitOutAsync(refused, patience, observer, cancellationToken);
 
     private async ValueTask<AccessToken> WaitOutAsync(
         AccessToken? refused,
+        TimeSpan? patience,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
@@ -49,10 +59,10 @@ internal sealed class PatientTokens
                     ? await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false)
                     : await _tokens.RenewAsync(refused, observer, cancellationToken).ConfigureAwait(false);
             }
-            catch (VgsApiException error) when (error.MayPass && _patience is not null)
+            catch (VgsApiException error) when (error.MayPass && patience is not null)
             {
                 failing ??= _clock.Elapsed;
-                if (_clock.Elapsed - failing >= _patience)
+                if (_clock.Elapsed - failing >= patience)
                 {
                     throw;
                 }

@@ -14,6 +14,7 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
 {
     private const string CapabilitySeparator = ";";
 
+    private readonly List<(string Name, object? Value)> _properties = [];
     private string[] _columns = [];
     private CardRowMap? _map;
 
@@ -22,15 +23,29 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
     public CardRow Read(PSObject row)
     {
         RequireObject(row);
-        var properties = PropertiesOf(row).SelectMany(Flatten).ToArray();
-        var columns = Array.ConvertAll(properties, property => property.Name);
-        if (_map is null || !columns.SequenceEqual(_columns, StringComparer.Ordinal))
+        _properties.Clear();
+        AddProperties(row);
+        if (_map is null || !IsKnown())
         {
-            _map = CardRowMap.ForObject(columns, columnMap);
-            _columns = columns;
+            _columns = [.. _properties.Select(property => property.Name)];
+            _map = CardRowMap.ForObject(_columns, columnMap);
         }
 
-        return _map.Read(ordinal => TextOf(properties[ordinal].Value));
+        return _map.Read(ordinal => TextOf(_properties[ordinal].Value));
+    }
+
+    // Rows of one input have the same properties: the map of the row before is good for this one.
+    private bool IsKnown()
+    {
+        for (var i = 0; i < _properties.Count; i++)
+        {
+            if (i >= _columns.Length || !string.Equals(_properties[i].Name, _columns[i], StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return _properties.Count == _columns.Length;
     }
 
     private static void RequireObject(PSObject row)
@@ -51,28 +66,40 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
         };
     }
 
-    private static IEnumerable<(string Name, object? Value)> PropertiesOf(PSObject row) =>
-        row.BaseObject is IDictionary fields
-            ? PipelineValue.ReadEntries(fields).Select(field => Unwrap(PipelineValue.NameOf(field), field.Value))
-            : row
-                .Properties.Where(property => property.IsGettable)
-                .Select(property => Unwrap(property.Name, property.Value));
-
-    private static (string Name, object? Value) Unwrap(string name, object? value) =>
-        (name, PipelineValue.UnwrapValue(value));
-
-    private static IEnumerable<(string Name, object? Value)> Flatten((string Name, object? Value) property)
+    private void AddProperties(PSObject row)
     {
-        var (name, value) = property;
-        if (CardField.Normalise(name) != "billingaddress")
+        if (row.BaseObject is IDictionary fields)
         {
-            return [property];
+            foreach (var field in PipelineValue.ReadEntries(fields))
+            {
+                Add(PipelineValue.NameOf(field), PipelineValue.UnwrapValue(field.Value));
+            }
+
+            return;
+        }
+
+        foreach (var property in row.Properties)
+        {
+            if (property.IsGettable)
+            {
+                Add(property.Name, PipelineValue.UnwrapValue(property.Value));
+            }
+        }
+    }
+
+    private void Add(string name, object? value)
+    {
+        if (!CardField.IsBillingAddress(name))
+        {
+            _properties.Add((name, value));
+            return;
         }
 
         // Without an address the property is no column.
-        return (ObjectFields.Read(value is null ? null : PSObject.AsPSObject(value)) ?? []).Select(field =>
-            ($"{name}.{field.Key}", (object?)field.Value)
-        );
+        foreach (var field in ObjectFields.Read(value is null ? null : PSObject.AsPSObject(value)) ?? [])
+        {
+            _properties.Add(($"{name}.{field.Key}", field.Value));
+        }
     }
 
     private static string? TextOf(object? value) =>

@@ -59,6 +59,24 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     private protected T Await<T>(Func<CancellationToken, Task<T>> work)
     {
         var task = work(_stop.Token);
+        WaitFor(task);
+        return ResultOf(task);
+    }
+
+    /// <summary>The same for work without a result.</summary>
+    private protected void Await(Func<CancellationToken, Task> work)
+    {
+        var task = work(_stop.Token);
+        WaitFor(task);
+        Stoppable(() =>
+        {
+            task.GetAwaiter().GetResult();
+            return true;
+        });
+    }
+
+    private void WaitFor(Task task)
+    {
         try
         {
             WaitUntil(() => task.IsCompleted, task);
@@ -72,17 +90,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
                 WaitForEnd(task);
             }
         }
-
-        return ResultOf(task);
     }
-
-    /// <summary>The same for work without a result.</summary>
-    private protected void Await(Func<CancellationToken, Task> work) =>
-        Await(async cancel =>
-        {
-            await work(cancel).ConfigureAwait(false);
-            return true;
-        });
 
     /// <summary>The same, with an error of Core's as the end of the command.</summary>
     private protected T AwaitOrFail<T>(Func<CancellationToken, Task<T>> work)
@@ -115,9 +123,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>
-    /// Runs a part of the work on the pipeline's thread, while that waits for the rest: a script of the caller's may run nowhere else.
-    /// </summary>
+    /// <summary>Runs work on the pipeline's thread, while that waits for the rest: a caller's script may run nowhere else.</summary>
     private protected Task<T> OnPipelineThread<T>(Func<T> work)
     {
         var posted = new PostedWork<T>(work, StopToken);
@@ -207,20 +213,14 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>
-    /// ShouldProcess, but only where -WhatIf, -Confirm or their preferences ask for it: it also adds a line a record to -Verbose,
-    /// which has one line a request.
-    /// </summary>
+    /// <summary>ShouldProcess where -WhatIf, -Confirm or their preferences ask: it adds a line a record to -Verbose.</summary>
     private protected bool MayProceed(string target, string action)
     {
         _asks ??= Common.AsksAboutActions;
         return _asks == false || ShouldProcess(target, action);
     }
 
-    /// <summary>
-    /// ShouldProcess for what cannot be undone; -Force answers the question, -WhatIf and an explicit -Confirm still
-    /// count.
-    /// </summary>
+    /// <summary>ShouldProcess for what cannot be undone; -Force answers the question, -WhatIf and -Confirm still count.</summary>
     private protected bool IsConfirmed(bool force, string target, string action) =>
         (force && !Common.IsToldToAsk) || ShouldProcess(target, action);
 

@@ -138,22 +138,11 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
     }
 
     /// <summary>Runs a part of an import; its error ends the command.</summary>
-    private protected void Run(string? path, Action part) =>
-        Run(
-            path,
-            () =>
-            {
-                part();
-                return true;
-            }
-        );
-
-    /// <summary>The same with a result.</summary>
-    private protected T Run<T>(string? path, Func<T> part)
+    private protected void Run(string? path, Action part)
     {
         try
         {
-            return part();
+            part();
         }
         catch (VgsApiException error)
         {
@@ -167,6 +156,20 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         {
             throw Fail(VgsErrors.File(error, path ?? ""));
         }
+    }
+
+    /// <summary>The same with a result.</summary>
+    private protected T Run<T>(string? path, Func<T> part)
+    {
+        T? result = default;
+        Run(
+            path,
+            () =>
+            {
+                result = part();
+            }
+        );
+        return result!;
     }
 
     /// <summary>The files that fit a path, which may have wildcards; where none does, the command ends.</summary>

@@ -96,7 +96,7 @@ public sealed class CardJsonTests
     [InlineData("""{"data":{"id":1}}""")]
     [InlineData("""{"\ud800\ud800":{"id":"CRD1"}}""")]
     [InlineData("""{"data":{"\ud800\ud800":"4111111111111111"}}""")]
-    public void What_is_no_card_is_refused(string body)
+    public void An_answer_that_is_no_card_is_refused(string body)
     {
         var error = Assert.Throws<VgsApiException>(() => Read(body));
         Assert.Equal(VgsErrorId.ResponseInvalid, error.Id);
@@ -126,10 +126,11 @@ public sealed class CardJsonTests
     private static VgsCardUpdate ReadUpdate(string body) => CardJson.ReadUpdate(Get, Answer(body), "mine");
 
     private static ApiResponse Answer(string body) =>
-        new(
-            200,
-            () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] },
-            Encoding.UTF8.GetBytes(body),
-            Redactor.MaskSensitive
-        );
+        new(200, Encoding.UTF8.GetBytes(body), Redactor.MaskSensitive)
+        {
+            Headers = new Dictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                ["Content-Type"] = ["application/json"],
+            },
+        };
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Formats;
 

@@ -8,7 +8,6 @@ using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Formats;
 using VgsCalm.Http;
 using VgsCalm.Http.Exchange;
-using VgsCalm.Json;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Core.Tests.Fuzzing;
@@ -218,10 +217,11 @@ public sealed class AnswerFuzzTests
     }
 
     private static ApiResponse Answer(byte[] body) =>
-        new(
-            400,
-            () => new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Content-Type"] = ["application/json"] },
-            body,
-            Redactor.MaskSensitive
-        );
+        new(400, body, Redactor.MaskSensitive)
+        {
+            Headers = new Dictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                ["Content-Type"] = ["application/json"],
+            },
+        };
 }

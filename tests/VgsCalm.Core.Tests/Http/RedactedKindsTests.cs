@@ -73,7 +73,7 @@ public sealed class RedactedKindsTests
     [InlineData("192.168.100.200:8443")]
     [InlineData("from=2026-11-24T05%3A40%3A00.123Z&to=2026-11-24T06%3A40%3A00.456Z&a=&#49;")]
     [InlineData("card CRD8ca3163141234506b61eef is not there")]
-    public void What_only_has_many_digits_stays(string text) => Assert.Equal(text, Redactor.MaskSensitive(text));
+    public void Text_that_only_has_many_digits_stays(string text) => Assert.Equal(text, Redactor.MaskSensitive(text));
 
     [Theory]
     [InlineData("CRD8ca3163141234506b61eef")]
@@ -84,13 +84,7 @@ public sealed class RedactedKindsTests
     [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f0671234567890-01")]
     public void An_id_of_an_answer_passes_whole(string id)
     {
-        var answer = new ApiResponse(
-            200,
-            () => new Dictionary<string, string[]>(StringComparer.Ordinal),
-            [],
-            Redactor.MaskSensitive,
-            text => text
-        );
+        var answer = new ApiResponse(200, [], Redactor.MaskSensitive, text => text);
         Assert.Equal(id, answer.RedactId(id));
         Assert.Equal(id, answer.Identifier(id));
     }
@@ -113,7 +107,7 @@ public sealed class RedactedKindsTests
     [Theory]
     [InlineData("CRD8ca3163141234506b61eef")]
     [InlineData("d5b1b4e0-1234-4567-8901-234567890123")]
-    public void What_errors_name_may_be_such_an_id(string id) => Assert.Equal(id, Redactor.MaskPath(id));
+    public void An_error_may_name_such_an_id(string id) => Assert.Equal(id, Redactor.MaskPath(id));
 
     [Theory]
     [InlineData("\u001b]0;pwned\u0007\u001b[2J", "\uFFFD]0;pwned\uFFFD\uFFFD[2J")]

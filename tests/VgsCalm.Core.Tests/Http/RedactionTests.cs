@@ -26,7 +26,7 @@ public sealed class RedactionTests
     [InlineData("4111%201111%201111%201111", "411111******1111")]
     [InlineData("541577h6JzS40IV1962", "541577h6JzS40IV1962")]
     [InlineData("", "")]
-    public void Whatever_can_be_a_card_number_is_masked(string text, string shown) =>
+    public void Digits_that_can_be_a_card_number_are_masked(string text, string shown) =>
         Assert.Equal(shown, Redactor.MaskCardNumbers(text));
 
     [Theory]

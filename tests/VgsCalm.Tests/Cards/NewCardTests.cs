@@ -1,9 +1,5 @@
-using System.Management.Automation;
 using System.Text.Json.Nodes;
-using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Emulator.Http;
-using VgsCalm.Tests.Requests;
 
 namespace VgsCalm.Tests.Cards;
 

@@ -18,7 +18,7 @@ internal static class RepeatedFields
     /// </summary>
     public static JsonObject Create(RepeatedRequest request)
     {
-        JsonObject Of(string text) =>
+        JsonObject CreateFields(string text) =>
             new()
             {
                 ["id"] = text,
@@ -63,8 +63,8 @@ internal static class RepeatedFields
                 ["vault_id"] = text,
                 ["organization_id"] = text,
             };
-        var answer = Of(request.JsonText);
-        answer["data"] = Of($"{request.InJson} {string.Join(' ', request.Values)}");
+        var answer = CreateFields(request.JsonText);
+        answer["data"] = CreateFields($"{request.InJson} {string.Join(' ', request.Values)}");
         answer["data"]!["attributes"] = new JsonObject
         {
             ["client_secret"] = "of-no-use",

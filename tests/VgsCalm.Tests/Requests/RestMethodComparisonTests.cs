@@ -1,5 +1,4 @@
 using System.Text;
-using VgsCalm.Testing.Servers;
 
 namespace VgsCalm.Tests.Requests;
 

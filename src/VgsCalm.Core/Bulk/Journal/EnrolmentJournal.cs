@@ -121,7 +121,7 @@ internal sealed class EnrolmentJournal : IDisposable
         {
             _line.SetLength(0);
             _json.Reset();
-            EnrolmentRecordJson.Write(_json, record with { At = now });
+            EnrolmentRecordJson.Write(_json, record, now);
             _json.Flush();
             _line.WriteByte((byte)'\n');
             _index.Set(record.Row, record.State, _file.Append(_line.GetBuffer(), (int)_line.Length));

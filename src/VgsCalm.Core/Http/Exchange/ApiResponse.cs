@@ -11,17 +11,14 @@ internal sealed class ApiResponse
     private readonly Func<string, string> _redact;
     private readonly Func<string, string> _redactSecrets;
 
-    // The headers of a success are rarely read.
-    private readonly Lazy<IReadOnlyDictionary<string, string[]>> _headers;
+    private IReadOnlyDictionary<string, string[]>? _headers;
 
     /// <param name="statusCode">Status.</param>
-    /// <param name="headers">Gives the headers by name, case-insensitively; called once, when they are first read.</param>
     /// <param name="body">Body.</param>
     /// <param name="redact">Redacts a text that is shown.</param>
     /// <param name="redactSecrets">Takes out of a text what the request carried, and nothing else.</param>
     public ApiResponse(
         int statusCode,
-        Func<IReadOnlyDictionary<string, string[]>> headers,
         byte[] body,
         Func<string, string> redact,
         Func<string, string>? redactSecrets = null
@@ -31,7 +28,6 @@ internal sealed class ApiResponse
         _redactSecrets = redactSecrets ?? redact;
         StatusCode = statusCode;
         Body = body;
-        _headers = new Lazy<IReadOnlyDictionary<string, string[]>>(headers, LazyThreadSafetyMode.None);
     }
 
     public int StatusCode { get; }
@@ -41,8 +37,15 @@ internal sealed class ApiResponse
     /// <summary>How long the service asks to wait before the next request; null where it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The headers as they came: the answer's, and those of its content. Those of a success are rarely read.</summary>
+    public (HttpHeaders? Answer, HttpHeaders? Content) RawHeaders { get; init; }
+
     /// <summary>Headers by name, case-insensitively, content headers among them.</summary>
-    public IReadOnlyDictionary<string, string[]> Headers => _headers.Value;
+    public IReadOnlyDictionary<string, string[]> Headers
+    {
+        get => _headers ??= ReadHeaders(RawHeaders.Answer, RawHeaders.Content);
+        init => _headers = value;
+    }
 
     /// <summary>
     /// Media type without parameters, letter by letter as it came: in other letters a secret in it would not be known.
@@ -103,6 +106,17 @@ internal sealed class ApiResponse
     /// </summary>
     [return: NotNullIfNotNull(nameof(name))]
     public string? RedactName(string? name) => name is null ? null : Redactor.MaskName(_redactSecrets(name));
+
+    private static Dictionary<string, string[]> ReadHeaders(params HttpHeaders?[] several)
+    {
+        var all = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
+        foreach (var header in several.OfType<HttpHeaders>().SelectMany(headers => headers))
+        {
+            all[header.Key] = [.. header.Value];
+        }
+
+        return all;
+    }
 
     private static readonly string[] TraceHeaders =
     [

@@ -23,4 +23,10 @@ internal sealed class ExchangeOptions
 
     /// <summary>Takes out of a text what the request carried, and nothing else; null redacts it whole.</summary>
     public Func<string, string>? RedactSecrets { get; init; }
+
+    /// <summary>
+    /// Whether a cancelled request that had left already is told from one that had not
+    /// (<see cref="CancelledInFlightException"/>): it may have been carried out.
+    /// </summary>
+    public bool TellsInFlight { get; init; }
 }

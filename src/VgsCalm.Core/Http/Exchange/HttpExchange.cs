@@ -21,28 +21,35 @@ internal sealed class HttpExchange
     }
 
     /// <exception cref="ExchangeFailedException">There was no answer.</exception>
-    public async Task<ApiResponse> SendAsync(
+    /// <exception cref="CancelledInFlightException">The request had left when it was cancelled, and that is to be told.</exception>
+    public Task<ApiResponse> SendAsync(
         HttpRequestMessage request,
         ExchangeOptions options,
         RequestObserver observer,
+        CancellationToken cancellationToken
+    ) =>
+        observer.Verbose is { } verbose
+            ? SendTracedAsync(request, options, verbose, cancellationToken)
+            : SendUntracedAsync(request, options, cancellationToken);
+
+    private async Task<ApiResponse> SendTracedAsync(
+        HttpRequestMessage request,
+        ExchangeOptions options,
+        Action<string> verbose,
         CancellationToken cancellationToken
     )
     {
         var started = _clock.Elapsed;
         try
         {
-            var answer = await SendUnobservedAsync(request, options, cancellationToken).ConfigureAwait(false);
-            if (observer.Verbose is { } verbose)
-            {
-                var status = answer.StatusCode.ToString(CultureInfo.InvariantCulture);
-                verbose(Line(status, answer.Body.Length, answer.TraceId));
-            }
-
+            var answer = await SendUntracedAsync(request, options, cancellationToken).ConfigureAwait(false);
+            var status = answer.StatusCode.ToString(CultureInfo.InvariantCulture);
+            verbose(Line(status, answer.Body.Length, answer.TraceId));
             return answer;
         }
         catch (ExchangeFailedException failed)
         {
-            observer.Verbose?.Invoke(Line($"no answer ({failed.Failure})", bytes: 0, traceId: null));
+            verbose(Line($"no answer ({failed.Failure})", bytes: 0, traceId: null));
             throw;
         }
 
@@ -58,7 +65,9 @@ internal sealed class HttpExchange
             );
     }
 
-    private async Task<ApiResponse> SendUnobservedAsync(
+    // Each asynchronous method between the caller and the client costs every card some hundred bytes: there is one for sending, and one
+    // for reading.
+    private async Task<ApiResponse> SendUntracedAsync(
         HttpRequestMessage request,
         ExchangeOptions options,
         CancellationToken cancellationToken
@@ -72,75 +81,74 @@ internal sealed class HttpExchange
 
         try
         {
-            return await ReceiveAsync(request, options, deadline.Token).ConfigureAwait(false);
+            using var response = await _http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
+                .ConfigureAwait(false);
+
+            // A proxy's answer to a plain http request; for https the tunnel fails, and the exception says so.
+            if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
+            {
+                throw Unanswered(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, options);
+            }
+
+            var body =
+                await ReadBodyAsync(request, response, options, deadline.Token).ConfigureAwait(false)
+                ?? throw Unanswered(ExchangeFailure.TooLarge, mayHaveActed: true, options);
+            return new ApiResponse((int)response.StatusCode, body, options.Redact, options.RedactSecrets)
+            {
+                RawHeaders = (response.Headers, response.Content?.Headers),
+                RetryAfter = RetryAfter.Read(response, _clock),
+            };
         }
         catch (ExchangeFailedException)
         {
             throw;
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested && IsOfTransport(error))
+        catch (Exception error) when (cancellationToken.IsCancellationRequested)
+        {
+            throw options.TellsInFlight && request.Content is OnceContent { Started: true }
+                ? new CancelledInFlightException(Cancelled(error, cancellationToken))
+                : Cancelled(error, cancellationToken);
+        }
+        catch (Exception error) when (IsOfTransport(error))
         {
             throw Failed(error, request.Content as OnceContent, deadline.IsCancellationRequested, options.Redact);
         }
-        catch (Exception error)
-            when (cancellationToken.IsCancellationRequested && error is not OperationCanceledException)
-        {
-            // Cancelling tears the connection down, and some layer may report that instead.
-            throw new OperationCanceledException("The request was cancelled.", error, cancellationToken);
-        }
     }
 
-    private async Task<ApiResponse> ReceiveAsync(
+    // Null: larger than the limit.
+    private static Task<byte[]?> ReadBodyAsync(
         HttpRequestMessage request,
+        HttpResponseMessage response,
         ExchangeOptions options,
+        CancellationToken cancellationToken
+    ) =>
+        options.SaveBody is { } saveBody && response.IsSuccessStatusCode
+            ? SaveBodyAsync(response.Content, saveBody, cancellationToken)
+        : response.Content is null || request.Method == HttpMethod.Head ? Task.FromResult<byte[]?>([])
+        : BoundedBody.ReadAsync(response.Content, options.MaxBytes, cancellationToken);
+
+    private static async Task<byte[]?> SaveBodyAsync(
+        HttpContent content,
+        Func<Stream, CancellationToken, Task> saveBody,
         CancellationToken cancellationToken
     )
     {
-        using var response = await _http
-            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-            .ConfigureAwait(false);
-
-        // A proxy's answer to a plain http request; for https the tunnel fails, and the exception says so.
-        if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
-        {
-            throw new ExchangeFailedException(
-                ExchangeFailure.ProxyAuthentication,
-                mayHaveActed: false,
-                cause: null,
-                options.Redact
-            );
-        }
-
-        byte[] body = [];
-        if (options.SaveBody is { } saveBody && response.IsSuccessStatusCode)
-        {
-            using var stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-            await saveBody(stream, cancellationToken).ConfigureAwait(false);
-        }
-        else if (response.Content is not null && request.Method != HttpMethod.Head)
-        {
-            body =
-                await BoundedBody.ReadAsync(response.Content, options.MaxBytes, cancellationToken).ConfigureAwait(false)
-                ?? throw new ExchangeFailedException(
-                    ExchangeFailure.TooLarge,
-                    mayHaveActed: true,
-                    cause: null,
-                    options.Redact
-                );
-        }
-
-        var (headers, contentHeaders) = (response.Headers, response.Content?.Headers);
-        return new ApiResponse(
-            (int)response.StatusCode,
-            () => ToDictionary(headers, contentHeaders),
-            body,
-            options.Redact,
-            options.RedactSecrets
-        )
-        {
-            RetryAfter = RetryAfter.Read(response, _clock),
-        };
+        using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
+        await saveBody(stream, cancellationToken).ConfigureAwait(false);
+        return [];
     }
+
+    private static ExchangeFailedException Unanswered(
+        ExchangeFailure failure,
+        bool mayHaveActed,
+        ExchangeOptions options
+    ) => new(failure, mayHaveActed, cause: null, options.Redact);
+
+    // Cancelling tears the connection down, and some layer may report that instead.
+    private static OperationCanceledException Cancelled(Exception error, CancellationToken cancellationToken) =>
+        error as OperationCanceledException
+        ?? new OperationCanceledException("The request was cancelled.", error, cancellationToken);
 
     // InvalidDataException: a compressed body that is damaged, which is lost like one that is cut off.
     private static bool IsOfTransport(Exception error) =>
@@ -191,25 +199,6 @@ internal sealed class HttpExchange
         for (Exception? e = error; e is not null; e = e.InnerException)
         {
             yield return e;
-        }
-    }
-
-    private static Dictionary<string, string[]> ToDictionary(params HttpHeaders?[] several)
-    {
-        var all = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
-        foreach (var headers in several.OfType<HttpHeaders>())
-        {
-            AddTo(all, headers);
-        }
-
-        return all;
-    }
-
-    private static void AddTo(Dictionary<string, string[]> all, HttpHeaders headers)
-    {
-        foreach (var header in headers)
-        {
-            all[header.Key] = [.. header.Value];
         }
     }
 }

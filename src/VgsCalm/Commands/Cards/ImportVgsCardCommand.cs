@@ -17,7 +17,7 @@ namespace VgsCalm.Commands.Cards;
 public sealed class ImportVgsCardCommand : VgsImportCmdlet
 {
     private readonly ImportInputs _inputs = new();
-    private CardRowReader? _rows;
+    private Action? _takeRow;
     private ImportPlanner? _planner;
     private bool _declined;
 
@@ -133,7 +133,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     // All files are looked at before the first of them is sent.
     private void EnrolFiles(IReadOnlyList<string> paths)
     {
-        var several = paths.Count > 1 || _inputs.Count > 0 || _rows is not null;
+        var several = paths.Count > 1 || _inputs.Count > 0 || _takeRow is not null;
         if (several && new[] { JournalPath, ResultPath, RejectPath, ReportPath }.Any(path => path is not null))
         {
             throw Fail(_inputs.TooMany(paths[0]));
@@ -170,42 +170,41 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     private void EnrolRow()
     {
         OpenForRows();
-        if (_planner is { } planner && _rows is { } known)
+        if (_takeRow is { } take)
         {
-            Run(JournalPath, () => planner.Add(known.Read(InputObject)));
-        }
-        else if (Import is { } import && _rows is { } rows)
-        {
-            Run(
-                JournalPath,
-                () => Await(cancel => import.EnrolRowAsync(() => rows.Read(InputObject), Observer, cancel))
-            );
+            Run(JournalPath, take);
         }
     }
 
     private void OpenForRows()
     {
-        if (_rows is not null || _declined)
+        if (_takeRow is null && !_declined)
         {
-            return;
+            Run(JournalPath, () => _takeRow = OpenRows(ValidFiles(input: null)));
+        }
+    }
+
+    // What is done with each row: made once, since there may be millions.
+    private Action? OpenRows(ImportFiles files)
+    {
+        var rows = new CardRowReader(Map());
+        CardRow Read() => rows.Read(InputObject);
+        if (Common.IsWhatIf)
+        {
+            var planner = _planner = Plan(files);
+            return () => planner.Add(Read());
         }
 
-        Run(
-            JournalPath,
-            () =>
-            {
-                var files = ValidFiles(input: null);
-                _rows = new CardRowReader(Map());
-                if (Common.IsWhatIf)
-                {
-                    _planner = Plan(files);
-                    return null;
-                }
+        _declined = _inputs.Count > 0 ? throw _inputs.TooMany("InputObject") : !MayEnrol(files);
+        if (_declined)
+        {
+            return null;
+        }
 
-                _declined = _inputs.Count > 0 ? throw _inputs.TooMany("InputObject") : !MayEnrol(files);
-                return _declined ? null : Open(OptionsFor(files));
-            }
-        );
+        var import = Open(OptionsFor(files));
+        Func<CardRow> read = Read;
+        Func<CancellationToken, Task> enrol = cancel => import.EnrolRowAsync(read, Observer, cancel);
+        return () => Await(enrol);
     }
 
     private bool MayEnrol(ImportFiles files) =>
