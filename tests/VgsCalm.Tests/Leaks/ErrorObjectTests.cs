@@ -26,28 +26,31 @@ public sealed class ErrorObjectTests : ConnectedTest
         """;
 
     // By variables: what is typed as a literal stands in the command line, which is the caller's own.
+    public static TheoryData<string> Scripts =>
+        [
+            "New-VgsCard -Name A -Number $number -ExpMonth 13 -ExpYear 30",
+            "New-VgsCard -Name A -Number \"$number$number\" -ExpMonth 1 -ExpYear 30",
+            "New-VgsCard -Name A -Number $number -ExpMonth 1 -ExpYear 30",
+            "New-VgsCard -Name A -Number $number -ExpMonth $number -ExpYear 30",
+            "$row | New-VgsCard",
+            "$row, $row | New-VgsCard -ThrottleLimit 2",
+            "Get-VgsCardUpdate -Name A -Number $number -ExpMonth 1 -ExpYear 30 -Cvv $cvv",
+            "Get-VgsCardUpdate -Name A -Number $number -ExpMonth 1 -ExpYear 30 -Cvv ([int] $cvv)",
+            "Get-VgsCardUpdate -Name A -Number $number -ExpMonth 1 -ExpYear 30 -Cvv (ConvertTo-SecureString $cvv -AsPlainText)",
+            "$row | Get-VgsCardUpdate",
+            "$row | Get-VgsCardUpdate -Session $session",
+            "Get-VgsCardAttribute $number -Session $session",
+            "Invoke-VgsCalmRequest /cards -Method Post -Body @{ number = $number; cvv = $cvv }",
+            "Invoke-VgsCalmRequest \"/cards/$number\" -Query @{ cvv = $cvv }",
+            "Invoke-VgsCalmRequest /cards -Headers @{ $number = \"a`n$number\" }",
+            "$row | Import-VgsCard -JournalPath ''",
+            "Connect-VgsCalm -ClientId ACx -ClientSecret $secret @uris -Name other",
+            "Connect-VgsCalm -Credential ([pscredential]::new('ACx', $secret)) @uris -Name other",
+            "Connect-VgsCalm -ClientId ACx -ClientSecret $secretText @uris -Name other",
+        ];
+
     [Theory]
-    [InlineData("New-VgsCard -Name A -Number $number -ExpMonth 13 -ExpYear 30")]
-    [InlineData("New-VgsCard -Name A -Number \"$number$number\" -ExpMonth 1 -ExpYear 30")]
-    [InlineData("New-VgsCard -Name A -Number $number -ExpMonth 1 -ExpYear 30")]
-    [InlineData("New-VgsCard -Name A -Number $number -ExpMonth $number -ExpYear 30")]
-    [InlineData("$row | New-VgsCard")]
-    [InlineData("$row, $row | New-VgsCard -ThrottleLimit 2")]
-    [InlineData("Get-VgsCardUpdate -Name A -Number $number -ExpMonth 1 -ExpYear 30 -Cvv $cvv")]
-    [InlineData("Get-VgsCardUpdate -Name A -Number $number -ExpMonth 1 -ExpYear 30 -Cvv ([int] $cvv)")]
-    [InlineData(
-        "Get-VgsCardUpdate -Name A -Number $number -ExpMonth 1 -ExpYear 30 -Cvv (ConvertTo-SecureString $cvv -AsPlainText)"
-    )]
-    [InlineData("$row | Get-VgsCardUpdate")]
-    [InlineData("$row | Get-VgsCardUpdate -Session $session")]
-    [InlineData("Get-VgsCardAttribute $number -Session $session")]
-    [InlineData("Invoke-VgsCalmRequest /cards -Method Post -Body @{ number = $number; cvv = $cvv }")]
-    [InlineData("Invoke-VgsCalmRequest \"/cards/$number\" -Query @{ cvv = $cvv }")]
-    [InlineData("Invoke-VgsCalmRequest /cards -Headers @{ $number = \"a`n$number\" }")]
-    [InlineData("$row | Import-VgsCard -JournalPath ''")]
-    [InlineData("Connect-VgsCalm -ClientId ACx -ClientSecret $secret @uris -Name other")]
-    [InlineData("Connect-VgsCalm -Credential ([pscredential]::new('ACx', $secret)) @uris -Name other")]
-    [InlineData("Connect-VgsCalm -ClientId ACx -ClientSecret $secretText @uris -Name other")]
+    [MemberData(nameof(Scripts))]
     public void It_shows_no_number_CVV_or_secret(string script)
     {
         // A service can repeat what was sent alone.

@@ -8,22 +8,28 @@ public sealed class ServerTextTests : ConnectedTest
     // A title of the window, a colour in one character, text turned around, line ends of every kind, a bell.
     private const string Acts = "A\\u001b]0;x\\u0007\\u009b31mB\\u202eC\\u2028D\\u0085E\\nZ1\\r\\nZ2";
 
+    public static TheoryData<string, string, string> Commands =>
+        new()
+        {
+            { "Get-VgsCard CRD1", "/calm", "id state event failure_code name" },
+            { "Get-VgsCard CRD1", "/calm", "id state number" },
+            {
+                "Get-VgsCardUpdate -Name A -Number tok_a -ExpMonth 1 -ExpYear 30",
+                "/calm",
+                "event failure_code name number"
+            },
+            { "New-VgsCard -Name A -Number tok_a -ExpMonth 1 -ExpYear 30", "/calm", "id state event name number" },
+            { "Get-VgsNetworkToken tok_a", "/calm", "id pan_alias state network_token_last4 expires_at" },
+            {
+                "New-VgsMerchant -DbaMerchantTradeName A -MerchantLegalName A",
+                "/calm",
+                "id dba_merchant_trade_name vault_id"
+            },
+            { "Get-VgsCardAttribute 411111", "/card-attributes", "bin brand card_type issuing_organization" },
+        };
+
     [Theory]
-    [InlineData("Get-VgsCard CRD1", "/calm", "id state event failure_code name")]
-    [InlineData("Get-VgsCard CRD1", "/calm", "id state number")]
-    [InlineData(
-        "Get-VgsCardUpdate -Name A -Number tok_a -ExpMonth 1 -ExpYear 30",
-        "/calm",
-        "event failure_code name number"
-    )]
-    [InlineData("New-VgsCard -Name A -Number tok_a -ExpMonth 1 -ExpYear 30", "/calm", "id state event name number")]
-    [InlineData("Get-VgsNetworkToken tok_a", "/calm", "id pan_alias state network_token_last4 expires_at")]
-    [InlineData(
-        "New-VgsMerchant -DbaMerchantTradeName A -MerchantLegalName A",
-        "/calm",
-        "id dba_merchant_trade_name vault_id"
-    )]
-    [InlineData("Get-VgsCardAttribute 411111", "/card-attributes", "bin brand card_type issuing_organization")]
+    [MemberData(nameof(Commands))]
     public void None_of_it_acts_on_a_terminal(string command, string path, string fields)
     {
         var members = string.Join(',', fields.Split(' ').Select(field => $"\"{field}\":\"{field}{Acts}\""));
