@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Numerics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Json;
@@ -14,6 +15,12 @@ internal static class JsonOutput
         CommentHandling = JsonCommentHandling.Skip,
         MaxDepth = 1024,
     };
+
+    // An escape of JSON: a pair of surrogates, half of one, or another.
+    private static readonly Regex Escape = new(
+        @"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline
+    );
 
     /// <summary>The body as objects, or as text where it is no JSON or has names that PowerShell's objects cannot have.</summary>
     /// <param name="answer">The answer.</param>
@@ -41,16 +48,26 @@ internal static class JsonOutput
     {
         try
         {
-            using var json = JsonDocument.Parse(text, Options);
-            value = Convert(json.RootElement);
+            value = Read(text);
             return true;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (InvalidOperationException)
         {
-            // InvalidOperationException: half a surrogate pair in an escape, which is no text.
+            // Half a surrogate pair in an escape, which JSON may have (RFC 8259 §8.2) and no text: Invoke-RestMethod replaces it too.
+            value = Read(Escape.Replace(text, escape => escape.Groups["half"].Success ? "\\ufffd" : escape.Value));
+            return true;
+        }
+        catch (JsonException)
+        {
             value = null;
             return false;
         }
+    }
+
+    private static object? Read(string text)
+    {
+        using var json = JsonDocument.Parse(text, Options);
+        return Convert(json.RootElement);
     }
 
     private static object? Convert(JsonElement element) =>

@@ -47,6 +47,8 @@ public sealed class RestMethodComparisonTests : ConnectedTest
     [InlineData("""{"a":123456789012345678901234567890}""")]
     [InlineData("""{"a":9223372036854775807,"b":-0.5,"c":1e3}""")]
     [InlineData("""{"a":"\u00fc\ud83d\ude00"}""")]
+    [InlineData("""{"a":"\ud800","b":"\udc00x\ud83d\ude00\uD83D"}""")]
+    [InlineData("""{"a\ud800":1,"b":"\\ud800"}""")]
     public void JSON_comes_as_from_Invoke_RestMethod(string json) => AssertSame(Encoding.UTF8.GetBytes(json));
 
     [Fact]
