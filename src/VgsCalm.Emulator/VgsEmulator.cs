@@ -137,8 +137,8 @@ public sealed class VgsEmulator : IAsyncDisposable
         AddServiceAccount(
             new ServiceAccount
             {
-                ClientId = Identifier.Client(Options.OrganizationId, name),
-                ClientSecret = Identifier.Secret(),
+                ClientId = Identifier.CreateClientId(Options.OrganizationId, name),
+                ClientSecret = Identifier.CreateSecret(),
                 OrganizationId = Options.OrganizationId,
                 Name = name,
                 Scopes =

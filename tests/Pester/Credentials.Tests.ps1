@@ -30,7 +30,8 @@ Describe 'A configuration' {
         $file = Join-Path $TestDrive kept.yaml
         Set-Content $file 'mine'
 
-        { New-VgsServiceAccountConfig -VaultId tntabc123 | Export-VgsServiceAccountConfig $file -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists*'
+        { New-VgsServiceAccountConfig -VaultId tntabc123 | Export-VgsServiceAccountConfig $file -ErrorAction Stop } |
+            Should -Throw -ErrorId 'FileExists*'
         Get-Content $file | Should -Be 'mine'
     }
 
@@ -54,7 +55,9 @@ Describe 'A service account' {
     }
 
     It 'connects from the pipeline' {
-        $session = New-VgsServiceAccountConfig -VaultId tntemulator | New-VgsServiceAccount @organization | Connect-VgsCalm -Name piped -PassThru @uris
+        $session = New-VgsServiceAccountConfig -VaultId tntemulator |
+            New-VgsServiceAccount @organization |
+            Connect-VgsCalm -Name piped -PassThru @uris
 
         $session.VaultId | Should -Be tntemulator
     }
@@ -101,7 +104,9 @@ New-VgsServiceAccountConfig -VaultId tntabc123 | New-VgsServiceAccount -Session 
         $account = New-VgsServiceAccountConfig -VaultId tntemulator | New-VgsServiceAccount @organization
         $secret = $account.Credential.GetNetworkCredential().Password
 
-        "$account", ($account | Format-List * | Out-String), ($account | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue) -join '' | Should -Not -BeLike "*$secret*"
+        $list = $account | Format-List * | Out-String
+        $json = $account | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue
+        "$account", $list, $json -join '' | Should -Not -BeLike "*$secret*"
     }
 
     It 'survives Export-Clixml, as vaults keep it' {

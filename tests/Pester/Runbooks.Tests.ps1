@@ -136,7 +136,8 @@ Describe 'Import-CardInbox' {
         $results = & "$runbooks/Import-CardInbox.ps1" @folders @connect 2>&1
 
         $LASTEXITCODE | Should -Be 1
-        @($results | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }).FullyQualifiedErrorId | Should -BeLike 'JournalMismatch*'
+        $errors = @($results | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+        $errors.FullyQualifiedErrorId | Should -BeLike 'JournalMismatch*'
         @(Get-ChildItem $open -Filter *b.csv).Count | Should -Be 0
         @(Get-ChildItem $done -Filter *b.csv).Count | Should -Be 1
     }
@@ -164,7 +165,8 @@ Describe 'Update-CardStatus' {
         $yesterday | Export-Csv $status -NoTypeInformation
         $second = @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect)
         $second | Should -HaveCount 1
-        $second[0].Reference, $second[0].Event, $second[0].OldEvent, $second[0].OldLast4 | Should -Be ord-2, au_card.updated, au_card.enrolled, 0103
+        $second[0].Reference, $second[0].Event, $second[0].OldEvent, $second[0].OldLast4 |
+            Should -Be ord-2, au_card.updated, au_card.enrolled, 0103
         $second[0].Last4 | Should -Not -Be 0103
         @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect) | Should -HaveCount 0
     }
@@ -215,7 +217,9 @@ Describe 'Step-Credential' {
         # No other account was touched, whatever the test did, and what the vault has works.
         $others | Where-Object { $_ -notin (AccountIds) } | Should -BeNullOrEmpty
         { Connect-VgsCalm -Credential $vault['vgs-calm'] -Name proof @uris -ErrorAction Stop } | Should -Not -Throw
-        Get-VgsServiceAccount @admin -Name calm | Where-Object ClientId -NotLike '*calm-0000*' | Remove-VgsServiceAccount -Session manager -Force
+        Get-VgsServiceAccount @admin -Name calm |
+            Where-Object ClientId -NotLike '*calm-0000*' |
+            Remove-VgsServiceAccount -Session manager -Force
     }
 
     It 'removes the account that it replaced the last time, and no other of that name' {

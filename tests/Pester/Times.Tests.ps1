@@ -12,8 +12,6 @@ BeforeDiscovery {
         @{ What = 'organization'; Property = 'CreatedAt' }
         @{ What = 'vault'; Property = 'CreatedAt' }
         @{ What = 'account'; Property = 'CreatedAt' }
-        @{ What = 'session'; Property = 'TokenExpiresOn' }
-        @{ What = 'accessToken'; Property = 'ExpiresOn' }
         @{ What = 'webhook'; Property = 'Timestamp' }
     )
 }
@@ -86,6 +84,21 @@ Describe 'In the zone <Zone>, the time' -ForEach $zones {
         $kept | Should -BeExactly $time
         $kept.ToUniversalTime() | Should -BeExactly $time.ToUniversalTime()
         ($from | Select-Object $Property | Where-Object $Property -GT (Get-Date).AddDays(-1)).$Property | Should -BeExactly $time
+    }
+
+    # A DateTimeOffset, as Get-AzAccessToken has it: it converts a DateTime that it is compared with, and not the other way.
+    It '<Property> of a <What> compares with DateTime and DateTimeOffset' -ForEach @(
+        @{ What = 'session'; Property = 'TokenExpiresOn' }
+        @{ What = 'accessToken'; Property = 'ExpiresOn' }
+    ) {
+        $time = $everything[$What].$Property
+
+        $time -gt (Get-Date) | Should -BeTrue
+        $time -lt (Get-Date).AddMinutes(20) | Should -BeTrue
+        $time -gt [DateTimeOffset]::Now | Should -BeTrue
+        ($time - (Get-Date)).TotalMinutes | Should -BeLessThan 20
+        ($everything[$What] | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json).$Property.ToUniversalTime() | Should -Be $time.UtcDateTime
+        ($everything[$What] | ConvertTo-Csv | ConvertFrom-Csv).$Property | Should -BeLike '*+00:00'
     }
 
     It 'in a table of <What> is UTC, and says so' -ForEach @(

@@ -19,8 +19,10 @@ done
 status=0
 for process in "${processes[@]}"; do wait "$process" || status=1; done
 for part in "$log"/*.log; do
-  cat "$part"
-  grep -qE '^[0-9]+ passed, [0-9]+ failed$' "$part" || { echo 'FAIL one of the processes did not come to its end'; status=1; }
+    cat "$part"
+    grep -qE '^[0-9]+ passed, [0-9]+ failed$' "$part" || { echo 'FAIL one of the processes did not come to its end'; status=1; }
 done
-awk -v status="$status" '/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3 } END { if (status && !failed) failed = 1; print passed + 0 " passed, " failed + 0 " failed" }' "$log"/*.log
+awk -v status="$status" '
+    /^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3 }
+    END { if (status && !failed) failed = 1; print passed + 0 " passed, " failed + 0 " failed" }' "$log"/*.log
 exit "$status"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The module on the Windows build of .NET and PowerShell, under Wine: not Windows, but paths, file sharing, line ends, locks, DPAPI and
-# the Windows branches of the code run: a script of what users do, and test classes of the project. The emulator runs beside it on this machine.
+# The module on the Windows build of .NET and PowerShell, under Wine: not Windows, but paths, file sharing, line ends,
+# locks, DPAPI and the Windows branches of the code run: a script of what users do, and test classes of the project. The
+# emulator runs beside it on this machine.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export POWERSHELL_TELEMETRY_OPTOUT=1 DEBIAN_FRONTEND=noninteractive
@@ -16,7 +17,8 @@ trap cleanup EXIT
 export WINEPREFIX=$work/prefix WINEDEBUG=-all DISPLAY= PSExecutionPolicyPreference=Bypass DOTNET_EnableWriteXorExecute=0
 (wine wineboot -i && wine winecfg -v win10) >/dev/null 2>&1 & booting=$!
 
-dotnet publish tests/interop/VgsCalm.WindowsHost -c Release -o "$work/host" --nologo -v quiet >"$work/publish.log" || { cat "$work/publish.log"; exit 1; }
+dotnet publish tests/interop/VgsCalm.WindowsHost -c Release -o "$work/host" --nologo -v quiet >"$work/publish.log" ||
+    { cat "$work/publish.log"; exit 1; }
 dotnet build src/VgsCalm -v quiet --nologo >/dev/null
 dotnet build src/VgsCalm.Emulator -v quiet --nologo >/dev/null
 wait "$booting"
@@ -37,7 +39,10 @@ classes=(
   ExportServiceAccountConfigTests ImportServiceAccountConfigTests NewServiceAccountTests RemoveServiceAccountTests
   SessionStoreTests SessionParameterTests SelectSessionTests SecretWipingTests EmulatorUriTests StagedLayoutTests PublicSurfaceTests
 )
-host() { timeout 300 wine "$work/host/VgsCalm.WindowsHost.exe" "$@" 2>&1 | grep --line-buffered -av '^wine: Read access denied for device'; }
+host() {
+    timeout 300 wine "$work/host/VgsCalm.WindowsHost.exe" "$@" 2>&1 |
+        grep --line-buffered -av '^wine: Read access denied for device'
+}
 play_classes() {
   for class in "${classes[@]}"; do
     host class "$class" >"$work/$class.log" || true

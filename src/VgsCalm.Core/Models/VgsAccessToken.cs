@@ -7,7 +7,7 @@ public sealed class VgsAccessToken
 {
     private readonly SecureString _token;
 
-    internal VgsAccessToken(SecureString token, DateTime expiresOn, string[] scope, string clientId)
+    internal VgsAccessToken(SecureString token, DateTimeOffset expiresOn, string[] scope, string clientId)
     {
         _token = token;
         ExpiresOn = expiresOn;
@@ -25,8 +25,8 @@ public sealed class VgsAccessToken
     /// <summary>Always <c>Bearer</c>.</summary>
     public string TokenType { get; } = "Bearer";
 
-    /// <summary>When it expires, in local time. The session renews it before; a copy handed out does not renew itself.</summary>
-    public DateTime ExpiresOn { get; }
+    /// <summary>When it expires. A DateTimeOffset, as Get-AzAccessToken and MSAL have it. The session renews it before; a copy handed out does not renew itself.</summary>
+    public DateTimeOffset ExpiresOn { get; }
 
     /// <summary>The scopes that the server granted.</summary>
     public string[] Scope { get; }

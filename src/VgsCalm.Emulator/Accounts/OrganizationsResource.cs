@@ -41,8 +41,8 @@ internal static class OrganizationsResource
                 ["active"] = organization.State is "ACTIVE",
                 ["state"] = organization.State,
                 ["permissions"] = Permissions(exchange.Principal.RoleIn(organization.Id)),
-                ["created_at"] = Instant.Text(organization.CreatedAt),
-                ["updated_at"] = Instant.Text(organization.CreatedAt),
+                ["created_at"] = Instant.Format(organization.CreatedAt),
+                ["updated_at"] = Instant.Format(organization.CreatedAt),
             }
         );
 

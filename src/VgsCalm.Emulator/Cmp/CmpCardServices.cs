@@ -134,7 +134,7 @@ internal static class CmpCardServices
             201,
             new JsonObject
             {
-                ["id"] = Identifier.Validation(),
+                ["id"] = Identifier.CreateValidationId(),
                 ["type"] = "account-validations",
                 ["attributes"] = result,
             }

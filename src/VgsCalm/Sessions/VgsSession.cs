@@ -45,8 +45,8 @@ public sealed class VgsSession
     /// <summary>The scopes that the server granted; those asked for while there is no token.</summary>
     public string[] Scope => _connection?.Tokens.Current?.Scope ?? _connection?.Route.Scope ?? [];
 
-    /// <summary>When the present token expires, in local time; it is renewed before. Null after Disconnect.</summary>
-    public DateTime? TokenExpiresOn => _connection?.Tokens.Current?.ExpiresOn.LocalDateTime;
+    /// <summary>When the present token expires; it is renewed before. Null after Disconnect.</summary>
+    public DateTimeOffset? TokenExpiresOn => _connection?.Tokens.Current?.ExpiresOn;
 
     /// <summary>How many tokens were asked for since Connect.</summary>
     public int TokenRequests => _connection?.Tokens.Requests ?? 0;

@@ -19,5 +19,5 @@ internal sealed record Effort(int Rounds, double Scale, int FreshProcesses, int 
     public static Effort Trial { get; } =
         new(Rounds: 1, Scale: 0.02, FreshProcesses: 1, ManyRows: 20_000, KnownRows: 20_000);
 
-    public int Of(int usual) => (int)(usual * Scale);
+    public int ScaleCount(int usual) => (int)(usual * Scale);
 }

@@ -24,7 +24,7 @@ public sealed class TokenEndpointOutageTests : TokenEndpointTest
     [InlineData(502, null, true)]
     [InlineData(404, null, false)]
     [InlineData(401, null, false)]
-    public async Task Only_what_may_be_over_soon_is_marked_so(int status, string? retryAfter, bool mayPass)
+    public async Task Only_an_outage_that_may_pass_is_marked_so(int status, string? retryAfter, bool mayPass)
     {
         for (var attempt = 0; attempt < 3; attempt++)
         {

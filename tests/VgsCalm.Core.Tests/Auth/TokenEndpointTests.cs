@@ -115,7 +115,7 @@ public sealed class TokenEndpointTests : TokenEndpointTest
     }
 
     [Fact]
-    public async Task Neither_secret_nor_token_is_heard_of()
+    public async Task Verbose_and_debug_show_no_secret_and_no_token()
     {
         Server.Answer(503).Answer(200, Granted);
         await Request("cards:read");

@@ -3,7 +3,7 @@ using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Auth;
 
-/// <summary>Callers that leave, sessions that end, and requests that are over while somebody joins.</summary>
+/// <summary>Callers that leave, sessions that end, and requests that are over while a caller joins.</summary>
 public sealed class TokenFlightTests
 {
     private readonly FakeClock _clock = new();
@@ -64,7 +64,7 @@ public sealed class TokenFlightTests
     }
 
     [Fact]
-    public async Task Whoever_is_cancelled_already_makes_no_request()
+    public async Task A_cancelled_caller_makes_no_request()
     {
         using var source = new AccessTokenSource(_desk.RequestAsync, _clock);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
@@ -133,7 +133,7 @@ public sealed class TokenFlightTests
     }
 
     [Fact]
-    public async Task Nobody_joins_a_request_that_is_over()
+    public async Task A_request_that_is_over_is_joined_by_no_caller()
     {
         using var source = new AccessTokenSource(
             async (_, _) =>

@@ -109,7 +109,7 @@ public sealed class TokenResponseTests
     [InlineData("""{"access_token":"\ud800","token_type":"bearer"}""")]
     [InlineData("""{"\ud800\ud800\ud800\ud800":"abc"}""")]
     [InlineData("""[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[""")]
-    public void What_is_no_bearer_token_is_refused(string body)
+    public void An_answer_without_a_bearer_token_is_refused(string body)
     {
         var error = Assert.Throws<VgsApiException>(() => Read(body));
         Assert.Equal(VgsErrorId.TokenResponseInvalid, error.Id);

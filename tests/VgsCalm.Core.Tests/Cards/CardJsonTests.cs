@@ -96,7 +96,7 @@ public sealed class CardJsonTests
     [InlineData("""{"data":{"id":1}}""")]
     [InlineData("""{"\ud800\ud800":{"id":"CRD1"}}""")]
     [InlineData("""{"data":{"\ud800\ud800":"4111111111111111"}}""")]
-    public void What_is_no_card_is_refused(string body)
+    public void An_answer_that_is_no_card_is_refused(string body)
     {
         var error = Assert.Throws<VgsApiException>(() => Read(body));
         Assert.Equal(VgsErrorId.ResponseInvalid, error.Id);

@@ -15,7 +15,7 @@ public sealed class OutputFileTests : OutputFileTest
     }
 
     [Fact]
-    public void A_file_that_exists_is_not_touched_unless_told_to()
+    public void A_file_that_exists_is_not_touched_without_overwrite()
     {
         Folder.Put(Name, "old");
 

@@ -131,7 +131,7 @@ public sealed class ServiceAccountYamlWriteTests
     [InlineData("1.0")]
     [InlineData("2024-01-01")]
     [InlineData("<x>")]
-    public void What_another_reader_could_take_for_something_else_is_quoted(string name) =>
+    public void Text_that_another_reader_could_misread_is_quoted(string name) =>
         Assert.Contains(
             $"  name: \"{name}\"\n",
             Yaml.Write(new VgsServiceAccountConfig(name, ["a"])),

@@ -103,7 +103,7 @@ public sealed class RetryAfterTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_waited_for_is_said_once_a_pause()
+    public async Task A_pause_is_announced_once()
     {
         var said = new List<TimeSpan>();
         using var rig = new TransportRig();

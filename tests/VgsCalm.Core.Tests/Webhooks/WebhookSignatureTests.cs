@@ -140,7 +140,7 @@ public sealed class WebhookSignatureTests
     }
 
     [Fact]
-    public void What_was_taken_is_refused_when_it_comes_again_later()
+    public void A_post_that_comes_again_later_is_refused()
     {
         var rig = new WebhookRig();
         var header = rig.HeaderOf(WebhookRig.Body);
@@ -216,7 +216,7 @@ public sealed class WebhookSignatureTests
     [InlineData("")]
     [InlineData("{")]
     [InlineData("\"text\"")]
-    public void What_is_signed_and_no_event_is_refused(string body)
+    public void A_signed_body_that_is_no_event_is_refused(string body)
     {
         var rig = new WebhookRig();
 

@@ -121,7 +121,7 @@ public sealed class RecordingHost : PSHost
                 $"{caption} {message} "
                     + $"{string.Join(' ', descriptions.Select(d => $"{d.Name} {d.Label} {d.HelpMessage} {d.DefaultValue}"))}\n"
             );
-            throw new NotSupportedException("Nobody is there to answer.");
+            throw new NotSupportedException("This host has no person to ask.");
         }
 
         public override int PromptForChoice(
@@ -160,7 +160,7 @@ public sealed class RecordingHost : PSHost
         )
         {
             Keep($"{caption} {message} {userName} {targetName}\n");
-            throw new NotSupportedException("Nobody is there to answer.");
+            throw new NotSupportedException("This host has no person to ask.");
         }
 
         private void Keep(string text)

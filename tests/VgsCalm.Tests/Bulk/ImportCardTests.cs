@@ -73,7 +73,7 @@ public sealed class ImportCardTests : ConnectedTest
     }
 
     [Fact]
-    public void What_would_meet_every_row_stops_the_import_and_the_next_run_goes_on()
+    public void Five_refusals_in_a_row_stop_it_and_the_next_run_goes_on()
     {
         Csv(40);
         Emulator.Faults.Add(

@@ -71,7 +71,7 @@ public sealed class GetCardTests : ConnectedTest
         var result = Run("Get-VgsCard CRDnobody, $id", ("id", id));
 
         var error = result.ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "CRDnobody");
-        Assert.Equal("card-not-found", error.Of("Code"));
+        Assert.Equal("card-not-found", error.ValueOf("Code"));
         Assert.Equal(id, Assert.Single(result.Output).Properties["Id"].Value);
     }
 

@@ -172,7 +172,7 @@ internal sealed class FaultBench : IAsyncDisposable
         }
 
         return result.Output is [{ } only] && only.TypeNames[0] == "VgsCalm.VgsImportResult"
-            ? ImportEnding.Of(only)
+            ? ImportEnding.Describe(only)
             : null;
     }
 }

@@ -46,8 +46,8 @@ internal sealed class LeakShell : IDisposable
 
         var evidence = new List<Evidence>();
         evidence.AddRange(Streams(result));
-        evidence.AddRange(errors.SelectMany(error => ObjectEvidence.Of("$Error", error)));
-        evidence.AddRange(output.SelectMany(item => ObjectEvidence.Of("output", item)));
+        evidence.AddRange(errors.SelectMany(error => ObjectEvidence.Collect("$Error", error)));
+        evidence.AddRange(output.SelectMany(item => ObjectEvidence.Collect("output", item)));
         evidence.Add(new("console", _host.Take()));
 
         // A transcript has the output too: of one that was asked for there is nothing to be said.

@@ -155,7 +155,7 @@ public sealed class ImportTests(ITestOutputHelper log)
     }
 
     [Fact]
-    public async Task Nobody_elses_request_for_an_assembly_is_answered()
+    public async Task Requests_of_other_modules_for_an_assembly_stay_unanswered()
     {
         var answers = await ImportProbe.Run(
             """

@@ -85,7 +85,7 @@ public sealed class RequestOutputTests : ConnectedTest
     [InlineData("hello", "text/plain")]
     [InlineData("<p>Grüße</p>", "text/html")]
     [InlineData("{\"broken\":", "application/json")]
-    public void What_is_no_JSON_comes_as_text(string body, string contentType)
+    public void A_body_that_is_no_JSON_comes_as_text(string body, string contentType)
     {
         Always(FaultKind.RawBody, "/calm/thing", body: body, contentType: contentType);
 

@@ -78,7 +78,7 @@ public sealed class RequestSendingTests : EchoTest
     }
 
     [Fact]
-    public void What_is_no_content_type_is_RequestInvalid()
+    public void A_malformed_content_type_is_RequestInvalid()
     {
         Run(Post + "-Body '{}' -ContentType 'not a type'")
             .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "ContentType");

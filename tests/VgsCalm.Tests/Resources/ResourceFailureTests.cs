@@ -42,7 +42,7 @@ public sealed class ResourceFailureTests : ConnectedTest
     [InlineData("Get-VgsCardAttribute 541577******1962", "row 1")]
     [InlineData("Get-VgsCardAttribute 4.11111E+15", "row 1")]
     [InlineData("Get-VgsCardAttribute 5415.7758.3161.1962 -Reference A7", "A7")]
-    public void What_can_be_known_to_be_wrong_is_not_sent(string call, string target)
+    public void Input_known_to_be_wrong_is_not_sent(string call, string target)
     {
         var error = Run(call).ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, target);
 
@@ -57,7 +57,7 @@ public sealed class ResourceFailureTests : ConnectedTest
 
         var error = Run(Update + " -Cvv $cvv").ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, "row 1");
 
-        Assert.Equal("Cvv", error.Of("Code"));
+        Assert.Equal("Cvv", error.ValueOf("Code"));
         Assert.Empty(Emulator.Requests.Snapshot());
     }
 

@@ -162,8 +162,8 @@ public sealed class ServiceCodeTests : ConnectedTest
 
             var error = Run(call).ShouldFailWith(id, category, target);
 
-            Assert.Equal(status, error.Of("StatusCode"));
-            Assert.Equal(code, error.Of("Code"));
+            Assert.Equal(status, error.ValueOf("StatusCode"));
+            Assert.Equal(code, error.ValueOf("Code"));
             Assert.Contains("said so", error.ToString(), StringComparison.Ordinal);
         }
     }
@@ -175,7 +175,7 @@ public sealed class ServiceCodeTests : ConnectedTest
         var error = Assert.Single(Run(call).Errors);
 
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal((category, code), (error.CategoryInfo.Category, error.Of("Code")));
+        Assert.Equal((category, code), (error.CategoryInfo.Category, error.ValueOf("Code")));
         Assert.Equal(1, Emulator.Requests.Count());
     }
 
@@ -203,6 +203,6 @@ public sealed class ServiceCodeTests : ConnectedTest
     {
         var error = Run(call).ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/card-check");
 
-        Assert.Equal((code, status), (error.Of("Code"), error.Of("StatusCode")));
+        Assert.Equal((code, status), (error.ValueOf("Code"), error.ValueOf("StatusCode")));
     }
 }

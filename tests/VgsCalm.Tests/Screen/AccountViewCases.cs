@@ -12,7 +12,7 @@ internal static class AccountViewCases
                 ("ClientId", LongestValues.ClientId),
                 ("Environment", "Sandbox"),
                 ("VaultId", "tntabc12def"),
-                ("TokenExpiresOn", LongestValues.Time),
+                ("TokenExpiresOn", new DateTimeOffset(LongestValues.Time)),
                 ("Scope", LongestValues.Scopes),
             ],
             ["nightly-poll", LongestValues.ClientId, "Sandbox", "tntabc12def", "2027-11-24 05:45:47Z"]
@@ -22,7 +22,7 @@ internal static class AccountViewCases
             [
                 ("ClientId", LongestValues.ClientId),
                 ("TokenType", "Bearer"),
-                ("ExpiresOn", LongestValues.Time),
+                ("ExpiresOn", new DateTimeOffset(LongestValues.Time)),
                 ("Scope", LongestValues.Scopes),
             ],
             [LongestValues.ClientId, "Bearer", "2027-11-24 05:45:47Z"]

@@ -181,11 +181,11 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
         );
 
         var error = result.ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, bad);
-        Assert.Equal(bad, error.Of("File"));
-        Assert.Equal((line, column), ((int)error.Of("Line")!, (int)error.Of("Column")!));
+        Assert.Equal(bad, error.ValueOf("File"));
+        Assert.Equal((line, column), ((int)error.ValueOf("Line")!, (int)error.ValueOf("Column")!));
         if (field is not null)
         {
-            Assert.Equal(field, error.Of("Field"));
+            Assert.Equal(field, error.ValueOf("Field"));
         }
 
         Assert.Contains($"line {line}, column {column}", error.ToString(), StringComparison.Ordinal);

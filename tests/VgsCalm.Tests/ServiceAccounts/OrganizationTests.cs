@@ -77,7 +77,7 @@ public sealed class OrganizationTests : ConnectedTest
     )]
     [InlineData("""{"data":[]}""", "")]
     [InlineData("""{"data":[{"id":"t-1","attributes":{"name":5,"created_at":"soon"}}],"links":{"next":null}}""", "t-1")]
-    public void What_is_missing_or_of_another_kind_is_left_out(string body, string ids)
+    public void Vaults_without_an_id_are_left_out(string body, string ids)
     {
         Always(FaultKind.RawBody, "/accounts/vaults", 200, body, "application/vnd.api+json");
 

@@ -51,7 +51,7 @@ public sealed class SessionStoreTests : EmulatorTest
         Assert.Equal(Emulator.CalmUri, session["CalmUri"]);
         Assert.Equal(1, session["TokenRequests"]);
         Assert.InRange(
-            new DateTimeOffset((DateTime)session["TokenExpiresOn"]!),
+            (DateTimeOffset)session["TokenExpiresOn"]!,
             DateTimeOffset.UtcNow.AddSeconds(240),
             DateTimeOffset.UtcNow.AddSeconds(300)
         );
@@ -185,7 +185,7 @@ public sealed class SessionStoreTests : EmulatorTest
     }
 
     [Fact]
-    public void A_session_that_another_runspace_has_ended_is_listed_no_more()
+    public void A_session_ended_by_another_runspace_is_not_listed()
     {
         using var other = Shell.At(Emulator);
         other.Set("s", Shell.Run("Get-VgsCalmSession admin").Single);

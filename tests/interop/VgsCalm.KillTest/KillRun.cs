@@ -124,7 +124,7 @@ internal sealed class KillRun(int rows, int kills, int limit, bool storms, int s
                     $"{Refused(emulator)} requests were put off"
                 ),
                 new Finding("most kills came while it worked", atWork >= kills * 8 / 10, $"{atWork} of {kills}"),
-                .. Findings.Of(emulator, csv, rows),
+                .. Findings.Collect(emulator, csv, rows),
             ];
         }
         finally

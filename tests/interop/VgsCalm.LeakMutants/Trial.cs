@@ -42,7 +42,7 @@ internal sealed class Trial(
             {
                 PlayWithout(piece, reason);
             }
-            else if (SecondGuards.Of(piece.Name) is { } second)
+            else if (SecondGuards.Find(piece.Name) is { } second)
             {
                 PlayWithout(piece, second);
             }

@@ -36,9 +36,7 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
     {
         var (session, token) = ParameterSetName == BySession ? FromSession() : FromNewSession();
         WriteObject(
-            AsPlainText
-                ? token.Value
-                : new VgsAccessToken(token.Secret, token.ExpiresOn.LocalDateTime, token.Scope, session.ClientId)
+            AsPlainText ? token.Value : new VgsAccessToken(token.Secret, token.ExpiresOn, token.Scope, session.ClientId)
         );
     }
 
