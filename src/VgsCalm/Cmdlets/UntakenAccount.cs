@@ -20,8 +20,8 @@ internal static class UntakenAccount
         var name = FindFreeName(variables);
         variables.Set("global:" + name, account);
         return $"The output was not assigned, and VGS gives the secret of '{account.ClientId}' only this once. Until this shell ends it is "
-            + $"in ${name}. Save it now: Set-Secret NAME ${name}.Credential, or "
-            + $"${name} | Export-VgsServiceAccountConfig {name}.yaml -IncludeSecret. An account that is not needed: remove it with "
+            + $"in ${name}. Save it now: ${name} | Export-VgsServiceAccountConfig {name}.yaml -IncludeSecret, or, with "
+            + $"SecretManagement, Set-Secret NAME ${name}.Credential. An account that is not needed: remove it with "
             + "Remove-VgsServiceAccount.";
     }
 

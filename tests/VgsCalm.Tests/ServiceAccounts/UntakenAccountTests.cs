@@ -157,7 +157,7 @@ public sealed class UntakenAccountTests : ConnectedTest
     public void What_the_warning_says_saves_the_secret()
     {
         Shell.Type(New);
-        var line = _console.Warnings.Single().Split(", or ")[1].Split(". An account")[0];
+        var line = _console.Warnings.Single().Split("Save it now: ")[1].Split(", or, ")[0];
 
         Shell.Type(line);
 
