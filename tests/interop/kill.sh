@@ -24,5 +24,7 @@ for part in "$log"/*; do
     cat "$part"
     grep -qE '^[0-9]+ passed, [0-9]+ failed$' "$part" || { echo 'FAIL a run did not come to its end'; status=1; }
 done
-awk -v status="$status" '/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3 } END { if (status && !failed) failed = 1; print passed + 0 " passed, " failed + 0 " failed" }' "$log"/*
+awk -v status="$status" '
+    /^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3 }
+    END { if (status && !failed) failed = 1; print passed + 0 " passed, " failed + 0 " failed" }' "$log"/*
 exit "$status"

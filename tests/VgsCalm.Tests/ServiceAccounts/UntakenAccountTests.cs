@@ -154,7 +154,7 @@ public sealed class UntakenAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void What_the_warning_says_saves_the_secret()
+    public void The_command_in_the_warning_saves_the_secret()
     {
         Shell.Type(New);
         var line = _console.Warnings.Single().Split(", or ")[1].Split(". An account")[0];
