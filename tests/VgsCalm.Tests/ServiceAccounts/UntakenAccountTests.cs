@@ -5,7 +5,9 @@ using VgsCalm.Emulator.Auth;
 
 namespace VgsCalm.Tests.ServiceAccounts;
 
-/// <summary>A new account's secret that nothing takes is warned of, while the shell still has it; where that is not certain, nothing is said.</summary>
+/// <summary>
+/// A new account's secret that nothing takes is warned of, while the shell still has it; where that is not certain, nothing is said.
+/// </summary>
 public sealed class UntakenAccountTests : ConnectedTest
 {
     private const string New = "New-VgsServiceAccount -Session admin -InputObject $config";
