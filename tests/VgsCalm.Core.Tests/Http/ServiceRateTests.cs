@@ -5,10 +5,6 @@ namespace VgsCalm.Core.Tests.Http;
 /// <summary>Under a steady limit the rate that is learnt keeps to nine tenths of it, whatever kind of limit that is.</summary>
 public sealed class ServiceRateTests
 {
-    private const int Workers = 16;
-    private const int InWindow = 0;
-    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
-
     public static TheoryData<int, int, string> Limits
     {
         get
@@ -16,7 +12,7 @@ public sealed class ServiceRateTests
             var limits = new TheoryData<int, int, string>();
             foreach (var limit in new[] { 2, 20, 83 })
             {
-                foreach (var burst in new[] { InWindow, limit, Math.Max(1, limit / 10) })
+                foreach (var burst in new[] { LimitedService.InWindow, limit, Math.Max(1, limit / 10) })
                 {
                     foreach (var retryAfter in new[] { "1", "0", "date", "none" })
                     {
@@ -33,28 +29,53 @@ public sealed class ServiceRateTests
     [MemberData(nameof(Limits))]
     public void Nine_tenths_of_a_limit_are_used(int limit, int burst, string retryAfter)
     {
-        var service = new LimitedService(limit, burst);
-        var accepted = Simulate(service, retryAfter, TimeSpan.FromSeconds(90));
+        var simulation = new RateSimulation(new LimitedService(limit, burst), retryAfter);
 
-        Assert.InRange(accepted / (90.0 * limit), 0.9, 1.03);
+        simulation.RunUntil(TimeSpan.FromSeconds(90));
+
+        Assert.InRange(simulation.Accepted / (90.0 * limit), 0.9, 1.03);
     }
 
     [Theory]
-    [InlineData(20, 5)]
-    [InlineData(5, 20)]
-    [InlineData(83, 20)]
-    public void A_limit_that_changes_is_found_again(int before, int after)
+    [MemberData(nameof(Limits))]
+    public void Nine_tenths_are_kept_though_timers_fire_late(int limit, int burst, string retryAfter)
     {
-        var service = new LimitedService(before, before);
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var simulation = new RateSimulation(new LimitedService(limit, burst), retryAfter, seed);
 
-        var accepted = Simulate(
-            service,
-            "1",
-            TimeSpan.FromMinutes(4),
-            onTime: now => service.Limit = now < TimeSpan.FromMinutes(1) ? before : after
-        );
+            simulation.RunUntil(TimeSpan.FromMinutes(3));
 
-        Assert.InRange(accepted / (60.0 * (before + (3 * after))), 0.7, 1.03);
+            Assert.InRange(simulation.Accepted / (180.0 * limit), 0.9, 1.03);
+        }
+    }
+
+    // A lower limit is felt at once; a higher one is found by what is tried beyond the rate that was held.
+    [Theory]
+    [InlineData(40, 20, 15)]
+    [InlineData(83, 20, 15)]
+    [InlineData(20, 5, 15)]
+    [InlineData(20, 40, 120)]
+    [InlineData(5, 20, 150)]
+    public void A_limit_that_changes_is_found_again(int before, int after, int secondsToSettle)
+    {
+        foreach (var burst in new[] { LimitedService.InWindow, after, Math.Max(2, after / 5) })
+        {
+            foreach (var retryAfter in new[] { "1", "0", "date", "none" })
+            {
+                var service = new LimitedService(before, burst);
+                var simulation = new RateSimulation(service, retryAfter, seed: 1);
+                simulation.RunUntil(TimeSpan.FromMinutes(2));
+                service.Limit = after;
+                var settled = TimeSpan.FromSeconds(120 + secondsToSettle);
+                simulation.RunUntil(settled);
+                var accepted = simulation.Accepted;
+
+                simulation.RunUntil(settled + TimeSpan.FromMinutes(3));
+
+                Assert.InRange((simulation.Accepted - accepted) / (180.0 * after), 0.9, 1.03);
+            }
+        }
     }
 
     [Fact]
@@ -82,101 +103,5 @@ public sealed class ServiceRateTests
 
         Assert.InRange(rate.PerSecond(TimeSpan.FromSeconds(1))!.Value, 15, 20);
         Assert.InRange(rate.PerSecond(TimeSpan.FromMinutes(1))!.Value, 200, double.MaxValue);
-    }
-
-    // One after the other passes the gate; each answer comes a little later. The gate's own rules are those of RetryAfterGate.
-    private static int Simulate(LimitedService service, string form, TimeSpan length, Action<TimeSpan>? onTime = null)
-    {
-        var rate = new ServiceRate();
-        var answers = new PriorityQueue<(bool Accepted, int Hold, TimeSpan Asked), TimeSpan>();
-        var (now, free, accepted, holds, inARow) = (TimeSpan.Zero, Workers, 0, 0, 0);
-        var (held, refusedAt, isHeld) = (TimeSpan.Zero, TimeSpan.Zero, false);
-        while (now < length)
-        {
-            onTime?.Invoke(now);
-            if (isHeld && now >= held)
-            {
-                rate.OnPauseEnd(refusedAt, now);
-                isHeld = false;
-            }
-
-            if (free > 0 && now >= held && rate.NextStart(now) <= now)
-            {
-                free--;
-                rate.OnStart(now);
-                var wait = service.Admit(now + Latency);
-                answers.Enqueue((wait is null, holds, Ask(form, wait)), now + (2 * Latency));
-                continue;
-            }
-
-            var start =
-                free == 0 ? TimeSpan.MaxValue
-                : now < held ? held
-                : rate.NextStart(now);
-            now = answers.TryPeek(out _, out var at) && at < start ? at : start;
-            while (answers.TryPeek(out var answer, out at) && at <= now)
-            {
-                answers.Dequeue();
-                free++;
-                if (answer.Accepted)
-                {
-                    accepted++;
-                    rate.OnAccepted(now);
-                    inARow = answer.Hold == holds ? 0 : inARow;
-                }
-                else if (answer.Hold == holds)
-                {
-                    holds++;
-                    var own = RetryRules.BackoffOfGate(++inARow, isTold: form != "none");
-                    (refusedAt, isHeld) = (isHeld ? refusedAt : now, true);
-                    held = now + (own > answer.Asked ? own : answer.Asked);
-                }
-            }
-        }
-
-        return accepted;
-    }
-
-    private static TimeSpan Ask(string form, TimeSpan? wait) =>
-        (form, wait) switch
-        {
-            (_, null) or ("0" or "none", _) => TimeSpan.Zero,
-            ("date", { } left) => TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds + 0.5)),
-            (_, { } left) => TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(left.TotalSeconds))),
-        };
-
-    /// <summary>
-    /// So many requests a second: in a window that opens with its first request, or by a bucket of this burst.
-    /// </summary>
-    private sealed class LimitedService(int limit, int burst)
-    {
-        public int Limit { get; set; } = limit;
-
-        private TimeSpan _at = TimeSpan.FromSeconds(-10);
-        private double _count;
-
-        /// <summary>Null when the request is admitted; else how long until one would be.</summary>
-        public TimeSpan? Admit(TimeSpan now)
-        {
-            if (burst == InWindow)
-            {
-                if (now - _at >= TimeSpan.FromSeconds(1))
-                {
-                    (_at, _count) = (now, 0);
-                }
-
-                return ++_count <= Limit ? null : _at + TimeSpan.FromSeconds(1) - now;
-            }
-
-            _count = Math.Min(burst, _count + ((now - _at).TotalSeconds * Limit));
-            _at = now;
-            if (_count < 1)
-            {
-                return TimeSpan.FromSeconds((1 - _count) / Limit);
-            }
-
-            _count--;
-            return null;
-        }
     }
 }

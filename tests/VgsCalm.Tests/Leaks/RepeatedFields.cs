@@ -57,6 +57,9 @@ internal static class RepeatedFields
                 ["acquirer_merchant_id"] = text,
                 ["contact_name"] = text,
                 ["duns_number"] = text,
+
+                // An alias is kept whole: of it alone, the escape sequence may not be shown.
+                ["number"] = request.InJson.Split(' ')[0],
                 ["vault_id"] = text,
                 ["organization_id"] = text,
             };

@@ -77,6 +77,7 @@ internal static class RequestCases
             Invoke-VgsCalmRequest -Path "/x" -Query @{ token = $secretText }
             Invoke-VgsCalmRequest -Path "https://elsewhere.example/x?token=$secretText"
             Invoke-VgsCalmRequest -Path "//u:$secretText@elsewhere.example/x"
+            Invoke-VgsCalmRequest -Path "/x/https://u:$secretText@[::1]/x"
             """
         ),
         new(
