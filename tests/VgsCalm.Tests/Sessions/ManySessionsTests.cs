@@ -6,7 +6,7 @@ public sealed class ManySessionsTests : EmulatorTest
     private const int Sessions = 500;
 
     [Fact]
-    public void Five_hundred_named_sessions_are_kept_apart_and_give_their_descriptors_back()
+    public void Five_hundred_sessions_are_kept_apart_and_give_descriptors_back()
     {
         Run("Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
         var before = Descriptors();
