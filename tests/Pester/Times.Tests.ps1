@@ -33,7 +33,8 @@ BeforeAll {
     function Get-Told {
         $body = '{"id":"1","timestamp":"' + [datetime]::UtcNow.ToString('o') + '","event":"au_card.updated","details":{"card_id":"CRD1"}}'
         $time = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
-        $mac = [System.Security.Cryptography.HMACSHA256]::new([byte[]][char[]]'a-secret').ComputeHash([Text.Encoding]::UTF8.GetBytes("$time.$body"))
+        $hash = [System.Security.Cryptography.HMACSHA256]::new([byte[]][char[]]'a-secret')
+        $mac = $hash.ComputeHash([Text.Encoding]::UTF8.GetBytes("$time.$body"))
         $secret = ConvertTo-SecureString a-secret -AsPlainText -Force
         ConvertFrom-VgsWebhook -Body $body -Signature "t=$time,v0=$(-join $mac.ForEach{ $_.ToString('x2') })" -Secret $secret
     }
@@ -97,7 +98,8 @@ Describe 'In the zone <Zone>, the time' -ForEach $zones {
         $time -lt (Get-Date).AddMinutes(20) | Should -BeTrue
         $time -gt [DateTimeOffset]::Now | Should -BeTrue
         ($time - (Get-Date)).TotalMinutes | Should -BeLessThan 20
-        ($everything[$What] | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json).$Property.ToUniversalTime() | Should -Be $time.UtcDateTime
+        $json = $everything[$What] | ConvertTo-Json -WarningAction Ignore
+        ($json | ConvertFrom-Json).$Property.ToUniversalTime() | Should -Be $time.UtcDateTime
         ($everything[$What] | ConvertTo-Csv | ConvertFrom-Csv).$Property | Should -BeLike '*+00:00'
     }
 

@@ -1,6 +1,8 @@
 namespace VgsCalm.Core.Tests.Formats;
 
-/// <summary>Parts of YAML that a configuration has no use for are refused. In <see cref="Yaml.Account"/> the data begins at line 4, column 3.</summary>
+/// <summary>
+/// Parts of YAML that a configuration has no use for are refused. In <see cref="Yaml.Account"/> the data begins at line 4, column 3.
+/// </summary>
 public sealed class ServiceAccountYamlHostileTests
 {
     [Theory]

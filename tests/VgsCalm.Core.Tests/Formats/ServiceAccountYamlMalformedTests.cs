@@ -3,7 +3,10 @@ using VgsCalm.Formats.Yaml;
 
 namespace VgsCalm.Core.Tests.Formats;
 
-/// <summary>Files that are no YAML, or no text, are refused at the place of the fault. In <see cref="Yaml.Account"/> the data begins at line 4, column 3.</summary>
+/// <summary>
+/// Files that are no YAML, or no text, are refused at the place of the fault. In <see cref="Yaml.Account"/> the data begins at
+/// line 4, column 3.
+/// </summary>
 public sealed class ServiceAccountYamlMalformedTests
 {
     [Theory]

@@ -115,7 +115,7 @@ public sealed class OddAnswerTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(FailureNames))]
-    public async Task What_is_no_answer_is_an_error_and_a_POST_goes_out_once(string name)
+    public async Task A_broken_answer_is_an_error_and_a_POST_goes_out_once(string name)
     {
         var (bytes, get, post) = Failures[name];
         _server.Break(WireScript.Sends(bytes), Spot.Any).Listen();

