@@ -10,7 +10,7 @@ const string Usage = """
       shell  opens PowerShell on an emulator of VGS, with the module, two sessions and sample files
     """;
 
-// So that nobody waits long for it, the demo's tokens live three seconds; a person's live as long as VGS's.
+// So that their renewal is seen soon, the demo's tokens live three seconds; a person's live as long as VGS's.
 const double DemoTokenLifetime = 3;
 
 var demo = Metadata("DemoPath");

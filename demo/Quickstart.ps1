@@ -1,10 +1,11 @@
 <#
 .SYNOPSIS
-The whole flow of VgsCalm on an emulator of VGS: sign in, find the vault, make a service account, enrol cards with it, replace it, revoke it.
+The whole flow of VgsCalm on an emulator of VGS: sign in, find the vault, make a service account, enrol cards with it,
+replace it, revoke it.
 .DESCRIPTION
 Ends with what the emulator has on record, beside what the commands said. Exit status 0 only if all of it fits.
-`dotnet run --project demo` starts the emulator and runs this script; VGSCALM_EMULATOR is its address then. No browser is needed: the
-emulator's person approves each device code at once.
+`dotnet run --project demo` starts the emulator and runs this script; VGSCALM_EMULATOR is its address then. No browser
+is needed: the emulator's person approves each device code at once.
 .PARAMETER CsvPath
 Cards in VGS's column layout: Name, CardNumber, ExpirationMonth, ExpirationYear.
 .PARAMETER CallFor
@@ -72,7 +73,10 @@ try {
     (Invoke-VgsCalmRequest "/cards/$($card.Id)").data | Select-Object id, state, created_at | Out-Host
 
     Write-Title "Calls for $CallFor s, while each token lives 3"
-    for ($calls = 0; ((Get-Date) - $began).TotalSeconds -lt $CallFor; $calls++) { $null = Get-VgsCard $card.Id; Start-Sleep -Milliseconds 100 }
+    for ($calls = 0; ((Get-Date) - $began).TotalSeconds -lt $CallFor; $calls++) {
+        $null = Get-VgsCard $card.Id
+        Start-Sleep -Milliseconds 100
+    }
     "$calls calls, $($session.TokenRequests) tokens`n" | Out-Host
     $token = Get-VgsAccessToken -AsPlainText
     $personToken = Get-VgsAccessToken -AsPlainText -Session $admin
@@ -90,14 +94,15 @@ finally {
     $null = Stop-Transcript
 }
 
-# What the emulator knows, which did not see the commands, beside what they said.
+# The emulator saw the requests only: what it has on record stands beside what the commands said.
 $state = Invoke-RestMethod "$env:VGSCALM_EMULATOR/_emulator/state"
 $known = (Invoke-RestMethod "$env:VGSCALM_EMULATOR/_emulator/cards").cards
 $requests = Invoke-RestMethod "$env:VGSCALM_EMULATOR/_emulator/requests"
 $asked = $requests | Where-Object path -Like '*/token'
 $posted = $requests | Where-Object { $_.method -eq 'POST' -and $_.path -eq '/calm/cards' }
 $printed = (Get-Content $screen -Raw) + (Get-Content $rejects, $rejectsAgain, $yaml -Raw)
-$secrets = @($account, $next).Credential.ForEach{ $_.GetNetworkCredential().Password } + $token + $personToken + (Import-Csv $cards).CardNumber
+$passwords = @($account, $next).Credential.ForEach{ $_.GetNetworkCredential().Password }
+$secrets = $passwords + $token + $personToken + (Import-Csv $cards).CardNumber
 $shown = $secrets | Where-Object { $_.Length -ge 13 -and $printed.Contains($_) }
 
 # A row that was not sent has the name of its field as code; the service's own codes have hyphens.
@@ -111,20 +116,32 @@ $least = [int] [Math]::Ceiling($seconds / 2.4)
 $ofAccount = @($asked | Where-Object { $_.clientId -eq $account.ClientId -and $_.status -eq 200 }).Count
 Remove-Item $folder -Recurse
 
+function Compare-Count([string] $Check, $Said, $OnRecord, [bool] $Fits = $Said -eq $OnRecord) {
+    [pscustomobject]@{ Check = $Check; Said = $Said; OnRecord = $OnRecord; Fits = $Fits }
+}
+
+$stored = @($piped).Count
+$enrolledPiped = @($piped | Where-Object State -EQ enrolled).Count
+$refusedEver = $refusedRows + $refusedAgain + $refusedPiped
+$enrolled = @($known | Where-Object state -EQ enrolled).Count
+$refusedPosts = @($posted | Where-Object status -GE 400).Count
+$late = @($requests | Where-Object { $_.status -eq 401 -and $_.path -notlike '*/token' }).Count
+$left = @($state.serviceAccounts | Where-Object name -EQ demo).Count
+$answered = $import.Enrolled + $import.Failed + $stored
 $checks = @(
-    @{ Check = 'Cards of the file and of the pipeline'; Said = $import.Enrolled + $import.Failed + @($piped).Count; OnRecord = $state.cards }
-    @{ Check = 'Rows sent, only refused ones twice'; Said = $import.Enrolled + $import.Failed + $refusedRows + $refusedAgain + @($piped).Count + $refusedPiped; OnRecord = @($posted).Count }
-    @{ Check = 'Cards refused'; Said = $refusedRows + $refusedAgain + $refusedPiped; OnRecord = @($posted | Where-Object status -GE 400).Count }
-    @{ Check = 'Cards enrolled'; Said = $import.Enrolled + @($piped | Where-Object State -EQ enrolled).Count; OnRecord = @($known | Where-Object state -EQ enrolled).Count }
-    @{ Check = 'Rows the second time'; Said = $import.Enrolled; OnRecord = $again.Enrolled }
-    @{ Check = 'Tokens of the account'; Said = $session.TokenRequests; OnRecord = $ofAccount }
-    @{ Check = 'Tokens, at the most in that time'; Said = $least; OnRecord = $ofAccount; Fits = $ofAccount -le $least }
-    @{ Check = 'Calls refused for an old token'; Said = 0; OnRecord = @($requests | Where-Object { $_.status -eq 401 -and $_.path -notlike '*/token' }).Count }
-    @{ Check = 'Accounts left of the two'; Said = 0; OnRecord = @($state.serviceAccounts | Where-Object name -EQ demo).Count }
-    @{ Check = 'Persons still signed in'; Said = 0; OnRecord = $state.signedIn }
-    @{ Check = 'The late try'; Said = $refusal.Exception.StatusCode; OnRecord = @($asked)[-1].status }
-    @{ Check = "Printed, of $($secrets.Count) secrets and numbers"; Said = 0; OnRecord = @($shown).Count }
-).ForEach{ [pscustomobject]@{ Check = $_.Check; Said = $_.Said; OnRecord = $_.OnRecord; Fits = if ($_.Contains('Fits')) { $_.Fits } else { $_.Said -eq $_.OnRecord } } }
+    Compare-Count 'Cards of the file and of the pipeline' $answered $state.cards
+    Compare-Count 'Rows sent, only refused ones twice' ($answered + $refusedEver) @($posted).Count
+    Compare-Count 'Cards refused' $refusedEver $refusedPosts
+    Compare-Count 'Cards enrolled' ($import.Enrolled + $enrolledPiped) $enrolled
+    Compare-Count 'Rows the second time' $import.Enrolled $again.Enrolled
+    Compare-Count 'Tokens of the account' $session.TokenRequests $ofAccount
+    Compare-Count 'Tokens, at the most in that time' $least $ofAccount -Fits ($ofAccount -le $least)
+    Compare-Count 'Calls refused for an old token' 0 $late
+    Compare-Count 'Accounts left of the two' 0 $left
+    Compare-Count 'Persons still signed in' 0 $state.signedIn
+    Compare-Count 'The late try' $refusal.Exception.StatusCode @($asked)[-1].status
+    Compare-Count "Printed, of $($secrets.Count) secrets and numbers" 0 @($shown).Count
+)
 
 Write-Title 'What was said, and what the emulator has on record'
 $checks | Format-Table | Out-Host

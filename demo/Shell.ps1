@@ -1,7 +1,9 @@
 # What `dotnet run --project demo -- shell` begins with: the module, an emulator of VGS, two sessions and sample files.
 Import-Module $env:VGSCALM_MANIFEST
 Connect-VgsCalm -FromEnvironment -Name admin -WarningAction Ignore
-New-VgsServiceAccountConfig -VaultId tntemulator -Name demo -Scope cards:write, cards:read, network-tokens:write, network-tokens:read, merchants:write, card-attributes:read |
+$scopes = 'cards:write', 'cards:read', 'network-tokens:write', 'network-tokens:read', 'merchants:write',
+    'card-attributes:read'
+New-VgsServiceAccountConfig -VaultId tntemulator -Name demo -Scope $scopes |
     New-VgsServiceAccount -OrganizationId ACemulator -Session admin |
     Connect-VgsCalm -WarningAction Ignore
 
@@ -10,7 +12,8 @@ Get-Content (Join-Path $PSScriptRoot cards.csv) -TotalCount 4 | Set-Content few.
 
 @"
 VgsCalm $((Get-Module VgsCalm).Version) on an emulator of VGS at $env:VGSCALM_EMULATOR. Nothing here reaches VGS.
-The sessions 'default' (cards) and 'admin' (service accounts of ACemulator, vault tntemulator) are open; new-cards.csv and few.csv are here.
+The sessions 'default' (cards) and 'admin' (service accounts of ACemulator, vault tntemulator) are open.
+new-cards.csv and few.csv are here.
 
   Import-VgsCard new-cards.csv -Wait -RejectPath rejects.csv
   Import-Csv few.csv | New-VgsCard | Get-VgsCard -Wait

@@ -2,13 +2,14 @@
 .SYNOPSIS
     Works off a folder: takes each card file out of it, enrols it, and moves the files that are done to another folder.
 .DESCRIPTION
-    A file is taken out of the inbox at once, into the folder of open files, under a name that begins with the time. So the next file may have
-    the same name, and waits for no other. There it is enrolled, with its journal beside it. When all of its rows are enrolled, the file goes to
-    the folder of those that are done, together with its journal, result and report. A file with any other row stays open, and each run goes on
-    with it: correct rejected rows in it, or give -RetryFailed or -RetryUnknown. What is wrong with one file keeps no other from being enrolled.
+    A file is taken out of the inbox at once, into the folder of open files, under a name that begins with the time. So
+    the next file may have the same name, and waits for no other. There it is enrolled, with its journal beside it. When
+    all of its rows are enrolled, the file goes to the folder of those that are done, together with its journal, result
+    and report. A file with any other row stays open, and each run goes on with it: correct rejected rows in it, or give
+    -RetryFailed or -RetryUnknown. What is wrong with one file keeps no other from being enrolled.
 
-    The three folders are on one disk that outlives the job. Put files into the inbox by renaming: write new.csv.part, rename it to new.csv.
-    Delete card files from the last folder as soon as you may: they have whole card numbers.
+    The three folders are on one disk that outlives the job. Put files into the inbox by renaming: write new.csv.part,
+    rename it to new.csv. Delete card files from the last folder as soon as you may: they have whole card numbers.
 
     Exit status: as Import-NewCard.ps1, over all files.
 .PARAMETER Inbox
@@ -45,7 +46,8 @@ $ErrorActionPreference = 'Stop'
 
 $null = New-Item $Open, $Done -ItemType Directory -Force
 $time = [datetime]::UtcNow.ToString('yyyyMMddTHHmmssfffZ')
-Get-ChildItem -LiteralPath $Inbox -Filter *.csv -File | ForEach-Object { Move-Item -LiteralPath $_.FullName (Join-Path $Open "$time-$($_.Name)") }
+Get-ChildItem -LiteralPath $Inbox -Filter *.csv -File |
+    ForEach-Object { Move-Item -LiteralPath $_.FullName (Join-Path $Open "$time-$($_.Name)") }
 
 $files = @(Get-ChildItem -LiteralPath $Open -Filter *.csv -File | Where-Object Name -NotMatch '\.(result|reject)\.csv$' | Sort-Object Name)
 $stopped = $failed = $rejected = $unknown = $enrolling = $false

@@ -2,12 +2,13 @@
 .SYNOPSIS
     Enrols the cards of a file that comes every day under the same name. Safe to start again at any time.
 .DESCRIPTION
-    For a scheduled task, a CI job or a runbook. The journal stays beside the file: keep it where it outlives the job. A new file under the
-    old name gets a new journal once the import of the old file is complete; the old journal, which has the card ids, is kept under its end
-    time. The result, reject and report files are written anew by each start: take the result over before the next file comes.
+    For a scheduled task, a CI job or a runbook. The journal stays beside the file: keep it where it outlives the job. A
+    new file under the old name gets a new journal once the import of the old file is complete; the old journal, which
+    has the card ids, is kept under its end time. Each start writes result, reject and report files of its own, whose
+    names have its time (UTC); the last of them has all rows of the file.
 
-    Rows that are unknown or that VGS has not decided about hold the next file up (JournalMismatch, nothing is sent): where others write
-    the file, Import-CardInbox.ps1 is the better script.
+    Rows that are unknown or that VGS has not decided about hold the next file up (JournalMismatch, nothing is sent):
+    where others write the file, Import-CardInbox.ps1 is the better script.
 
     Exit status: 0 when every row is enrolled, else the sum of
       1   it could not go on; the error says why. Start it again
@@ -41,13 +42,14 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 
+$time = [datetime]::UtcNow.ToString('yyyyMMddTHHmmssfffZ')
 $import = @{
     LiteralPath  = $Path
     Wait         = $true
     NewJournal   = $true
-    ResultPath   = "$Path.result.csv"
-    RejectPath   = "$Path.reject.csv"
-    ReportPath   = "$Path.report.html"
+    ResultPath   = "$Path.$time.result.csv"
+    RejectPath   = "$Path.$time.reject.csv"
+    ReportPath   = "$Path.$time.report.html"
     RetryFailed  = $RetryFailed
     RetryUnknown = $RetryUnknown
 }

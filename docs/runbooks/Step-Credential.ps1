@@ -2,13 +2,15 @@
 .SYNOPSIS
     Replaces the service account in a secret vault, every 90 days, without an outage.
 .DESCRIPTION
-    1. Removes the account that this script replaced the last time, if any. Its credential is the secret NAME-previous, which this script
+    1. Removes the account that this script replaced the last time, if any. Its credential is the secret NAME-previous,
+    which this script
        alone writes: the account is known by that id, and no other account is ever removed.
-    2. Makes a successor with the same name, scopes and vault, and proves it by a token.
-    3. Writes the present credential to NAME-previous and the successor's to NAME, reads NAME back, and proves what was read.
+    2. Makes a successor with the same name, scopes and vault, and proves it by a token. 3. Writes the present
+    credential to NAME-previous and the successor's to NAME, reads NAME back, and proves what was read.
 
-    The account that was replaced stays in force until the next run, so its consumers have that long to read the new credential. Whatever
-    fails, NAME has a credential that works, and a successor that is not in use is removed or named.
+    The account that was replaced stays in force until the next run, so its consumers have that long to read the new
+    credential. Whatever fails, NAME has a credential that works, and a successor that is not in use is removed or
+    named.
 .PARAMETER Name
     The secret's name in the vault.
 .PARAMETER Administrator
@@ -18,7 +20,8 @@
 .PARAMETER Connection
     Further parameters of Connect-VgsCalm, such as @{ Environment = 'Live' }.
 .PARAMETER Get
-    Reads a credential from the vault: gets the name, gives a PSCredential, or nothing when there is none. SecretManagement unless given.
+    Reads a credential from the vault: gets the name, gives a PSCredential, or nothing when there is none.
+    SecretManagement unless given.
 .PARAMETER Set
     Writes a credential to the vault: gets the name and the PSCredential. SecretManagement unless given.
 .OUTPUTS
@@ -51,7 +54,8 @@ try {
     if ($previous -and $previous.UserName -ne $old.UserName) {
         $retired = Get-VgsServiceAccount @at | Where-Object ClientId -CEQ $previous.UserName
         if ($retired -and ($retired.Name -cne $oldAccount.Name -or $retired.VaultId -cne $oldAccount.VaultId)) {
-            throw "The secret '$Name-previous' is '$($retired.ClientId)', which is no predecessor of '$($old.UserName)': its name or vault differs. Nothing was done."
+            throw "The secret '$Name-previous' is '$($retired.ClientId)', which is no predecessor of '$($old.UserName)': " +
+                'its name or vault differs. Nothing was done.'
         }
         if ($retired) { $retired | Remove-VgsServiceAccount -Session $admin -Force }
     }

@@ -2,11 +2,12 @@
 .SYNOPSIS
     Asks for every enrolled card and gives those whose number, expiry, event or state has changed since the last time.
 .DESCRIPTION
-    For every night. The status file keeps what was seen last: id, reference, state, event, bin, last four digits and expiry. It is readable by
-    its owner only, and replaced when all cards were asked for. A card that cannot be read is an error, keeps its last row, and makes the exit
-    status 2; 0 is all read, 1 is nothing done.
+    For every night. The status file keeps what was seen last: id, reference, state, event, bin, last four digits and
+    expiry. It is readable by its owner only, and replaced when all cards were asked for. A card that cannot be read is
+    an error, keeps its last row, and makes the exit status 2; 0 is all read, 1 is nothing done.
 
-    A new number is given as its last four digits. The whole number is RevealNumber() of the card, as in the second example.
+    A new number is given as its last four digits. The whole number is RevealNumber() of the card, as in the second
+    example.
 .PARAMETER Path
     The result files of Import-VgsCard (wildcards), or any CSV with a column Id, and Reference where you have one.
 .PARAMETER StatusPath
@@ -16,11 +17,13 @@
 .PARAMETER Connection
     Further parameters of Connect-VgsCalm, such as @{ Environment = 'Live' }.
 .OUTPUTS
-    One object for each card that changed: Id, Reference, State, Event, Bin, Last4, Exp, and OldLast4, OldExp, OldEvent as they were.
+    One object for each card that changed: Id, Reference, State, Event, Bin, Last4, Exp, and OldLast4, OldExp, OldEvent
+    as they were.
 .EXAMPLE
     ./Update-CardStatus.ps1 'done/*.result.csv' -StatusPath status.csv -Credential (Get-Secret vgs-calm)
 .EXAMPLE
-    ./Update-CardStatus.ps1 result.csv -StatusPath status.csv -Credential $credential | Where-Object Event -EQ au_card.updated |
+    ./Update-CardStatus.ps1 result.csv -StatusPath status.csv -Credential $credential | Where-Object Event -EQ
+    au_card.updated |
         Get-VgsCard | ForEach-Object { Set-CardOnFile -Customer $_.Reference -Number $_.RevealNumber() -Expiry $_.ExpMonth, $_.ExpYear }
 
     Set-CardOnFile stands for your own system. Connect before: the script closes the session that it opens.
@@ -70,7 +73,10 @@ foreach ($card in $cards) {
     }
     $before = $known[$card.Id]
     if (-not $before -or ('State', 'Event', 'Last4', 'Exp' | Where-Object { "$($before.$_)" -cne "$($now.$_)" })) {
-        $now | Select-Object *, @{ n = 'OldLast4'; e = { $before.Last4 } }, @{ n = 'OldExp'; e = { $before.Exp } }, @{ n = 'OldEvent'; e = { $before.Event } }
+        $now | Select-Object *,
+            @{ n = 'OldLast4'; e = { $before.Last4 } },
+            @{ n = 'OldExp'; e = { $before.Exp } },
+            @{ n = 'OldEvent'; e = { $before.Event } }
     }
     $known[$card.Id] = $now
 }

@@ -2,9 +2,10 @@
 .SYNOPSIS
     Keeps a table of cards and network tokens in step with what VGS tells by webhook.
 .DESCRIPTION
-    One row a card or token, in a CSV file: Subject, Id, Change, Number (masked), Expiry, EventTime, EventIds. VGS may send an event more than
-    once, and late: what a row knows already changes nothing, and an event that is older than the row's last one does not replace it. Several
-    processes may do this at once; the file is replaced whole, so that a reader never sees half of it.
+    One row a card or token, in a CSV file: Subject, Id, Change, Number (masked), Expiry, EventTime, EventIds. VGS may
+    send an event more than once, and late: what a row knows already changes nothing, and an event that is older than
+    the row's last one does not replace it. Several processes may do this at once; the file is replaced whole, so that a
+    reader never sees half of it.
 .PARAMETER InputObject
     What ConvertFrom-VgsWebhook gives, or what became of it in a queue.
 .PARAMETER Path
@@ -41,12 +42,17 @@ end {
         if (Test-Path -LiteralPath $file) { Import-Csv -LiteralPath $file | ForEach-Object { $rows["$($_.Subject) $($_.Id)"] = $_ } }
         $changed = foreach ($told in $events) {
             $id = if ($told.CardId) { $told.CardId } else { $told.PanAlias }
-            if (-not $id) { Write-Warning "The event '$($told.Id)' ($($told.Event)) is about no card and no alias; it was left out."; continue }
+            if (-not $id) {
+                Write-Warning "The event '$($told.Id)' ($($told.Event)) is about no card and no alias; it was left out."
+                continue
+            }
 
             $time = if ($told.Timestamp) { ([datetimeoffset] $told.Timestamp).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.fffffffZ') }
             $row = $rows["$($told.Subject) $id"]
             if (-not $row) {
-                $row = [pscustomobject]@{ Subject = "$($told.Subject)"; Id = $id; Change = ''; Number = ''; Expiry = ''; EventTime = ''; EventIds = '' }
+                $row = [pscustomobject]@{
+                    Subject = "$($told.Subject)"; Id = $id; Change = ''; Number = ''; Expiry = ''; EventTime = ''; EventIds = ''
+                }
                 $rows["$($told.Subject) $id"] = $row
             }
 

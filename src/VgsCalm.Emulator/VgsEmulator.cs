@@ -4,7 +4,6 @@ using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
 using VgsCalm.Emulator.Hosting;
-using VgsCalm.Emulator.Http;
 using VgsCalm.Emulator.Requests;
 using VgsCalm.Emulator.Webhooks;
 
@@ -138,8 +137,8 @@ public sealed class VgsEmulator : IAsyncDisposable
         AddServiceAccount(
             new ServiceAccount
             {
-                ClientId = Identifier.Client(Options.OrganizationId, name),
-                ClientSecret = Identifier.Secret(),
+                ClientId = Identifier.CreateClientId(Options.OrganizationId, name),
+                ClientSecret = Identifier.CreateSecret(),
                 OrganizationId = Options.OrganizationId,
                 Name = name,
                 Scopes =

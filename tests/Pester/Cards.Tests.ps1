@@ -34,7 +34,11 @@ Describe 'Cards of a CSV file' {
     }
 
     It 'are enrolled by Import-VgsCard, once, however often it runs' {
-        $arguments = @{ Path = $csv; JournalPath = (Join-Path $TestDrive once.journal.jsonl); ResultPath = (Join-Path $TestDrive result.csv) }
+        $arguments = @{
+            Path = $csv
+            JournalPath = Join-Path $TestDrive once.journal.jsonl
+            ResultPath = Join-Path $TestDrive result.csv
+        }
 
         (Import-VgsCard @arguments -Wait).Enrolled | Should -Be 3
         $sent = @(Get-EmulatorRequest $emulator | Where-Object Path -EQ /calm/cards | Where-Object Method -EQ POST).Count
@@ -59,12 +63,16 @@ Describe 'A card' {
     It 'that is wrong is named by its field, and nothing is sent' {
         $sent = @(Get-EmulatorRequest $emulator).Count
 
-        { New-VgsCard -Name 'Ann Ash' -Number 4111111111111112 -ExpMonth 13 -ExpYear 30 -ErrorAction Stop } | Should -Throw -ErrorId 'CardInvalid*' -ExpectedMessage '*ExpMonth*'
+        { New-VgsCard -Name 'Ann Ash' -Number 4111111111111112 -ExpMonth 13 -ExpYear 30 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'CardInvalid*' -ExpectedMessage '*ExpMonth*'
         @(Get-EmulatorRequest $emulator).Count | Should -Be $sent
     }
 
     It 'that VGS refuses does not stop the others' {
-        $cards = [pscustomobject]@{ Name = 'Ann'; Number = '9100000000000002'; ExpMonth = 1; ExpYear = 30 }, [pscustomobject]@{ Name = 'Bo'; Number = '4111111111111112'; ExpMonth = 1; ExpYear = 30 }
+        $cards = @(
+            [pscustomobject]@{ Name = 'Ann'; Number = '9100000000000002'; ExpMonth = 1; ExpYear = 30 }
+            [pscustomobject]@{ Name = 'Bo'; Number = '4111111111111112'; ExpMonth = 1; ExpYear = 30 }
+        )
 
         $made = $cards | New-VgsCard -ErrorVariable failed -ErrorAction SilentlyContinue
 
@@ -87,14 +95,17 @@ Describe 'A card' {
     }
 
     It 'is checked for updates without being enrolled' {
-        $update = Get-VgsCardUpdate -Name 'Cy Cedar' -Number 2300000000000073 -ExpMonth 3 -ExpYear 32 -Cvv (ConvertTo-SecureString 123 -AsPlainText -Force)
+        $cvv = ConvertTo-SecureString 123 -AsPlainText -Force
+
+        $update = Get-VgsCardUpdate -Name 'Cy Cedar' -Number 2300000000000073 -ExpMonth 3 -ExpYear 32 -Cvv $cvv
 
         $update.Event | Should -Be au_card.updated
     }
 
     It 'tells by its first digits what kind it is' {
         Connect-VgsCalm -Credential $emulator.Admin -Name admin @uris
-        $scoped = New-VgsServiceAccountConfig -VaultId tntemulator -Scope card-attributes:read | New-VgsServiceAccount -OrganizationId ACemulator -Session admin
+        $scoped = New-VgsServiceAccountConfig -VaultId tntemulator -Scope card-attributes:read |
+            New-VgsServiceAccount -OrganizationId ACemulator -Session admin
 
         $scoped | Connect-VgsCalm -Name attributes @uris
 

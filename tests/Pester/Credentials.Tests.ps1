@@ -30,7 +30,8 @@ Describe 'A configuration' {
         $file = Join-Path $TestDrive kept.yaml
         Set-Content $file 'mine'
 
-        { New-VgsServiceAccountConfig -VaultId tntabc123 | Export-VgsServiceAccountConfig $file -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists*'
+        { New-VgsServiceAccountConfig -VaultId tntabc123 | Export-VgsServiceAccountConfig $file -ErrorAction Stop } |
+            Should -Throw -ErrorId 'FileExists*'
         Get-Content $file | Should -Be 'mine'
     }
 
@@ -54,7 +55,9 @@ Describe 'A service account' {
     }
 
     It 'connects from the pipeline' {
-        $session = New-VgsServiceAccountConfig -VaultId tntemulator | New-VgsServiceAccount @organization | Connect-VgsCalm -Name piped -PassThru @uris
+        $session = New-VgsServiceAccountConfig -VaultId tntemulator |
+            New-VgsServiceAccount @organization |
+            Connect-VgsCalm -Name piped -PassThru @uris
 
         $session.VaultId | Should -Be tntemulator
     }
@@ -76,11 +79,34 @@ Describe 'A service account' {
         @(Get-VgsServiceAccount @organization).ClientId | Should -Not -Contain $old.ClientId
     }
 
+    It 'whose output nothing takes stays in a variable of the shell' {
+        $env:VGS_CLIENT_ID, $env:VGS_CLIENT_SECRET = $emulator.Admin.UserName, $emulator.Admin.GetNetworkCredential().Password
+        $script = Join-Path $TestDrive make.ps1
+        Set-Content $script @"
+Import-Module '$env:VGSCALM_MANIFEST'
+`$null = Connect-VgsCalm -FromEnvironment -Name admin -EmulatorUri $($emulator.Address)
+New-VgsServiceAccountConfig -VaultId tntabc123 | New-VgsServiceAccount -Session admin
+"kept: `$newServiceAccount"
+"@
+        $shell = "$PSHOME/pwsh.dll", '-NoProfile', '-NonInteractive'
+
+        $kept = dotnet @shell -File $script
+        $typed = dotnet @shell -Command ((Get-Content $script -Raw) + "Remove-Variable newServiceAccount; & '$script'")
+        Remove-Item Env:VGS_CLIENT_ID, Env:VGS_CLIENT_SECRET
+
+        $kept | Should -Contain "kept: calm ($(([regex]'ACemulator-calm-\w+').Match($kept).Value))"
+        "$kept" | Should -Match 'WARNING: The output was not assigned.+Set-Secret NAME \$newServiceAccount\.Credential'
+        @($typed -match 'WARNING').Count | Should -Be 1
+        ($typed -like 'kept: *')[1] | Should -Be 'kept: ' -Because 'the output of a script that is called may be taken'
+    }
+
     It 'keeps its secret out of whatever prints it' {
         $account = New-VgsServiceAccountConfig -VaultId tntemulator | New-VgsServiceAccount @organization
         $secret = $account.Credential.GetNetworkCredential().Password
 
-        "$account", ($account | Format-List * | Out-String), ($account | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue) -join '' | Should -Not -BeLike "*$secret*"
+        $list = $account | Format-List * | Out-String
+        $json = $account | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue
+        "$account", $list, $json -join '' | Should -Not -BeLike "*$secret*"
     }
 
     It 'survives Export-Clixml, as vaults keep it' {

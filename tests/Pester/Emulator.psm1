@@ -61,7 +61,8 @@ function Add-EmulatorFault {
     [CmdletBinding()]
     param($Emulator, [hashtable] $Fault)
 
-    $null = Invoke-RestMethod "$($Emulator.Address)/_emulator/faults" -Method Post -Body ($Fault | ConvertTo-Json) -ContentType application/json
+    $body = $Fault | ConvertTo-Json
+    $null = Invoke-RestMethod "$($Emulator.Address)/_emulator/faults" -Method Post -Body $body -ContentType application/json
 }
 
 Export-ModuleMember -Function Start-Emulator, Stop-Emulator, Get-EmulatorRequest, Add-EmulatorFault

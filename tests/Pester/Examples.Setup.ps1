@@ -28,7 +28,8 @@ $id, $secret = $credential.UserName, $credential.GetNetworkCredential().Password
 $admin = Connect-VgsCalm -Credential $emulator.Admin -Name admin -PassThru
 Connect-VgsCalm -Credential $credential -VaultId tntemulator
 $scopes = 'cards:write', 'cards:read', 'network-tokens:write', 'network-tokens:read', 'merchants:write', 'card-attributes:read'
-$sa = New-VgsServiceAccountConfig -VaultId tntemulator -Name reader -Scope $scopes | New-VgsServiceAccount -OrganizationId ACemulator -Session admin
+$sa = New-VgsServiceAccountConfig -VaultId tntemulator -Name reader -Scope $scopes |
+    New-VgsServiceAccount -OrganizationId ACemulator -Session admin
 $card = New-VgsCard -Name 'John Doe' -Number 5415775831611962 -ExpMonth 11 -ExpYear 2027 | Get-VgsCard -Wait
 
 $rows = @(
@@ -42,7 +43,8 @@ foreach ($name in 'cards', 'new-cards', 'few', 'more') { Set-Content "$name.csv"
 # A post as VGS signs it, and as Azure Automation hands it over; the secret is replaced by another one just then.
 $oldSecret, $newSecret = 'whsec-old', 'whsec-new' | ForEach-Object { ConvertTo-SecureString $_ -AsPlainText }
 $global:secrets['vgs-webhook'] = [pscredential]::new('vgs', $newSecret)
-$posted = @{ id = 'evt_1'; event = 'au_card.updated'; details = @{ card_id = $card.Id; new_expiration_date = '12/27' } } | ConvertTo-Json -Compress
+$details = @{ card_id = $card.Id; new_expiration_date = '12/27' }
+$posted = @{ id = 'evt_1'; event = 'au_card.updated'; details = $details } | ConvertTo-Json -Compress
 $time = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
 $digest = [System.Security.Cryptography.HMACSHA256]::HashData([byte[]] 'whsec-new'.ToCharArray(), [byte[]] "$time.$posted".ToCharArray())
 $header = @{ 'vgs-signature' = "t=$time,v0=$([convert]::ToHexString($digest).ToLower())" }

@@ -28,7 +28,7 @@ Describe '<Page>' -ForEach $pages {
 
     It 'example <Number>, line <Line>' -ForEach $Blocks {
         if ($NotRun) {
-            $NotRun.Length | Should -BeGreaterThan 15 -Because 'the reason is told to whoever wonders'
+            $NotRun.Length | Should -BeGreaterThan 15 -Because 'the page has to say why it is not run'
             return
         }
 

@@ -2,7 +2,7 @@
     The examples of README, guides and help: every block of PowerShell that a page shows, run in the page's order on an emulator.
     A page may have, before a block, hidden in its source:
       <!-- first: SCRIPT -->      what must be there before, such as a file or a variable
-      <!-- not run: REASON -->    why nobody can run it here
+      <!-- not run: REASON -->    why it cannot run here
     An error is expected only where the page shows it: its text is in the block of output that follows.
 #>
 
@@ -27,7 +27,8 @@ function Get-PageBlock {
     param([string] $Path)
 
     $text = (Get-Content -LiteralPath $Path -Raw) -replace "`r"
-    $pattern = '(?s)(?<notes>(?:<!--(?:(?!-->).)*-->\s*)*)^```powershell\n(?<code>.*?)^```$(?:\s*^```(?:output|console)\n(?<output>.*?)^```$)?'
+    $pattern = '(?s)(?<notes>(?:<!--(?:(?!-->).)*-->\s*)*)^```powershell\n(?<code>.*?)^```$' +
+        '(?:\s*^```(?:output|console)\n(?<output>.*?)^```$)?'
     $number = 0
     foreach ($found in [regex]::Matches($text, $pattern, 'Multiline')) {
         $notes = $found.Groups['notes'].Value
@@ -62,7 +63,8 @@ function New-PageShell {
 
     $state = [initialsessionstate]::CreateDefault()
     $shell = [powershell]::Create($state)
-    $result = Invoke-Block $shell (Get-Content -LiteralPath (Join-Path $PSScriptRoot Examples.Setup.ps1) -Raw) @{ emulator = $Emulator; folder = $Folder }
+    $setup = Get-Content -LiteralPath (Join-Path $PSScriptRoot Examples.Setup.ps1) -Raw
+    $result = Invoke-Block $shell $setup @{ emulator = $Emulator; folder = $Folder }
     if ($result) { throw "The page's shell could not be set up: $($result -join "`n")" }
     $shell
 }

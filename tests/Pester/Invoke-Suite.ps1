@@ -30,11 +30,18 @@ $env:VGSCALM_TEST_EMULATOR = $Emulator
 Remove-Item Env:VGSCALM_EMULATOR, Env:VGS_CLIENT_ID, Env:VGS_CLIENT_SECRET -ErrorAction Ignore
 
 function Get-Name($Item) {
-    for ($names = @(); $Item -and -not $Item.IsRoot; $Item = if ($Item.Block) { $Item.Block } else { $Item.Parent }) { $names = @($Item.ExpandedName) + $names }
+    for ($names = @(); $Item -and -not $Item.IsRoot; $Item = if ($Item.Block) { $Item.Block } else { $Item.Parent }) {
+        $names = @($Item.ExpandedName) + $names
+    }
+
     $names -join ' › '
 }
 function Get-Problem($Item) {
-    $lines = foreach ($record in $Item.ErrorRecord) { "$record"; $record.ScriptStackTrace -split "`n" -notmatch 'Pester\.psm?1|Invoke-Suite\.ps1' }
+    $lines = foreach ($record in $Item.ErrorRecord) {
+        "$record"
+        $record.ScriptStackTrace -split "`n" -notmatch 'Pester\.psm?1|Invoke-Suite\.ps1'
+    }
+
     $lines -join "`n"
 }
 
@@ -43,7 +50,8 @@ if ($ResultPath) {
     $outcomes = @(
         foreach ($test in $run.Tests) {
             $problem = (Get-Problem $test), (Get-Problem $test.Block) -join "`n"
-            @{ File = Split-Path $test.ScriptBlock.File -Leaf; Name = Get-Name $test; Result = "$($test.Result)"; Problem = $problem.Trim() }
+            $file = Split-Path $test.ScriptBlock.File -Leaf
+            @{ File = $file; Name = Get-Name $test; Result = "$($test.Result)"; Problem = $problem.Trim() }
         }
 
         # What fails around the examples: a file that cannot be read, a block's own steps.

@@ -7,7 +7,8 @@ BeforeAll {
     $emulator = Start-Emulator
     $uris = $emulator.Uris
     Connect-VgsCalm -Credential $emulator.Admin -Name admin @uris
-    New-VgsServiceAccountConfig -VaultId tntemulator -Scope cards:write, cards:read, network-tokens:write, network-tokens:read, merchants:write |
+    $scopes = 'cards:write', 'cards:read', 'network-tokens:write', 'network-tokens:read', 'merchants:write'
+    New-VgsServiceAccountConfig -VaultId tntemulator -Scope $scopes |
         New-VgsServiceAccount -OrganizationId ACemulator -Session admin |
         Connect-VgsCalm @uris
 }
@@ -48,7 +49,8 @@ Describe 'A call of any path' {
     }
 
     It 'takes status and headers apart, as Invoke-RestMethod does' {
-        Invoke-VgsCalmRequest /cards/CRDmissing -SkipHttpErrorCheck -StatusCodeVariable status -ResponseHeadersVariable headers | Should -Not -BeNullOrEmpty
+        Invoke-VgsCalmRequest /cards/CRDmissing -SkipHttpErrorCheck -StatusCodeVariable status -ResponseHeadersVariable headers |
+            Should -Not -BeNullOrEmpty
 
         $status | Should -Be 404
         $headers.'Content-Type' | Should -Not -BeNullOrEmpty

@@ -41,16 +41,18 @@ Describe 'Import-NewCard' {
         $first.Enrolled, $again.Enrolled, $second.Enrolled | Should -Be 2, 2, 2
         $LASTEXITCODE | Should -Be 0
         (Get-SentCount) - $before | Should -Be 4
-        "$csv.result.csv", "$csv.report.html", "$csv.journal.jsonl" | Should -Exist
+        $first.ResultPath, $first.ReportPath, $second.ResultPath, $second.ReportPath, "$csv.journal.jsonl" | Should -Exist
+        @(Import-Csv $first.ResultPath).Last4 | Should -Be 1112, 0032 -Because 'nothing of the first day is written over'
+        @(Import-Csv $second.ResultPath).Row | Should -Be 1, 2
         @(Get-ChildItem "$csv.journal*").Count | Should -Be 2 -Because 'the journal of the first day is kept'
         Get-VgsCalmSession | Should -BeNullOrEmpty
     }
 
     It 'tells rejected rows, and sends only those once they are corrected' {
         Write-CardFile $csv 'Ann,4111111111111112,13,2030', 'Bo,5100000000000032,2,31'
-        $null = & "$runbooks/Import-NewCard.ps1" $csv @connect
+        $rejected = & "$runbooks/Import-NewCard.ps1" $csv @connect
         $LASTEXITCODE | Should -Be 4
-        @(Import-Csv "$csv.reject.csv").Row | Should -Be 1
+        @(Import-Csv $rejected.RejectPath).Row | Should -Be 1
 
         $before = Get-SentCount
         Write-CardFile $csv 'Ann,4111111111111112,12,2030', 'Bo,5100000000000032,2,31'
@@ -134,7 +136,8 @@ Describe 'Import-CardInbox' {
         $results = & "$runbooks/Import-CardInbox.ps1" @folders @connect 2>&1
 
         $LASTEXITCODE | Should -Be 1
-        @($results | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }).FullyQualifiedErrorId | Should -BeLike 'JournalMismatch*'
+        $errors = @($results | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+        $errors.FullyQualifiedErrorId | Should -BeLike 'JournalMismatch*'
         @(Get-ChildItem $open -Filter *b.csv).Count | Should -Be 0
         @(Get-ChildItem $done -Filter *b.csv).Count | Should -Be 1
     }
@@ -162,7 +165,8 @@ Describe 'Update-CardStatus' {
         $yesterday | Export-Csv $status -NoTypeInformation
         $second = @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect)
         $second | Should -HaveCount 1
-        $second[0].Reference, $second[0].Event, $second[0].OldEvent, $second[0].OldLast4 | Should -Be ord-2, au_card.updated, au_card.enrolled, 0103
+        $second[0].Reference, $second[0].Event, $second[0].OldEvent, $second[0].OldLast4 |
+            Should -Be ord-2, au_card.updated, au_card.enrolled, 0103
         $second[0].Last4 | Should -Not -Be 0103
         @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect) | Should -HaveCount 0
     }
@@ -213,7 +217,9 @@ Describe 'Step-Credential' {
         # No other account was touched, whatever the test did, and what the vault has works.
         $others | Where-Object { $_ -notin (AccountIds) } | Should -BeNullOrEmpty
         { Connect-VgsCalm -Credential $vault['vgs-calm'] -Name proof @uris -ErrorAction Stop } | Should -Not -Throw
-        Get-VgsServiceAccount @admin -Name calm | Where-Object ClientId -NotLike '*calm-0000*' | Remove-VgsServiceAccount -Session manager -Force
+        Get-VgsServiceAccount @admin -Name calm |
+            Where-Object ClientId -NotLike '*calm-0000*' |
+            Remove-VgsServiceAccount -Session manager -Force
     }
 
     It 'removes the account that it replaced the last time, and no other of that name' {

@@ -24,7 +24,8 @@ AfterAll {
 Describe '<Name>' -ForEach $commands {
     BeforeAll {
         $help = Get-Help $Name -Full
-        $own = @($Command.Parameters.Values | Where-Object { $_.Name -notin [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters })
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+        $own = @($Command.Parameters.Values | Where-Object Name -NotIn $common)
     }
 
     It 'has an approved verb and a singular noun' {
@@ -53,9 +54,15 @@ Describe '<Name>' -ForEach $commands {
 
 Describe 'A table' {
     It 'of <What> shows <Whole> whole on a screen of 100 columns' -ForEach @(
-        @{ What = 'cards'; Whole = 'Id', 'State', 'Number'; Script = { New-VgsCard -Name ('A' * 60) -Number 4111111111111112 -ExpMonth 1 -ExpYear 30 } }
+        @{
+            What = 'cards'; Whole = 'Id', 'State', 'Number'
+            Script = { New-VgsCard -Name ('A' * 60) -Number 4111111111111112 -ExpMonth 1 -ExpYear 30 }
+        }
         @{ What = 'sessions'; Whole = 'Name', 'ClientId', 'Environment'; Script = { Get-VgsCalmSession } }
-        @{ What = 'configurations'; Whole = 'Name', 'VaultId'; Script = { New-VgsServiceAccountConfig -VaultId tntabc123 -Name twenty-letter-names1 } }
+        @{
+            What = 'configurations'; Whole = 'Name', 'VaultId'
+            Script = { New-VgsServiceAccountConfig -VaultId tntabc123 -Name twenty-letter-names1 }
+        }
         @{ What = 'tokens'; Whole = 'ClientId', 'TokenType'; Script = { Get-VgsAccessToken } }
     ) {
         $shown = @(& $Script)[0]
@@ -78,6 +85,7 @@ Describe 'Completion' {
         @{ Line = 'New-VgsServiceAccountConfig -Template '; Offered = 'calm' }
         @{ Line = 'Invoke-VgsCalmRequest -Api '; Offered = 'CardAttributes' }
         @{ Line = 'Invoke-VgsCalmRequest -Path /c'; Offered = '/cards' }
+        @{ Line = 'New-VgsCard -Capability '; Offered = 'ACCOUNT_UPDATER' }
     ) {
         Complete $Line | Should -Contain $Offered
     }

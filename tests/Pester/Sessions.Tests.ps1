@@ -44,7 +44,8 @@ Describe 'A session' {
         $end = [datetime]::UtcNow.AddSeconds(4.5)
         $calls = 0
         while ([datetime]::UtcNow -lt $end) {
-            $null = Invoke-VgsCalmRequest -Method Post -Path /card-check -Body @{ name = 'Ann'; number = '4111111111111112'; exp_month = 1; exp_year = 30 }
+            $body = @{ name = 'Ann'; number = '4111111111111112'; exp_month = 1; exp_year = 30 }
+            $null = Invoke-VgsCalmRequest -Method Post -Path /card-check -Body $body
             $calls++
         }
 

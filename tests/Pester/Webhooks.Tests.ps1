@@ -5,7 +5,8 @@ BeforeAll {
     Import-Module "$PSScriptRoot/Emulator.psm1", "$PSScriptRoot/WebhookReceiver.psm1"
     Import-Module $env:VGSCALM_MANIFEST
     $receiver = Start-WebhookReceiver
-    $emulator = Start-Emulator -Option '--enrolment-delay', '0', '--webhook-address', $receiver.Address, '--webhook-secret', 'a-secret', '--webhook-retry-period', '12.7'
+    $options = '--webhook-address', $receiver.Address, '--webhook-secret', 'a-secret', '--webhook-retry-period', '12.7'
+    $emulator = Start-Emulator -Option (@('--enrolment-delay', '0') + $options)
     $uris = $emulator.Uris
     $secret = ConvertTo-SecureString a-secret -AsPlainText -Force
     $runbooks = Join-Path $PSScriptRoot ../../docs/runbooks
@@ -53,7 +54,8 @@ Describe 'A webhook' {
         $card = (Invoke-VgsCalmRequest -Api Cmp -Method Post /cards -Body $body -ContentType application/vnd.api+json).data
         $null = Invoke-VgsCalmRequest -Api Cmp -Method Post "/cards/$($card.id)/card-update-subscriptions"
 
-        $all = 1..3 | ForEach-Object { Receive-Webhook $receiver -WithStatus 200 } | ConvertTo-WebhookData | ConvertFrom-VgsWebhook -Secret $secret
+        $posts = 1..3 | ForEach-Object { Receive-Webhook $receiver -WithStatus 200 }
+        $all = $posts | ConvertTo-WebhookData | ConvertFrom-VgsWebhook -Secret $secret
 
         # A card of CMP gets its network token when it is made.
         $token, $told = $all.Where({ $_.Subject -eq 'NetworkToken' }, 'Split')
@@ -79,7 +81,8 @@ Describe 'A webhook' {
         $post = Receive-Webhook $receiver -WithStatus 200
         $post.Text = $post.Text.Replace('enrolled', 'closed')
 
-        $told = $post | ConvertTo-FunctionRequest | ConvertFrom-VgsWebhook -Secret $secret -ErrorAction SilentlyContinue -ErrorVariable failed
+        $told = $post | ConvertTo-FunctionRequest |
+            ConvertFrom-VgsWebhook -Secret $secret -ErrorAction SilentlyContinue -ErrorVariable failed
 
         $told | Should -BeNullOrEmpty
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'WebhookInvalid*'
@@ -117,7 +120,9 @@ Describe 'Receive-CardEvent, the Azure Automation runbook' {
         $card = New-Card 2300000000000074
         $posts = 1..2 | ForEach-Object { Receive-Webhook $receiver -WithStatus 200 }
 
-        $changed = $posts + $posts | ConvertTo-WebhookData | ForEach-Object { & "$runbooks/Receive-CardEvent.ps1" -WebhookData $_ -Path $table }
+        $changed = $posts + $posts | ConvertTo-WebhookData | ForEach-Object {
+            & "$runbooks/Receive-CardEvent.ps1" -WebhookData $_ -Path $table
+        }
 
         $changed | Should -HaveCount 2
         $row = @(Import-Csv -LiteralPath $table)
@@ -130,10 +135,14 @@ Describe 'Receive-CardEvent, the Azure Automation runbook' {
         $enrolled, $expired = 1..2 | ForEach-Object { Receive-Webhook $receiver -WithStatus 200 }
         $enrolled.Text = $enrolled.Text -replace '"timestamp":"[^"]+"', '"timestamp":"2020-01-01T00:00:00Z"'
         $time = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
-        $hash = [System.Security.Cryptography.HMACSHA256]::new([System.Text.Encoding]::UTF8.GetBytes('a-secret'))
-        $enrolled.Headers['vgs-signature'] = "t=$time,v0=" + [Convert]::ToHexString($hash.ComputeHash([System.Text.Encoding]::UTF8.GetBytes("$time.$($enrolled.Text)")))
+        $utf8 = [System.Text.Encoding]::UTF8
+        $hash = [System.Security.Cryptography.HMACSHA256]::new($utf8.GetBytes('a-secret'))
+        $digest = [Convert]::ToHexString($hash.ComputeHash($utf8.GetBytes("$time.$($enrolled.Text)")))
+        $enrolled.Headers['vgs-signature'] = "t=$time,v0=$digest"
 
-        $expired, $enrolled | ConvertTo-WebhookData | ForEach-Object { $null = & "$runbooks/Receive-CardEvent.ps1" -WebhookData $_ -Path $table }
+        $expired, $enrolled | ConvertTo-WebhookData | ForEach-Object {
+            $null = & "$runbooks/Receive-CardEvent.ps1" -WebhookData $_ -Path $table
+        }
 
         $row = Import-Csv -LiteralPath $table | Select-Object -Last 1
         $row.Change, $row.Expiry | Should -Be Expired, 2033-11

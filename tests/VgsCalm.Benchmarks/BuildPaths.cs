@@ -5,14 +5,14 @@ namespace VgsCalm.Benchmarks;
 /// <summary>Where the build put what is measured.</summary>
 internal static class BuildPaths
 {
-    public static string Manifest { get; } = Path.GetFullPath(Path.Combine(Of("ModulePath"), "VgsCalm.psd1"));
+    public static string Manifest { get; } = Path.GetFullPath(Path.Combine(Read("ModulePath"), "VgsCalm.psd1"));
 
-    public static string EmptyManifest { get; } = Path.GetFullPath(Of("EmptyModulePath"));
+    public static string EmptyManifest { get; } = Path.GetFullPath(Read("EmptyModulePath"));
 
-    public static string ImportProbe { get; } = Path.GetFullPath(Of("ImportProbePath"));
+    public static string ImportProbe { get; } = Path.GetFullPath(Read("ImportProbePath"));
 
-    public static string SourceRoot { get; } = Of("SourceRoot");
+    public static string SourceRoot { get; } = Read("SourceRoot");
 
-    private static string Of(string key) =>
+    private static string Read(string key) =>
         typeof(BuildPaths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

@@ -23,7 +23,7 @@ internal sealed class FreshProcess
     public static FreshProcess Hosted { get; } =
         new("hosted engine", _ => new ProcessStartInfo("dotnet", [BuildPaths.ImportProbe]));
 
-    /// <summary>The PowerShell of the repository's tool manifest, which whoever has the .NET SDK has.</summary>
+    /// <summary>The PowerShell of the repository's tool manifest: the .NET SDK restores it.</summary>
     public static FreshProcess Tool { get; } =
         new("the tool's pwsh", file => UserShell.Start(BuildPaths.SourceRoot, "-NonInteractive", "-File", file));
 

@@ -43,6 +43,17 @@ switch (args)
         }
 
         return 0;
+    case ["known", var rows]:
+        using (var stub = await StubProcess.StartAsync())
+        {
+            var effort = Effort.Full with { KnownRows = int.Parse(rows, CultureInfo.InvariantCulture) };
+            foreach (var line in (await new KnownRowsLoad(stub, effort).MeasureAsync()).Lines)
+            {
+                Console.WriteLine($"{line.What}: {line.Figure}; target {line.Target}; {line.Rival}");
+            }
+        }
+
+        return 0;
     case ["small"]:
         Console.WriteLine(SmallBenchmarks.Run(Effort.Full, ConsoleLogger.Default).Detail);
         return 0;
@@ -57,6 +68,7 @@ switch (args)
             loops            one request after the other in a user's shell, alone
             webhooks         webhooks alone
             goodput          rows enrolled under rate limits alone
+            known ROWS       so many rows that a journal knows, alone
             small            the small benchmarks alone, with all that BenchmarkDotNet has to say
             """
         );

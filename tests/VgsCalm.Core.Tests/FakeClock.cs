@@ -13,7 +13,7 @@ internal sealed class FakeClock : Clock
     /// <summary>Every wait moves the clock to its own end and is over.</summary>
     public bool SkipsWaits { get; init; }
 
-    /// <summary>Runs whenever somebody begins to wait.</summary>
+    /// <summary>Runs whenever a wait begins.</summary>
     public Action? Waiting { get; set; }
 
     /// <summary>Every wait that was asked for, in order.</summary>
@@ -103,7 +103,7 @@ internal sealed class FakeClock : Clock
         }
     }
 
-    /// <summary>Somebody sets the machine's clock; the monotonic one does not notice.</summary>
+    /// <summary>Sets the machine's clock; the monotonic one does not notice.</summary>
     public void SetWallClock(TimeSpan by)
     {
         lock (_gate)

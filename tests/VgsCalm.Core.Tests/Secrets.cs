@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security;
-using VgsCalm.Cards;
 
 namespace VgsCalm.Core.Tests;
 

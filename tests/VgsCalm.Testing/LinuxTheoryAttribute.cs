@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace VgsCalm.Testing;
 
 /// <summary>A table that needs what Linux has by these names: links, modes, pipes and stat. It is skipped elsewhere.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace VgsCalm.Testing;
 
 /// <summary>A test that makes devices, mounts or another user's files: it runs as root on Linux, and is skipped elsewhere.</summary>

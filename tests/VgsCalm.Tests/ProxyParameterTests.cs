@@ -31,11 +31,7 @@ public sealed class ProxyParameterTests
     [InlineData("-Proxy /proxy", "RequestInvalid", "Proxy")]
     [InlineData("-Proxy socks5://proxy.example:1080", "ProxyUnsupported", "socks5://proxy.example:1080")]
     [InlineData("-Proxy http://proxy.example:8080 -CaCertificatePath nowhere/ca.pem", "PathNotFound", null)]
-    public async Task What_cannot_be_used_is_refused_before_anything_is_sent(
-        string parameters,
-        string id,
-        string? target
-    )
+    public async Task An_unusable_proxy_is_refused_before_any_request(string parameters, string id, string? target)
     {
         await using var emulator = await VgsEmulator.StartAsync();
         using var shell = Open(emulator);
@@ -49,6 +45,29 @@ public sealed class ProxyParameterTests
         }
 
         Assert.DoesNotContain("hunter2", error.ToString() + error.Exception, StringComparison.Ordinal);
+        Assert.Equal(0, emulator.Requests.Count());
+    }
+
+    [Theory]
+    [InlineData("http://user:hunter2")]
+    [InlineData("https://user:hunter2@")]
+    [InlineData("http://user:hunt@er2@proxy.example:8080")]
+    [InlineData("http://user:hunter2@proxy.example`n:8080")]
+    [InlineData("http://user:hunter2@proxy.example:808080")]
+    [InlineData("http://user:hunter2@[::1:8080")]
+    public async Task What_is_no_address_is_refused_and_not_repeated(string proxy)
+    {
+        await using var emulator = await VgsEmulator.StartAsync();
+        using var shell = Open(emulator);
+
+        var result = shell.Run("Connect-VgsCalm -Credential $calm @uris -Proxy $proxy", ("proxy", proxy));
+
+        var error = result.Failure!;
+        var shown =
+            $"{error} {error.Exception} {error.ErrorDetails} {error.TargetObject} {error.Exception.InnerException}";
+        Assert.Contains("Proxy", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunt", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("er2", shown, StringComparison.Ordinal);
         Assert.Equal(0, emulator.Requests.Count());
     }
 

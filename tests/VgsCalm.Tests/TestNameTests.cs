@@ -1,5 +1,3 @@
-using VgsCalm.Testing;
-
 namespace VgsCalm.Tests;
 
 public sealed class TestNameTests

@@ -1,6 +1,7 @@
 <#
 .SYNOPSIS
-    What install.sh runs in a clean profile: installs, updates, imports by name, tests and removes the module, and says of each step whether it did.
+    What install.sh runs in a clean profile: installs, updates, imports by name, tests and removes the module, and says
+    of each step whether it did.
 #>
 [CmdletBinding()]
 param([string] $Packages, [string] $Pwsh, [string] $Pester, [string] $Tools, [string] $Work)
@@ -17,7 +18,12 @@ function Step([string] $Claim, [scriptblock] $Do, $Expected) {
 
 # A shell that has just been started, as tomorrow's will be.
 function Fresh([string] $Command) { & dotnet $Pwsh -NoLogo -NoProfile -NonInteractive -Command $Command 2>&1 }
-function Installed { (Get-Module VgsCalm -ListAvailable).ForEach{ "$($_.Version)$(if ($_.PrivateData.PSData.Prerelease) { '-' + $_.PrivateData.PSData.Prerelease })" } }
+function Installed {
+    foreach ($module in Get-Module VgsCalm -ListAvailable) {
+        $prerelease = $module.PrivateData.PSData.Prerelease
+        if ($prerelease) { "$($module.Version)-$prerelease" } else { "$($module.Version)" }
+    }
+}
 
 # The package of the next version is this one with another number.
 $package = Get-Item "$Packages/VgsCalm.*.nupkg"
@@ -27,7 +33,8 @@ $folder = Join-Path $Work next
 Expand-Archive $package $folder
 foreach ($file in 'VgsCalm.psd1', 'VgsCalm.nuspec') {
     $text = Get-Content -LiteralPath "$folder/$file" -Raw
-    $text = $text.Replace("<version>$version</version>", "<version>$next</version>") -replace "(ModuleVersion\s*=\s*)'[^']+'", "`$1'$next'" -replace "Prerelease\s*=\s*'[^']*'", ''
+    $text = $text.Replace("<version>$version</version>", "<version>$next</version>")
+    $text = $text -replace "(ModuleVersion\s*=\s*)'[^']+'", "`$1'$next'" -replace "Prerelease\s*=\s*'[^']*'", ''
     Set-Content -LiteralPath "$folder/$file" $text
 }
 
@@ -45,25 +52,39 @@ $files = (Get-ChildItem "$root/tests/Pester/*.Tests.ps1" -Exclude Examples.Tests
 $run = "& '$root/tests/Pester/Invoke-Suite.ps1' -Pester '$Pester' -Manifest '$manifest' -Emulator '$emulator' -Path '$files'"
 $suite = Fresh $run
 $said = "$suite" -match 'Tests Passed: (\d+), Failed: (\d+)'
-Step "the Pester suite on what was installed, $($Matches[1]) tests" { if ($said -and [int] $Matches[1] -gt 100) { $Matches[2] } else { "$($suite | Select-Object -Last 5)" } } 0
+Step "the Pester suite on what was installed, $($Matches[1]) tests" {
+    if ($said -and [int] $Matches[1] -gt 100) { $Matches[2] } else { "$($suite | Select-Object -Last 5)" }
+} 0
 $suite -match '^\s*\[-\]' | ForEach-Object { "     $_" }
 
 Compress-Archive "$folder/*" "$Packages/VgsCalm.$next.zip"
 Move-Item "$Packages/VgsCalm.$next.zip" "$Packages/VgsCalm.$next.nupkg"
 Step 'Update-PSResource' { Update-PSResource VgsCalm -Repository Local; (Installed) -contains $next } $true
 Step 'the newer one is imported' { Fresh '(Import-Module VgsCalm -PassThru).Version.ToString()' } $next
-Step 'Uninstall-PSResource' { Uninstall-PSResource VgsCalm -Version '*' -Prerelease; Uninstall-PSResource VgsCalm -Version '*' -ErrorAction Ignore; Installed } ''
+Step 'Uninstall-PSResource' {
+    Uninstall-PSResource VgsCalm -Version '*' -Prerelease
+    Uninstall-PSResource VgsCalm -Version '*' -ErrorAction Ignore
+    Installed
+} ''
 
 Register-PSRepository -Name LocalOlder -SourceLocation $Packages -InstallationPolicy Trusted
-Step 'Install-Module' { Install-Module VgsCalm -Repository LocalOlder -RequiredVersion $version -AllowPrerelease -Scope CurrentUser; Installed } $version
+Step 'Install-Module' {
+    Install-Module VgsCalm -Repository LocalOlder -RequiredVersion $version -AllowPrerelease -Scope CurrentUser
+    Installed
+} $version
 Step 'Update-Module' { Update-Module VgsCalm; (Installed) -contains $next } $true
 Step 'and imported by its name' { Fresh '(Import-Module VgsCalm -PassThru).Version.ToString()' } $next
 Step 'Uninstall-Module' { Uninstall-Module VgsCalm -AllVersions; Installed } ''
 
 # The emulator as a tool, installed and without installing.
 $tool = Join-Path $Work bin
-Step 'dotnet tool install VgsCalm.Emulator' { & dotnet tool install VgsCalm.Emulator --tool-path $tool --source $Tools *> $null; "$(& "$tool/vgscalm-emulator" --help | Select-Object -First 1)" -like 'Usage:*' } $true
-Step 'dotnet dnx VgsCalm.Emulator' { "$(& dotnet dnx VgsCalm.Emulator --yes --source $Tools -- --help 2> $null | Select-Object -First 1)" -like 'Usage:*' } $true
+Step 'dotnet tool install VgsCalm.Emulator' {
+    & dotnet tool install VgsCalm.Emulator --tool-path $tool --source $Tools *> $null
+    "$(& "$tool/vgscalm-emulator" --help | Select-Object -First 1)" -like 'Usage:*'
+} $true
+Step 'dotnet dnx VgsCalm.Emulator' {
+    "$(& dotnet dnx VgsCalm.Emulator --yes --source $Tools -- --help 2> $null | Select-Object -First 1)" -like 'Usage:*'
+} $true
 
 "$passed passed, $failed failed"
 exit [int] ($failed -gt 0)

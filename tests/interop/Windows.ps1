@@ -8,6 +8,7 @@ function Step([string] $Claim, $Expected, [scriptblock] $Do) {
     if ("$seen" -eq "$Expected") { $script:passed++; "ok   ${Claim}: $seen" }
     else { $script:failed++; "FAIL ${Claim}: expected '$Expected', saw '$seen'" }
 }
+function Requests { Invoke-RestMethod "$env:EMULATOR/_emulator/requests" | ForEach-Object { $_ } }
 function IdOf([scriptblock] $Do) { try { & $Do; 'no error' } catch { "$($_.FullyQualifiedErrorId)".Split(',')[0] } }
 
 Set-Location $env:FOLDER
@@ -21,7 +22,9 @@ Step 'a configuration goes to a file and back, by the module''s own YAML library
     (Import-VgsServiceAccountConfig "$PWD\made.yaml").VaultId
 }
 Step 'a configuration with CRLF is read' 'tntabc123 cards:read' {
-    [IO.File]::WriteAllText("$PWD\crlf.yaml", "apiVersion: 1.0.0`r`nkind: ServiceAccount`r`ndata:`r`n  annotations:`r`n    'vgs.io/vault-id': tntabc123`r`n  name: calm`r`n  scopes:`r`n  - name: cards:read`r`n")
+    $lines = 'apiVersion: 1.0.0', 'kind: ServiceAccount', 'data:', '  annotations:', "    'vgs.io/vault-id': tntabc123", '  name: calm',
+        '  scopes:', '  - name: cards:read', ''
+    [IO.File]::WriteAllText("$PWD\crlf.yaml", $lines -join "`r`n")
     $config = Import-VgsServiceAccountConfig crlf.yaml
     $config.VaultId; $config.Scope
 }
@@ -38,7 +41,9 @@ Step 'a credentials file connects' True {
     $sa | Export-VgsServiceAccountConfig credentials.yaml -IncludeSecret
     (Connect-VgsCalm -Path "$PWD\credentials.yaml" -Name file -PassThru @at).ClientId -eq $sa.ClientId
 }
-Step 'a card is enrolled and waited for' enrolled { (New-VgsCard -Name Ann -Number 5415775831611962 -ExpMonth 1 -ExpYear 30 | Get-VgsCard -Wait).State }
+Step 'a card is enrolled and waited for' enrolled {
+    (New-VgsCard -Name Ann -Number 5415775831611962 -ExpMonth 1 -ExpYear 30 | Get-VgsCard -Wait).State
+}
 
 $rows = 1..60 | ForEach-Object { "Card $_,5415775831611962,1,30" }
 [IO.File]::WriteAllText("$PWD\cards.csv", "Name,CardNumber,ExpirationMonth,ExpirationYear`r`n$($rows -join "`r`n")`r`n")
@@ -47,9 +52,9 @@ Step 'a file with CRLF is imported, with result and report' '60 enrolled, 60 row
     "$($import.Enrolled) enrolled, $(@(Import-Csv result.csv).Count) rows, report $((Get-Item report.html).Length -gt 1000)"
 }
 Step 'the same again sends nothing' 60 {
-    $before = @(Invoke-RestMethod "$env:EMULATOR/_emulator/requests" | ForEach-Object { $_ } | Where-Object method -EQ POST).Count
+    $before = @(Requests | Where-Object method -EQ POST).Count
     (Import-VgsCard cards.csv).Enrolled
-    $after = @(Invoke-RestMethod "$env:EMULATOR/_emulator/requests" | ForEach-Object { $_ } | Where-Object method -EQ POST).Count
+    $after = @(Requests | Where-Object method -EQ POST).Count
     if ($after - $before) { "$($after - $before) sent" }
 }
 Step 'a journal that another program holds is a Conflict' Conflict {
@@ -60,7 +65,11 @@ Step 'an import that is killed goes on: every row once' '300 of 300' {
     $rows = 1..300 | ForEach-Object { "Kill $_,5415775831611962,1,30" }
     [IO.File]::WriteAllText("$PWD\killed.csv", "Name,CardNumber,ExpirationMonth,ExpirationYear`r`n$($rows -join "`r`n")`r`n")
     $manifest = (Get-Module VgsCalm).Path -replace '\.dll$', '.psd1'
-    Set-Content killed.ps1 "Import-Module '$manifest'; Connect-VgsCalm -Path '$PWD\credentials.yaml' -EmulatorUri $env:EMULATOR; Import-VgsCard '$PWD\killed.csv' -RequestsPerMinute 1200"
+    Set-Content killed.ps1 @(
+        "Import-Module '$manifest'"
+        "Connect-VgsCalm -Path '$PWD\credentials.yaml' -EmulatorUri $env:EMULATOR"
+        "Import-VgsCard '$PWD\killed.csv' -RequestsPerMinute 1200"
+    )
     $process = [Diagnostics.Process]::Start($program, "`"$PWD\killed.ps1`"")
     $journal = "$PWD\killed.csv.journal.jsonl"
     for ($wait = 0; $wait -lt 600; $wait++) {
@@ -79,7 +88,11 @@ Step 'tokens renew themselves: 4 s of calls, each token 2 s' True {
 }
 Step 'a path on another drive, relative to it' True {
     Push-Location C:\
-    try { New-VgsServiceAccountConfig -VaultId tntabc123 | Export-VgsServiceAccountConfig 'C:relative.yaml'; Test-Path C:\relative.yaml } finally { Pop-Location }
+    try {
+        New-VgsServiceAccountConfig -VaultId tntabc123 | Export-VgsServiceAccountConfig 'C:relative.yaml'
+        Test-Path C:\relative.yaml
+    }
+    finally { Pop-Location }
 }
 Step 'a long path' True {
     $deep = Join-Path $PWD ('d' * 100 + '\' + 'e' * 100 + '\' + 'f' * 60)
@@ -116,7 +129,12 @@ $writers = [ordered]@{
 }
 function Place([string] $Kind) {
     $folder = New-Item "$env:FOLDER\places\$([guid]::NewGuid())" -ItemType Directory
-    $name = switch ($Kind) { 'spaces' { 'o u t.x' } 'brackets' { 'out[1].x' } 'completed' { 'out[1].x' } '255 letters' { 'n' * 255 } default { 'out.x' } }
+    $name = switch ($Kind) {
+        'spaces' { 'o u t.x' }
+        { $_ -in 'brackets', 'completed' } { 'out[1].x' }
+        '255 letters' { 'n' * 255 }
+        default { 'out.x' }
+    }
     $path = "$folder\$name"
     if ($Kind -in 'regular', 'read-only', 'completed') { [IO.File]::WriteAllText($path, 'old') }
     switch ($Kind) {
@@ -142,15 +160,20 @@ foreach ($writer in $writers.Keys) {
         Step "$writer, ${kind}: refused, and left as it was" 'refused, nothing sent, as it was' {
             $place = Place $kind
             $before = @([IO.Directory]::GetFileSystemEntries($place.Folder)).Count
-            $sent = @(Invoke-RestMethod "$env:EMULATOR/_emulator/requests" | ForEach-Object { $_ } | Where-Object path -Like '*/calm/*').Count
+            $sent = @(Requests | Where-Object path -Like '*/calm/*').Count
             $said = IdOf { & $writers[$writer] $place.Typed }
-            $more = @(Invoke-RestMethod "$env:EMULATOR/_emulator/requests" | ForEach-Object { $_ } | Where-Object path -Like '*/calm/*').Count - $sent
-            $same = @([IO.Directory]::GetFileSystemEntries($place.Folder)).Count -eq $before -and ($kind -ne 'read-only' -or [IO.File]::ReadAllText($place.Path) -eq 'old')
-            "$(if ($said -like 'Path*' -or $said -eq 'RequestInvalid') { 'refused' } else { $said }), $(if ($more) { "$more sent" } else { 'nothing sent' }), $(if ($same) { 'as it was' })"
+            $more = @(Requests | Where-Object path -Like '*/calm/*').Count - $sent
+            $same = @([IO.Directory]::GetFileSystemEntries($place.Folder)).Count -eq $before -and
+                ($kind -ne 'read-only' -or [IO.File]::ReadAllText($place.Path) -eq 'old')
+            $(if ($said -like 'Path*' -or $said -eq 'RequestInvalid') { 'refused' } else { $said }),
+                $(if ($more) { "$more sent" } else { 'nothing sent' }),
+                $(if ($same) { 'as it was' }) -join ', '
         }
     }
 }
-Step 'two parameters for one file, in another case' RequestInvalid { IdOf { Import-VgsCard table.csv -ResultPath one.out -RejectPath ONE.OUT } }
+Step 'two parameters for one file, in another case' RequestInvalid {
+    IdOf { Import-VgsCard table.csv -ResultPath one.out -RejectPath ONE.OUT }
+}
 Step 'the input as output, in another case and form' RequestInvalid { IdOf { Import-VgsCard table.csv -ResultPath "$PWD/TABLE.CSV" } }
 Step 'a device takes what it is given' 'no error, 0 files' {
     $said = IdOf { Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck -OutFile NUL }

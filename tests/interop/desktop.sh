@@ -9,7 +9,8 @@ emulator=$here/../../src/VgsCalm.Emulator
 # mono-devel brings netstandard.dll and the other facades, which .NET Framework 4.7.2 has by itself.
 { command -v mono > /dev/null && [[ -e /usr/lib/mono/4.5/Facades/netstandard.dll ]]; } || install mono-devel
 
-{ dotnet build "$probe" -v quiet && dotnet build "$emulator" -v quiet; } > "$work/build.log" 2>&1 || fail 'the probe or the emulator does not build'
+{ dotnet build "$probe" -v quiet && dotnet build "$emulator" -v quiet; } > "$work/build.log" 2>&1 ||
+    fail 'the probe or the emulator does not build'
 start emulator dotnet "$emulator/bin/Debug/net10.0/VgsCalm.Emulator.dll" --enrolment-delay 100
 await_line emulator '(Ctrl.C stops it)'
 address=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$work/emulator.log" | head -n 1)

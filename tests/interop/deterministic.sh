@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds the module twice, from two clones in two places: every file of the package must be the same, byte for byte,
-# and its symbols must name the sources of the commit at the repository's address. It builds what is committed. Last line: "N passed, N failed".
+# Builds the module twice, from two clones in two places: every file of the package must be the same, byte for byte, and
+# its symbols must name the sources of the commit at the repository's address. It builds what is committed. Last line:
+# "N passed, N failed".
 set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -21,13 +22,19 @@ done
 
 passed=0 failed=0
 while read -r sum file; do
-    if grep -qxF "$sum  $file" "$work/second place.sums"; then passed=$((passed + 1)); else echo "differs: $file"; failed=$((failed + 1)); fi
+    if grep -qxF "$sum  $file" "$work/second place.sums"; then
+        passed=$((passed + 1))
+    else
+        echo "differs: $file"
+        failed=$((failed + 1))
+    fi
 done < "$work/first.sums"
 [[ $(wc -l < "$work/first.sums") -eq $(wc -l < "$work/second place.sums") ]] || { echo 'not the same files'; failed=$((failed + 1)); }
 
 commit=$(git -C "$repository" rev-parse HEAD)
 for assembly in VgsCalm VgsCalm.Core VgsCalm.Formats; do
-    if grep -q "https://raw.githubusercontent.com/example/VgsCalm/$commit/\*" "$work/first/src/$assembly/obj/Release/netstandard2.0/$assembly.sourcelink.json"; then
+    sources="$work/first/src/$assembly/obj/Release/netstandard2.0/$assembly.sourcelink.json"
+    if grep -q "https://raw.githubusercontent.com/example/VgsCalm/$commit/\*" "$sources"; then
         passed=$((passed + 1))
     else
         echo "$assembly names no sources"; failed=$((failed + 1))

@@ -9,13 +9,20 @@ dotnet build tests/interop/VgsCalm.LeakMutants --nologo -v quiet
 log=$(mktemp -d)
 trap 'rm -rf "$log"' EXIT
 
-# The pieces by turns, in two processes: each piece is taken out in one of them.
-dotnet run --no-build --project tests/interop/VgsCalm.LeakMutants 0 2 > "$log/even" 2>&1 &
-other=$!
+# Each case is played whole, and each piece is taken out, in one of the processes. One more than there are cores: cases wait, too.
+parts=$(($(nproc) + 1))
+processes=()
+for ((part = 0; part < parts; part++)); do
+  dotnet run --no-build --project tests/interop/VgsCalm.LeakMutants "$part" "$parts" "$log" >"$log/$part.log" 2>&1 &
+  processes+=($!)
+done
 status=0
-dotnet run --no-build --project tests/interop/VgsCalm.LeakMutants 1 2 2>&1 | tee "$log/odd" || status=1
-wait "$other" || status=1
-cat "$log/even"
-for half in "$log"/*; do grep -qE '^[0-9]+ passed, [0-9]+ failed$' "$half" || { echo 'FAIL one of the processes did not come to its end'; status=1; }; done
-awk -v status="$status" '/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3 } END { if (status && !failed) failed = 1; print passed + 0 " passed, " failed + 0 " failed" }' "$log"/*
+for process in "${processes[@]}"; do wait "$process" || status=1; done
+for part in "$log"/*.log; do
+    cat "$part"
+    grep -qE '^[0-9]+ passed, [0-9]+ failed$' "$part" || { echo 'FAIL one of the processes did not come to its end'; status=1; }
+done
+awk -v status="$status" '
+    /^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3 }
+    END { if (status && !failed) failed = 1; print passed + 0 " passed, " failed + 0 " failed" }' "$log"/*.log
 exit "$status"

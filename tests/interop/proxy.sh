@@ -9,7 +9,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/setup/surroundings.sh"
 project=$here/VgsCalm.Interop.Tests
 
-# free_ports N: numbers of ports that nobody listens on, below those that outgoing connections are given.
+# free_ports N: numbers of ports without a listener, below those that outgoing connections are given.
 free_ports() {
     python3 - "$1" <<'PY'
 import random, socket, sys
@@ -75,7 +75,8 @@ UPSTREAM=$work/upstream REQUEST_LOG=$work/resigning-requests.log start mitmproxy
     mitmdump --set confdir="$work/mitmproxy" --set listen_host=127.0.0.1 --set listen_port="$resigning_port" \
     --set proxyauth="$user:secret-of-mitmproxy" --set connection_strategy=lazy --set upstream_cert=false \
     --set ssl_verify_upstream_trusted_ca="$certificates/system-ca.pem" \
-    --set "certs=expired.example=$certificates/expired-server.pem" --set "certs=another-host.example=$certificates/another-host-server.pem" \
+    --set "certs=expired.example=$certificates/expired-server.pem" \
+    --set "certs=another-host.example=$certificates/another-host-server.pem" \
     --scripts "$here/proxy/vault_proxy.py"
 
 dotnet build "$project" -m:1 -v quiet > "$work/build.log" 2>&1 || fail 'the test project does not build'

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The module on the Windows build of .NET and PowerShell, under Wine: not Windows, but paths, file sharing, line ends, locks, DPAPI and
-# the Windows branches of the code run: a script of what users do, and test classes of the project. The emulator runs beside it on this machine.
+# The module on the Windows build of .NET and PowerShell, under Wine: not Windows, but paths, file sharing, line ends,
+# locks, DPAPI and the Windows branches of the code run: a script of what users do, and test classes of the project. The
+# emulator runs beside it on this machine.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export POWERSHELL_TELEMETRY_OPTOUT=1 DEBIAN_FRONTEND=noninteractive
@@ -12,14 +13,15 @@ work=$(mktemp -d); emulator=
 cleanup() { [ -z "$emulator" ] || kill "$emulator" 2>/dev/null || true; wineserver -k 2>/dev/null || true; rm -rf "$work"; }
 trap cleanup EXIT
 
-dotnet publish tests/interop/VgsCalm.WindowsHost -c Release -o "$work/host" --nologo -v quiet >"$work/publish.log" || { cat "$work/publish.log"; exit 1; }
+# Without the last of these the runtime ends in a finalizer once many runspaces are used. Wine makes its folders while the host is built.
+export WINEPREFIX=$work/prefix WINEDEBUG=-all DISPLAY= PSExecutionPolicyPreference=Bypass DOTNET_EnableWriteXorExecute=0
+(wine wineboot -i && wine winecfg -v win10) >/dev/null 2>&1 & booting=$!
+
+dotnet publish tests/interop/VgsCalm.WindowsHost -c Release -o "$work/host" --nologo -v quiet >"$work/publish.log" ||
+    { cat "$work/publish.log"; exit 1; }
 dotnet build src/VgsCalm -v quiet --nologo >/dev/null
 dotnet build src/VgsCalm.Emulator -v quiet --nologo >/dev/null
-
-# Without the last of these the runtime ends in a finalizer once many runspaces are used.
-export WINEPREFIX=$work/prefix WINEDEBUG=-all DISPLAY= PSExecutionPolicyPreference=Bypass DOTNET_EnableWriteXorExecute=0
-wine wineboot -i >/dev/null 2>&1
-wine winecfg -v win10 >/dev/null 2>&1
+wait "$booting"
 
 dotnet src/VgsCalm.Emulator/bin/Debug/net10.0/VgsCalm.Emulator.dll --token-lifetime 2 >"$work/emulator.log" & emulator=$!
 until grep -q 'Ctrl+C stops it' "$work/emulator.log"; do sleep 0.2; done
@@ -37,7 +39,10 @@ classes=(
   ExportServiceAccountConfigTests ImportServiceAccountConfigTests NewServiceAccountTests RemoveServiceAccountTests
   SessionStoreTests SessionParameterTests SelectSessionTests SecretWipingTests EmulatorUriTests StagedLayoutTests PublicSurfaceTests
 )
-host() { timeout 300 wine "$work/host/VgsCalm.WindowsHost.exe" "$@" 2>&1 | grep --line-buffered -av '^wine: Read access denied for device'; }
+host() {
+    timeout 300 wine "$work/host/VgsCalm.WindowsHost.exe" "$@" 2>&1 |
+        grep --line-buffered -av '^wine: Read access denied for device'
+}
 play_classes() {
   for class in "${classes[@]}"; do
     host class "$class" >"$work/$class.log" || true

@@ -7,8 +7,10 @@ source "$here/setup/surroundings.sh"
 project=$here/VgsCalm.WireMock.Tests
 
 install_missing java:default-jre-headless npm:npm
-npm install --prefix "$work" --no-audit --no-fund --ignore-scripts wiremock@3.13.2 > "$work/npm.log" 2>&1 || fail 'could not install WireMock'
-start wiremock java -jar "$work/node_modules/wiremock/build/wiremock-standalone-3.13.2.jar" --port 0 --bind-address 127.0.0.1 --root-dir "$work" --disable-banner
+npm install --prefix "$work" --no-audit --no-fund --ignore-scripts wiremock@3.13.2 > "$work/npm.log" 2>&1 ||
+    fail 'could not install WireMock'
+start wiremock java -jar "$work/node_modules/wiremock/build/wiremock-standalone-3.13.2.jar" \
+    --port 0 --bind-address 127.0.0.1 --root-dir "$work" --disable-banner
 dotnet build "$project" -m:1 -v quiet > "$work/build.log" 2>&1 || fail 'the test project does not build'
 await_line wiremock 'port: +([0-9]+)'
 

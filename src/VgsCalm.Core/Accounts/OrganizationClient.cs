@@ -124,7 +124,7 @@ internal sealed class OrganizationClient
             Name = answer.RedactName(attributes.Text("name")),
             State = answer.Redact(attributes.Text("state")) ?? ActiveState(attributes),
             Permissions = [.. attributes.Texts("permissions").Select(text => answer.Redact(text))],
-            CreatedAt = attributes.Time("created_at"),
+            CreatedAt = attributes.LocalTime("created_at"),
         };
     }
 
@@ -151,7 +151,7 @@ internal sealed class OrganizationClient
             Environment = answer.Redact(attributes.Text("environment")),
             Role = answer.Redact(attributes.Text("role")),
             OrganizationId = organization is null ? null : answer.RedactId(organization),
-            CreatedAt = attributes.Time("created_at"),
+            CreatedAt = attributes.LocalTime("created_at"),
         };
     }
 }

@@ -62,7 +62,7 @@ internal sealed class CardEnrolment : IDisposable
         _run.ThrowIfFailed();
         var record = row.Describe(Interlocked.Increment(ref _row));
         var known = _journal.Read(record.Row);
-        RequireFit(record);
+        RequireFit(record, known);
         var isSeen = !_seen.Add(row);
         if (isSeen)
         {
@@ -126,9 +126,9 @@ internal sealed class CardEnrolment : IDisposable
         _run.Dispose();
     }
 
-    private void RequireFit(EnrolmentRecord row)
+    private void RequireFit(EnrolmentRecord row, EnrolmentRecord? known)
     {
-        _fit.Add(row);
+        _fit.Add(row, known);
         if (!_fit.IsFit)
         {
             throw _fit.Describe(_run.Started);

@@ -8,8 +8,12 @@ internal sealed class CardFingerprint
 {
     private static readonly ulong Key = BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 0) | 1;
 
-    private ulong[] _slots = new ulong[1024];
-    private int _count;
+    // In parts that grow one after the other: growing all at once would take the memory of the old table and of one twice as large.
+    private const int PartBits = 6;
+    private const int FirstSlots = 16;
+
+    private readonly ulong[][] _parts = new ulong[1 << PartBits][];
+    private readonly int[] _counts = new int[1 << PartBits];
 
     /// <summary>Adds a row's card.</summary>
     /// <returns>False where an earlier row had it. A row without a number is no card.</returns>
@@ -28,17 +32,19 @@ internal sealed class CardFingerprint
 
     private bool Add(ulong hash)
     {
-        if (_count >= _slots.Length / 4 * 3)
+        var part = (int)(hash >> (64 - PartBits));
+        var slots = _parts[part] ??= new ulong[FirstSlots];
+        if (_counts[part] >= slots.Length / 4 * 3)
         {
-            Grow();
+            slots = _parts[part] = Enlarge(slots);
         }
 
-        if (!Place(_slots, hash))
+        if (!Place(slots, hash))
         {
             return false;
         }
 
-        _count++;
+        _counts[part]++;
         return true;
     }
 
@@ -60,10 +66,10 @@ internal sealed class CardFingerprint
         }
     }
 
-    private void Grow()
+    private static ulong[] Enlarge(ulong[] slots)
     {
-        var larger = new ulong[_slots.Length * 2];
-        foreach (var hash in _slots)
+        var larger = new ulong[slots.Length * 2];
+        foreach (var hash in slots)
         {
             if (hash != 0)
             {
@@ -71,7 +77,7 @@ internal sealed class CardFingerprint
             }
         }
 
-        _slots = larger;
+        return larger;
     }
 
     // FNV-1a with a key, and a finish that spreads the last characters over all bits (MurmurHash3).

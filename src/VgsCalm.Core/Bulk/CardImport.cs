@@ -168,10 +168,10 @@ internal sealed class CardImport : IDisposable
             return;
         }
 
-        var plan = new ImportPlan(_work.Journal, _options.Enrolment);
-        _input.ReadInto(plan, cancellationToken);
-        _work.RequireFit(plan);
-        _expected = plan.Rows;
+        var check = new InputCheck(_work.Journal);
+        _input.ReadAll(check.Add, check.Complete, cancellationToken);
+        _work.RequireFit(check);
+        _expected = check.Rows;
     }
 
     // With -NewJournal, as many rows as the journal knows are compared before any of them is sent.
@@ -195,10 +195,10 @@ internal sealed class CardImport : IDisposable
     )
     {
         _toCompare = null;
-        var plan = new ImportPlan(_work.Journal, _options.Enrolment);
-        rows.ForEach(plan.Add);
-        plan.Complete(CardSource.Pipeline);
-        _work.RequireFit(plan);
+        var check = new InputCheck(_work.Journal);
+        rows.ForEach(check.Add);
+        check.Complete(CardSource.Pipeline);
+        _work.RequireFit(check);
         foreach (var row in rows)
         {
             await _work.Enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);

@@ -40,16 +40,19 @@ internal sealed class ImportInput : IDisposable
         }
     }
 
-    /// <summary>Reads all rows into a plan.</summary>
+    /// <summary>Gives all rows to what looks at them before the import.</summary>
+    /// <param name="add">Takes a row.</param>
+    /// <param name="complete">Told the input once all rows were given.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="VgsApiException">CardInvalid: it cannot be read as cards, or not in this encoding.</exception>
-    public void ReadInto(ImportPlan plan, CancellationToken cancellationToken)
+    public void ReadAll(Action<CardRow> add, Action<CardSource> complete, CancellationToken cancellationToken)
     {
         foreach (var row in Rows(cancellationToken))
         {
-            plan.Add(row);
+            add(row);
         }
 
-        plan.Complete(CardSource.File(_path));
+        complete(CardSource.File(_path));
     }
 
     public void Dispose() => _file.Dispose();

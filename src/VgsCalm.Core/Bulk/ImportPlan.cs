@@ -10,25 +10,23 @@ internal sealed class ImportPlan
 {
     private const int MaxProblems = 1000;
 
-    private readonly EnrolmentJournal? _journal;
+    private readonly InputCheck _check;
     private readonly EnrolmentOptions _options;
     private readonly CardFingerprint _cards = new();
     private readonly List<VgsImportProblem> _problems = [];
-    private long _firstUndecodable;
 
     /// <param name="journal">What is known of the rows; null where there is no journal yet.</param>
     /// <param name="options">What is taken up again.</param>
     public ImportPlan(EnrolmentJournal? journal, EnrolmentOptions options)
     {
-        _journal = journal;
+        _check = new InputCheck(journal);
         _options = options;
-        Fit = journal is null ? null : new JournalFit(journal);
     }
 
-    /// <summary>How the input fits its journal; null without one.</summary>
-    public JournalFit? Fit { get; }
+    /// <inheritdoc cref="InputCheck.Fit"/>
+    public JournalFit? Fit => _check.Fit;
 
-    public long Rows { get; private set; }
+    public long Rows => _check.Rows;
 
     public long New { get; private set; }
 
@@ -46,16 +44,9 @@ internal sealed class ImportPlan
     /// <summary>Adds the next row.</summary>
     public void Add(CardRow row)
     {
-        var record = row.Describe(++Rows);
-        Fit?.Add(record);
-        if (row.IsUndecodable && _firstUndecodable == 0)
-        {
-            _firstUndecodable = Rows;
-        }
-
-        var known = _journal?.StateOf(Rows) ?? EnrolmentState.Withdrawn;
-        var isKnown = _journal?.LastRow >= Rows && known != EnrolmentState.Withdrawn;
-        if (isKnown && !_options.TakesUp(known))
+        var (record, known) = _check.Compare(row);
+        var isKnown = known is not null && known.State != EnrolmentState.Withdrawn;
+        if (isKnown && !_options.TakesUp(known!.State))
         {
             Known++;
             _cards.Add(row);
@@ -85,21 +76,8 @@ internal sealed class ImportPlan
         Retried += isKnown ? 1 : 0;
     }
 
-    /// <summary>Ends the plan.</summary>
-    /// <param name="source">The input, for errors.</param>
-    /// <exception cref="VgsApiException">CardInvalid: the file is in another encoding than it was read in.</exception>
-    public void Complete(CardSource source)
-    {
-        Fit?.Complete(Rows);
-        if (_firstUndecodable > 0)
-        {
-            throw source.Fault(
-                $"is not in the encoding that it was read in: row {_firstUndecodable} has bytes that mean nothing in "
-                    + $"it; nothing was sent",
-                "Save the file as 'CSV UTF-8', or name its encoding, such as -Encoding 1252 for a file of Excel in western Europe."
-            );
-        }
-    }
+    /// <inheritdoc cref="InputCheck.Complete"/>
+    public void Complete(CardSource source) => _check.Complete(source);
 
     private void AddProblem(EnrolmentRecord record, VgsApiException error)
     {

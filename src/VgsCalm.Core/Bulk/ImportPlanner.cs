@@ -7,6 +7,7 @@ internal sealed class ImportPlanner : IDisposable
 {
     private readonly ImportFiles _files;
     private readonly TableFormat _format;
+    private readonly EnrolmentOptions _options;
     private readonly EnrolmentJournal? _journal;
     private readonly ImportPlan _plan;
 
@@ -30,6 +31,7 @@ internal sealed class ImportPlanner : IDisposable
         _journal = File.Exists(files.Journal)
             ? ImportFileException.Guard(files.Journal, () => EnrolmentJournal.OpenToRead(files.Journal, place, clock))
             : null;
+        _options = options;
         _plan = new ImportPlan(_journal, options);
     }
 
@@ -46,11 +48,11 @@ internal sealed class ImportPlanner : IDisposable
         if (_files.Input is { } path)
         {
             using var input = ImportFileException.Guard(path, () => ImportInput.Open(path, _format, cancellationToken));
-            input.ReadInto(plan, cancellationToken);
+            input.ReadAll(plan.Add, plan.Complete, cancellationToken);
             if (plan.Fit is { IsFit: false } fit && allowsNewJournal && fit.IsForeign && fit.IsComplete)
             {
-                plan = new ImportPlan(journal: null, new EnrolmentOptions());
-                input.ReadInto(plan, cancellationToken);
+                plan = new ImportPlan(journal: null, _options);
+                input.ReadAll(plan.Add, plan.Complete, cancellationToken);
             }
         }
         else

@@ -21,9 +21,10 @@ internal sealed class JournalFit(EnrolmentJournal journal)
     public bool IsForeign => _mismatches > 0 && _matches == 0;
 
     /// <summary>Compares the next row.</summary>
-    public void Add(EnrolmentRecord row)
+    /// <param name="row">The row as the input has it.</param>
+    /// <param name="known">What the journal knows of it; null: nothing.</param>
+    public void Add(EnrolmentRecord row, EnrolmentRecord? known)
     {
-        var known = journal.Read(row.Row);
         if (known is not { WasSent: true })
         {
             return;

@@ -35,9 +35,9 @@ internal sealed class JournaledEnrolment : IDisposable
 
     /// <summary>Checks the input against the journal; where that is allowed, another file gets a new one. Nothing was sent yet.</summary>
     /// <exception cref="VgsApiException">JournalMismatch: the input is not the journal's.</exception>
-    public void RequireFit(ImportPlan plan)
+    public void RequireFit(InputCheck check)
     {
-        if (plan.Fit is not { IsFit: false } fit)
+        if (check.Fit is not { IsFit: false } fit)
         {
             return;
         }

@@ -186,21 +186,34 @@ internal sealed class CardDetails
     internal static VgsApiException Invalid(string field, string problem, string target) =>
         Invalid([new VgsErrorDetail(field, problem)], target);
 
+    /// <summary>The same where no card is sent, but asked about: the alias of one.</summary>
+    internal static VgsApiException AboutAlias(VgsApiException error, string alias) =>
+        Invalid(error.Errors, alias, $"Nothing was sent for the alias '{alias}'", "Correct the field and try again.");
+
     // A row that is damaged as text has no field to name.
     private static string Describe(VgsErrorDetail fault) =>
         fault.Code == "Row" ? fault.Detail ?? "" : $"its {fault.Code} {fault.Detail}";
 
-    private static VgsApiException Invalid(List<VgsErrorDetail> faults, string target)
-    {
-        var problems = string.Join(", ", faults.Select(Describe));
-        return new VgsApiException(VgsErrorId.CardInvalid, $"The card of {target} was not sent: {problems}.", target)
+    private static VgsApiException Invalid(List<VgsErrorDetail> faults, string target) =>
+        Invalid(
+            faults,
+            target,
+            $"The card of {target} was not sent",
+            faults.Count == 1
+                ? "Correct the field and send this card again."
+                : "Correct the fields and send this card again."
+        );
+
+    private static VgsApiException Invalid(
+        IReadOnlyList<VgsErrorDetail> faults,
+        string target,
+        string outcome,
+        string action
+    ) =>
+        new(VgsErrorId.CardInvalid, $"{outcome}: {string.Join(", ", faults.Select(Describe))}.", target)
         {
             Code = faults[0].Code,
             Errors = [.. faults],
-            RecommendedAction =
-                faults.Count == 1
-                    ? "Correct the field and send this card again."
-                    : "Correct the fields and send this card again.",
+            RecommendedAction = action,
         };
-    }
 }

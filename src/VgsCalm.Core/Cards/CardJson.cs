@@ -62,8 +62,8 @@ internal static class CardJson
                         Name = answer.Redact(data.Text("name")),
                         ExpMonth = data.Integer("exp_month"),
                         ExpYear = data.Integer("exp_year"),
-                        CreatedAt = data.Time("created_at"),
-                        UpdatedAt = data.Time("updated_at"),
+                        CreatedAt = data.LocalTime("created_at"),
+                        UpdatedAt = data.LocalTime("updated_at"),
                         Reference = reference,
                     }
                     : null

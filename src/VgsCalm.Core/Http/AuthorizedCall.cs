@@ -76,7 +76,11 @@ internal sealed class AuthorizedCall
     )
     {
         var message = RequestMessage.Create(_request, _address, token);
-        var secrets = new RequestSecrets(token.Value, _request.BodyMayHaveSecrets ? _request.Body : null);
+        var secrets = new RequestSecrets(token.Value, _request.BodyMayHaveSecrets ? _request.Body : null)
+        {
+            Query = _address.Query,
+            Headers = _request.Headers ?? [],
+        };
         var options = new ExchangeOptions(secrets.Redact)
         {
             Timeout = _timeout,

@@ -11,19 +11,25 @@ internal sealed class BodyFile : IDisposable
     public BodyFile(OutputFile file) => _file = file;
 
     /// <summary>Sends a request whose answer goes to a file, or is read into memory where there is none.</summary>
-    public static async Task<ApiResponse> SendAsync(
+    public static Task<ApiResponse> SendAsync(
         ApiTransport transport,
         ApiRequest request,
         OutputFile? file,
         RequestObserver observer,
         CancellationToken cancellationToken
+    ) =>
+        file is null
+            ? transport.SendAsync(request, observer, cancellationToken)
+            : SaveAsync(transport, request, file, observer, cancellationToken);
+
+    private static async Task<ApiResponse> SaveAsync(
+        ApiTransport transport,
+        ApiRequest request,
+        OutputFile file,
+        RequestObserver observer,
+        CancellationToken cancellationToken
     )
     {
-        if (file is null)
-        {
-            return await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        }
-
         using var saving = new BodyFile(file);
         var answer = await transport
             .SendAsync(request, observer, cancellationToken, saving.FillAsync)

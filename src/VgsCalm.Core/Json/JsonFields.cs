@@ -111,6 +111,12 @@ internal static class JsonFields
             ? time
             : null;
 
+    /// <summary>
+    /// A time as the public types have it. PowerShell compares and subtracts the hours that two DateTime show, whatever their
+    /// <see cref="DateTime.Kind"/>, and Get-Date's are local; it converts no DateTimeOffset where a DateTime is asked for.
+    /// </summary>
+    public static DateTime? LocalTime(this JsonElement parent, string name) => parent.Time(name)?.LocalDateTime;
+
     /// <summary>The strings of an array; nothing where it is none.</summary>
     public static string[] Texts(this JsonElement parent, string name) =>
         parent.TryGet(name, out var list) && list.ValueKind == JsonValueKind.Array

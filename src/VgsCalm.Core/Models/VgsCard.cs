@@ -43,11 +43,11 @@ public sealed class VgsCard
     /// <summary>Year of expiry, two digits.</summary>
     public int? ExpYear { get; internal set; }
 
-    /// <summary>When it was enrolled.</summary>
-    public DateTimeOffset? CreatedAt { get; internal set; }
+    /// <summary>When it was enrolled, in local time.</summary>
+    public DateTime? CreatedAt { get; internal set; }
 
-    /// <summary>When it last changed.</summary>
-    public DateTimeOffset? UpdatedAt { get; internal set; }
+    /// <summary>When it last changed, in local time.</summary>
+    public DateTime? UpdatedAt { get; internal set; }
 
     /// <summary>Your own reference of the row it came from; never sent to VGS.</summary>
     public string? Reference { get; internal set; }

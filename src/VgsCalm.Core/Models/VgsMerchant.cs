@@ -43,8 +43,8 @@ public sealed class VgsMerchant
     /// <summary>Organization (<c>AC…</c>).</summary>
     public string? OrganizationId { get; internal set; }
 
-    /// <summary>When it was made.</summary>
-    public DateTimeOffset? CreatedAt { get; internal set; }
+    /// <summary>When it was made, in local time.</summary>
+    public DateTime? CreatedAt { get; internal set; }
 
     /// <summary>Trade name and id.</summary>
     public override string ToString() => DbaMerchantTradeName is null ? Id : $"{DbaMerchantTradeName} ({Id})";

@@ -26,11 +26,11 @@ public sealed class VgsNetworkToken
     /// <summary>The card's month of expiry, <c>YYYY-MM</c>.</summary>
     public string? CardExpiresAt { get; internal set; }
 
-    /// <summary>When it was made.</summary>
-    public DateTimeOffset? CreatedAt { get; internal set; }
+    /// <summary>When it was made, in local time.</summary>
+    public DateTime? CreatedAt { get; internal set; }
 
-    /// <summary>When it last changed.</summary>
-    public DateTimeOffset? UpdatedAt { get; internal set; }
+    /// <summary>When it last changed, in local time.</summary>
+    public DateTime? UpdatedAt { get; internal set; }
 
     /// <summary>Alias and state.</summary>
     public override string ToString() => State is null ? PanAlias : $"{PanAlias} ({State})";

@@ -17,8 +17,8 @@ public sealed class VgsOrganization
     /// <summary>What the caller may do in it, in VGS's words; empty where VGS does not say.</summary>
     public string[] Permissions { get; internal set; } = [];
 
-    /// <summary>When it was made; null where VGS does not say.</summary>
-    public DateTimeOffset? CreatedAt { get; internal set; }
+    /// <summary>When it was made, in local time; null where VGS does not say.</summary>
+    public DateTime? CreatedAt { get; internal set; }
 
     /// <summary>Name and id.</summary>
     public override string ToString() => Name is null ? OrganizationId : $"{Name} ({OrganizationId})";

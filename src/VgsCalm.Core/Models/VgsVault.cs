@@ -20,8 +20,8 @@ public sealed class VgsVault
     /// <summary>The organization that it belongs to; null where VGS does not say.</summary>
     public string? OrganizationId { get; internal set; }
 
-    /// <summary>When it was made; null where VGS does not say.</summary>
-    public DateTimeOffset? CreatedAt { get; internal set; }
+    /// <summary>When it was made, in local time; null where VGS does not say.</summary>
+    public DateTime? CreatedAt { get; internal set; }
 
     /// <summary>Name and id.</summary>
     public override string ToString() => Name is null ? VaultId : $"{Name} ({VaultId})";

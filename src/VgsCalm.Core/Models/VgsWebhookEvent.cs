@@ -29,8 +29,8 @@ public sealed class VgsWebhookEvent
     /// <summary>What has happened, whichever API it comes from.</summary>
     public VgsWebhookChange Change { get; internal set; }
 
-    /// <summary>When it happened, in UTC.</summary>
-    public DateTimeOffset? Timestamp { get; internal set; }
+    /// <summary>When it happened, in local time as PowerShell has all times.</summary>
+    public DateTime? Timestamp { get; internal set; }
 
     /// <summary>The organization, <c>AC…</c>.</summary>
     public string? OrganizationId { get; internal set; }

@@ -66,7 +66,7 @@ internal static class AddressText
         {
             host = text[i] switch
             {
-                '@' => i + 1,
+                '@' or '\uFF20' or '\uFE6B' => i + 1,
                 '%' or '\\' or '&' when EscapedAt(text, i) is { } escape => i + escape.Length,
                 _ => host,
             };

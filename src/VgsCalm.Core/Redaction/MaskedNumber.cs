@@ -17,7 +17,8 @@ internal static class MaskedNumber
     );
 
     /// <summary>
-    /// A card number with its middle hidden; an alias whole, unless it can be a card number with a slip of the pen in it.
+    /// A card number with its middle hidden; an alias whole, unless it can be a card number with a slip of the pen in it. Nothing in it
+    /// acts on a terminal.
     /// </summary>
     public static string? Mask(string? number)
     {
@@ -32,7 +33,9 @@ internal static class MaskedNumber
             return CardNumberText.MaskDigits(plain);
         }
 
-        return LooksLikeCardNumber(plain) ? CardNumberText.MaskDigits(plain) : CardNumberText.Mask(number);
+        return LooksLikeCardNumber(plain)
+            ? CardNumberText.MaskDigits(plain)
+            : TerminalText.Clean(CardNumberText.Mask(number));
     }
 
     /// <summary>True when the text is a card number, however it is grouped, quoted or misspelled, or has one in it.</summary>

@@ -43,7 +43,9 @@ internal static class Redactor
     public static string MaskPath(string path) =>
         string.Join(
             "/",
-            path.Split('/')
+            AddressText
+                .Redact(path)
+                .Split('/')
                 .Select(segment => OpaqueId.IsMatch(Uri.UnescapeDataString(segment)) ? segment : MaskSegment(segment))
         );
 
@@ -108,7 +110,8 @@ internal static class Redactor
         path.IndexOf('?') is >= 0 and var at ? path.Substring(0, at) : path;
 
     /// <summary>A path without its query, each identifier in it shortened to its ends.</summary>
-    public static string ShortenPath(string path) => string.Join("/", WithoutQuery(path).Split('/').Select(Shorten));
+    public static string ShortenPath(string path) =>
+        string.Join("/", AddressText.Redact(WithoutQuery(path)).Split('/').Select(Shorten));
 
     private static string MaskSegment(string segment)
     {

@@ -1,10 +1,12 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace VgsCalm.Redaction;
 
 /// <summary>
-/// The secrets that one request carried: its token, the secret fields of its body, and a card number that is misspelt.
+/// The secrets that one request carried: its token, the secret fields of its body and query, secret headers, and a card number that is
+/// misspelt.
 /// An answer may repeat them in any place.
 /// </summary>
 internal sealed class RequestSecrets
@@ -31,6 +33,12 @@ internal sealed class RequestSecrets
         _body = body;
     }
 
+    /// <summary>The query of the address, as it is written there; empty for none.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>The headers that the caller added.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>A text as it may be shown.</summary>
     public string Redact(string text) => Redactor.MaskSensitive(RedactSecrets(text));
 
@@ -43,7 +51,7 @@ internal sealed class RequestSecrets
         }
 
         var shown = WrittenSecret.Hide(text, _token.AsSpan());
-        foreach (var secret in _fields ??= SecretFields(_body))
+        foreach (var secret in _fields ??= SecretFields())
         {
             shown =
                 secret.Length >= MinDistinctLength
@@ -80,7 +88,16 @@ internal sealed class RequestSecrets
         return text;
     }
 
-    private static string[] SecretFields(byte[]? body)
+    private string[] SecretFields() =>
+        [
+            .. SecretsIn(_body)
+                .Concat(SecretsIn(Query.TrimStart('?')))
+                .Concat(Headers.Where(header => SecretNames.IsSecretHeader(header.Key)).Select(header => header.Value))
+                .Where(text => text.Length > 2)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    private static string[] SecretsIn(byte[]? body)
     {
         if (body is null || body.Length == 0)
         {
@@ -90,28 +107,32 @@ internal sealed class RequestSecrets
         try
         {
             using var json = JsonDocument.Parse(body);
-            return
-            [
-                .. SecretsIn(json.RootElement, isSecret: false)
-                    .Where(text => text.Length > 2)
-                    .Distinct(StringComparer.Ordinal),
-            ];
+            return [.. SecretsIn(json.RootElement, isSecret: false)];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // No JSON, or half a surrogate pair in it: it has no fields that could be known by their name.
-            return [];
+            // No JSON, or half a surrogate pair in it: a form has fields that are known by their names.
+            return [.. SecretsIn(Encoding.UTF8.GetString(body))];
         }
     }
 
-    // A card number is masked wherever it stands. One with a slip of the pen is known by its field only.
+    /// <param name="form">Names and values as a query or a form has them.</param>
+    private static IEnumerable<string> SecretsIn(string form) =>
+        form.Split('&')
+            .Select(field => field.Split(['='], 2))
+            .Where(field => field.Length == 2)
+            .Select(field => (Name: Decode(field[0]), Value: Decode(field[1])))
+            .Where(field => IsSecret(field.Name, field.Value))
+            .Select(field => field.Value);
+
+    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+
     private static bool IsSecret(JsonProperty field) =>
-        SecretNames.IsSecretField(field.Name)
-        || (
-            SecretNames.IsNumberField(field.Name)
-            && field.Value.ValueKind == JsonValueKind.String
-            && MaskedNumber.HasSlip(field.Value.GetString()!)
-        );
+        IsSecret(field.Name, field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString()! : "");
+
+    // A card number is masked wherever it stands. One with a slip of the pen is known by its field only.
+    private static bool IsSecret(string name, string value) =>
+        SecretNames.IsSecretField(name) || (SecretNames.IsNumberField(name) && MaskedNumber.HasSlip(value));
 
     private static IEnumerable<string> SecretsIn(JsonElement element, bool isSecret) =>
         element.ValueKind switch

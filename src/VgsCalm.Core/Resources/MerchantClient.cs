@@ -81,7 +81,7 @@ internal sealed class MerchantClient
             DunsNumber = answer.RedactName(merchant.Text("duns_number")),
             VaultId = answer.RedactName(merchant.Text("vault_id")),
             OrganizationId = answer.RedactName(merchant.Text("organization_id")),
-            CreatedAt = merchant.Time("created_at"),
+            CreatedAt = merchant.LocalTime("created_at"),
         };
     }
 }

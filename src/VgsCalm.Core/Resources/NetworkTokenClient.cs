@@ -112,8 +112,8 @@ internal sealed class NetworkTokenClient
             CardBin = answer.Redact(card?.Text("bin")),
             CardLast4 = answer.Redact(card?.Text("last4")),
             CardExpiresAt = answer.Redact(card?.Text("expires_at")),
-            CreatedAt = token.Time("created_at"),
-            UpdatedAt = token.Time("updated_at"),
+            CreatedAt = token.LocalTime("created_at"),
+            UpdatedAt = token.LocalTime("updated_at"),
         };
     }
 

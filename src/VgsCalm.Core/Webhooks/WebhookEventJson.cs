@@ -25,7 +25,9 @@ internal static class WebhookEventJson
             Event = WebhookText.Redact(name),
             Subject = WebhookNames.ReadSubject(name),
             Change = WebhookNames.ReadChange(name, state, reason),
-            Timestamp = WebhookFields.Time(fields.Envelope("timestamp") ?? fields.Detail("occurred_at", "updated_at")),
+            Timestamp = WebhookFields
+                .Time(fields.Envelope("timestamp") ?? fields.Detail("occurred_at", "updated_at"))
+                ?.LocalDateTime,
             OrganizationId = WebhookText.Redact(fields.Envelope("org_id", "organization_id")),
             VaultId = WebhookText.Redact(
                 fields.Envelope("tenant", "tenant_id", "vault_id") ?? fields.Detail("tenant_id", "vault_id")

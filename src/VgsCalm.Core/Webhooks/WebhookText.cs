@@ -16,11 +16,8 @@ internal static class WebhookText
     /// <summary>Card numbers masked, tokens and CVVs hidden, control characters replaced; hashes and UUIDs whole.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Redact(string? text) =>
-        text is null || Hexadecimal.IsMatch(text) ? text : Printable(Redactor.MaskSensitive(text));
+        text is null || Hexadecimal.IsMatch(text) ? text : Redactor.MaskSensitive(text);
 
     /// <summary>A card number masked, or an alias.</summary>
-    public static string? MaskNumber(string? text) => text is null ? null : Printable(MaskedNumber.Mask(text)!);
-
-    private static string Printable(string text) =>
-        text.Any(char.IsControl) ? new string([.. text.Select(c => char.IsControl(c) ? '\ufffd' : c)]) : text;
+    public static string? MaskNumber(string? text) => MaskedNumber.Mask(text);
 }

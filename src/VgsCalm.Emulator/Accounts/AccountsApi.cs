@@ -1,4 +1,3 @@
-using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Accounts;

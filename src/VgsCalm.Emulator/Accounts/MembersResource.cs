@@ -106,7 +106,7 @@ internal static class MembersResource
                 ["role"] = person.Roles[organization.Id],
                 ["permissions"] = new JsonArray(),
                 ["sso_id"] = null,
-                ["created_at"] = Instant.Text(organization.CreatedAt),
+                ["created_at"] = Instant.Format(organization.CreatedAt),
                 ["vaults"] = new JsonArray([
                     .. exchange
                         .State.Organizations.Vaults.Where(vault =>

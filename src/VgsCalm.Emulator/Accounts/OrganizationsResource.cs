@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using VgsCalm.Emulator.Auth;
 using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Accounts;
@@ -42,8 +41,8 @@ internal static class OrganizationsResource
                 ["active"] = organization.State is "ACTIVE",
                 ["state"] = organization.State,
                 ["permissions"] = Permissions(exchange.Principal.RoleIn(organization.Id)),
-                ["created_at"] = Instant.Text(organization.CreatedAt),
-                ["updated_at"] = Instant.Text(organization.CreatedAt),
+                ["created_at"] = Instant.Format(organization.CreatedAt),
+                ["updated_at"] = Instant.Format(organization.CreatedAt),
             }
         );
 

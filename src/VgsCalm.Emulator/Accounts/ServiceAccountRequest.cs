@@ -34,8 +34,8 @@ internal static class ServiceAccountRequest
 
         return new ServiceAccount
         {
-            ClientId = Identifier.Client(organizationId, name),
-            ClientSecret = Identifier.Secret(),
+            ClientId = Identifier.CreateClientId(organizationId, name),
+            ClientSecret = Identifier.CreateSecret(),
             OrganizationId = organizationId,
             Name = name,
             Scopes = scopes,

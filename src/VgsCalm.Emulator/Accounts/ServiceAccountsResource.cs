@@ -88,7 +88,7 @@ internal static class ServiceAccountsResource
                 account.Annotations.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value))
             ),
             ["access_token_lifespan"] = account.AccessTokenLifespan,
-            ["created_at"] = Instant.Text(account.CreatedAt),
+            ["created_at"] = Instant.Format(account.CreatedAt),
         };
 
     // Both forms occur in VGS's documentation; a plain string is enough where nothing is optional.

@@ -1,5 +1,3 @@
-using VgsCalm.Emulator.Auth;
-
 namespace VgsCalm.Emulator.Accounts;
 
 /// <summary>A vault of the Accounts API.</summary>
@@ -21,5 +19,5 @@ public sealed class Vault
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The id of the JSON:API resource, which is not the vault's own.</summary>
-    internal string ResourceId { get; } = "VLT" + Auth.Identifier.Random(22);
+    internal string ResourceId { get; } = "VLT" + Auth.Identifier.CreateRandom(22);
 }

@@ -47,7 +47,7 @@ internal static class VaultsResource
         var vault = exchange.State.Organizations.Add(
             new Vault
             {
-                Id = "tnt" + Identifier.Random(8).ToLowerInvariant(),
+                Id = "tnt" + Identifier.CreateRandom(8).ToLowerInvariant(),
                 Name = name,
                 OrganizationId = organizationId,
                 Environment = RequestText.Find(document, "data", "attributes", "environment") ?? "SANDBOX",
@@ -59,8 +59,8 @@ internal static class VaultsResource
         // Shown this once, as at VGS.
         resource["attributes"]!["credentials"] = new JsonObject
         {
-            ["key"] = "US" + Identifier.Random(22),
-            ["secret"] = Identifier.Secret(),
+            ["key"] = "US" + Identifier.CreateRandom(22),
+            ["secret"] = Identifier.CreateSecret(),
         };
         return ResourceList.Single(201, resource);
     }
@@ -89,8 +89,8 @@ internal static class VaultsResource
                 ["environment"] = vault.Environment,
                 ["name"] = vault.Name,
                 ["role"] = exchange.State.Organizations.RoleIn(vault, exchange.Principal.Subject, organizationRole),
-                ["created_at"] = Instant.Text(vault.CreatedAt),
-                ["updated_at"] = Instant.Text(vault.CreatedAt),
+                ["created_at"] = Instant.Format(vault.CreatedAt),
+                ["updated_at"] = Instant.Format(vault.CreatedAt),
             }
         );
         resource["relationships"] = new JsonObject

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using VgsCalm.Emulator.Calm;
-using VgsCalm.Emulator.Cmp;
 
 namespace VgsCalm.Emulator.Auth;
 
@@ -12,28 +10,28 @@ internal static class Identifier
     // As much of the organization's id as the emulator's own accounts show: a successor belongs to the same organization.
     private const int MaxOrganizationLength = 10;
 
-    public static string Card() => "CRD" + Random(22);
+    public static string CreateCardId() => "CRD" + CreateRandom(22);
 
-    public static string Merchant() => "MC" + Random(22);
+    public static string CreateMerchantId() => "MC" + CreateRandom(22);
 
-    public static string Subscription() => "CUS" + Random(22);
+    public static string CreateSubscriptionId() => "CUS" + CreateRandom(22);
 
-    public static string CmpNetworkToken() => "NTK" + Random(22);
+    public static string CreateNetworkTokenId() => "NTK" + CreateRandom(22);
 
-    /// <summary>What stands for a number or a verification code.</summary>
-    public static string Alias() => "tok_emulator_" + Random(22);
+    /// <summary>An alias, which stands for a number or a verification code.</summary>
+    public static string CreateAlias() => "tok_emulator_" + CreateRandom(22);
 
-    public static string Validation() => "AV" + Random(22);
+    public static string CreateValidationId() => "AV" + CreateRandom(22);
 
     /// <summary>Like <c>ACtTmnC6V-calm-5S6x8</c>: the organization, the account's name, something random.</summary>
-    public static string Client(string organizationId, string name)
+    public static string CreateClientId(string organizationId, string name)
     {
         var organization = organizationId[..Math.Min(MaxOrganizationLength, organizationId.Length)];
         var plainName = string.Concat(name.Where(char.IsAsciiLetterOrDigit));
-        return $"{organization}-{(plainName.Length == 0 ? "client" : plainName)}-{Random(5)}";
+        return $"{organization}-{(plainName.Length == 0 ? "client" : plainName)}-{CreateRandom(5)}";
     }
 
-    public static string Secret() => Guid.NewGuid().ToString();
+    public static string CreateSecret() => Guid.NewGuid().ToString();
 
-    public static string Random(int length) => RandomNumberGenerator.GetString(Alphabet, length);
+    public static string CreateRandom(int length) => RandomNumberGenerator.GetString(Alphabet, length);
 }

@@ -12,7 +12,7 @@ internal sealed class PersonRegister
         Seeded = new Person
         {
             UserName = options.PersonUserName,
-            Password = options.PersonPassword ?? Identifier.Random(12),
+            Password = options.PersonPassword ?? Identifier.CreateRandom(12),
             Name = options.PersonName,
         };
         Seeded.Roles[options.OrganizationId] = "admin";

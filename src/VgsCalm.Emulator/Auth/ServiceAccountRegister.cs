@@ -116,7 +116,7 @@ internal sealed class ServiceAccountRegister
         new()
         {
             ClientId = clientId,
-            ClientSecret = secret ?? Identifier.Secret(),
+            ClientSecret = secret ?? Identifier.CreateSecret(),
             OrganizationId = options.OrganizationId,
             Name = name,
             Scopes = [.. scopes.Select(scope => new GrantedScope(scope))],

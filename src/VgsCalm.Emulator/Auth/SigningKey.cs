@@ -44,7 +44,7 @@ internal static class SigningKey
             OperatingSystem.IsWindows() ? new RSACryptoServiceProvider(2048) : RSA.Create(2048)
         )
         {
-            KeyId = Identifier.Random(20),
+            KeyId = Identifier.CreateRandom(20),
         };
         return new SigningCredentials(key, SecurityAlgorithms.RsaSha256);
     }

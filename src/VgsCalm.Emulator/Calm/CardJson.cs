@@ -88,8 +88,8 @@ internal static class CardJson
     private static void WriteIdentity(Utf8JsonWriter json, Card card, DateTimeOffset updatedAt)
     {
         json.WriteString("id"u8, card.Id);
-        json.WriteString("created_at"u8, Instant.Text(card.CreatedAt));
-        json.WriteString("updated_at"u8, Instant.Text(updatedAt));
+        json.WriteString("created_at"u8, Instant.Format(card.CreatedAt));
+        json.WriteString("updated_at"u8, Instant.Format(updatedAt));
     }
 
     private static void WriteRaw(Utf8JsonWriter json, string name, string? raw)

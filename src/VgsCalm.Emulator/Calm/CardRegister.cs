@@ -16,7 +16,7 @@ internal sealed class CardRegister(EnrolmentClock clock)
 
     public Card Add(string vaultId, NewCard fields)
     {
-        var card = new Card(Identifier.Card(), vaultId, fields, clock);
+        var card = new Card(Identifier.CreateCardId(), vaultId, fields, clock);
         _byId[card.Id] = card;
         _inOrder.Enqueue(card);
         return card;

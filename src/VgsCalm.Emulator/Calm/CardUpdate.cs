@@ -18,7 +18,7 @@ internal static class CardUpdate
     {
         if (!number.All(char.IsAsciiDigit))
         {
-            return $"{number[..Math.Min(6, number.Length)]}{Identifier.Random(9)}{number[^4..]}";
+            return $"{number[..Math.Min(6, number.Length)]}{Identifier.CreateRandom(9)}{number[^4..]}";
         }
 
         var digits = number.ToCharArray();

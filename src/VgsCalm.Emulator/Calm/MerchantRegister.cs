@@ -17,7 +17,7 @@ internal sealed class MerchantRegister(string seededId)
 
     public string Add()
     {
-        var id = Identifier.Merchant();
+        var id = Identifier.CreateMerchantId();
         _ids[id] = true;
         return id;
     }

@@ -43,7 +43,7 @@ internal static class MerchantsResource
         data["vault_id"] ??= exchange.Caller.VaultId;
         data["organization_id"] ??= exchange.Caller.OrganizationId;
         data["id"] = exchange.State.Merchants.Add();
-        data["created_at"] = Instant.Text(exchange.State.Time.GetUtcNow());
+        data["created_at"] = Instant.Format(exchange.State.Time.GetUtcNow());
         return Answer.Json(201, new JsonObject { ["data"] = data });
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using VgsCalm.Emulator.Accounts;
 
 namespace VgsCalm.Emulator.Calm;
 

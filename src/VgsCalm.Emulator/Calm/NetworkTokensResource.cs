@@ -113,8 +113,8 @@ internal static class NetworkTokensResource
             ["network_token_last4"] = token.Last4,
             ["expires_at"] = Expiry(token),
             ["state"] = token.State,
-            ["created_at"] = Instant.Text(token.CreatedAt),
-            ["updated_at"] = Instant.Text(token.UpdatedAt),
+            ["created_at"] = Instant.Format(token.CreatedAt),
+            ["updated_at"] = Instant.Format(token.UpdatedAt),
             ["card"] = new JsonObject
             {
                 ["last4"] = CardNumber.Last4(token.PanAlias),

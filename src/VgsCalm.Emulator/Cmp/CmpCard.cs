@@ -36,7 +36,7 @@ internal sealed class CmpCard
         Fingerprint = ComputeFingerprint(vaultId, Pan);
         _attributes = [];
         Set(given);
-        _attributes["pan_alias"] ??= Identifier.Alias();
+        _attributes["pan_alias"] ??= Identifier.CreateAlias();
         _attributes["bin"] = CardNumber.Bin(Pan);
         if (Pan.All(char.IsAsciiDigit))
         {
@@ -45,11 +45,11 @@ internal sealed class CmpCard
 
         _attributes["last4"] = Pan[^4..];
         _attributes["card_fingerprint"] = Fingerprint;
-        _attributes["created_at"] = Instant.Text(now);
-        _attributes["updated_at"] = Instant.Text(now);
+        _attributes["created_at"] = Instant.Format(now);
+        _attributes["updated_at"] = Instant.Format(now);
     }
 
-    public string Id { get; } = Identifier.Card();
+    public string Id { get; } = Identifier.CreateCardId();
 
     public string VaultId { get; }
 
@@ -72,11 +72,11 @@ internal sealed class CmpCard
         lock (_gate)
         {
             Set(changes);
-            _attributes["updated_at"] = Instant.Text(now);
+            _attributes["updated_at"] = Instant.Format(now);
         }
     }
 
-    /// <summary>The subscription to the account updater; the one that there is, when there is one.</summary>
+    /// <summary>The subscription to the account updater; a card has one at the most, and a second request gives the first.</summary>
     public CmpSubscription Subscribe(DateTimeOffset now)
     {
         lock (_gate)
@@ -88,7 +88,7 @@ internal sealed class CmpCard
     /// <summary>Ends the subscription; false when there is none.</summary>
     public bool Unsubscribe() => Interlocked.Exchange(ref _subscription, null) is not null;
 
-    /// <summary>The network token; the one that there is, when there is one.</summary>
+    /// <summary>The network token; a card has one at the most, and a second request gives the first.</summary>
     public CmpNetworkToken ProvisionNetworkToken(DateTimeOffset now)
     {
         lock (_gate)
@@ -150,7 +150,7 @@ internal sealed class CmpCard
     private static string ComputeFingerprint(string vaultId, string pan) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{vaultId}:{pan}")).AsSpan(0, 16));
 
-    // PCI DSS 3.3.1: a verification code is not stored. What stays of it is an alias and that there was one.
+    // PCI DSS 3.3.1: a verification code is not stored; an alias stands for it.
     private void Set(JsonObject given)
     {
         foreach (var (name, value) in given)
@@ -158,7 +158,7 @@ internal sealed class CmpCard
             if (string.Equals(name, "cvc", StringComparison.Ordinal))
             {
                 _attributes["cvc_status"] = "active";
-                _attributes["cvc_alias"] = Identifier.Alias();
+                _attributes["cvc_alias"] = Identifier.CreateAlias();
             }
             else if (value is not null && Kept.Contains(name, StringComparer.Ordinal))
             {

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using VgsCalm.Emulator.Auth;
-using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Cmp;
@@ -135,7 +134,7 @@ internal static class CmpCardServices
             201,
             new JsonObject
             {
-                ["id"] = Identifier.Validation(),
+                ["id"] = Identifier.CreateValidationId(),
                 ["type"] = "account-validations",
                 ["attributes"] = result,
             }

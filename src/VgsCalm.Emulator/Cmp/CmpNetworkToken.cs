@@ -13,7 +13,7 @@ internal sealed record CmpNetworkToken(string CardBin, DateTimeOffset CreatedAt)
     private readonly string _number = CardBin + RandomNumberGenerator.GetString("0123456789", 10);
     private readonly string _paymentAccountReference = RandomNumberGenerator.GetString("0123456789ABCDEF", 29);
 
-    public string Id { get; } = Identifier.CmpNetworkToken();
+    public string Id { get; } = Identifier.CreateNetworkTokenId();
 
     /// <summary>The attributes as VGS's fixtures have them. The number is an alias, as every number that CMP gives out.</summary>
     public JsonObject Attributes((int Month, int Year) expiry) =>
@@ -26,8 +26,8 @@ internal sealed record CmpNetworkToken(string CardBin, DateTimeOffset CreatedAt)
             ["exp_month"] = expiry.Month,
             ["exp_year"] = expiry.Year,
             ["state"] = "active",
-            ["created_at"] = Instant.Text(CreatedAt),
-            ["updated_at"] = Instant.Text(CreatedAt),
+            ["created_at"] = Instant.Format(CreatedAt),
+            ["updated_at"] = Instant.Format(CreatedAt),
         };
 
     public JsonObject Resource((int Month, int Year) expiry) =>
@@ -38,5 +38,5 @@ internal sealed record CmpNetworkToken(string CardBin, DateTimeOffset CreatedAt)
             ["attributes"] = Attributes(expiry),
         };
 
-    private string Alias { get; } = Identifier.Alias();
+    private string Alias { get; } = Identifier.CreateAlias();
 }

@@ -7,7 +7,7 @@ namespace VgsCalm.Emulator.Cmp;
 /// <summary>A card's subscription to the account updater.</summary>
 internal sealed record CmpSubscription(DateTimeOffset CreatedAt)
 {
-    public string Id { get; } = Identifier.Subscription();
+    public string Id { get; } = Identifier.CreateSubscriptionId();
 
     public JsonObject Resource() =>
         new()
@@ -17,8 +17,8 @@ internal sealed record CmpSubscription(DateTimeOffset CreatedAt)
             ["attributes"] = new JsonObject
             {
                 ["state"] = "enrolled",
-                ["created_at"] = Instant.Text(CreatedAt),
-                ["updated_at"] = Instant.Text(CreatedAt),
+                ["created_at"] = Instant.Format(CreatedAt),
+                ["updated_at"] = Instant.Format(CreatedAt),
             },
         };
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using VgsCalm.Emulator.Calm;
-using VgsCalm.Emulator.Cmp;
 using VgsCalm.Emulator.Faults;
 using VgsCalm.Emulator.Http;
 using VgsCalm.Emulator.Webhooks;

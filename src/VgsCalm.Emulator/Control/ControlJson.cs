@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Emulator.Control;
 

@@ -73,7 +73,7 @@ internal static class AnswerWriter
         var response = exchange.Http.Response;
         response.StatusCode = answer.Status;
         response.Headers["x-request-id"] = exchange.TraceId;
-        response.Headers.Date = HttpDate.Text(exchange.State.ServerTime);
+        response.Headers.Date = HttpDate.Format(exchange.State.ServerTime);
         if (answer.ContentType is { } type)
         {
             response.ContentType = type;

@@ -7,7 +7,7 @@ namespace VgsCalm.Emulator.Webhooks;
 /// <summary>The webhooks of CALM V1: <c>au_card.…</c> and <c>network_token.updated</c>.</summary>
 internal static class CalmEvents
 {
-    /// <summary>What there is to tell of a card whose enrolment is over: that, and then what has changed.</summary>
+    /// <summary>The events of a card whose enrolment is over: the enrolment, then each change.</summary>
     public static IEnumerable<WebhookEvent> DescribeCard(Card card, string organizationId)
     {
         if (card.FailureCode is { } reason)

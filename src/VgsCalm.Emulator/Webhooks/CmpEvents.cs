@@ -9,7 +9,7 @@ namespace VgsCalm.Emulator.Webhooks;
 /// <summary>The webhooks of CMP: <c>cmp_au_card.…</c> and <c>cmp_network_token.updated</c>.</summary>
 internal static class CmpEvents
 {
-    /// <summary>What there is to tell of a card once it is subscribed to the account updater: that, and then what has changed.</summary>
+    /// <summary>The events of a card that is subscribed to the account updater: the subscription, then each change.</summary>
     public static IEnumerable<WebhookEvent> DescribeSubscription(
         CmpCard card,
         string organizationId,
@@ -80,7 +80,7 @@ internal static class CmpEvents
         DateTimeOffset now
     )
     {
-        var id = "evt_" + Identifier.Random(22);
+        var id = "evt_" + Identifier.CreateRandom(22);
         return WebhookEvent.Create(
             id,
             name,

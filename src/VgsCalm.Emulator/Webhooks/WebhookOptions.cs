@@ -10,7 +10,7 @@ public sealed class WebhookOptions
     public const double TenHours = 36_000;
 
     private Uri? _address;
-    private string _secret = Identifier.Random(32);
+    private string _secret = Identifier.CreateRandom(32);
     private double _retryPeriod = TenHours;
 
     /// <summary>Where events are posted, on this machine's loopback; null: nowhere.</summary>

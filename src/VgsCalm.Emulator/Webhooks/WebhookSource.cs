@@ -14,7 +14,7 @@ internal sealed class WebhookSource(
     // The knob of the enrolment delay may be turned while a card waits.
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
 
-    /// <summary>A card was posted to CALM: what there is to tell comes when its enrolment is over.</summary>
+    /// <summary>A card was posted to CALM: its events come when its enrolment is over.</summary>
     public void CardPosted(Card card)
     {
         if (sender.IsOn)

@@ -37,7 +37,7 @@ internal static class CardCsv
         var source = CardSource.File(file);
         var reader = new CsvReader(stream, encoding);
         var cells = new CsvCells(reader, source);
-        return Rows(cells, CardRowMap.ForFile(ReadHeader(cells, reader, source), columnMap, source));
+        return ReadRows(cells, CardRowMap.ForFile(ReadHeader(cells, reader, source), columnMap, source));
     }
 
     private static string[] ReadHeader(CsvCells cells, CsvReader reader, CardSource source)
@@ -51,7 +51,7 @@ internal static class CardCsv
             );
         }
 
-        var header = cells.All();
+        var header = cells.ReadNames();
         RefuseOtherKind(header.FirstOrDefault() ?? "", source);
         if (header.Any(name => name.IndexOf('\0') >= 0))
         {
@@ -89,16 +89,16 @@ internal static class CardCsv
         }
     }
 
-    private static IEnumerable<CardRow> Rows(CsvCells cells, CardRowMap map)
+    private static IEnumerable<CardRow> ReadRows(CsvCells cells, CardRowMap map)
     {
         Func<int, string?> text = cells.Text;
         while (cells.Next())
         {
-            yield return Row(cells, map, text);
+            yield return ReadRow(cells, map, text);
         }
     }
 
-    private static CardRow Row(CsvCells cells, CardRowMap map, Func<int, string?> text)
+    private static CardRow ReadRow(CsvCells cells, CardRowMap map, Func<int, string?> text)
     {
         if (cells.Problem is { } damage)
         {

@@ -69,7 +69,7 @@ internal sealed class CsvCells(CsvReader reader, CardSource source)
     }
 
     /// <summary>The names of a header, with U+FFFD for what cannot be read.</summary>
-    internal string[] All() =>
+    internal string[] ReadNames() =>
         [
             .. Enumerable
                 .Range(0, Count)

@@ -87,7 +87,7 @@ internal sealed class CsvCharacters(Stream stream, Encoding? given = null)
     private (int Start, int Length) Begin()
     {
         var length = 0;
-        while (length < 3)
+        while (length < 4)
         {
             var read = stream.Read(_bytes, length, _bytes.Length - length);
             if (read == 0)
@@ -101,6 +101,8 @@ internal sealed class CsvCharacters(Stream stream, Encoding? given = null)
         var (name, mark) = (length, _bytes) switch
         {
             (>= 3, [0xEF, 0xBB, 0xBF, ..]) => ("utf-8", 3),
+            (>= 4, [0xFF, 0xFE, 0, 0, ..]) => ("utf-32", 4),
+            (>= 4, [0, 0, 0xFE, 0xFF, ..]) => ("utf-32BE", 4),
             (>= 2, [0xFF, 0xFE, ..]) => ("utf-16", 2),
             (>= 2, [0xFE, 0xFF, ..]) => ("utf-16BE", 2),
             _ => (given?.WebName ?? "utf-8", 0),
@@ -110,6 +112,7 @@ internal sealed class CsvCharacters(Stream stream, Encoding? given = null)
         encoding.DecoderFallback = new DecoderReplacementFallback(Unreadable.ToString());
         EncodingName =
             mark == 2 ? "UTF-16"
+            : mark == 4 ? "UTF-32"
             : name == "utf-8" ? "UTF-8"
             : name;
         _decoder = encoding.GetDecoder();

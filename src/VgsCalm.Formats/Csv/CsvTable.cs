@@ -3,7 +3,7 @@ namespace VgsCalm.Formats.Csv;
 /// <summary>Writes a table as CSV: RFC 4180 quoting, comma, LF after every line.</summary>
 /// <remarks>
 /// A cell that begins with <c>= + - @</c>, their full-width forms, a tab or a line end gets an apostrophe in front: a spreadsheet would
-/// take it for a formula, and run it. Whoever reads the file with a program finds the apostrophe there. Source: OWASP, CSV Injection.
+/// take it for a formula, and run it. A program that reads the file finds the apostrophe there. Source: OWASP, CSV Injection.
 /// </remarks>
 internal static class CsvTable
 {

@@ -39,7 +39,7 @@ internal sealed class ConfigText : IDisposable
             }
 
             var text = new ConfigText(Decode(bytes, count));
-            text.Check(source);
+            text.RequireCharacters(source);
             return text;
         }
         finally
@@ -83,7 +83,7 @@ internal sealed class ConfigText : IDisposable
         bytes = larger;
     }
 
-    // Windows PowerShell's `>` writes UTF-16 with a byte order mark, and the VGS page tells people to use `>`.
+    // The VGS page redirects with `>`, which in Windows PowerShell writes UTF-16 with a byte order mark.
     private static char[] Decode(byte[] bytes, int count) =>
         (count, bytes) switch
         {
@@ -102,14 +102,14 @@ internal sealed class ConfigText : IDisposable
             )
             .GetChars(bytes, start, count - start);
 
-    private void Check(ConfigSource source)
+    private void RequireCharacters(ConfigSource source)
     {
         int line = 1,
             column = 1;
         for (var index = 0; index < _characters.Length; index++)
         {
             var character = _characters[index];
-            if (Fault(character) is { } fault)
+            if (FindFault(character) is { } fault)
             {
                 Dispose();
                 throw source.Fault(fault, line, column);
@@ -122,7 +122,7 @@ internal sealed class ConfigText : IDisposable
         }
     }
 
-    private static string? Fault(char character) =>
+    private static string? FindFault(char character) =>
         character switch
         {
             '\t' or '\n' or '\r' => null,

@@ -2,7 +2,7 @@ using VgsCalm.Accounts;
 
 namespace VgsCalm.Formats.Yaml;
 
-/// <summary>The fields of one mapping, taken one by one by name; what nobody took is unknown.</summary>
+/// <summary>The fields of one mapping, read one by one by name; those that are never read are unknown.</summary>
 internal sealed class FieldSet
 {
     private readonly LocatedMapping _mapping;
@@ -21,22 +21,24 @@ internal sealed class FieldSet
         _source = source;
     }
 
-    /// <summary>Fields that were not asked for, in the order of the file.</summary>
+    /// <summary>Fields that were not read, in the order of the file.</summary>
     internal IEnumerable<LocatedField> Unknown =>
         _mapping.Fields.Where(candidate => !_known.Contains(candidate.Key.Text));
 
     internal string Path(string name) => FieldPath.Join(_path, name);
 
     /// <summary>The text of a field; null where it is absent, null or a placeholder.</summary>
-    internal LocatedScalar? Scalar(string name) => Take<LocatedScalar>(name, "a single value");
+    internal LocatedScalar? ReadScalar(string name) => Take<LocatedScalar>(name, "a single value");
 
     /// <summary>The text of an identifier or a secret; it is absent also as an empty text or as a placeholder in quotes.</summary>
-    internal LocatedScalar? Identity(string name) =>
-        Scalar(name) is { Text.Length: > 0 } scalar && !ServiceAccountText.IsPlaceholder(scalar.Text) ? scalar : null;
+    internal LocatedScalar? ReadIdentity(string name) =>
+        ReadScalar(name) is { Text.Length: > 0 } scalar && !ServiceAccountText.IsPlaceholder(scalar.Text)
+            ? scalar
+            : null;
 
-    internal LocatedSequence? List(string name) => Take<LocatedSequence>(name, "a list");
+    internal LocatedSequence? ReadList(string name) => Take<LocatedSequence>(name, "a list");
 
-    internal FieldSet? Fields(string name) =>
+    internal FieldSet? ReadFields(string name) =>
         Take<LocatedMapping>(name, "a mapping") is { } mapping ? new FieldSet(mapping, Path(name), _source) : null;
 
     internal VgsConfigException Fault(string problem, LocatedNode at, string name) =>

@@ -32,37 +32,40 @@ internal sealed class LocatedTree
     internal static LocatedNode Read(ConfigText text, ConfigSource source)
     {
         using var reader = text.OpenReader();
-        return new LocatedTree(reader, source).Document();
+        return new LocatedTree(reader, source).ReadDocument();
     }
 
-    private LocatedNode Document()
+    private LocatedNode ReadDocument()
     {
-        Next(); // the start of the stream
-        if (Next() is StreamEnd)
+        ReadEvent(); // the start of the stream
+        if (ReadEvent() is StreamEnd)
         {
             throw _source.Fault("the file is empty.", 1, 1);
         }
 
-        var root = Node(Next(), depth: 1);
-        Next(); // the end of the document
-        if (Next() is not StreamEnd and var next)
+        var root = ReadNode(ReadEvent(), depth: 1);
+        ReadEvent(); // the end of the document
+        if (ReadEvent() is not StreamEnd and var next)
         {
-            PassOverEmptyDocument(next);
+            SkipEmptyDocument(next);
         }
 
         return root;
     }
 
     // A file may end in "---": a further document begins there, and has nothing in it.
-    private void PassOverEmptyDocument(ParsingEvent start)
+    private void SkipEmptyDocument(ParsingEvent start)
     {
-        if (Next() is not Scalar { Style: ScalarStyle.Plain, Value.Length: 0, Anchor.IsEmpty: true, Tag.IsEmpty: true })
+        if (
+            ReadEvent()
+            is not Scalar { Style: ScalarStyle.Plain, Value.Length: 0, Anchor.IsEmpty: true, Tag.IsEmpty: true }
+        )
         {
             throw SecondDocument(start);
         }
 
-        Next(); // the end of the document
-        if (Next() is not StreamEnd and var further)
+        ReadEvent(); // the end of the document
+        if (ReadEvent() is not StreamEnd and var further)
         {
             throw SecondDocument(further);
         }
@@ -71,7 +74,7 @@ internal sealed class LocatedTree
     private VgsConfigException SecondDocument(ParsingEvent start) =>
         _source.Fault("a second document begins here; a configuration is one document.", start.Start);
 
-    private LocatedNode Node(ParsingEvent start, int depth)
+    private LocatedNode ReadNode(ParsingEvent start, int depth)
     {
         if (++_nodes > MaxNodes)
         {
@@ -109,30 +112,30 @@ internal sealed class LocatedTree
                 (int)scalar.Start.Line,
                 (int)scalar.Start.Column
             ),
-            SequenceStart => Sequence(start.Start, depth),
-            MappingStart => Mapping(start.Start, depth),
+            SequenceStart => ReadSequence(start.Start, depth),
+            MappingStart => ReadMapping(start.Start, depth),
             _ => throw _source.Fault(YamlFault.Other, start.Start),
         };
     }
 
-    private LocatedSequence Sequence(Mark start, int depth)
+    private LocatedSequence ReadSequence(Mark start, int depth)
     {
         var items = new List<LocatedNode>();
-        while (Next() is not SequenceEnd and var item)
+        while (ReadEvent() is not SequenceEnd and var item)
         {
-            items.Add(Node(item, depth + 1));
+            items.Add(ReadNode(item, depth + 1));
         }
 
         return new LocatedSequence(items, (int)start.Line, (int)start.Column);
     }
 
-    private LocatedMapping Mapping(Mark start, int depth)
+    private LocatedMapping ReadMapping(Mark start, int depth)
     {
         var fields = new List<LocatedField>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        while (Next() is not MappingEnd and var next)
+        while (ReadEvent() is not MappingEnd and var next)
         {
-            var node = Node(next, depth + 1);
+            var node = ReadNode(next, depth + 1);
             if (node is not LocatedScalar key)
             {
                 throw _source.Fault($"{node.Kind} cannot be a key.", node);
@@ -148,13 +151,13 @@ internal sealed class LocatedTree
                 throw _source.Fault("the same key stands twice in one mapping.", key, FieldPath.Display(key.Text));
             }
 
-            fields.Add(new LocatedField(key, Node(Next(), depth + 1)));
+            fields.Add(new LocatedField(key, ReadNode(ReadEvent(), depth + 1)));
         }
 
         return new LocatedMapping(fields, (int)start.Line, (int)start.Column);
     }
 
-    private ParsingEvent Next()
+    private ParsingEvent ReadEvent()
     {
         try
         {
@@ -165,7 +168,7 @@ internal sealed class LocatedTree
         }
         catch (YamlException fault)
         {
-            throw _source.Fault(YamlFault.Describe(fault), Place(fault));
+            throw _source.Fault(YamlFault.Describe(fault), FindPlace(fault));
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -178,6 +181,6 @@ internal sealed class LocatedTree
     }
 
     // Some of the library's errors carry no place; then the scanner is still where it stopped.
-    private Mark Place(YamlException fault) =>
+    private Mark FindPlace(YamlException fault) =>
         fault.Start.Equals(Mark.Empty) && fault.End.Equals(Mark.Empty) ? _scanner.CurrentPosition : fault.Start;
 }

@@ -28,7 +28,7 @@ internal sealed class ScopeList
 
     internal static ScopeList Read(FieldSet data, ConfigSource source, Action<FieldSet, string> warnOfUnknown)
     {
-        var list = data.List(Field) ?? throw data.Missing(Field);
+        var list = data.ReadList(Field) ?? throw data.Missing(Field);
         if (list.Items.Count == 0)
         {
             throw data.Fault("an account needs at least one scope.", list, Field);
@@ -60,7 +60,7 @@ internal sealed class ScopeList
 
     private void AddObject(FieldSet fields, string path)
     {
-        var name = fields.Scalar("name") ?? throw fields.Missing("name");
+        var name = fields.ReadScalar("name") ?? throw fields.Missing("name");
         var isOptional = IsOptional(fields);
         _warnOfUnknown(fields, path);
         Add(name, fields.Path("name"), isOptional);
@@ -92,7 +92,7 @@ internal sealed class ScopeList
 
     // YAML 1.2 knows no `yes`: only what is surely meant as a boolean decides whether a token carries a scope.
     private static bool IsOptional(FieldSet fields) =>
-        fields.Scalar("optional") switch
+        fields.ReadScalar("optional") switch
         {
             null => false,
             { IsPlain: true, Text: "true" or "True" or "TRUE" } => true,

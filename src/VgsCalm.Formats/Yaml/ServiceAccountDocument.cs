@@ -38,20 +38,20 @@ internal sealed class ServiceAccountDocument
         var top = new FieldSet(root, "", _source);
         CheckKind(top);
         CheckVersion(top);
-        var data = top.Fields("data") ?? throw top.Missing("data");
+        var data = top.ReadFields("data") ?? throw top.Missing("data");
         WarnOfUnknown(top, "");
 
         var vaults = VaultBinding.Read(data, _source);
-        var clientId = Id(data, "clientId");
-        var name = data.Scalar("name") ?? throw data.Missing("name");
+        var clientId = ReadId(data, "clientId");
+        var name = data.ReadScalar("name") ?? throw data.Missing("name");
         if (string.IsNullOrWhiteSpace(name.Text))
         {
             throw data.Fault("a name cannot be blank.", name, "name");
         }
 
-        var lifespan = Lifespan(data);
+        var lifespan = ReadLifespan(data);
         var scopes = ScopeList.Read(data, _source, WarnOfUnknown);
-        var secret = Secret(data);
+        var secret = ReadSecret(data);
         WarnOfUnknown(data, "data");
 
         var config = new VgsServiceAccountConfig(name.Text, scopes.Required)
@@ -65,12 +65,12 @@ internal sealed class ServiceAccountDocument
             ClientId = clientId,
             ClientSecret = secret,
         };
-        return new ServiceAccountReadResult(config, Warnings());
+        return new ServiceAccountReadResult(config, SummarizeWarnings());
     }
 
     private static void CheckKind(FieldSet top)
     {
-        var kind = top.Scalar("kind") ?? throw top.Missing("kind");
+        var kind = top.ReadScalar("kind") ?? throw top.Missing("kind");
         if (!string.Equals(kind.Text, "ServiceAccount", StringComparison.Ordinal))
         {
             throw top.Fault(
@@ -83,7 +83,7 @@ internal sealed class ServiceAccountDocument
 
     private static void CheckVersion(FieldSet top)
     {
-        var version = top.Scalar("apiVersion") ?? throw top.Missing("apiVersion");
+        var version = top.ReadScalar("apiVersion") ?? throw top.Missing("apiVersion");
         if (!SupportedVersion.IsMatch(version.Text))
         {
             throw top.Fault(
@@ -94,9 +94,9 @@ internal sealed class ServiceAccountDocument
         }
     }
 
-    private static string? Id(FieldSet data, string name)
+    private static string? ReadId(FieldSet data, string name)
     {
-        var id = data.Identity(name);
+        var id = data.ReadIdentity(name);
         if (id is not null && ServiceAccountText.FaultInToken(id.Text) is { } fault)
         {
             throw data.Fault($"this is no id: {fault}.", id, name);
@@ -105,10 +105,10 @@ internal sealed class ServiceAccountDocument
         return id?.Text;
     }
 
-    private static int? Lifespan(FieldSet data)
+    private static int? ReadLifespan(FieldSet data)
     {
         const string Field = "accessTokenLifespan";
-        if (data.Scalar(Field) is not { } lifespan)
+        if (data.ReadScalar(Field) is not { } lifespan)
         {
             return null;
         }
@@ -125,10 +125,10 @@ internal sealed class ServiceAccountDocument
         throw data.Fault("it has to be a whole number of seconds above zero, without quotes.", lifespan, Field);
     }
 
-    private static SecureString? Secret(FieldSet data)
+    private static SecureString? ReadSecret(FieldSet data)
     {
         const string Field = "clientSecret";
-        if (data.Identity(Field) is not { } text)
+        if (data.ReadIdentity(Field) is not { } text)
         {
             return null;
         }
@@ -151,7 +151,7 @@ internal sealed class ServiceAccountDocument
         }
     }
 
-    private string[] Warnings() =>
+    private string[] SummarizeWarnings() =>
         _warnings.Count <= MaxWarnings
             ? [.. _warnings]
             :

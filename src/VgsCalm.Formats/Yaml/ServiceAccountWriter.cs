@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security;
-using VgsCalm.Accounts;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -29,71 +28,71 @@ internal sealed class ServiceAccountWriter
         _emitter.Emit(new StreamStart());
         _emitter.Emit(new DocumentStart(null, null, isImplicit: true));
         BeginMapping();
-        Key("apiVersion");
-        Literal("1.0.0");
-        Key("kind");
-        Literal("ServiceAccount");
-        Key("data");
-        Data(config, includeSecret);
+        WriteKey("apiVersion");
+        WriteLiteral("1.0.0");
+        WriteKey("kind");
+        WriteLiteral("ServiceAccount");
+        WriteKey("data");
+        WriteData(config, includeSecret);
         EndMapping();
         _emitter.Emit(new DocumentEnd(isImplicit: true));
         _emitter.Emit(new StreamEnd());
     }
 
-    private void Data(VgsServiceAccountConfig config, bool includeSecret)
+    private void WriteData(VgsServiceAccountConfig config, bool includeSecret)
     {
         BeginMapping();
-        Annotations(config);
-        Vaults(config);
+        WriteAnnotations(config);
+        WriteVaults(config);
         if (config.AccessTokenLifespan is { } lifespan)
         {
-            Key("accessTokenLifespan");
-            Literal(lifespan.ToString(CultureInfo.InvariantCulture));
+            WriteKey("accessTokenLifespan");
+            WriteLiteral(lifespan.ToString(CultureInfo.InvariantCulture));
         }
 
         if (config.ClientId is { } clientId)
         {
-            Key("clientId");
-            Text(clientId, "ClientId");
+            WriteKey("clientId");
+            WriteText(clientId, "ClientId");
         }
 
         if (includeSecret && config.ClientSecret is { } secret)
         {
-            Key("clientSecret");
-            Secret(secret);
+            WriteKey("clientSecret");
+            WriteSecret(secret);
         }
 
-        Key("name");
-        Text(config.Name, "Name");
-        Scopes(config);
+        WriteKey("name");
+        WriteText(config.Name, "Name");
+        WriteScopes(config);
         EndMapping();
     }
 
-    private void Annotations(VgsServiceAccountConfig config)
+    private void WriteAnnotations(VgsServiceAccountConfig config)
     {
         if (config.VaultId is null && config.Annotations.Count == 0)
         {
             return;
         }
 
-        Key("annotations");
+        WriteKey("annotations");
         BeginMapping();
         if (config.VaultId is { } vaultId)
         {
-            Key(VaultBinding.Annotation);
-            Text(vaultId, "VaultId");
+            WriteKey(VaultBinding.Annotation);
+            WriteText(vaultId, "VaultId");
         }
 
         foreach (var annotation in config.Annotations)
         {
-            Text(annotation.Key, "Annotations");
-            Text(annotation.Value, "Annotations");
+            WriteText(annotation.Key, "Annotations");
+            WriteText(annotation.Value, "Annotations");
         }
 
         EndMapping();
     }
 
-    private void Vaults(VgsServiceAccountConfig config)
+    private void WriteVaults(VgsServiceAccountConfig config)
     {
         string[] vaults = config.Vaults.Length == 0 && config.VaultId is { } vaultId ? [vaultId] : config.Vaults;
         if (vaults.Length == 0)
@@ -101,60 +100,60 @@ internal sealed class ServiceAccountWriter
             return;
         }
 
-        Key("vaults");
+        WriteKey("vaults");
         BeginList();
         foreach (var vault in vaults)
         {
-            Text(vault, "Vaults");
+            WriteText(vault, "Vaults");
         }
 
         EndList();
     }
 
-    private void Scopes(VgsServiceAccountConfig config)
+    private void WriteScopes(VgsServiceAccountConfig config)
     {
-        Key("scopes");
+        WriteKey("scopes");
         BeginList();
         foreach (var scope in config.Scope)
         {
             if (config.ScopeFormat == VgsScopeFormat.String)
             {
-                Text(scope, "Scope");
+                WriteText(scope, "Scope");
             }
             else
             {
-                ScopeObject(scope, "Scope", isOptional: false);
+                WriteScopeObject(scope, "Scope", isOptional: false);
             }
         }
 
         foreach (var scope in config.OptionalScope)
         {
-            ScopeObject(scope, "OptionalScope", isOptional: true);
+            WriteScopeObject(scope, "OptionalScope", isOptional: true);
         }
 
         EndList();
     }
 
-    private void ScopeObject(string scope, string field, bool isOptional)
+    private void WriteScopeObject(string scope, string field, bool isOptional)
     {
         BeginMapping();
-        Key("name");
-        Text(scope, field);
+        WriteKey("name");
+        WriteText(scope, field);
         if (isOptional)
         {
-            Key("optional");
-            Literal("true");
+            WriteKey("optional");
+            WriteLiteral("true");
         }
 
         EndMapping();
     }
 
-    private void Key(string name) => Literal(name);
+    private void WriteKey(string name) => WriteLiteral(name);
 
     /// <summary>Writes one of our own words, which needs no quotes.</summary>
-    private void Literal(string text) => Scalar(text, ScalarStyle.Plain);
+    private void WriteLiteral(string text) => WriteScalar(text, ScalarStyle.Plain);
 
-    private void Text(string text, string field)
+    private void WriteText(string text, string field)
     {
         // Double quotes alone can express every text, by escapes.
         if (!IsWellFormed(text))
@@ -162,16 +161,16 @@ internal sealed class ServiceAccountWriter
             throw new VgsConfigException("it is not text: half of a surrogate pair has no character.", field: field);
         }
 
-        Scalar(text, PlainScalar.Fits(text) ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted);
+        WriteScalar(text, PlainScalar.Fits(text) ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted);
     }
 
     // The emitter takes strings only. The plaintext lives for this one call; the emitter forgets it with the next value.
-    private void Secret(SecureString secret)
+    private void WriteSecret(SecureString secret)
     {
         var plaintext = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
         {
-            Text(Marshal.PtrToStringUni(plaintext, secret.Length), "ClientSecret");
+            WriteText(Marshal.PtrToStringUni(plaintext, secret.Length), "ClientSecret");
         }
         finally
         {
@@ -179,7 +178,7 @@ internal sealed class ServiceAccountWriter
         }
     }
 
-    private void Scalar(string text, ScalarStyle style) =>
+    private void WriteScalar(string text, ScalarStyle style) =>
         _emitter.Emit(
             new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true)
         );

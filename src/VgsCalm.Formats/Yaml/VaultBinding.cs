@@ -26,14 +26,14 @@ internal sealed class VaultBinding
 
     internal static VaultBinding Read(FieldSet data, ConfigSource source)
     {
-        var annotations = data.Fields("annotations");
-        var annotated = annotations?.Identity(Annotation);
+        var annotations = data.ReadFields("annotations");
+        var annotated = annotations?.ReadIdentity(Annotation);
         if (annotated is not null)
         {
-            Check(annotated, annotations!.Path(Annotation), source);
+            RequireId(annotated, annotations!.Path(Annotation), source);
         }
 
-        var listed = Listed(data, source);
+        var listed = ReadList(data, source);
         if (annotated is not null && listed.Length > 0 && !listed.Contains(annotated.Text, StringComparer.Ordinal))
         {
             throw annotations!.Fault("it names another vault than data.vaults.", annotated, Annotation);
@@ -42,14 +42,14 @@ internal sealed class VaultBinding
         return new VaultBinding(
             annotated?.Text ?? (listed.Length == 1 ? listed[0] : null),
             listed.Length > 0 || annotated is null ? listed : [annotated.Text],
-            Others(annotations)
+            ReadOthers(annotations)
         );
     }
 
-    private static string[] Listed(FieldSet data, ConfigSource source)
+    private static string[] ReadList(FieldSet data, ConfigSource source)
     {
         const string Field = "vaults";
-        if (data.List(Field) is not { } list)
+        if (data.ReadList(Field) is not { } list)
         {
             return [];
         }
@@ -70,7 +70,7 @@ internal sealed class VaultBinding
                 continue;
             }
 
-            Check(vault, path, source);
+            RequireId(vault, path, source);
             if (!seen.Add(vault.Text))
             {
                 throw source.Fault("the vault is listed twice.", vault, path);
@@ -82,7 +82,7 @@ internal sealed class VaultBinding
         return [.. vaults];
     }
 
-    private static void Check(LocatedScalar vault, string path, ConfigSource source)
+    private static void RequireId(LocatedScalar vault, string path, ConfigSource source)
     {
         if (ServiceAccountText.FaultInToken(vault.Text) is { } fault)
         {
@@ -90,7 +90,7 @@ internal sealed class VaultBinding
         }
     }
 
-    private static Dictionary<string, string> Others(FieldSet? annotations)
+    private static Dictionary<string, string> ReadOthers(FieldSet? annotations)
     {
         var others = new Dictionary<string, string>(StringComparer.Ordinal);
         if (annotations is null)
@@ -101,7 +101,7 @@ internal sealed class VaultBinding
         // Any key is a good annotation, so none of them is unknown.
         foreach (var key in annotations.Unknown.Select(field => field.Key.Text).ToArray())
         {
-            if (annotations.Scalar(key) is { } value)
+            if (annotations.ReadScalar(key) is { } value)
             {
                 others.Add(key, value.Text);
             }

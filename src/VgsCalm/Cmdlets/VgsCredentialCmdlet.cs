@@ -117,6 +117,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     /// <summary>Send API requests through this proxy.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ProxyAddress]
     public Uri? Proxy { get; set; }
 
     /// <summary>User and password of the proxy.</summary>

@@ -24,7 +24,8 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
         var problem = MaskedNumber.MayBeCardNumber(alias)
             ? "may be a card number; network tokens are known by an alias of it"
             : "is not an alias: that has a letter in it, and neither spaces nor control characters";
-        EnqueueError(CardDetails.Invalid("PanAlias", problem, MaskedNumber.Mask(alias) ?? ""));
+        var shown = MaskedNumber.Mask(alias) ?? "";
+        EnqueueError(CardDetails.AboutAlias(CardDetails.Invalid("PanAlias", problem, shown), shown));
         return false;
     }
 }

@@ -21,4 +21,15 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
         var directory = RequireSession().Directory;
         return AwaitOrFail(cancel => directory.ResolveOrganizationAsync(given, ofConfig, Observer, cancel));
     }
+
+    /// <summary>Hands out an account whose secret VGS gives this once; a warning says where it is, if nothing takes it.</summary>
+    private protected void WriteNew(VgsServiceAccount account)
+    {
+        var warning = UntakenAccount.Keep(this, account);
+        WriteObject(account.AsNew());
+        if (warning is not null)
+        {
+            WriteWarning(warning);
+        }
+    }
 }

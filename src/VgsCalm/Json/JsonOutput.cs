@@ -71,23 +71,24 @@ internal static class JsonOutput
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var field in element.EnumerateObject())
         {
-            if (field.Name.Length == 0)
+            var name = field.Name;
+            if (name.Length == 0)
             {
-                throw new NameConflictException(field.Name);
+                throw new NameConflictException(name);
             }
 
             // The last of equal names counts. Asked of the set: to remove what is not there costs the engine more than to add what is.
-            if (!names.Add(field.Name))
+            if (!names.Add(name))
             {
-                if (fields.Properties[field.Name].Name != field.Name)
+                if (fields.Properties[name].Name != name)
                 {
-                    throw new NameConflictException(field.Name);
+                    throw new NameConflictException(name);
                 }
 
-                fields.Properties.Remove(field.Name);
+                fields.Properties.Remove(name);
             }
 
-            fields.Properties.Add(new PSNoteProperty(field.Name, Convert(field.Value)), preValidated: true);
+            fields.Properties.Add(new PSNoteProperty(name, Convert(field.Value)), preValidated: true);
         }
 
         return fields;

@@ -43,8 +43,8 @@ public sealed class VgsServiceAccount
     /// <summary>Lifetime of its tokens in seconds; null where VGS decides.</summary>
     public int? AccessTokenLifespan => _account.AccessTokenLifespan;
 
-    /// <summary>When it was made; null where VGS does not tell.</summary>
-    public DateTimeOffset? CreatedAt => _account.CreatedAt;
+    /// <summary>When it was made, in local time; null where VGS does not tell.</summary>
+    public DateTime? CreatedAt => _account.CreatedAt?.LocalDateTime;
 
     /// <summary>The organization it belongs to (<c>AC…</c>).</summary>
     public string OrganizationId { get; }

@@ -5,7 +5,7 @@ namespace VgsCalm.Benchmarks.Loads;
 /// <param name="RunAsync">Does all of the work once, or throws.</param>
 internal sealed record Contender(string Name, Func<Task> RunAsync)
 {
-    public static Contender Of(string name, Action run) =>
+    public static Contender Create(string name, Action run) =>
         new(
             name,
             () =>

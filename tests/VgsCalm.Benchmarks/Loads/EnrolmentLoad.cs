@@ -21,7 +21,7 @@ internal sealed class EnrolmentLoad(StubProcess stub, HostedEngine engine, Effor
         var detail = "";
         foreach (var (inFlight, count) in new[] { (16, 2000), (64, 5000) })
         {
-            using var load = new Cards(stub, engine, Latency, inFlight, effort.Of(count));
+            using var load = new Cards(stub, engine, Latency, inFlight, effort.ScaleCount(count));
             var standings = await Race.RunAsync(load.Count, effort.Rounds, load.Bare, load.New, load.Import);
             lines.AddRange(
                 Compared(standings[0], standings[1..], $"{Latency} ms latency, {inFlight} in flight", OfTheBareClient)
@@ -36,7 +36,7 @@ internal sealed class EnrolmentLoad(StubProcess stub, HostedEngine engine, Effor
     public async Task<Section> WithoutLatencyAsync()
     {
         const int InFlight = 64;
-        using var load = new Cards(stub, engine, latency: 0, InFlight, effort.Of(30_000));
+        using var load = new Cards(stub, engine, latency: 0, InFlight, effort.ScaleCount(30_000));
         using var core = new CoreClient(stub, latency: 0);
         var standings = await Race.RunAsync(
             load.Count,
@@ -99,11 +99,11 @@ internal sealed class EnrolmentLoad(StubProcess stub, HostedEngine engine, Effor
             engine.Run("", ("rows", Given.Select(card => (object)card.ToRow()).ToArray()), ("file", file));
 
             Bare = new Contender("bare HttpClient", () => _bare.EnrolAsync(Given, inFlight));
-            New = Contender.Of(
+            New = Contender.Create(
                 "`New-VgsCard`",
                 () => engine.RunCounting($"@($rows | New-VgsCard -ThrottleLimit {inFlight}).Count", count)
             );
-            Import = Contender.Of(
+            Import = Contender.Create(
                 "`Import-VgsCard`, journal on",
                 () =>
                 {

@@ -67,7 +67,7 @@ internal sealed class FirstCardLoad(StubProcess stub, Effort effort)
         {
             throw new InvalidOperationException($"No card in {engine.Name}: {string.Join(", ", times)}");
         }
-        return [.. steps.Select(Step.Of)];
+        return [.. steps.Select(Step.Parse)];
     }
 
     private static string Cell(Step[] runs) =>
@@ -78,7 +78,7 @@ internal sealed class FirstCardLoad(StubProcess stub, Effort effort)
     /// <summary>What one command took.</summary>
     private sealed record Step(double Milliseconds, double Compiling, double Methods)
     {
-        public static Step Of(string line)
+        public static Step Parse(string line)
         {
             var figures = line.Split(' ')
                 .Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))

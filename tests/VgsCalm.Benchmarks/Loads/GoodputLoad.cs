@@ -31,7 +31,7 @@ internal sealed class GoodputLoad(Effort effort)
         foreach (var perSecond in new[] { 2, 20, 83 })
         {
             var limits = RateLimit.All(perSecond).ToArray();
-            var rows = Math.Max(4, effort.Of(perSecond * Seconds));
+            var rows = Math.Max(4, effort.ScaleCount(perSecond * Seconds));
             var results = new List<Goodput>();
             foreach (var together in limits.Chunk(Math.Max(1, MaxTogetherPerSecond / perSecond)))
             {

@@ -17,7 +17,7 @@ internal sealed class HttpVersionLoad(StubProcess stub, Effort effort)
         );
         foreach (var (latency, inFlight, usual) in new[] { (20, 16, 1200), (20, 64, 4000), (0, 64, 20_000) })
         {
-            var cards = TestCard.Some(effort.Of(usual));
+            var cards = TestCard.Some(effort.ScaleCount(usual));
             var calm = new Uri(stub.Https, $"/latency/{latency}");
             using var one = new BareClient(calm, HttpVersion.Version11, stub.Certificate);
             using var two = new BareClient(calm, HttpVersion.Version20, stub.Certificate);

@@ -11,7 +11,7 @@ internal sealed class RequestLoad(StubProcess stub, HostedEngine engine, Effort 
 
     public async Task<Section> MeasureAsync()
     {
-        var count = effort.Of(5000);
+        var count = effort.ScaleCount(5000);
         using var bare = new BareClient(stub.Calm(0));
         using var core = new CoreClient(stub, latency: 0);
         engine.Connect(stub, latency: 0);
@@ -24,21 +24,21 @@ internal sealed class RequestLoad(StubProcess stub, HostedEngine engine, Effort 
             count,
             effort.Rounds,
             new Contender("bare HttpClient", () => bare.GetAsync(count)),
-            Contender.Of(
+            Contender.Create(
                 "the same, each request waited for by a thread, as a pipeline does",
                 () => bare.GetBlocking(count)
             ),
-            Contender.Of("the same with synchronous `Send`", () => bare.GetSynchronously(count)),
-            Contender.Of("the module's client alone, waited for by a thread", () => core.GetBlocking(count)),
-            Contender.Of(
+            Contender.Create("the same with synchronous `Send`", () => bare.GetSynchronously(count)),
+            Contender.Create("the module's client alone, waited for by a thread", () => core.GetBlocking(count)),
+            Contender.Create(
                 "`$requests \\| Invoke-VgsCalmRequest`",
                 () => engine.RunCounting("@($requests | Invoke-VgsCalmRequest).Count", count)
             ),
-            Contender.Of(
+            Contender.Create(
                 "a loop of `Invoke-VgsCalmRequest`",
                 () => engine.RunCounting("@(foreach ($i in 1..$count) { Invoke-VgsCalmRequest $get }).Count", count)
             ),
-            Contender.Of(
+            Contender.Create(
                 "a loop of an empty cmdlet, no request",
                 () => engine.Run("foreach ($i in 1..$count) { Get-Nothing }")
             )

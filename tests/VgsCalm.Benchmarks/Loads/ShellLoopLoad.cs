@@ -20,7 +20,7 @@ internal sealed class ShellLoopLoad(StubProcess stub, Effort effort)
 
     public async Task<Section> MeasureAsync()
     {
-        var count = effort.Of(2500);
+        var count = effort.ScaleCount(2500);
         var lines = new List<Line>();
         var detail = new StringBuilder($"{count} GETs a turn, one after the other, in turns; no latency.\n");
         foreach (var shell in FreshProcess.Shells)

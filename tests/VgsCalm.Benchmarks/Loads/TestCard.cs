@@ -7,12 +7,10 @@ namespace VgsCalm.Benchmarks.Loads;
 /// <summary>One card of a load, in the forms in which the contenders take it.</summary>
 internal sealed record TestCard(string Name, string Number, string ExpMonth, string ExpYear, string Reference)
 {
-    public static TestCard[] Some(int count) =>
-        [
-            .. Enumerable
-                .Range(1, count)
-                .Select(i => new TestCard($"Jane Doe {i}", "4111111111111111", "11", "30", $"order-{i}")),
-        ];
+    public static TestCard[] Some(int count) => [.. Enumerable.Range(1, count).Select(At)];
+
+    /// <summary>A card of its own for each row: a file of one card over and over would be a file of duplicates.</summary>
+    public static TestCard At(int row) => new($"Jane Doe {row}", $"4111111{row:00000000}0", "11", "30", $"order-{row}");
 
     public CardRequest ToRequest() =>
         new(
@@ -41,7 +39,8 @@ internal sealed record TestCard(string Name, string Number, string ExpMonth, str
         file.WriteLine("Name,Number,ExpMonth,ExpYear,Reference");
         for (var i = 1; i <= count; i++)
         {
-            file.WriteLine($"Jane Doe {i},4111111111111111,11,30,order-{i}");
+            var card = At(i);
+            file.WriteLine($"{card.Name},{card.Number},{card.ExpMonth},{card.ExpYear},{card.Reference}");
         }
     }
 }

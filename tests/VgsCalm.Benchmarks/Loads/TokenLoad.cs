@@ -16,12 +16,12 @@ internal sealed class TokenLoad(StubProcess stub, HostedEngine engine, Effort ef
         var standings = await Race.RunAsync(
             Count,
             effort.Rounds * 3,
-            Contender.Of("an empty cmdlet", () => engine.Run("$sessions | Get-Nothing")),
-            Contender.Of(
+            Contender.Create("an empty cmdlet", () => engine.Run("$sessions | Get-Nothing")),
+            Contender.Create(
                 "`Get-VgsAccessToken`",
                 () => engine.RunCounting("@($sessions | Get-VgsAccessToken).Count", Count)
             ),
-            Contender.Of(
+            Contender.Create(
                 "`Get-VgsAccessToken -AsPlainText`",
                 () => engine.RunCounting("@($sessions | Get-VgsAccessToken -AsPlainText).Count", Count)
             )

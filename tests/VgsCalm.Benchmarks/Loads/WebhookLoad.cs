@@ -37,11 +37,11 @@ internal sealed class WebhookLoad(HostedEngine engine, Effort effort)
         var standings = await Race.RunAsync(
             Count,
             effort.Rounds,
-            Contender.Of(
+            Contender.Create(
                 "HMAC-SHA256, compared, and JsonDocument: no command",
                 () => CheckAll(key, signed, body, digest, Count)
             ),
-            Contender.Of(
+            Contender.Create(
                 "`$posts \\| ConvertFrom-VgsWebhook`",
                 () =>
                     engine.RunCounting(
@@ -49,7 +49,7 @@ internal sealed class WebhookLoad(HostedEngine engine, Effort effort)
                         Count
                     )
             ),
-            Contender.Of(
+            Contender.Create(
                 "a loop of `ConvertFrom-VgsWebhook`",
                 () =>
                     engine.RunCounting(

@@ -30,6 +30,7 @@ internal static class PerformanceReport
             new FreshRunLoad(stub, effort).MeasureAsync,
             new FirstCardLoad(stub, effort).MeasureAsync,
             new ManyRowsLoad(stub, effort).MeasureAsync,
+            new KnownRowsLoad(stub, effort).MeasureAsync,
             new GoodputLoad(effort).MeasureAsync,
             new HttpVersionLoad(stub, effort).MeasureAsync,
             () => Task.FromResult(SmallBenchmarks.Run(effort, NullLogger.Instance)),

@@ -46,7 +46,7 @@ internal sealed class BareClient : IDisposable
     }
 
     /// <summary>The same where connections end in the middle.</summary>
-    /// <returns>How many cards got no answer: whether they were enrolled, nobody knows.</returns>
+    /// <returns>How many cards got no answer: whether they were enrolled is unknown.</returns>
     public async Task<int> EnrolLosingAsync(IReadOnlyList<TestCard> cards, int inFlight)
     {
         var (next, lost) = (-1, 0);

@@ -31,7 +31,7 @@ public sealed class ServiceAccountClientTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_answer_does_not_repeat_is_kept_the_vault_above_all()
+    public async Task Settings_that_the_answer_does_not_repeat_are_kept()
     {
         _rig.Service.Answer(200, Created("""{"client_id":"AC1","client_secret":"s"}"""));
         var made = await Create();
@@ -46,7 +46,7 @@ public sealed class ServiceAccountClientTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_answer_says_counts_before_what_was_asked_for()
+    public async Task Settings_of_the_answer_replace_those_asked_for()
     {
         _rig.Service.Answer(
             200,
@@ -108,7 +108,7 @@ public sealed class ServiceAccountClientTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_list_is_an_error()
+    public async Task An_answer_that_is_no_list_is_an_error()
     {
         _rig.Service.Answer(200, "<html/>");
         Assert.Equal(

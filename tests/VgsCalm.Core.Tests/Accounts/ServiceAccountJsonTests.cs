@@ -125,7 +125,7 @@ public sealed class ServiceAccountJsonTests
     [InlineData(
         """{"client_id":"AC1","scopes":["\ud800"],"vaults":["\ud800"],"annotations":{"vgs.io/vault-id":"\ud800","\ud800":"tnt1"}}"""
     )]
-    public void What_is_missing_or_odd_is_not_there(string attributes)
+    public void A_missing_or_malformed_attribute_is_absent(string attributes)
     {
         var made = Created(attributes)!;
         Assert.Equal((null, null, null, null), (made.ClientSecret, made.Name, made.VaultId, made.AccessTokenLifespan));
@@ -142,7 +142,7 @@ public sealed class ServiceAccountJsonTests
     [InlineData("""{"data":{"attributes":{"client_id":""}}}""")]
     [InlineData("""{"\ud800":1}""")]
     [InlineData("""{"data":{"attributes":{"client_id":"AC1","\ud800\ud800":1}}}""")]
-    public void What_is_no_account_is_none(string body) =>
+    public void An_answer_without_an_account_gives_none(string body) =>
         Assert.Null(ServiceAccountJson.ReadCreated(Encoding.UTF8.GetBytes(body)));
 
     [Fact]

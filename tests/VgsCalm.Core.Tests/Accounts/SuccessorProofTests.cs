@@ -31,7 +31,7 @@ public sealed class SuccessorProofTests
     [InlineData(1, "asked once in 0 s")]
     [InlineData(5, "asked 3 times in 3 s")]
     [InlineData(60, "asked 14 times in 57 s")]
-    public async Task What_is_said_is_what_happened_and_not_the_limit(int limit, string course)
+    public async Task The_error_says_how_long_it_tried_and_not_the_limit(int limit, string course)
     {
         var proof = Proof(limit, _ => false);
         var error = await Assert.ThrowsAsync<VgsApiException>(() =>
@@ -43,7 +43,7 @@ public sealed class SuccessorProofTests
     [Theory]
     [InlineData(VgsErrorId.CertificateInvalid)]
     [InlineData(VgsErrorId.InvalidScope)]
-    public async Task What_no_waiting_heals_is_not_waited_for(VgsErrorId id)
+    public async Task An_error_that_no_waiting_heals_ends_the_proof(VgsErrorId id)
     {
         var proof = Proof(60, _ => throw new VgsApiException(id, "No.", "AC1"));
         Assert.Equal(

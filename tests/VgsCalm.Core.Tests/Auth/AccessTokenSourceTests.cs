@@ -113,7 +113,7 @@ public sealed class AccessTokenSourceTests
         _clock.Advance(TimeSpan.FromSeconds(250));
         await FailRenewal(source, token, passing);
 
-        // For five seconds nobody asks again; then somebody does.
+        // For five seconds no caller asks again; the next one after that does.
         _clock.Advance(TimeSpan.FromSeconds(4.9));
         Assert.Same(token, await Get(source));
         _clock.Advance(TimeSpan.FromSeconds(0.1));

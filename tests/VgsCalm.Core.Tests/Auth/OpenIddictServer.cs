@@ -7,8 +7,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
-using VgsCalm.Auth;
-using VgsCalm.Core.Tests.Http;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace VgsCalm.Core.Tests.Auth;

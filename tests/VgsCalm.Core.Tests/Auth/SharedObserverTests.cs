@@ -38,7 +38,7 @@ public sealed class SharedObserverTests
     }
 
     [Fact]
-    public void A_caller_that_has_left_hears_no_more()
+    public void A_caller_that_has_left_gets_no_trace_lines()
     {
         var shared = new SharedObserver();
         List<string> heard = [];

@@ -31,7 +31,7 @@ public sealed class SlowRenewalTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_comes_later_does_not_wait_and_makes_no_second_request()
+    public async Task A_later_caller_does_not_wait_and_makes_no_second_request()
     {
         var (source, token, _) = await HangingRenewal();
         for (var second = 246; second < 300; second++)
@@ -112,7 +112,7 @@ public sealed class SlowRenewalTests : IDisposable
     }
 
     [Fact]
-    public async Task Whose_token_was_refused_waits_for_another_one()
+    public async Task A_caller_whose_token_was_refused_waits_for_another_one()
     {
         var (source, refused, request) = await HangingRenewal();
         var call = Replace(source, refused);

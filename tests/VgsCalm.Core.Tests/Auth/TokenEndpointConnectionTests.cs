@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using VgsCalm.Auth;
-using VgsCalm.Core.Tests.Http;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
 using VgsCalm.Http.Exchange;
@@ -12,7 +11,7 @@ namespace VgsCalm.Core.Tests.Auth;
 public sealed class TokenEndpointConnectionTests
 {
     [Fact]
-    public async Task A_certificate_that_nobody_signed_ends_it_before_the_secret_leaves()
+    public async Task An_unsigned_certificate_ends_it_before_the_secret_leaves()
     {
         var arrived = 0;
         await using var server = await WebServer.StartUntrusted(_ =>

@@ -3,7 +3,7 @@ using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Auth;
 
-/// <summary>Callers that leave, sessions that end, and requests that are over while somebody joins.</summary>
+/// <summary>Callers that leave, sessions that end, and requests that are over while a caller joins.</summary>
 public sealed class TokenFlightTests
 {
     private readonly FakeClock _clock = new();
@@ -64,7 +64,7 @@ public sealed class TokenFlightTests
     }
 
     [Fact]
-    public async Task Whoever_is_cancelled_already_makes_no_request()
+    public async Task A_cancelled_caller_makes_no_request()
     {
         using var source = new AccessTokenSource(_desk.RequestAsync, _clock);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
@@ -92,14 +92,23 @@ public sealed class TokenFlightTests
     }
 
     [Fact]
-    public async Task Closing_ends_the_request_and_its_callers_hear_why()
+    public async Task Closing_ends_the_request_and_all_its_callers_hear_why()
     {
         var source = new AccessTokenSource(_desk.RequestAsync, _clock);
-        var waiting = Get(source);
+        using var cancel = new CancellationTokenSource();
+        var waiting = Enumerable
+            .Range(0, 6)
+            .Select(caller => Get(source, caller < 3 ? cancel.Token : default))
+            .ToArray();
         var request = await _desk.Next();
         source.Dispose();
         Assert.True(request.Cancelled.IsCancellationRequested);
-        Assert.Equal(VgsErrorId.NotConnected, (await Assert.ThrowsAsync<VgsApiException>(() => waiting)).Id);
+        foreach (var caller in waiting)
+        {
+            Assert.Equal(VgsErrorId.NotConnected, (await Assert.ThrowsAsync<VgsApiException>(() => caller)).Id);
+        }
+
+        Assert.Equal(1, source.Requests);
     }
 
     [Fact]
@@ -124,7 +133,7 @@ public sealed class TokenFlightTests
     }
 
     [Fact]
-    public async Task Nobody_joins_a_request_that_is_over()
+    public async Task A_request_that_is_over_is_joined_by_no_caller()
     {
         using var source = new AccessTokenSource(
             async (_, _) =>

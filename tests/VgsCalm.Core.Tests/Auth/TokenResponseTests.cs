@@ -33,6 +33,11 @@ public sealed class TokenResponseTests
     [InlineData("300", 300)]
     [InlineData("300.5", 300.5)]
     [InlineData("\"300\"", 300)]
+    [InlineData("\" 300 \"", 300)]
+    [InlineData("3e2", 300)]
+    [InlineData("3.0E+2", 300)]
+    [InlineData("\"3e2\"", 300)]
+    [InlineData("0.001", 0.001)]
     [InlineData("86400", 86400)]
     [InlineData("0", 60)]
     [InlineData("-300", 60)]
@@ -43,6 +48,10 @@ public sealed class TokenResponseTests
     [InlineData("\"NaN\"", 60)]
     [InlineData("\"Infinity\"", 60)]
     [InlineData("\"300 s\"", 60)]
+    [InlineData("\"0x10\"", 60)]
+    [InlineData("\"\u0663\u0660\u0660\"", 60)]
+    [InlineData("\"\uFF13\uFF10\uFF10\"", 60)]
+    [InlineData("\"3,000\"", 60)]
     [InlineData("\"\"", 60)]
     [InlineData("null", 60)]
     [InlineData("true", 60)]
@@ -82,6 +91,10 @@ public sealed class TokenResponseTests
     [InlineData("""["access_token","abc"]""")]
     [InlineData("\"abc\"")]
     [InlineData("<html><body>Sign in</body></html>")]
+    [InlineData("access_token=abc&token_type=bearer&expires_in=300")]
+    [InlineData("access_token=abc")]
+    [InlineData("""{"access_token":"abc","token_type":"bearer","expires_in":0x10}""")]
+    [InlineData("""{"access_token":"abc","token_type":"bearer","expires_in":NaN}""")]
     [InlineData("""{"access_token":"abc","token_type":"bearer"}}""")]
     [InlineData("""{"token_type":"bearer"}""")]
     [InlineData("""{"access_token":"","token_type":"bearer"}""")]
@@ -96,7 +109,7 @@ public sealed class TokenResponseTests
     [InlineData("""{"access_token":"\ud800","token_type":"bearer"}""")]
     [InlineData("""{"\ud800\ud800\ud800\ud800":"abc"}""")]
     [InlineData("""[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[""")]
-    public void What_is_no_bearer_token_is_refused(string body)
+    public void An_answer_without_a_bearer_token_is_refused(string body)
     {
         var error = Assert.Throws<VgsApiException>(() => Read(body));
         Assert.Equal(VgsErrorId.TokenResponseInvalid, error.Id);

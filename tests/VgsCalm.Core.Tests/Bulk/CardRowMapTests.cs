@@ -12,7 +12,7 @@ public sealed class CardRowMapTests
     [InlineData("billing_address.zip", "no such field")]
     [InlineData("CardNumber", "two columns for Number")]
     [InlineData("expiration month", "two columns for ExpMonth")]
-    public void What_a_file_is_refused_for_an_object_is_refused_for(string column, string why)
+    public void A_column_refused_in_a_file_is_refused_in_an_object(string column, string why)
     {
         var file = Assert.Throws<VgsApiException>(() => ForFile(column));
         var row = Assert.Throws<VgsApiException>(() => ForObject(column));
@@ -39,7 +39,7 @@ public sealed class CardRowMapTests
     }
 
     [Fact]
-    public void What_an_object_lacks_is_missing_in_its_row() =>
+    public void A_property_that_an_object_lacks_is_missing_in_its_row() =>
         Assert.Null(CardRowMap.ForObject(["Name"], columnMap: null).Read(_ => "Jane").Number);
 
     private static CardRowMap ForFile(string column) =>

@@ -52,7 +52,7 @@ public sealed class EnrolmentJournalTests : IDisposable
     }
 
     [Fact]
-    public void What_was_written_is_read_back_as_it_was()
+    public void A_record_is_read_back_as_it_was_written()
     {
         var records = Enum.GetValues<EnrolmentState>()
             .Select(

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Bulk.Report;
 
@@ -117,7 +116,7 @@ public sealed class EnrolmentReportTests
     }
 
     [Fact]
-    public void What_came_from_elsewhere_is_text_and_nothing_else()
+    public void Text_of_input_and_service_is_never_markup()
     {
         var page = Page(
             Some() with

@@ -1,12 +1,11 @@
 using VgsCalm.Bulk;
-using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Formats;
 using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
-/// <summary>Whoever does what an error advises, to the letter, enrols no card twice. Enrolments are counted by card.</summary>
+/// <summary>What an error advises, done to the letter, enrols no card twice. Enrolments are counted by card.</summary>
 public sealed class ImportAdviceTests : IDisposable
 {
     private readonly EnrolmentRig _rig = new();

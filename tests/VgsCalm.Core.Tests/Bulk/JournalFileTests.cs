@@ -1,4 +1,3 @@
-using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
 
 namespace VgsCalm.Core.Tests.Bulk;

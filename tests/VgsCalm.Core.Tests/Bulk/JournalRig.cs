@@ -1,5 +1,4 @@
 using System.Text;
-using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
 
 namespace VgsCalm.Core.Tests.Bulk;

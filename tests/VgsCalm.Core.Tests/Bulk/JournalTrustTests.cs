@@ -1,4 +1,3 @@
-using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Core.Tests.Files;
 using VgsCalm.Testing;

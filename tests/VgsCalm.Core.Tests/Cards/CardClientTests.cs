@@ -33,7 +33,7 @@ public sealed class CardClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_card_whose_answer_is_no_card_it_is_said_that_it_may_be_enrolled()
+    public async Task An_answer_that_is_no_card_says_that_one_may_be_enrolled()
     {
         _rig.Service.Answer(202, "<html/>");
         Assert.Contains(
@@ -129,7 +129,7 @@ public sealed class CardClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_looks_before_it_is_his_throttle()
+    public async Task Get_waits_for_a_place_in_the_throttle()
     {
         var place = await _throttle.AcquireAsync(CancellationToken.None);
         var waiting = Wait(null);

@@ -33,6 +33,5 @@ public sealed class CardExpiryTests
     [InlineData("soon")]
     [InlineData("1/2/3/4")]
     [InlineData("12/1999")]
-    public void What_is_no_expiry_or_not_a_clear_one_is_not_guessed(string text) =>
-        Assert.False(CardExpiry.TryParse(text, out _, out _));
+    public void An_unclear_expiry_is_not_guessed(string text) => Assert.False(CardExpiry.TryParse(text, out _, out _));
 }

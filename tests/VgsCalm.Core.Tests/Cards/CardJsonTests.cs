@@ -54,8 +54,8 @@ public sealed class CardJsonTests
             (card.Id, card.State, card.Event, card.FailureCode, card.Name)
         );
         Assert.Equal(("4111111111111111", 3, 27), (card.RevealNumber(), card.ExpMonth, card.ExpYear));
-        Assert.Equal(new DateTimeOffset(2024, 5, 1, 12, 0, 0, TimeSpan.Zero), card.CreatedAt);
-        Assert.Equal(new DateTimeOffset(2024, 5, 2, 10, 0, 0, TimeSpan.Zero), card.UpdatedAt);
+        Assert.Equal(new DateTime(2024, 5, 1, 12, 0, 0, DateTimeKind.Utc), card.CreatedAt?.ToUniversalTime());
+        Assert.Equal(new DateTime(2024, 5, 2, 10, 0, 0, DateTimeKind.Utc), card.UpdatedAt?.ToUniversalTime());
         Assert.Equal("mine", card.Reference);
     }
 
@@ -96,7 +96,7 @@ public sealed class CardJsonTests
     [InlineData("""{"data":{"id":1}}""")]
     [InlineData("""{"\ud800\ud800":{"id":"CRD1"}}""")]
     [InlineData("""{"data":{"\ud800\ud800":"4111111111111111"}}""")]
-    public void What_is_no_card_is_refused(string body)
+    public void An_answer_that_is_no_card_is_refused(string body)
     {
         var error = Assert.Throws<VgsApiException>(() => Read(body));
         Assert.Equal(VgsErrorId.ResponseInvalid, error.Id);

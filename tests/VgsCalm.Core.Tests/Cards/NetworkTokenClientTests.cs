@@ -1,4 +1,3 @@
-using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Http;
 using VgsCalm.Resources;
 

@@ -55,7 +55,7 @@ public sealed class PipeInputTests : IDisposable
     [InlineData(1)]
     [InlineData(65_536)]
     [InlineData(200_000)]
-    public async Task What_is_written_to_a_pipe_is_read_to_its_end(int length)
+    public async Task A_pipe_is_read_to_its_end(int length)
     {
         FileFolder.Run("mkfifo", Pipe);
         var content = Enumerable.Range(0, length).Select(i => (byte)(i % 251)).ToArray();

@@ -1,6 +1,5 @@
 using System.Text;
 using VgsCalm.Bulk;
-using VgsCalm.Cards;
 using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Formats;

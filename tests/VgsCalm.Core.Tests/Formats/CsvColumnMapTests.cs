@@ -1,5 +1,3 @@
-using VgsCalm.Cards;
-
 namespace VgsCalm.Core.Tests.Formats;
 
 /// <summary>Columns with other names: -ColumnMap.</summary>

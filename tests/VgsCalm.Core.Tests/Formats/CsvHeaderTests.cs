@@ -1,6 +1,3 @@
-using VgsCalm.Cards;
-using VgsCalm.Formats.Csv;
-
 namespace VgsCalm.Core.Tests.Formats;
 
 /// <summary>How the columns of a file are found.</summary>

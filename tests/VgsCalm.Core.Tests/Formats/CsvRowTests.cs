@@ -1,5 +1,4 @@
 using System.Text;
-using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Formats;
 
@@ -37,6 +36,8 @@ public sealed class CsvRowTests
     [InlineData("utf-8", false)]
     [InlineData("utf-16", true)]
     [InlineData("utf-16BE", true)]
+    [InlineData("utf-32", true)]
+    [InlineData("utf-32BE", true)]
     public void Every_encoding_that_Excel_and_PowerShell_write_is_read(string encoding, bool hasMark)
     {
         var text = Encoding.GetEncoding(encoding);

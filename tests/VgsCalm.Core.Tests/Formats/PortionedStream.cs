@@ -1,6 +1,6 @@
 namespace VgsCalm.Core.Tests.Formats;
 
-/// <summary>Makes its bytes as they are read, a portion at a time, and cannot seek: a file of any size that nobody has to keep.</summary>
+/// <summary>Makes its bytes as they are read, a portion at a time, and cannot seek: a file of any size that is kept nowhere.</summary>
 internal sealed class PortionedStream(IEnumerable<byte[]> portions) : Stream
 {
     private readonly IEnumerator<byte[]> _portions = portions.GetEnumerator();

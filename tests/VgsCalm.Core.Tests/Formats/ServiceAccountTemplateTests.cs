@@ -1,5 +1,4 @@
 using VgsCalm.Accounts;
-using Xunit;
 
 namespace VgsCalm.Core.Tests.Formats;
 
@@ -98,7 +97,7 @@ public sealed class ServiceAccountTemplateTests
     }
 
     [Fact]
-    public void Scopes_that_nobody_has_heard_of_are_fine() =>
+    public void Unknown_scopes_are_accepted() =>
         Assert.Equal(["quantum:teleport"], Create("calm", vaultId: "tnt1", scope: ["quantum:teleport"]).Scope);
 
     [Fact]

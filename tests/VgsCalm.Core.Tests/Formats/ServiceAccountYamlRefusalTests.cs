@@ -1,6 +1,3 @@
-using VgsCalm.Accounts;
-using Xunit;
-
 namespace VgsCalm.Core.Tests.Formats;
 
 /// <summary>Good YAML that is no good configuration. In <see cref="Yaml.Account"/> the data begins at line 4, column 3.</summary>

@@ -1,156 +1,7 @@
-using VgsCalm.Accounts;
-using Xunit;
-
 namespace VgsCalm.Core.Tests.Formats;
 
 public sealed class ServiceAccountYamlWriteTests
 {
-    public static TheoryData<string> AwkwardTexts =>
-        [
-            "calm",
-            "two words",
-            "yes",
-            "No",
-            "on",
-            "y",
-            "null",
-            "Null",
-            "~",
-            "true",
-            "1",
-            "1.0",
-            "1.0.0",
-            "0x1F",
-            "0o7",
-            "1e3",
-            "1_000",
-            "1:30",
-            ".inf",
-            ".NaN",
-            "2024-01-01",
-            "-",
-            "- a",
-            "-a",
-            "?",
-            "? a",
-            ":",
-            ": a",
-            "a:",
-            "a: b",
-            "a:b",
-            "a :b",
-            "#",
-            "# a",
-            "a #b",
-            "a#b",
-            "[a]",
-            "{a: b}",
-            "a, b",
-            "&a",
-            "*a",
-            "!a",
-            "!!str a",
-            "|",
-            ">",
-            "%a",
-            "@a",
-            "`a",
-            "'",
-            "''",
-            "it's",
-            "\"",
-            "\"a\"",
-            "\\",
-            "\\n",
-            "a\\",
-            "---",
-            "--- a",
-            "...",
-            "<<",
-            "=",
-            "<x>",
-            "< x >",
-            "<",
-            ">",
-            " a",
-            "a ",
-            "  ",
-            "a  b",
-            "\ta",
-            "a\t",
-            "a\tb",
-            "a\nb",
-            "a\n",
-            "\na",
-            "a\n\nb",
-            "a\n b",
-            "a \n b",
-            "a\r\nb",
-            "a\rb",
-            "\u0000",
-            "\u0007",
-            "\u001B[31m",
-            "\u007F",
-            "\u0085",
-            "a\u2028b",
-            "a\u2029b",
-            "\u00A0",
-            "é",
-            "日本語",
-            "😀",
-            "a😀b",
-            "\uFEFFa",
-            "\u202Ea",
-            "\uFFFD",
-            "\uFFFF",
-            new string('a', 1500),
-            new string('é', 1500) + ": b",
-            string.Join(' ', Enumerable.Repeat("word", 400)),
-        ];
-
-    public static TheoryData<string> AwkwardScopes =>
-        [
-            "cards:read",
-            "3ds:read",
-            "yes",
-            "null",
-            "~",
-            "true",
-            "1.0",
-            "1",
-            "0x1F",
-            ".inf",
-            "-",
-            "?",
-            ":",
-            "a:",
-            ":a",
-            "#",
-            "#a",
-            "[a]",
-            "{a}",
-            "a,b",
-            "&a",
-            "*a",
-            "!a",
-            "|",
-            ">",
-            "%",
-            "@a",
-            "`",
-            "'",
-            "\"",
-            "\\",
-            "---",
-            "...",
-            "<<",
-            "<x>",
-            "é",
-            "😀",
-            "\uFEFFa",
-            new string('a', 3000),
-        ];
-
     [Fact]
     public void The_file_has_the_order_and_the_shape_of_the_page()
     {
@@ -240,7 +91,7 @@ public sealed class ServiceAccountYamlWriteTests
     }
 
     [Theory]
-    [MemberData(nameof(AwkwardTexts))]
+    [MemberData(nameof(AwkwardText.Texts), MemberType = typeof(AwkwardText))]
     public void Every_text_reads_back_as_it_was_written(string text)
     {
         var config = new VgsServiceAccountConfig(string.IsNullOrWhiteSpace(text) ? text + "." : text, ["a"])
@@ -254,7 +105,7 @@ public sealed class ServiceAccountYamlWriteTests
     }
 
     [Theory]
-    [MemberData(nameof(AwkwardScopes))]
+    [MemberData(nameof(AwkwardText.Scopes), MemberType = typeof(AwkwardText))]
     public void Every_scope_and_every_id_reads_back_as_it_was_written(string text)
     {
         var id = string.Equals(text, "<x>", StringComparison.Ordinal) ? "x" : text;
@@ -280,7 +131,7 @@ public sealed class ServiceAccountYamlWriteTests
     [InlineData("1.0")]
     [InlineData("2024-01-01")]
     [InlineData("<x>")]
-    public void What_another_reader_could_take_for_something_else_is_quoted(string name) =>
+    public void Text_that_another_reader_could_misread_is_quoted(string name) =>
         Assert.Contains(
             $"  name: \"{name}\"\n",
             Yaml.Write(new VgsServiceAccountConfig(name, ["a"])),
@@ -294,7 +145,7 @@ public sealed class ServiceAccountYamlWriteTests
     }
 
     [Theory]
-    [MemberData(nameof(AwkwardTexts))]
+    [MemberData(nameof(AwkwardText.Texts), MemberType = typeof(AwkwardText))]
     public void Written_text_has_line_feeds_and_tabs_and_no_other_control_characters(string text)
     {
         var written = Yaml.Write(new VgsServiceAccountConfig(text, ["a"]));

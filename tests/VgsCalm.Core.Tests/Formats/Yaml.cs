@@ -3,7 +3,6 @@ using System.Security;
 using System.Text;
 using VgsCalm.Accounts;
 using VgsCalm.Formats.Yaml;
-using Xunit;
 
 namespace VgsCalm.Core.Tests.Formats;
 
@@ -12,6 +11,19 @@ internal static class Yaml
 {
     /// <summary>Stands in every hostile file where it matters that nothing is quoted.</summary>
     internal const string Secret = "s3cr3t-5f0c";
+
+    /// <summary>A file as the documentation shows it.</summary>
+    internal const string Page = """
+        apiVersion: 1.0.0
+        kind: ServiceAccount
+        data:
+          clientId: <CLIENT_ID>
+          clientSecret: <CLIENT_SECRET>
+          name: calm
+          scopes:
+            - cards:write
+            - cards:read
+        """;
 
     /// <summary>A file that is good as far as <c>data</c>; <paramref name="data"/> is indented below it.</summary>
     internal static string Account(string data) =>
@@ -33,6 +45,13 @@ internal static class Yaml
         var error = Assert.Throws<VgsConfigException>(() => ServiceAccountYaml.Read(stream, "credentials.yaml"));
         Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
         Assert.Equal("credentials.yaml", error.File);
+        return error;
+    }
+
+    internal static VgsConfigException RefusedAt(string text, int line, int column)
+    {
+        var error = Refused(text);
+        Assert.Equal((line, column), (error.Line, error.Column));
         return error;
     }
 

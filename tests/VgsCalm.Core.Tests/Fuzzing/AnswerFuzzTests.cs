@@ -8,7 +8,6 @@ using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Formats;
 using VgsCalm.Http;
 using VgsCalm.Http.Exchange;
-using VgsCalm.Json;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Core.Tests.Fuzzing;

@@ -72,7 +72,7 @@ public sealed partial class RedactionFuzzTests
         );
 
     [Fact]
-    public void What_a_request_carried_does_not_survive() =>
+    public void No_secret_of_a_request_survives_redaction() =>
         Fuzz.Always(
             Gen.Select(
                 Around,

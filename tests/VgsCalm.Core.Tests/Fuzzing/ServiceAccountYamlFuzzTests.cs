@@ -1,8 +1,6 @@
 using System.Net;
-using System.Text;
 using CsCheck;
 using VgsCalm.Core.Tests.Formats;
-using VgsCalm.Formats.Yaml;
 
 namespace VgsCalm.Core.Tests.Fuzzing;
 
@@ -51,7 +49,7 @@ public sealed class ServiceAccountYamlFuzzTests
     private static readonly Gen<string> Word = Gen.String[Gen.Char.AlphaNumeric, 1, 20];
 
     [Fact]
-    public void What_is_written_is_read_as_it_was() =>
+    public void A_configuration_is_read_back_as_it_was_written() =>
         Fuzz.Always(
             Gen.Select(Text, Text, Fuzz.OneOf("cards:read", "cards:write", "a-b:c").Array[1, 3], Word, Gen.Bool),
             (name, secret, scopes, vault, asObjects) =>

@@ -1,4 +1,3 @@
-using VgsCalm.Cards;
 using VgsCalm.Http;
 
 namespace VgsCalm.Core.Tests.Http;

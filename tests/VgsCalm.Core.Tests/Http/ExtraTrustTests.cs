@@ -25,7 +25,7 @@ public sealed class ExtraTrustTests : IDisposable
     }
 
     [Fact]
-    public void What_the_system_trusts_stays_trusted()
+    public void A_certificate_that_the_system_trusts_stays_trusted()
     {
         using var server = _other.Issue();
 

@@ -93,14 +93,14 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_deleted_by_a_try_that_lost_its_answer_is_deleted()
+    public async Task A_deletion_that_lost_its_answer_and_then_finds_nothing_is_done()
     {
         _rig.Service.LoseAnswer().Answer(404);
         Assert.Equal(404, (await _rig.Send(TransportRig.Delete())).StatusCode);
     }
 
     [Fact]
-    public async Task What_was_never_there_is_not_found()
+    public async Task A_deletion_that_finds_nothing_at_first_is_NotFound()
     {
         _rig.Service.Answer(404);
         Assert.Equal(VgsErrorId.NotFound, (await _rig.Fail(TransportRig.Delete())).Id);
@@ -161,14 +161,14 @@ public sealed class LostAnswerTests : IDisposable
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
-    public async Task What_a_gateway_lost_and_is_gone_then_was_deleted(int status)
+    public async Task A_deletion_lost_by_a_gateway_that_then_finds_nothing_is_done(int status)
     {
         _rig.Service.Answer(status).Answer(404);
         Assert.Equal(404, (await _rig.Send(TransportRig.Delete())).StatusCode);
     }
 
     [Fact]
-    public async Task What_was_put_off_and_is_gone_then_was_never_there()
+    public async Task A_deletion_put_off_that_then_finds_nothing_is_NotFound()
     {
         _rig.Service.AnswerSaying(429, "Retry-After", "1").Answer(404);
         Assert.Equal(VgsErrorId.NotFound, (await _rig.Fail(TransportRig.Delete())).Id);

@@ -17,7 +17,7 @@ public sealed class OpenOutcomeTests : IDisposable
     [InlineData(503, VgsErrorId.ServiceError)]
     [InlineData(504, VgsErrorId.OutcomeUnknown)]
     [InlineData(599, VgsErrorId.ServiceError)]
-    public async Task After_a_status_that_leaves_it_open_nobody_is_told_to_try_again(int status, VgsErrorId id)
+    public async Task A_status_that_leaves_it_open_advises_no_further_try(int status, VgsErrorId id)
     {
         _rig.Service.Answer(status, """{"errors":[{"code":"merchant-not-found","detail":"gone"}]}""");
         AssertOpen(id, await _rig.Fail(TransportRig.Post()));
@@ -60,7 +60,7 @@ public sealed class OpenOutcomeTests : IDisposable
     [Theory]
     [InlineData("GET")]
     [InlineData("DELETE")]
-    public async Task What_may_be_repeated_is_told_to_be_tried_again(string method)
+    public async Task A_GET_and_a_DELETE_advise_to_try_again(string method)
     {
         for (var attempt = 0; attempt < 5; attempt++)
         {

@@ -1,7 +1,6 @@
 using System.Net;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Proxy;
-using VgsCalm.Redaction;
 
 namespace VgsCalm.Core.Tests.Http;
 

@@ -10,6 +10,9 @@ public sealed class RedactedKindsTests
     [Theory]
     [InlineData("http://ci:pa55@10.0.0.1:3128/", "http://***@10.0.0.1:3128/")]
     [InlineData("to proxy 'http://ci:p@ss'w@proxy:3128' failed", "to proxy 'http://***@proxy:3128' failed")]
+    [InlineData("http://ci:pa55@[::1]:3128/x", "http://***@[::1]:3128/x")]
+    [InlineData("http://ci:pa55\uFF20proxy/x", "http://***@proxy/x")]
+    [InlineData("http://:pa55@proxy", "http://***@proxy")]
     [InlineData("socks5://ci@proxy and https://a:b@c/d@e", "socks5://***@proxy and https://***@c/d@e")]
     [InlineData("https%3A%2F%2Fci%3Apa55%40host%2Fx", "https%3A%2F%2F***@host%2Fx")]
     [InlineData("https%253A%252F%252Fci%253Apa55%2540host", "https%253A%252F%252F***@host")]
@@ -70,7 +73,7 @@ public sealed class RedactedKindsTests
     [InlineData("192.168.100.200:8443")]
     [InlineData("from=2026-11-24T05%3A40%3A00.123Z&to=2026-11-24T06%3A40%3A00.456Z&a=&#49;")]
     [InlineData("card CRD8ca3163141234506b61eef is not there")]
-    public void What_only_has_many_digits_stays(string text) => Assert.Equal(text, Redactor.MaskSensitive(text));
+    public void Text_that_only_has_many_digits_stays(string text) => Assert.Equal(text, Redactor.MaskSensitive(text));
 
     [Theory]
     [InlineData("CRD8ca3163141234506b61eef")]
@@ -104,7 +107,7 @@ public sealed class RedactedKindsTests
     [Theory]
     [InlineData("CRD8ca3163141234506b61eef")]
     [InlineData("d5b1b4e0-1234-4567-8901-234567890123")]
-    public void What_errors_name_may_be_such_an_id(string id) => Assert.Equal(id, Redactor.MaskPath(id));
+    public void An_error_may_name_such_an_id(string id) => Assert.Equal(id, Redactor.MaskPath(id));
 
     [Theory]
     [InlineData("\u001b]0;pwned\u0007\u001b[2J", "\uFFFD]0;pwned\uFFFD\uFFFD[2J")]

@@ -26,7 +26,7 @@ public sealed class RedactionTests
     [InlineData("4111%201111%201111%201111", "411111******1111")]
     [InlineData("541577h6JzS40IV1962", "541577h6JzS40IV1962")]
     [InlineData("", "")]
-    public void Whatever_can_be_a_card_number_is_masked(string text, string shown) =>
+    public void Digits_that_can_be_a_card_number_are_masked(string text, string shown) =>
         Assert.Equal(shown, Redactor.MaskCardNumbers(text));
 
     [Theory]
@@ -51,6 +51,7 @@ public sealed class RedactionTests
     [InlineData("/network-tokens/4111.1111.1111.1111/x", "/network-tokens/411111******1111/x")]
     [InlineData("/x/000000004111%3A1111%3A1111%3A1111", "/x/000000**************1111")]
     [InlineData("/network-tokens/541577h6JzS40IV1962", "/network-tokens/541577h6JzS40IV1962")]
+    [InlineData("/x/http://user:pa55@host/y", "/x/http://***@host/y")]
     public void A_card_number_in_a_path_is_masked_however_it_is_written(string path, string shown) =>
         Assert.Equal(shown, Redactor.MaskPath(path));
 
@@ -63,6 +64,8 @@ public sealed class RedactionTests
     [InlineData("/network-tokens/(4111111111111111)", "/network-tokens/(411111******1111)")]
     [InlineData("/organizations/ACtTmnC6V/service-accounts", "/organizations/ACt…C6V/service-accounts")]
     [InlineData("/auth/realms/vgs/protocol/openid-connect/token", "/auth/realms/vgs/protocol/openid-connect/token")]
+    [InlineData("/x/http://user:pa55@[::1]:1", "/x/http://***@[::1]:1")]
+    [InlineData("/x/https%3A%2F%2Fuser:pa55%40host", "/x/https%3A%2F%2F***@host")]
     public void Identifiers_of_a_path_are_shortened_and_its_query_left_out(string path, string shown) =>
         Assert.Equal(shown, Redactor.ShortenPath(path));
 

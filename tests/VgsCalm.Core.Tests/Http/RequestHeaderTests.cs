@@ -1,4 +1,3 @@
-using VgsCalm.Cards;
 using VgsCalm.Http;
 
 namespace VgsCalm.Core.Tests.Http;
@@ -19,7 +18,16 @@ public sealed class RequestHeaderTests : IDisposable
     [Theory]
     [InlineData("Authorization")]
     [InlineData("AUTHORIZATION")]
-    public async Task The_authorization_is_the_sessions_own(string name) =>
+    [InlineData("Proxy-Authorization")]
+    [InlineData("Host")]
+    [InlineData("host")]
+    [InlineData("Content-Length")]
+    [InlineData("Transfer-Encoding")]
+    [InlineData("Connection")]
+    [InlineData("Expect")]
+    [InlineData("Upgrade")]
+    [InlineData("Trailer")]
+    public async Task Credentials_address_and_framing_are_the_sessions_own(string name) =>
         Assert.Contains("session's own", await Refused(name, "Bearer other"), StringComparison.Ordinal);
 
     [Theory]
@@ -33,6 +41,21 @@ public sealed class RequestHeaderTests : IDisposable
     [InlineData("X:Note", "1")]
     [InlineData("", "1")]
     [InlineData("Authorization ", "Bearer other")]
+    [InlineData(" Host", "evil.example")]
+    [InlineData("host ", "evil.example")]
+    [InlineData("\tHost", "evil.example")]
+    [InlineData("Host\u00A0", "evil.example")]
+    [InlineData("Host:", "evil.example")]
+    [InlineData("H\u043Est", "evil.example")]
+    [InlineData("\u200BHost", "evil.example")]
+    [InlineData(":authority", "evil.example")]
+    [InlineData(":path", "/other")]
+    [InlineData(" Expect", "100-continue")]
+    [InlineData("Content-Length ", "0")]
+    [InlineData("Transfer-Encoding\0", "chunked")]
+    [InlineData("X-N\u00F6te", "1")]
+    [InlineData("X-Note", "\u00FC")]
+    [InlineData("X-Note", "a\u2028b")]
     public async Task A_header_that_breaks_out_of_its_line_is_refused(string name, string value) =>
         await Refused(name, value);
 

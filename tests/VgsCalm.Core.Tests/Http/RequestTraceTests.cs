@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VgsCalm.Cards;
 using VgsCalm.Http;
 
 namespace VgsCalm.Core.Tests.Http;
@@ -55,7 +54,7 @@ public sealed class RequestTraceTests : IDisposable
     [InlineData("<card cvv='737'>4111111111111111</card>")]
     [InlineData("""{"cvv":"737",""")]
     [InlineData("""{"cvv":"1","cvv":"737"}""")]
-    public async Task Of_a_body_that_is_no_JSON_only_the_size_is_told(string body)
+    public async Task A_body_that_is_no_JSON_is_shown_by_its_size_only(string body)
     {
         _rig.Service.Answer(200, body, "text/plain");
         await _rig.Send(TransportRig.Post(body));
@@ -76,7 +75,7 @@ public sealed class RequestTraceTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_large_body_only_the_size_is_told()
+    public async Task A_large_body_is_shown_by_its_size_only()
     {
         _rig.Service.Answer(200, $"\"{new string('x', 20_000)}\"");
         await _rig.Send(TransportRig.Get());

@@ -12,6 +12,8 @@ public sealed class RetryAfterTests : IDisposable
 
     [Theory]
     [InlineData("1")]
+    [InlineData(" 1 ")]
+    [InlineData("\t001")]
     [InlineData("120")]
     public async Task Seconds_are_waited(string seconds)
     {
@@ -19,6 +21,18 @@ public sealed class RetryAfterTests : IDisposable
         var began = _rig.Clock.Elapsed;
         await _rig.Send(TransportRig.Post());
         Assert.Equal(double.Parse(seconds, CultureInfo.InvariantCulture), (_rig.Clock.Elapsed - began).TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData("1", "7", 7)]
+    [InlineData("7", "1", 7)]
+    [InlineData("soon", "7", 7)]
+    [InlineData("7", "soon", 7)]
+    public async Task Of_two_headers_the_longer_wait_counts(string first, string second, int seconds)
+    {
+        _rig.Service.Answer(429, headers: [("Retry-After", first), ("Retry-After", second)]).Answer(200);
+        await _rig.Send(TransportRig.Post());
+        Assert.Equal([TimeSpan.FromSeconds(seconds)], _rig.Clock.Waits);
     }
 
     [Fact]
@@ -89,7 +103,7 @@ public sealed class RetryAfterTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_waited_for_is_said_once_a_pause()
+    public async Task A_pause_is_announced_once()
     {
         var said = new List<TimeSpan>();
         using var rig = new TransportRig();
@@ -138,6 +152,10 @@ public sealed class RetryAfterTests : IDisposable
     [Theory]
     [InlineData("-5")]
     [InlineData("soon")]
+    [InlineData("1s")]
+    [InlineData("1 s")]
+    [InlineData("1, 2")]
+    [InlineData("\u0661")]
     [InlineData("")]
     public async Task A_wait_that_makes_no_sense_counts_as_none(string value)
     {

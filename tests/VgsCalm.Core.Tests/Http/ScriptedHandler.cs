@@ -75,7 +75,7 @@ internal sealed class ScriptedHandler : HttpMessageHandler
             throw new InvalidOperationException($"Unexpected request: {request.Method} {request.RequestUri}");
         }
 
-        _sent.Enqueue(await SentRequest.Of(request, step.ReadsBody));
+        _sent.Enqueue(await SentRequest.ReadAsync(request, step.ReadsBody));
         return await step.Play(cancellationToken);
     }
 

@@ -10,7 +10,7 @@ internal sealed record SentRequest(
 {
     public string? Authorization => Headers.GetValueOrDefault("Authorization");
 
-    public static async Task<SentRequest> Of(HttpRequestMessage message, bool withBody)
+    public static async Task<SentRequest> ReadAsync(HttpRequestMessage message, bool withBody)
     {
         var headers = message
             .Headers.Concat(message.Content?.Headers.AsEnumerable() ?? [])

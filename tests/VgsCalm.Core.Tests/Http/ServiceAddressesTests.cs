@@ -2,7 +2,7 @@ using VgsCalm.Http.Addresses;
 
 namespace VgsCalm.Core.Tests.Http;
 
-/// <summary>Where a session's requests go when nobody says otherwise, and when somebody does.</summary>
+/// <summary>Where a session's requests go by default, and where a parameter sends them.</summary>
 public sealed class ServiceAddressesTests
 {
     private const string TokenPath = "/protocol/openid-connect/token";
@@ -131,7 +131,7 @@ public sealed class ServiceAddressesTests
     [InlineData("https://user:secret@calm.example")]
     [InlineData("https://calm.example/?a=b")]
     [InlineData("https://calm.example/#a")]
-    public void What_is_no_address_is_refused_by_the_name_of_its_parameter(string address)
+    public void An_unusable_address_is_refused_by_its_parameter(string address)
     {
         var error = Refused(calm: address);
         Assert.Equal((VgsErrorId.RequestInvalid, "CalmUri"), (error.Id, error.Target));

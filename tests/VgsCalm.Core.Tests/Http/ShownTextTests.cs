@@ -23,7 +23,7 @@ public sealed class ShownTextTests
     [InlineData("CRD1\u001b[2J", "CRD1\uFFFD[2J")]
     [InlineData("vault 7", "vault 7")]
     [InlineData("12345678-1234-1234-1234-12345678901a", "12345678-1234-1234-1234-12345678901a")]
-    public void An_id_is_shown_as_it_came_unless_it_is_what_nobody_may_see(string id, string shown) =>
+    public void An_id_is_shown_as_it_came_unless_it_is_sensitive(string id, string shown) =>
         Assert.Equal(shown, Answer("X-None", "").RedactId(id));
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ShownTextTests
     [InlineData(null, "/x/411111******1111")]
     [InlineData("4111111111111111", "411111******1111")]
     [InlineData("order 7/2026", "order 7/2026")]
-    public void What_errors_name_has_no_query_and_no_card_number(string? given, string shown) =>
+    public void The_target_of_an_error_has_no_query_and_no_card_number(string? given, string shown) =>
         Assert.Equal(
             shown,
             new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x/4111111111111111?token=abc") { Target = given }.Target

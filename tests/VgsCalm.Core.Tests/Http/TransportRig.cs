@@ -23,7 +23,7 @@ internal sealed class TransportRig : IDisposable
                 TokenTrouble?.Invoke() is { } trouble ? throw trouble : Task.FromResult(TokenNumber(Tokens!.Requests)),
             Clock
         );
-        var addresses = ServiceAddresses.Create(VgsEnvironment.Sandbox, calm: calm?.ToString());
+        var addresses = ServiceAddresses.Create(VgsEnvironment.Sandbox, calm: calm?.ToString(), cmp: calm?.ToString());
         Transport = new ApiTransport(_http, Tokens, addresses, timeout ?? TimeSpan.FromMinutes(3), proxy: null, Clock);
         Observer = new RequestObserver(_verbose.Enqueue, _debug.Enqueue);
     }

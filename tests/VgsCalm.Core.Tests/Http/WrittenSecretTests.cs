@@ -30,6 +30,6 @@ public sealed class WrittenSecretTests
     [InlineData("s3+&#4", "s3+/")]
     [InlineData("s3", "s3+/")]
     [InlineData("text", "")]
-    public void Whatever_else_the_text_has_stays(string text, string secret) =>
+    public void The_rest_of_the_text_stays(string text, string secret) =>
         Assert.Equal(text, WrittenSecret.Hide(text, secret));
 }

@@ -65,7 +65,8 @@ public sealed class CardDetailsTests
     [InlineData("tok with a space")]
     [InlineData("tok\nline")]
     [InlineData("tok\u007f")]
-    public void What_is_neither_is_not_sent(string? given) => AssertInvalid("Number", () => WithNumber(given));
+    public void Text_that_is_neither_number_nor_alias_is_not_sent(string? given) =>
+        AssertInvalid("Number", () => WithNumber(given));
 
     [Fact]
     public void An_alias_has_an_end()

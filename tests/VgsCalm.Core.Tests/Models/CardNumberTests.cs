@@ -63,7 +63,7 @@ public sealed class CardNumberTests
     [InlineData("41111111111111111111", "20 digits")]
     [InlineData("4111.1111.1111.1111", "signs around")]
     [InlineData("'4111111111111111'", "signs around")]
-    public void What_cannot_be_looked_up_is_told_apart(string given, string why)
+    public void A_number_that_cannot_be_looked_up_is_refused_with_its_reason(string given, string why)
     {
         var error = Assert.Throws<VgsApiException>(() => CardNumber.Normalize(given, 6, "row 1"));
         Assert.Equal((VgsErrorId.CardInvalid, "Number", "row 1"), (error.Id, error.Code, error.Target));

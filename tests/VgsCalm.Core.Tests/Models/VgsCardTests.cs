@@ -1,5 +1,3 @@
-using VgsCalm.Cards;
-
 namespace VgsCalm.Core.Tests.Models;
 
 /// <summary>What a card shows of its number.</summary>

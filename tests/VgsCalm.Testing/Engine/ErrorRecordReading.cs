@@ -6,7 +6,7 @@ namespace VgsCalm.Testing.Engine;
 public static class ErrorRecordReading
 {
     /// <summary>A property of the exception, such as StatusCode, Code or TraceId.</summary>
-    public static object? Of(this ErrorRecord error, string property) =>
+    public static object? ValueOf(this ErrorRecord error, string property) =>
         PSObject.AsPSObject(error.Exception).Properties[property] is { } found
             ? found.Value
             : throw new ArgumentException($"{error.Exception.GetType().Name} has no {property}.", nameof(property));

@@ -6,7 +6,7 @@ namespace VgsCalm.Testing.Engine;
 /// <summary>The secure strings that an object of the module holds, found in its fields however deep.</summary>
 public static class HeldSecrets
 {
-    public static IReadOnlyList<SecureString> Of(object root)
+    public static IReadOnlyList<SecureString> Find(object root)
     {
         var found = new List<SecureString>();
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);

@@ -14,9 +14,14 @@ public sealed class RecordingHost : PSHost
     private readonly RecordingInterface _interface;
 
     /// <param name="columns">Width of the screen. By default nothing is cut off at the right: what is cut off would not be found.</param>
-    public RecordingHost(int columns = 4000) => _interface = new RecordingInterface(columns);
+    /// <param name="name">What a script sees as <c>$Host.Name</c>.</param>
+    public RecordingHost(int columns = 4000, string name = "Recording")
+    {
+        _interface = new RecordingInterface(columns);
+        Name = name;
+    }
 
-    public override string Name => "Recording";
+    public override string Name { get; }
 
     public override Version Version { get; } = new(1, 0);
 
@@ -116,7 +121,7 @@ public sealed class RecordingHost : PSHost
                 $"{caption} {message} "
                     + $"{string.Join(' ', descriptions.Select(d => $"{d.Name} {d.Label} {d.HelpMessage} {d.DefaultValue}"))}\n"
             );
-            throw new NotSupportedException("Nobody is there to answer.");
+            throw new NotSupportedException("This host has no person to ask.");
         }
 
         public override int PromptForChoice(
@@ -155,7 +160,7 @@ public sealed class RecordingHost : PSHost
         )
         {
             Keep($"{caption} {message} {userName} {targetName}\n");
-            throw new NotSupportedException("Nobody is there to answer.");
+            throw new NotSupportedException("This host has no person to ask.");
         }
 
         private void Keep(string text)

@@ -110,5 +110,14 @@ public sealed class Shell : IDisposable
         return new ShellResult(output, [.. shell.Streams.Error], terminating, shell.Streams);
     }
 
+    /// <summary>Runs a script as the console runs what is typed: all that it gives is shown by the host.</summary>
+    public void Type(string script)
+    {
+        using var pipeline = _runspace.CreatePipeline(script);
+        pipeline.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        pipeline.Commands.Add("Out-Default");
+        pipeline.Invoke();
+    }
+
     public void Dispose() => _runspace.Dispose();
 }

@@ -31,7 +31,7 @@ public sealed class WebServer : IAsyncDisposable
     public static Task<WebServer> Start(Action<IServiceCollection> services, Action<WebApplication> app) =>
         Start(services, app, _ => { });
 
-    /// <summary>Speaks TLS with a certificate that nobody has signed.</summary>
+    /// <summary>Speaks TLS with a certificate of its own making, which no authority has signed.</summary>
     public static Task<WebServer> StartUntrusted(RequestDelegate answer) =>
         Start(answer, listen => listen.UseHttps(SelfSigned()));
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Management.Automation;
-using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Bulk;
@@ -75,21 +73,7 @@ public sealed class ImportCardTests : ConnectedTest
     }
 
     [Fact]
-    public void A_lost_answer_is_unknown_and_is_sent_again_only_with_RetryUnknown()
-    {
-        Csv(5);
-        Once(FaultKind.ResetAfter, "/calm/cards", method: "POST");
-
-        Assert.Equal(1L, Import("-ThrottleLimit 1")["Unknown"]);
-        Assert.Equal(1L, Import()["Unknown"]);
-        Assert.Equal(5, Emulator.Requests.Count("POST", "/calm/cards"));
-
-        Assert.Equal(0L, Import("-RetryUnknown")["Unknown"]);
-        Assert.Equal(6, Emulator.Requests.Count("POST", "/calm/cards"));
-    }
-
-    [Fact]
-    public void What_would_meet_every_row_stops_the_import_and_the_next_run_goes_on()
+    public void Five_refusals_in_a_row_stop_it_and_the_next_run_goes_on()
     {
         Csv(40);
         Emulator.Faults.Add(
@@ -113,45 +97,6 @@ public sealed class ImportCardTests : ConnectedTest
     }
 
     [Fact]
-    public void A_storm_of_429_costs_no_row()
-    {
-        Csv(30);
-        Emulator.Faults.Add(
-            new Fault
-            {
-                Kind = FaultKind.Status,
-                Status = 429,
-                RetryAfter = 0,
-                PathPrefix = "/calm/cards",
-                Method = "POST",
-                Times = 10,
-            }
-        );
-
-        Import().ThrowIfFailed();
-
-        Assert.Equal(30, Emulator.Cards.Count);
-    }
-
-    [Fact]
-    public void Another_file_for_a_journal_is_JournalMismatch_and_nothing_is_sent()
-    {
-        Csv(5);
-        Import().ThrowIfFailed();
-        Emulator.Requests.Clear();
-        var text = Folder.Read("cards.csv");
-        Folder.Write(
-            "cards.csv",
-            text.Replace("5151510000000052", "5151510000000099", StringComparison.Ordinal)
-                + "New,5151510000000062,1,29\n"
-        );
-
-        Import().ShouldFailWith("JournalMismatch", ErrorCategory.InvalidData, Folder.At("cards.csv.journal.jsonl"));
-
-        Assert.Empty(Emulator.Requests.Snapshot());
-    }
-
-    [Fact]
     public void A_file_that_is_no_journal_is_not_touched()
     {
         Csv(1);
@@ -162,20 +107,6 @@ public sealed class ImportCardTests : ConnectedTest
 
         Assert.Equal("mine\n", Folder.Read("notes.txt"));
         Assert.Empty(Emulator.Requests.Snapshot());
-    }
-
-    [Fact]
-    public void A_torn_last_line_is_understood()
-    {
-        Csv(3);
-        Import().ThrowIfFailed();
-        var journal = Folder.At("cards.csv.journal.jsonl");
-        File.AppendAllText(journal, "{\"row\":3,\"state\":\"enr");
-
-        Assert.Equal(3L, Import()["Total"]);
-
-        Assert.DoesNotContain("\"enr\"", File.ReadAllText(journal), StringComparison.Ordinal);
-        Assert.Equal(3, Emulator.Cards.Count);
     }
 
     [Fact]
@@ -255,34 +186,6 @@ public sealed class ImportCardTests : ConnectedTest
 
         Assert.Equal(["cards.csv"], Folder.Files);
         Assert.Empty(Emulator.Requests.Snapshot());
-    }
-
-    [Fact]
-    public void Progress_has_count_rate_and_remaining_time()
-    {
-        Csv(60);
-        Emulator.Options.Latency = 60;
-
-        var progress = Import("-ThrottleLimit 4").ThrowIfFailed().Progress;
-
-        Assert.All(progress, record => Assert.Equal("Enrolling cards", record.Activity));
-        Assert.Equal(ProgressRecordType.Completed, progress[^1].RecordType);
-        var middle = progress.First(record => record.SecondsRemaining >= 0);
-        Assert.Matches("^[0-9]+ of 60 rows, [0-9.]+ cards/s, 0 rejected, 0 unknown$", middle.StatusDescription);
-        var rows = int.Parse(middle.StatusDescription.Split(' ')[0], CultureInfo.InvariantCulture);
-        Assert.Equal(100 - (100 * (60 - rows) / 60), middle.PercentComplete);
-    }
-
-    [Fact]
-    public void Progress_tells_how_many_cards_it_waits_for()
-    {
-        Csv(3);
-        Emulator.Options.EnrolmentDelay = 1500;
-
-        var progress = Import("-Wait").ThrowIfFailed().Progress;
-
-        Assert.Equal("3 rows sent, 3 wait for their final state", progress[0].StatusDescription);
-        Assert.Equal(ProgressRecordType.Completed, progress[^1].RecordType);
     }
 
     [Fact]

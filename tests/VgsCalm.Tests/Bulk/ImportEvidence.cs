@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using VgsCalm.Emulator;
-using VgsCalm.Emulator.Calm;
 
 namespace VgsCalm.Tests.Bulk;
 

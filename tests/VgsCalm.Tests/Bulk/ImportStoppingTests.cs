@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using VgsCalm.Emulator;
 using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Bulk;

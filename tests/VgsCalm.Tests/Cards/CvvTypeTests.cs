@@ -1,5 +1,3 @@
-using VgsCalm.Testing;
-
 namespace VgsCalm.Tests.Cards;
 
 /// <summary>-Cvv, as spreadsheets, databases and files hand it over.</summary>

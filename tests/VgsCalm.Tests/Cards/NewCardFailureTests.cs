@@ -46,9 +46,9 @@ public sealed class NewCardFailureTests : ConnectedTest
         );
 
         var error = result.ShouldFailWith("CardInvalid", ErrorCategory.InvalidData, "row 2");
-        Assert.Equal(field, error.Of("Code"));
+        Assert.Equal(field, error.ValueOf("Code"));
         Assert.Contains(field, error.ToString(), StringComparison.Ordinal);
-        Assert.Null(error.Of("StatusCode"));
+        Assert.Null(error.ValueOf("StatusCode"));
         Assert.DoesNotContain(error.Texts(), text => text.Contains("583161", StringComparison.Ordinal));
         Assert.Equal(["first", "last"], result.Output.Select(c => c.Properties["Name"].Value));
         Assert.Equal(2, Emulator.Requests.Count("POST"));
@@ -100,12 +100,16 @@ public sealed class NewCardFailureTests : ConnectedTest
         var error = Run($"New-VgsCard -Name A -ExpMonth 1 -ExpYear 30 -Reference order-7 {parameters}")
             .ShouldFailWith(id, category, "order-7");
 
-        Assert.Equal(status, error.Of("StatusCode"));
-        Assert.Equal(code, error.Of("Code"));
-        Assert.Matches("^[0-9a-f]{32}$", (string)error.Of("TraceId")!);
+        Assert.Equal(status, error.ValueOf("StatusCode"));
+        Assert.Equal(code, error.ValueOf("Code"));
+        Assert.Matches("^[0-9a-f]{32}$", (string)error.ValueOf("TraceId")!);
         Assert.Contains(code, error.ErrorDetails.Message, StringComparison.Ordinal);
-        Assert.Contains((string)error.Of("TraceId")!, error.ErrorDetails.Message, StringComparison.Ordinal);
-        Assert.Contains((string)error.Of("RecommendedAction")!, error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains((string)error.ValueOf("TraceId")!, error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            (string)error.ValueOf("RecommendedAction")!,
+            error.ErrorDetails.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

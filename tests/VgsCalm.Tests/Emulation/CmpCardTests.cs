@@ -26,7 +26,7 @@ public sealed class CmpCardTests : CmpTest
     }
 
     [Fact]
-    public async Task What_a_service_ends_is_gone_from_the_card()
+    public async Task A_service_that_ends_is_gone_from_the_card()
     {
         var id = await CardAsync();
         await PostAsync(id, "card-update-subscriptions");
@@ -60,7 +60,7 @@ public sealed class CmpCardTests : CmpTest
     }
 
     [Fact]
-    public async Task What_CMP_does_not_know_is_not_given_back()
+    public async Task Fields_unknown_to_CMP_are_not_given_back()
     {
         var created = await CreateAsync(
             "4111111111111119",
@@ -147,7 +147,12 @@ public sealed class CmpCardTests : CmpTest
         400,
         "cvc: must be a string of 3 or 4 digits or an alias"
     )]
-    public async Task What_a_call_cannot_take_is_named(string part, string attributes, int status, string detail)
+    public async Task A_field_that_a_call_cannot_take_is_named(
+        string part,
+        string attributes,
+        int status,
+        string detail
+    )
     {
         var reply = await PostAsync(await CardAsync(), part, $"{{\"data\":{{\"attributes\":{{{attributes}}}}}}}");
 

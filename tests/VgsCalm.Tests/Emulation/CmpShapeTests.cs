@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace VgsCalm.Tests.Emulation;
 
 /// <summary>CMP's answers have the shapes of VGS's own fixtures, and no verification code is ever in one.</summary>

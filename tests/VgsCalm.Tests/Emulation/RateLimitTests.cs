@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using VgsCalm.Emulator;
 
 namespace VgsCalm.Tests.Emulation;

@@ -1,5 +1,4 @@
 using System.Text;
-using VgsCalm.Emulator;
 
 namespace VgsCalm.Tests.Emulation;
 

@@ -65,7 +65,7 @@ public sealed class WebhookSendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_sent_eight_times_and_then_no_more()
+    public async Task It_is_sent_eight_times_at_the_most()
     {
         for (var i = 0; i < 20; i++)
         {

@@ -1,6 +1,5 @@
 using System.Collections;
 using VgsCalm.Emulator;
-using VgsCalm.Emulator.Calm;
 
 namespace VgsCalm.Tests.Faults;
 
@@ -173,7 +172,7 @@ internal sealed class FaultBench : IAsyncDisposable
         }
 
         return result.Output is [{ } only] && only.TypeNames[0] == "VgsCalm.VgsImportResult"
-            ? ImportEnding.Of(only)
+            ? ImportEnding.Describe(only)
             : null;
     }
 }

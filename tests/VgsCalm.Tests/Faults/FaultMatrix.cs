@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Faults;
 

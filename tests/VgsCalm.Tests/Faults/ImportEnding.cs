@@ -12,7 +12,7 @@ internal static class ImportEnding
     private const string Rejected = "row Rejected";
 
     /// <returns>What became of the only row; null where it was enrolled.</returns>
-    public static string? Of(PSObject summary)
+    public static string? Describe(PSObject summary)
     {
         var counts = new[] { "Enrolled", "Enrolling", "Failed", "Rejected", "Unknown" }
             .Where(name => Equals(summary.Properties[name].Value, 1L))
@@ -23,7 +23,7 @@ internal static class ImportEnding
     }
 
     /// <summary>The ends of an import that fit the end of a single request.</summary>
-    public static string?[] Of(string? id) =>
+    public static string?[] FindFitting(string? id) =>
         id switch
         {
             "OutcomeUnknown" => [Unknown],

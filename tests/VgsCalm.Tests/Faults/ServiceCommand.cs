@@ -1,31 +1,5 @@
 namespace VgsCalm.Tests.Faults;
 
-/// <summary>How a request may be repeated: the contract's retry rules know these three kinds.</summary>
-internal enum Repetition
-{
-    /// <summary>GET and DELETE: whatever became of the first try.</summary>
-    Always,
-
-    /// <summary>POST: only where the service cannot have acted.</summary>
-    WhenNotCarriedOut,
-
-    /// <summary>A token request: it changes nothing.</summary>
-    OfTokenRequest,
-}
-
-/// <summary>What of a success without the promised JSON a command is content with.</summary>
-internal enum Contentment
-{
-    /// <summary>It needs its model.</summary>
-    Model,
-
-    /// <summary>It needs its model, or no body at all.</summary>
-    Nothing,
-
-    /// <summary>Any success will do.</summary>
-    Anything,
-}
-
 /// <summary>A command, and the one of its requests that the faults meet.</summary>
 /// <param name="Name">The command, and what it does where it has more than one row.</param>
 /// <param name="Script">Calls it, on the session <c>cell</c>.</param>

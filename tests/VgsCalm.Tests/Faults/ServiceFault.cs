@@ -2,14 +2,6 @@ using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Faults;
 
-/// <summary>How a command ends.</summary>
-/// <param name="Id">The error's id; null where it succeeds.</param>
-/// <param name="Requests">How many requests arrive; <see cref="EveryTry"/> for as many as the command makes.</param>
-internal sealed record Ending(string? Id, int Requests = 1)
-{
-    public const int EveryTry = -1;
-}
-
 /// <summary>Something that goes wrong, and how each kind of request has to end by it.</summary>
 /// <param name="Name">What happens.</param>
 /// <param name="Always">How GET and DELETE end.</param>
@@ -28,7 +20,7 @@ internal sealed record ServiceFault(string Name, Ending Always, Ending Post, End
     /// <summary>An address that is used in place of one that answers.</summary>
     public string? Address { get; init; }
 
-    /// <summary>False where nobody listens at first.</summary>
+    /// <summary>False where no server listens at first.</summary>
     public bool Listens { get; init; } = true;
 
     /// <summary>Whether the same address answers when the fault is over.</summary>

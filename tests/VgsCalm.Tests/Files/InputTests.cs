@@ -113,7 +113,7 @@ public sealed class InputTests : ConnectedTest
     [InlineData("Import-VgsCard $dir/none*.csv", 0)]
     [InlineData("$files | Import-VgsCard -ResultPath $dir/r.csv", 1)]
     [InlineData("$files + @{ Number = '5415775831611988' } | Import-VgsCard", 2)]
-    public void What_cannot_be_done_for_all_is_refused_before_the_next_one(string script, int enrolled)
+    public void A_parameter_that_fits_one_file_refuses_the_next_one(string script, int enrolled)
     {
         Write(Import, "a1.csv");
         Write(Import, "a2.csv", "5415775831611970");

@@ -38,7 +38,7 @@ public sealed class JournalPathTests : ConnectedTest
     [InlineData("no folder", "PathNotFound")]
     [InlineData("read-only file", "PathAccessDenied")]
     [InlineData("256 bytes", "PathNotUsable")]
-    public void What_cannot_be_a_journal_is_refused_before_anything_is_sent(string kind, string id)
+    public void A_file_that_cannot_be_a_journal_is_refused_before_any_request(string kind, string id)
     {
         Cards();
 
@@ -48,7 +48,7 @@ public sealed class JournalPathTests : ConnectedTest
     [RootTheory]
     [InlineData("device", "JournalMismatch")]
     [InlineData("read-only folder", "PathNotUsable")]
-    public void What_no_journal_can_be_made_in_is_refused_before_anything_is_sent(string kind, string id)
+    public void A_place_that_takes_no_journal_is_refused_before_any_request(string kind, string id)
     {
         Cards();
 

@@ -44,7 +44,7 @@ public sealed class OutputTableTests : ConnectedTest
 
     [LinuxTheory]
     [MemberData(nameof(Written))]
-    public void What_can_be_written_is_written_as_what_it_is(string writer, string kind)
+    public void A_target_that_can_be_written_stays_what_it_is(string writer, string kind)
     {
         var (typed, file) = Make(kind);
         var before = File.Exists(file) ? FileTable.Look(file) : "regular file 600";
@@ -60,7 +60,7 @@ public sealed class OutputTableTests : ConnectedTest
 
     [LinuxTheory]
     [MemberData(nameof(Refused))]
-    public void What_cannot_be_written_is_refused_before_anything_is_sent(string writer, string kind)
+    public void A_target_that_cannot_be_written_is_refused_before_any_request(string writer, string kind)
     {
         var (typed, file) = Make(kind);
 

@@ -53,7 +53,7 @@ public sealed class HelpPageTests
     [Theory]
     [MemberData(nameof(Names))]
     public void A_page_has_the_syntax_of_the_command(string name) =>
-        Assert.Equal(Of(name).Syntax, HelpPage.Read(name)["SYNTAX"]);
+        Assert.Equal(Find(name).Syntax, HelpPage.Read(name)["SYNTAX"]);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -61,8 +61,8 @@ public sealed class HelpPageTests
     {
         var parameters = HelpPage.Read(name).Parameters;
 
-        Assert.Equal(Lines(Of(name).Parameters.Keys), Lines(parameters.Select(p => p.Title)));
-        Assert.All(parameters, p => Assert.Equal(Of(name).Parameters[p.Title], HelpPage.BlockIn(p.Body)));
+        Assert.Equal(Lines(Find(name).Parameters.Keys), Lines(parameters.Select(p => p.Title)));
+        Assert.All(parameters, p => Assert.Equal(Find(name).Parameters[p.Title], HelpPage.BlockIn(p.Body)));
     }
 
     [Theory]
@@ -71,8 +71,8 @@ public sealed class HelpPageTests
     {
         var page = HelpPage.Read(name);
 
-        Assert.Equal(Lines(Of(name).Inputs), Lines(page.Titles("INPUTS").Order(StringComparer.Ordinal)));
-        Assert.Equal(Lines(Of(name).Outputs), Lines(page.Titles("OUTPUTS").Order(StringComparer.Ordinal)));
+        Assert.Equal(Lines(Find(name).Inputs), Lines(page.Titles("INPUTS").Order(StringComparer.Ordinal)));
+        Assert.Equal(Lines(Find(name).Outputs), Lines(page.Titles("OUTPUTS").Order(StringComparer.Ordinal)));
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class HelpPageTests
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 
-    private static ReflectedCommand Of(string name) => Commands.Single(c => c.Name == name);
+    private static ReflectedCommand Find(string name) => Commands.Single(c => c.Name == name);
 
     private static ReflectedCommand[] Reflect()
     {

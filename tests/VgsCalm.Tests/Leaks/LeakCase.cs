@@ -8,7 +8,7 @@ namespace VgsCalm.Tests.Leaks;
 /// errors repeat it.</param>
 internal sealed record LeakCase(string Command, string Name, bool IsBad, string Script)
 {
-    /// <summary>What the contract gives to whoever asks for it by name: the output itself, not what is said about it.</summary>
+    /// <summary>Whether the output itself is the secret that was asked for by name; all that is said about it counts still.</summary>
     public bool AsksForOutput { get; init; }
 
     /// <summary>Files, by name, that have what was asked for.</summary>

@@ -40,7 +40,7 @@ public sealed class LeakTests : IClassFixture<OpenStage>
     [InlineData("[Uri]::EscapeDataString($wrong.GetNetworkCredential().Password)")]
     [InlineData("[Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes('id:' + $secretText))")]
     [InlineData("(Get-VgsAccessToken -AsPlainText).Split('.')[2].Substring(0, 40)")]
-    public void What_is_looked_for_is_found_wherever_it_is_said(string value)
+    public void A_leak_is_found_wherever_it_is_made(string value)
     {
         foreach (
             var script in (string[])

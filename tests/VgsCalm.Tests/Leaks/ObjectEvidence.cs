@@ -13,10 +13,10 @@ internal static class ObjectEvidence
     // of the error are taken by themselves.
     private const int DepthOfError = 1;
 
-    public static IEnumerable<Evidence> Of(string place, PSObject item) =>
-        item.BaseObject is ErrorRecord error ? Of(place, error) : OfOutput(place, item);
+    public static IEnumerable<Evidence> Collect(string place, PSObject item) =>
+        item.BaseObject is ErrorRecord error ? Collect(place, error) : CollectOutput(place, item);
 
-    private static IEnumerable<Evidence> OfOutput(string place, PSObject item)
+    private static IEnumerable<Evidence> CollectOutput(string place, PSObject item)
     {
         yield return new(place, item.ToString());
         foreach (var property in item.Properties.Where(p => p.IsGettable))
@@ -32,7 +32,7 @@ internal static class ObjectEvidence
     }
 
     /// <summary>An error as people, logs and remoting see it.</summary>
-    public static IEnumerable<Evidence> Of(string place, ErrorRecord error)
+    public static IEnumerable<Evidence> Collect(string place, ErrorRecord error)
     {
         yield return new(place, error.ToString());
         yield return new($"{place}.FullyQualifiedErrorId", error.FullyQualifiedErrorId);
@@ -55,14 +55,14 @@ internal static class ObjectEvidence
         yield return new($"{place}, serialized", PSSerializer.Serialize(error, DepthOfError));
         for (var exception = error.Exception; exception is not null; exception = exception.InnerException)
         {
-            foreach (var found in Of($"{place}.{exception.GetType().Name}", exception))
+            foreach (var found in Collect($"{place}.{exception.GetType().Name}", exception))
             {
                 yield return found;
             }
         }
     }
 
-    private static IEnumerable<Evidence> Of(string place, Exception exception)
+    private static IEnumerable<Evidence> Collect(string place, Exception exception)
     {
         yield return new(place, exception.ToString());
         foreach (DictionaryEntry entry in exception.Data)

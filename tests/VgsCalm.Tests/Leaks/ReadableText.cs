@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace VgsCalm.Tests.Leaks;
 
 /// <summary>
-/// A text as it stands, and as whoever finds it can read it: percent, JSON, XML and HTML escapes and bytes in hexadecimal
+/// A text as it stands, and as a finder can decode it: percent, JSON, XML and HTML escapes and bytes in hexadecimal
 /// undone, separators between digits taken out, digits of another script read.
 /// </summary>
 internal sealed partial class ReadableText

@@ -18,7 +18,7 @@ internal static class RepeatedFields
     /// </summary>
     public static JsonObject Create(RepeatedRequest request)
     {
-        JsonObject Of(string text) =>
+        JsonObject CreateFields(string text) =>
             new()
             {
                 ["id"] = text,
@@ -57,11 +57,14 @@ internal static class RepeatedFields
                 ["acquirer_merchant_id"] = text,
                 ["contact_name"] = text,
                 ["duns_number"] = text,
+
+                // An alias is kept whole: of it alone, the escape sequence may not be shown.
+                ["number"] = request.InJson.Split(' ')[0],
                 ["vault_id"] = text,
                 ["organization_id"] = text,
             };
-        var answer = Of(request.JsonText);
-        answer["data"] = Of($"{request.InJson} {string.Join(' ', request.Values)}");
+        var answer = CreateFields(request.JsonText);
+        answer["data"] = CreateFields($"{request.InJson} {string.Join(' ', request.Values)}");
         answer["data"]!["attributes"] = new JsonObject
         {
             ["client_secret"] = "of-no-use",

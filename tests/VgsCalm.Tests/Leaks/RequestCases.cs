@@ -77,6 +77,7 @@ internal static class RequestCases
             Invoke-VgsCalmRequest -Path "/x" -Query @{ token = $secretText }
             Invoke-VgsCalmRequest -Path "https://elsewhere.example/x?token=$secretText"
             Invoke-VgsCalmRequest -Path "//u:$secretText@elsewhere.example/x"
+            Invoke-VgsCalmRequest -Path "/x/https://u:$secretText@[::1]/x"
             """
         ),
         new(
@@ -116,6 +117,19 @@ internal static class RequestCases
             $"foreach ($s in $refusals + $breakages) {{ Invoke-VgsCalmRequest -Path \"/x/$number\" -Method Post -Body "
                 + $"{Body} -Session $s -MaximumRetryCount 0; Invoke-VgsCalmRequest -Path /x -Query @{{ number = "
                 + $"$number }} -Session $s -MaximumRetryCount 0 }}"
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
+            "a service that repeats the secrets of query, headers and form",
+            IsBad: true,
+            """
+            $form = "client_secret=$([Uri]::EscapeDataString($secretText))&cvv=$cvvText"
+            foreach ($s in $refusals) {
+                Invoke-VgsCalmRequest /x -Query @{ token = $secretText; cvv = $cvvText } -Session $s
+                Invoke-VgsCalmRequest /x -Headers @{ 'X-Api-Key' = $secretText } -Session $s
+                Invoke-VgsCalmRequest /x -Method Post -Body $form -ContentType application/x-www-form-urlencoded -Session $s
+            }
+            """
         ),
         new(
             "Invoke-VgsCalmRequest",

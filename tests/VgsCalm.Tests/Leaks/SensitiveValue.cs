@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using VgsCalm.Emulator.Calm;
 
 namespace VgsCalm.Tests.Leaks;
 

@@ -35,7 +35,7 @@ internal static class SessionCases
             IsBad: false,
             """
             $person = Connect-VgsCalm -DeviceCode -Name person -PassThru @uris
-            $person; $person | Format-List *
+            $person
             $null = Get-VgsAccessToken -Session person -ForceRefresh
             Get-VgsOrganization -Session person; Get-VgsVault -Session person
             Test-VgsCalmConnection -Session person
@@ -97,22 +97,22 @@ internal static class SessionCases
             "Get-VgsOrganization",
             "a service that repeats",
             IsBad: true,
-            "foreach ($mode in $refusals + $successes) { Get-VgsOrganization -Session $mode | Format-List * }"
+            "foreach ($mode in $refusals + $successes) { Get-VgsOrganization -Session $mode }"
         ),
         new(
             "Get-VgsVault",
             "a service that repeats",
             IsBad: true,
-            "foreach ($mode in $refusals + $successes) { Get-VgsVault -Session $mode | Format-List * }"
+            "foreach ($mode in $refusals + $successes) { Get-VgsVault -Session $mode }"
         ),
-        new("Get-VgsOrganization", "all", IsBad: false, "Get-VgsOrganization -Session admin | Format-List *"),
-        new("Get-VgsVault", "all", IsBad: false, "Get-VgsVault -Session admin | Format-List *"),
-        new("Test-VgsCalmConnection", "all APIs", IsBad: false, "Test-VgsCalmConnection | Format-List *"),
+        new("Get-VgsOrganization", "all", IsBad: false, "Get-VgsOrganization -Session admin"),
+        new("Get-VgsVault", "all", IsBad: false, "Get-VgsVault -Session admin"),
+        new("Test-VgsCalmConnection", "all APIs", IsBad: false, "Test-VgsCalmConnection"),
         new(
             "Test-VgsCalmConnection",
             "a session whose servers repeat what they got",
             IsBad: true,
-            "foreach ($mode in $refusals) { Test-VgsCalmConnection -Session $mode | Format-List * }"
+            "foreach ($mode in $refusals) { Test-VgsCalmConnection -Session $mode }"
         ),
         new("Connect-VgsCalm", "a wrong secret", IsBad: true, "Connect-VgsCalm -Credential $wrong @uris"),
         new(

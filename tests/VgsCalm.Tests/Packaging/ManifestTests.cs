@@ -91,7 +91,7 @@ public sealed class ManifestTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Lists))]
-    public void What_it_exports_is_listed_by_name(string list)
+    public void Exports_are_listed_by_name(string list)
     {
         var names = Strings(list);
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VgsCalm.Emulator.Calm;
 using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Requests;
@@ -50,8 +49,8 @@ public sealed class CmpTests : ConnectedTest
         var error = Run("Invoke-VgsCalmRequest /cards -Api Cmp -Method Post -Body @{ data = @{ attributes = @{ } } }")
             .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/cards");
 
-        Assert.False(string.IsNullOrEmpty((string?)error.Of("TraceId")));
-        Assert.Contains((string)error.Of("TraceId")!, error.ToString(), StringComparison.Ordinal);
+        Assert.False(string.IsNullOrEmpty((string?)error.ValueOf("TraceId")));
+        Assert.Contains((string)error.ValueOf("TraceId")!, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +68,7 @@ public sealed class CmpTests : ConnectedTest
             "trace-of-the-body",
             Run("Invoke-VgsCalmRequest /cards/x -Api Cmp")
                 .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/cards/x")
-                .Of("TraceId")
+                .ValueOf("TraceId")
         );
     }
 

@@ -37,15 +37,21 @@ public sealed class RequestFailureTests : ConnectedTest
         var result = Run($"Invoke-VgsCalmRequest '{Path}?q=1' -MaximumRetryCount 0");
 
         var error = result.ShouldFailWith(id, category, Path);
-        Assert.Equal(status, error.Of("StatusCode"));
-        Assert.Equal("first-code", error.Of("Code"));
-        Assert.Equal("trace-of-body", error.Of("TraceId"));
+        Assert.Equal(status, error.ValueOf("StatusCode"));
+        Assert.Equal("first-code", error.ValueOf("Code"));
+        Assert.Equal("trace-of-body", error.ValueOf("TraceId"));
         Assert.Equal(
             ["first-code: The first detail.", "second: Another."],
-            ((Array)error.Of("Errors")!).Cast<object>().Select(e => e.ToString()!)
+            ((Array)error.ValueOf("Errors")!).Cast<object>().Select(e => e.ToString()!)
         );
         Assert.All(
-            [$"{status}", "first-code", "The first detail", "trace-of-body", (string)error.Of("RecommendedAction")!],
+            [
+                $"{status}",
+                "first-code",
+                "The first detail",
+                "trace-of-body",
+                (string)error.ValueOf("RecommendedAction")!,
+            ],
             part => Assert.Contains(part, error.ErrorDetails.Message, StringComparison.Ordinal)
         );
         Assert.Equal(1, Emulator.Requests.Count("GET", Full));
@@ -61,7 +67,7 @@ public sealed class RequestFailureTests : ConnectedTest
 
         Assert.Contains("text/html", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("<", error.ToString(), StringComparison.Ordinal);
-        Assert.Null(error.Of("Code"));
+        Assert.Null(error.ValueOf("Code"));
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using VgsCalm.Emulator.Faults;
-using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Tests.Requests;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using VgsCalm.Testing.Servers;
 
 namespace VgsCalm.Tests.Requests;
 
@@ -53,6 +52,14 @@ public sealed class RestMethodComparisonTests : ConnectedTest
     [Fact]
     public void JSON_of_ninety_levels_comes_as_from_Invoke_RestMethod() =>
         AssertSame(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 90)) + "1" + new string('}', 90)));
+
+    [Fact]
+    public void JSON_of_twenty_thousand_names_comes_as_from_Invoke_RestMethod() =>
+        AssertSame(
+            Encoding.UTF8.GetBytes(
+                $"{{{string.Join(',', Enumerable.Range(1, 20_000).Select(name => $"\"name-{name}\":{name}"))}}}"
+            )
+        );
 
     // The same depth is too much for both, and then both give the text.
     [Theory]

@@ -1,24 +1,11 @@
-using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Rotation;
 
 /// <summary>Reset-VgsServiceAccount -Save -Read: whatever fails, the vault gives a credential that works, and no account is lost.</summary>
-public sealed class CredentialHandoverTests : ConnectedTest
+public sealed class CredentialHandoverTests : CredentialHandoverTest
 {
-    private const string List = "/accounts/organizations/ACemulator/service-accounts";
-    private const string Token = "/auth/realms/vgs/protocol/openid-connect/token";
-    private const string IsNew = "$_.ClientId -ne $old.ClientId";
-    private const string GivesNew = "$vault.calm.UserName -ne $old.ClientId";
-    private const string Save = "$vault.saves++; $vault.calm = $_.Credential";
-    private const string Read = "$vault.reads++; $vault.calm";
-    private const string Wait = "$vault.reached = $true; while ($true) { [Threading.Thread]::Sleep(5) }";
-
-    private readonly RecordingHost _console = new();
-    private readonly Hashtable _vault = Hashtable.Synchronized([]);
-
     public static TheoryData<string, string, string> FailingScripts =>
         new()
         {
@@ -39,21 +26,6 @@ public sealed class CredentialHandoverTests : ConnectedTest
             },
         };
 
-    protected override PSHost Host => _console;
-
-    private string OldId => (string)Shell.Run("$old.ClientId").Single.BaseObject;
-
-    protected override void Prepare()
-    {
-        base.Prepare();
-        Shell.Set("vault", _vault);
-        Run(
-                "$old = New-VgsServiceAccountConfig tntemulator -Name nightly | New-VgsServiceAccount ACemulator -Session admin; "
-                    + "$vault.calm = $old.Credential; $vault.saves = 0; $vault.reads = 0"
-            )
-            .ThrowIfFailed();
-    }
-
     [Fact]
     public void The_successor_is_saved_and_read_back_before_the_old_one_goes()
     {
@@ -62,16 +34,7 @@ public sealed class CredentialHandoverTests : ConnectedTest
         Assert.Equal(next, Assert.Single(Others()));
         Assert.DoesNotContain(Emulator.ServiceAccounts, account => account.ClientId == OldId);
         Assert.Equal(next, InVault());
-        Assert.Equal("1 2", $"{_vault["saves"]} {_vault["reads"]}");
-        VaultWorks();
-    }
-
-    [Fact]
-    public void A_pipeline_that_ends_early_loses_no_secret_and_leaves_no_old_account()
-    {
-        Run(Reset(Save, Read, "-RemoveOld -Force") + " | Select-Object -First 1").ThrowIfFailed();
-
-        Assert.DoesNotContain(Emulator.ServiceAccounts, account => account.ClientId == OldId);
+        Assert.Equal("1 2", $"{Vault["saves"]} {Vault["reads"]}");
         VaultWorks();
     }
 
@@ -118,7 +81,7 @@ public sealed class CredentialHandoverTests : ConnectedTest
         Run(Reset(Save, Read))
             .ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, method == "GET" ? "ACemulator" : OldId);
 
-        Assert.Equal($"{OldId} 0", $"{InVault()} {_vault["saves"]}");
+        Assert.Equal($"{OldId} 0", $"{InVault()} {Vault["saves"]}");
         Assert.Empty(Others());
     }
 
@@ -132,7 +95,7 @@ public sealed class CredentialHandoverTests : ConnectedTest
 
         Assert.StartsWith("RequestInvalid,", Assert.Single(error).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(Others());
-        Assert.Equal(0, _vault["saves"]);
+        Assert.Equal(0, Vault["saves"]);
         Assert.Equal(0, Emulator.Requests.Count("POST", List) - 1);
     }
 
@@ -180,7 +143,7 @@ public sealed class CredentialHandoverTests : ConnectedTest
     [Fact]
     public void An_empty_store_gets_its_first_credential()
     {
-        _vault["calm"] = null;
+        Vault["calm"] = null;
 
         Assert.Equal(Run(Reset(Save, Read))["ClientId"], InVault());
         VaultWorks();
@@ -194,7 +157,7 @@ public sealed class CredentialHandoverTests : ConnectedTest
 
         var error = Run(Reset($"if ({IsNew}) {{ {Tell} }}; {Save}", Read)).Errors.Single();
 
-        Assert.DoesNotContain((string)_vault["secret"]!, error.ToString() + error.Exception, StringComparison.Ordinal);
+        Assert.DoesNotContain((string)Vault["secret"]!, error.ToString() + error.Exception, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -213,84 +176,7 @@ public sealed class CredentialHandoverTests : ConnectedTest
     {
         Run(Reset(Save, Read, "-RemoveOld -WhatIf")).ThrowIfFailed();
 
-        Assert.Equal("0 0", $"{_vault["saves"]} {_vault["reads"]}");
+        Assert.Equal("0 0", $"{Vault["saves"]} {Vault["reads"]}");
         Assert.Empty(Others());
     }
-
-    [Theory]
-    [InlineData($"{Wait}", Read)]
-    [InlineData($"{Save}; {Wait}", Read)]
-    [InlineData(Save, $"if ({GivesNew}) {{ {Wait} }}; {Read}")]
-    public async Task Ctrl_C_in_a_script_keeps_both_accounts_and_names_them(string save, string read)
-    {
-        using (var resetting = new RunningScript(Shell, Reset(save, read, "-RemoveOld -Force")))
-        {
-            await Poll.Until(() => _vault["reached"] is true, "the script runs");
-            resetting.Stop();
-        }
-
-        var warning = Assert.Single(_console.Warnings);
-        Assert.Contains($"'{OldId}'", warning, StringComparison.Ordinal);
-        Assert.Contains($"'{Assert.Single(Others())}'", warning, StringComparison.Ordinal);
-        VaultWorks();
-    }
-
-    [Theory]
-    [InlineData("POST", List, 0, 0, "may have been made")]
-    [InlineData("POST", Token, 0, 0, null)]
-    [InlineData("POST", Token, 1, 1, "handed over")]
-    [InlineData("DELETE", List, 0, 1, "is in force")]
-    public async Task Ctrl_C_in_a_request_says_what_is_left(
-        string method,
-        string path,
-        int after,
-        int left,
-        string? said
-    )
-    {
-        Fail(FaultKind.HangBefore, path, method, after);
-        var before = Emulator.Requests.Count(method, path);
-        using (var resetting = new RunningScript(Shell, Reset(Save, Read, "-RemoveOld -Force")))
-        {
-            await Poll.Until(() => Emulator.Requests.Count(method, path) == before + after + 1, "the request hangs");
-            await Poll.UntilInWork(Emulator, 1);
-            resetting.Stop();
-        }
-
-        Assert.Equal(left, Others().Length);
-        Assert.Contains(Emulator.ServiceAccounts, account => account.ClientId == OldId);
-        if (said is null)
-        {
-            Assert.Empty(_console.Warnings);
-        }
-        else
-        {
-            Assert.Contains(said, Assert.Single(_console.Warnings), StringComparison.Ordinal);
-        }
-
-        VaultWorks();
-    }
-
-    private static string Reset(string save, string read, string more = "") =>
-        $"Reset-VgsServiceAccount ACemulator -ClientId $old.ClientId -Session admin -Save {{ {save} }} -Read {{ {read} }} {more}";
-
-    private string? InVault() =>
-        (_vault["calm"] as PSCredential ?? ((PSObject?)_vault["calm"])?.BaseObject as PSCredential)?.UserName;
-
-    private void VaultWorks() => Run("Connect-VgsCalm -Credential $vault.calm -Name proof @uris").ThrowIfFailed();
-
-    private string[] Others() =>
-        [.. Emulator.ServiceAccounts.Where(a => !a.IsSeeded && a.ClientId != OldId).Select(a => a.ClientId)];
-
-    private void Fail(FaultKind kind, string path, string method, int after, int? status = null) =>
-        Emulator.Faults.Add(
-            new Fault
-            {
-                Kind = kind,
-                PathPrefix = path,
-                Method = method,
-                Status = status,
-                After = after,
-            }
-        );
 }

@@ -1,5 +1,3 @@
-using VgsCalm.Tests.Leaks;
-
 namespace VgsCalm.Tests.Screen;
 
 /// <summary>The default views on a screen of 100 columns, and on one of 80, as logs of CI and terminals without a width are.</summary>
@@ -41,7 +39,7 @@ public sealed class ViewTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void What_matters_is_seen_whole_and_no_line_is_too_long(int number, int columns)
+    public void The_important_values_are_whole_and_no_line_is_too_long(int number, int columns)
     {
         var host = new RecordingHost(columns);
         using var shell = Shell.Open(host: host);

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using VgsCalm.Emulator.Auth;
 
 namespace VgsCalm.Tests.ServiceAccounts;
 
@@ -49,7 +48,7 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
     }
 
     [Fact]
-    public void What_was_read_is_written_the_same()
+    public void A_file_that_was_read_is_written_the_same()
     {
         Round(Yaml.Applied, "-IncludeSecret");
 
@@ -59,7 +58,7 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
     [Theory]
     [InlineData("String")]
     [InlineData("Object")]
-    public void What_was_written_is_read_back_the_same_in_both_scope_forms(string format)
+    public void Both_forms_of_scopes_are_read_back_as_they_were_written(string format)
     {
         var config = _shell.Run(
             """
@@ -95,12 +94,12 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
     }
 
     [Fact]
-    public void A_secret_that_nobody_knows_cannot_be_asked_for()
+    public void IncludeSecret_without_a_known_secret_is_refused()
     {
         var result = Round(Yaml.Generated, "-IncludeSecret");
 
         var error = result.ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "data.clientSecret");
-        Assert.Equal("data.clientSecret", error.Of("Field"));
+        Assert.Equal("data.clientSecret", error.ValueOf("Field"));
         Assert.Equal(["from.yaml"], _folder.Files);
     }
 
@@ -195,7 +194,7 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_configuration_is_refused()
+    public void Input_that_is_no_configuration_is_refused()
     {
         var result = _shell.Run("'calm' | Export-VgsServiceAccountConfig $to", ("to", _folder.At("to.yaml")));
 

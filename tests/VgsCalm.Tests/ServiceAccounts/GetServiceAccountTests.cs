@@ -89,7 +89,7 @@ public sealed class GetServiceAccountTests : ConnectedTest
         var error = Run("Get-VgsServiceAccount ACemulator -Session admin")
             .ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "ACemulator");
 
-        Assert.Equal(404, error.Of("StatusCode"));
+        Assert.Equal(404, error.ValueOf("StatusCode"));
     }
 
     [Fact]

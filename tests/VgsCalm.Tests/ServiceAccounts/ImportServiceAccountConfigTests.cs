@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using VgsCalm.Emulator.Auth;
 
 namespace VgsCalm.Tests.ServiceAccounts;
 
@@ -182,11 +181,11 @@ public sealed class ImportServiceAccountConfigTests : IDisposable
         );
 
         var error = result.ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, bad);
-        Assert.Equal(bad, error.Of("File"));
-        Assert.Equal((line, column), ((int)error.Of("Line")!, (int)error.Of("Column")!));
+        Assert.Equal(bad, error.ValueOf("File"));
+        Assert.Equal((line, column), ((int)error.ValueOf("Line")!, (int)error.ValueOf("Column")!));
         if (field is not null)
         {
-            Assert.Equal(field, error.Of("Field"));
+            Assert.Equal(field, error.ValueOf("Field"));
         }
 
         Assert.Contains($"line {line}, column {column}", error.ToString(), StringComparison.Ordinal);

@@ -109,7 +109,7 @@ public sealed class NewServiceAccountConfigTests : IDisposable
 
         var error = result.ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, field);
         Assert.Empty(result.Output);
-        Assert.Equal(field, error.Of("Field"));
-        Assert.Null(error.Of("File"));
+        Assert.Equal(field, error.ValueOf("Field"));
+        Assert.Null(error.ValueOf("File"));
     }
 }

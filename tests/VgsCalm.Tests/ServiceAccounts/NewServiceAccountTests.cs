@@ -137,7 +137,7 @@ public sealed class NewServiceAccountTests : ConnectedTest
         );
 
         var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "short");
-        Assert.Equal(400, error.Of("StatusCode"));
+        Assert.Equal(400, error.ValueOf("StatusCode"));
         Assert.Contains("access_token_lifespan", error.ToString(), StringComparison.Ordinal);
         Assert.Equal("tnt2", Assert.Single(result.Output).Properties["VaultId"].Value);
     }
@@ -148,8 +148,8 @@ public sealed class NewServiceAccountTests : ConnectedTest
         var error = Run("New-VgsServiceAccountConfig tnt1 | New-VgsServiceAccount ACemulator")
             .ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "calm");
 
-        Assert.Equal(403, error.Of("StatusCode"));
-        Assert.NotNull(error.Of("TraceId"));
+        Assert.Equal(403, error.ValueOf("StatusCode"));
+        Assert.NotNull(error.ValueOf("TraceId"));
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class NewServiceAccountTests : ConnectedTest
 
         var error = Run(Make).ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "calm");
 
-        Assert.Equal(422, error.Of("StatusCode"));
+        Assert.Equal(422, error.ValueOf("StatusCode"));
         Assert.Contains("50", error.ToString(), StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed class OrganizationTests : ConnectedTest
             (found["OrganizationId"], found["Name"], found["State"])
         );
         Assert.Contains("vaults:write", (string[])found["Permissions"]!);
-        Assert.IsType<DateTimeOffset>(found["CreatedAt"]);
+        Assert.IsType<DateTime>(found["CreatedAt"]);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class OrganizationTests : ConnectedTest
             ("tntemulator", "payments", "SANDBOX", "admin", "ACemulator"),
             (found["VaultId"], found["Name"], found["Environment"], found["Role"], found["OrganizationId"])
         );
-        Assert.IsType<DateTimeOffset>(found["CreatedAt"]);
+        Assert.IsType<DateTime>(found["CreatedAt"]);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class OrganizationTests : ConnectedTest
     )]
     [InlineData("""{"data":[]}""", "")]
     [InlineData("""{"data":[{"id":"t-1","attributes":{"name":5,"created_at":"soon"}}],"links":{"next":null}}""", "t-1")]
-    public void What_is_missing_or_of_another_kind_is_left_out(string body, string ids)
+    public void Vaults_without_an_id_are_left_out(string body, string ids)
     {
         Always(FaultKind.RawBody, "/accounts/vaults", 200, body, "application/vnd.api+json");
 

@@ -24,7 +24,7 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void Without_that_it_asks_and_removes_nothing_where_nobody_can_answer()
+    public void Without_Force_it_asks_and_removes_nothing_without_an_answer()
     {
         var made = Made();
 
@@ -81,7 +81,7 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
         );
 
         var error = result.ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "ACnobody");
-        Assert.Equal(404, error.Of("StatusCode"));
+        Assert.Equal(404, error.ValueOf("StatusCode"));
         Assert.DoesNotContain(Emulator.ServiceAccounts, a => !a.IsSeeded);
     }
 

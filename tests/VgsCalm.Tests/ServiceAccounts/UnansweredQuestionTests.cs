@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using VgsCalm.Emulator.Http;
 
 namespace VgsCalm.Tests.ServiceAccounts;
 
@@ -44,7 +43,7 @@ public sealed class UnansweredQuestionTests : ConnectedTest
 
     [Theory]
     [MemberData(nameof(Hosts))]
-    public void Whatever_a_host_throws_the_error_says_what_to_do(Exception failure) =>
+    public void The_error_says_what_to_do_for_any_failure_of_a_host(Exception failure) =>
         AssertSaid("Remove-VgsNetworkToken tok_sandbox_abc", failure);
 
     private void AssertSaid(string command, Exception failure)

@@ -1,5 +1,3 @@
-using VgsCalm.Emulator.Auth;
-
 namespace VgsCalm.Tests.ServiceAccounts;
 
 /// <summary>Files as people have them.</summary>

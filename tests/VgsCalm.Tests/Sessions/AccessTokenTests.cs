@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using VgsCalm.Emulator;
 
 namespace VgsCalm.Tests.Sessions;
 
@@ -26,7 +25,7 @@ public sealed class AccessTokenTests : EmulatorTest
     }
 
     [Fact]
-    public void Who_disposes_of_the_token_that_he_read_takes_it_from_nobody()
+    public void A_caller_that_disposes_of_its_token_leaves_the_others_theirs()
     {
         var tokens = Shell
             .Run(
@@ -71,7 +70,7 @@ public sealed class AccessTokenTests : EmulatorTest
     [InlineData("@{ '*-Vgs*:Environment' = 'Sandbox' }")]
     [InlineData("@{ '*-Vgs*:Environment' = 'Live'; Disabled = $true }")]
     [InlineData("@{ 'Connect-VgsCalm:Environment' = 'Live' }")]
-    public void What_is_written_for_opening_a_session_is_refused_without_credentials(string defaults) =>
+    public void A_parameter_given_for_opening_a_session_needs_credentials(string defaults) =>
         Shell
             .Run(
                 $"Connect-VgsCalm $calm @uris; $PSDefaultParameterValues = {defaults}; Get-VgsAccessToken -Environment Live"
@@ -149,7 +148,7 @@ public sealed class AccessTokenTests : EmulatorTest
     [InlineData("-Scope cards:read", "Scope")]
     [InlineData("-VaultId tnt1", "VaultId")]
     [InlineData("-TimeoutSec 5", "TimeoutSec")]
-    public void What_is_for_opening_a_session_is_refused_where_none_is_opened(string option, string target) =>
+    public void Parameters_for_opening_a_session_are_refused_without_one(string option, string target) =>
         Shell
             .Run($"Connect-VgsCalm $calm @uris; Get-VgsAccessToken {option}")
             .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, target);

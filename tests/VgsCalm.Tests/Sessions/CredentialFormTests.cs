@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using VgsCalm.Emulator;
-using VgsCalm.Emulator.Auth;
 
 namespace VgsCalm.Tests.Sessions;
 

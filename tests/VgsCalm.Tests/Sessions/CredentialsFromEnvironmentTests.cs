@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VgsCalm.Emulator;
 
 namespace VgsCalm.Tests.Sessions;
 

@@ -50,7 +50,7 @@ public sealed class GivenKindTests : ConnectedTest
         Run("New-VgsServiceAccountConfig tntemulator | New-VgsServiceAccount ACemulator -Session admin")
             .ThrowIfFailed();
 
-        Assert.IsType<DateTimeOffset>(
+        Assert.IsType<DateTime>(
             Run(
                     "(Get-VgsServiceAccount ACemulator -Session admin | Where-Object Name -eq calm | Select-Object -Last 1).CreatedAt"
                 )

@@ -37,7 +37,7 @@ public sealed class PersonSessionTests : EmulatorTest
     }
 
     [Fact]
-    public void What_is_over_is_SignInRequired_and_says_how_to_sign_in()
+    public void An_ended_sign_in_is_SignInRequired_and_says_how_to_sign_in()
     {
         Run(SignIn).ThrowIfFailed();
         Emulator.EndSignIns();

@@ -30,10 +30,10 @@ public sealed class SecretWipingTests : IAsyncLifetime
     [InlineData("Connect-VgsCalm $admin @uris")]
     [InlineData("$null = Get-VgsAccessToken -Credential $calm @uris")]
     [InlineData("Remove-Module VgsCalm")]
-    public void What_ends_a_session_wipes_its_copy_of_the_secret(string script)
+    public void Any_end_of_a_session_wipes_its_copy_of_the_secret(string script)
     {
         var session = _shell.Run("Connect-VgsCalm $calm @uris -PassThru").Single.BaseObject;
-        var secret = Assert.Single(HeldSecrets.Of(session));
+        var secret = Assert.Single(HeldSecrets.Find(session));
         Assert.False(HeldSecrets.IsWiped(secret));
 
         _shell.Run(script).ThrowIfFailed();
@@ -73,7 +73,7 @@ public sealed class SecretWipingTests : IAsyncLifetime
             Set(options, option, value);
         }
 
-        var copy = Assert.Single(HeldSecrets.Of(account));
+        var copy = Assert.Single(HeldSecrets.Find(account));
         var observer = ModuleType("VgsCalm.Http.Exchange.RequestObserver")
             .GetConstructors()[0]
             .Invoke([null, null, null]);

@@ -96,7 +96,7 @@ public sealed class SessionParameterTests
     [Theory]
     [InlineData("-Session $null", "ParameterArgumentValidationError", ErrorCategory.InvalidData)]
     [InlineData("-Session 42", "CannotConvertArgumentNoMessage", ErrorCategory.InvalidArgument)]
-    public async Task What_is_no_session_does_not_bind(string option, string id, ErrorCategory category)
+    public async Task A_value_that_is_no_session_does_not_bind(string option, string id, ErrorCategory category)
     {
         await using var emulator = await VgsEmulator.StartAsync();
         using var shell = Shell.ConnectedTo(emulator);

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VgsCalm.Emulator;
 
 namespace VgsCalm.Tests.Sessions;
 
@@ -186,7 +185,7 @@ public sealed class SessionStoreTests : EmulatorTest
     }
 
     [Fact]
-    public void A_session_that_another_runspace_has_ended_is_listed_no_more()
+    public void A_session_ended_by_another_runspace_is_not_listed()
     {
         using var other = Shell.At(Emulator);
         other.Set("s", Shell.Run("Get-VgsCalmSession admin").Single);

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VgsCalm.Emulator;
 using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Sessions;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using VgsCalm.Emulator;
 
 namespace VgsCalm.Tests.Sessions;
 

@@ -128,7 +128,7 @@ public sealed class ConvertFromWebhookTests : IDisposable
         "is not that of time and body"
     )]
     [InlineData("@{ Body = $body; Headers = @{ 'vgs-signature' = $signature, $signature } }", "more than one time")]
-    public void What_is_no_post_of_VGS_is_refused_in_its_own_words(string post, string words)
+    public void A_post_that_is_not_VGSs_is_refused_with_its_reason(string post, string words)
     {
         var result = _shell.Run($"ConvertFrom-VgsWebhook -InputObject ({post}) -Secret $secret");
 

@@ -123,16 +123,16 @@ public sealed class ConnectProxyTests
     )
     {
         await using var vgs = await Rehearsal.StartAsync();
-        var nobody = $"{scheme}://127.0.0.1:{ClosedPort()}";
+        var closed = $"{scheme}://127.0.0.1:{ClosedPort()}";
 
         var result = vgs.Run(
-            $"Connect-VgsCalm {api} -Proxy $nobody -ProxyCredential $connectUser; Invoke-VgsCalmRequest -Method "
+            $"Connect-VgsCalm {api} -Proxy $closed -ProxyCredential $connectUser; Invoke-VgsCalmRequest -Method "
                 + $"{method} -Path /cards/CRD1 -MaximumRetryCount 1 -RetryIntervalSec 1",
-            ("nobody", nobody)
+            ("closed", closed)
         );
 
         var error = result.ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards/CRD1");
-        Assert.Contains(nobody, error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains(closed, error.ErrorDetails.Message, StringComparison.Ordinal);
         AssertNothingReachedCalm(vgs);
     }
 
@@ -142,9 +142,9 @@ public sealed class ConnectProxyTests
         await using var vgs = await Rehearsal.StartAsync();
 
         var result = vgs.Run(
-            "Connect-VgsCalm -Credential $calm -AuthUri $uris.AuthUri -CalmUri $nobody -Proxy $connectProxy "
+            "Connect-VgsCalm -Credential $calm -AuthUri $uris.AuthUri -CalmUri $closed -Proxy $connectProxy "
                 + "-ProxyCredential $connectUser; Invoke-VgsCalmRequest -Method Post -Path /cards",
-            ("nobody", $"https://localhost:{ClosedPort()}")
+            ("closed", $"https://localhost:{ClosedPort()}")
         );
 
         var error = result.ShouldFailWith("ConnectionFailed", ErrorCategory.ConnectionError, "/cards");

@@ -11,7 +11,7 @@ internal static class Findings
 
     public static string NumberOf(int row) => string.Create(CultureInfo.InvariantCulture, $"515151{row:000000000}2");
 
-    public static IEnumerable<Finding> Of(VgsEmulator emulator, string csv, int rows)
+    public static IEnumerable<Finding> Collect(VgsEmulator emulator, string csv, int rows)
     {
         var last = LastRecords(csv + ".journal.jsonl");
         var cards = emulator.Cards.ToLookup(card => card.Number);

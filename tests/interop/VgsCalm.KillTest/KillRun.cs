@@ -12,8 +12,9 @@ namespace VgsCalm.KillTest;
 /// <param name="rows">Rows of the file.</param>
 /// <param name="kills">How often the import is ended.</param>
 /// <param name="limit">Requests a second that the service takes; 0: as many as come.</param>
+/// <param name="storms">Whether other things go wrong meanwhile.</param>
 /// <param name="seed">Repeats the moments of another run.</param>
-internal sealed class KillRun(int rows, int kills, int limit, int seed)
+internal sealed class KillRun(int rows, int kills, int limit, bool storms, int seed)
 {
     private const int ThrottleLimit = 16;
     private const int LongestWork = 200;
@@ -53,6 +54,11 @@ internal sealed class KillRun(int rows, int kills, int limit, int seed)
                     2,
                     LongestWork
                 );
+                if (storms)
+                {
+                    Storm.Begin(emulator, _random);
+                }
+
                 var (before, open) = (Posts(emulator), JournalState.OpenRows(csv));
                 using var import = Start(emulator, csv);
 
@@ -90,6 +96,7 @@ internal sealed class KillRun(int rows, int kills, int limit, int seed)
                 }
             }
 
+            emulator.Faults.Clear();
             emulator.Options.Latency = 2;
             using var last = Start(emulator, csv);
             await last.WaitForExitAsync();
@@ -117,7 +124,7 @@ internal sealed class KillRun(int rows, int kills, int limit, int seed)
                     $"{Refused(emulator)} requests were put off"
                 ),
                 new Finding("most kills came while it worked", atWork >= kills * 8 / 10, $"{atWork} of {kills}"),
-                .. Findings.Of(emulator, csv, rows),
+                .. Findings.Collect(emulator, csv, rows),
             ];
         }
         finally

@@ -13,6 +13,6 @@ internal static class Precautions
                 "PowerShell 7 leaves the text out of its own error, and Windows PowerShell repeats it",
             ["CvvTransformationAttribute.Transform"] =
                 "PowerShell 7 leaves the text out of its own error, and passes over the CVV of a row",
-            ["LocatedTree.Next: YamlFault.Describe"] = "no message of this version of YamlDotNet quotes the file",
+            ["LocatedTree.ReadEvent: YamlFault.Describe"] = "no message of this version of YamlDotNet quotes the file",
         };
 }

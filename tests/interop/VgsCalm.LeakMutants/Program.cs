@@ -3,13 +3,12 @@ using System.Globalization;
 using VgsCalm.LeakMutants;
 using VgsCalm.Tests.Leaks;
 
-// Two processes, each with every other piece, take half the time: "0 2" and "1 2". "list" only names the pieces; "only NAME,NAME" tries
-// those that have one of these in their name.
+// Several processes share cases and pieces, and tell each other by a folder: "0 2 FOLDER" and "1 2 FOLDER". "list" only names the
+// pieces; "only NAME,NAME" tries those that have one of these in their name.
 var only = args is ["only", var name] ? name : "";
-var (part, parts) =
-    args is [var first, var second] && only.Length == 0
-        ? (int.Parse(first, CultureInfo.InvariantCulture), int.Parse(second, CultureInfo.InvariantCulture))
-        : (0, 1);
+var (part, parts, shared) = args is [var first, var second, var place]
+    ? (int.Parse(first, CultureInfo.InvariantCulture), int.Parse(second, CultureInfo.InvariantCulture), place)
+    : (0, 1, null);
 
 // PowerShell takes the folder above the manifest for the module's version, so the copy's has the same name.
 var shipped = StagedModule.Folder;
@@ -32,10 +31,11 @@ try
 
     StagedModule.Folder = copy;
     await using var stage = await LeakStage.OpenAsync();
-    new Trial(module, stage, findings, isFull: Environment.GetEnvironmentVariable("VGSCALM_LEAKS_FULL") == "1").Run(
-        piece =>
-            piece.Number % parts == part
-            && Array.Exists(only.Split(','), name => piece.Name.Contains(name, StringComparison.Ordinal))
+    var exchange = new SceneExchange(shared ?? folder, part, parts);
+    var isFull = Environment.GetEnvironmentVariable("VGSCALM_LEAKS_FULL") == "1";
+    await new Trial(module, stage, findings, exchange, isFull).RunAsync(piece =>
+        exchange.IsMine(piece.Number)
+        && Array.Exists(only.Split(','), name => piece.Name.Contains(name, StringComparison.Ordinal))
     );
     Console.WriteLine(
         $"{module.Pieces.Count} pieces of redaction, {LeakCases.All.Count} cases, {watch.Elapsed.TotalSeconds:0} s"

@@ -173,7 +173,17 @@ internal static class Redactors
             ["VgsCalm.Redaction.WebTokenText"] = ["IsOfToken"],
 
             // What they look for, not what they show.
-            [Carried] = ["SecretFields", "SecretsIn", "IsSecret"],
+            [Carried] =
+            [
+                "SecretFields",
+                "SecretsIn",
+                "IsSecret",
+                "Decode",
+                "get_Query",
+                "set_Query",
+                "get_Headers",
+                "set_Headers",
+            ],
             [Masked] = ["ToPlain", "IsPlain", "IsDigit", "AreDigits"],
             ["VgsCalm.Redaction.ReferenceText"] = [],
             [Bodies] = ["NameOf"],

@@ -2,14 +2,6 @@ using VgsCalm.Emulator.Calm;
 
 namespace VgsCalm.LeakMutants;
 
-/// <summary>What stands behind a piece.</summary>
-/// <param name="Why">What it does, in words that fit «and without …».</param>
-/// <param name="Names">The names of those pieces.</param>
-internal sealed record SecondGuard(string Why, params string[] Names)
-{
-    public override string ToString() => Why;
-}
-
 /// <summary>
 /// Pieces that are not missed by themselves, and what stands behind them. Together they must be: that is shown for each of them. A piece
 /// that is missed by itself has no place here.
@@ -80,5 +72,5 @@ internal static class SecondGuards
     public static IEnumerable<string> Names =>
         Known.Keys.Concat(Known.Values.SelectMany(g => g.Names)).Distinct(StringComparer.Ordinal);
 
-    public static SecondGuard? Of(string piece) => Known.GetValueOrDefault(piece);
+    public static SecondGuard? Find(string piece) => Known.GetValueOrDefault(piece);
 }

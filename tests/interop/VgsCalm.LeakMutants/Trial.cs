@@ -1,13 +1,20 @@
+using System.Diagnostics;
 using VgsCalm.Tests.Leaks;
 
 namespace VgsCalm.LeakMutants;
 
 /// <summary>Plays the leak cases with all redaction in place, and then those that a piece matters to with that piece taken out.</summary>
-internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingReport findings, bool isFull)
+internal sealed class Trial(
+    SwitchableModule module,
+    LeakStage stage,
+    FindingReport findings,
+    SceneExchange exchange,
+    bool isFull
+)
 {
     private readonly List<Scene> _scenes = [];
 
-    public void Run(Func<Piece, bool> isWanted)
+    public async Task RunAsync(Func<Piece, bool> isWanted)
     {
         foreach (var gap in module.Gaps)
         {
@@ -28,14 +35,14 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingRep
             Console.WriteLine($"no piece: {name} {Redactors.OtherUses[name]}");
         }
 
-        PlayWhole();
+        await PlayWholeAsync();
         foreach (var piece in module.Pieces.Where(isWanted))
         {
             if (Precautions.Reasons.TryGetValue(piece.Name, out var reason))
             {
                 PlayWithout(piece, reason);
             }
-            else if (SecondGuards.Of(piece.Name) is { } second)
+            else if (SecondGuards.Find(piece.Name) is { } second)
             {
                 PlayWithout(piece, second);
             }
@@ -46,32 +53,50 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingRep
         }
     }
 
-    private void PlayWhole()
+    private async Task PlayWholeAsync()
     {
         RedactionSwitch.TakeOut();
         var leaks = new List<Leak>();
-        foreach (var play in LeakCases.All)
+        var played = new List<PlayedCase>();
+        for (var number = 0; number < LeakCases.All.Count; number++)
         {
-            RedactionSwitch.Forget();
-            var began = System.Diagnostics.Stopwatch.GetTimestamp();
-            leaks.AddRange(stage.Play(play));
-            _scenes.Add(
-                new Scene(
-                    play,
-                    System.Diagnostics.Stopwatch.GetElapsedTime(began),
-                    [.. module.Pieces.Where(RedactionSwitch.WasReached)],
-                    [.. module.Pieces.Where(RedactionSwitch.HasMattered)]
-                )
-            );
+            if (exchange.IsMine(number))
+            {
+                played.Add(PlayWhole(number, leaks));
+            }
         }
 
-        _scenes.Sort((a, b) => a.Took.CompareTo(b.Took));
         findings.Add(
             leaks.Count == 0,
-            $"with all redaction in place nothing leaks in {_scenes.Count} cases",
+            $"with all redaction in place nothing leaks in {played.Count} cases",
             leaks.Count == 0 ? "" : $"{leaks.Count} leaks, the first {leaks[0]}"
         );
+        _scenes.AddRange((await exchange.ExchangeAsync(played)).Select(ToScene).OrderBy(scene => scene.Seconds));
     }
+
+    private PlayedCase PlayWhole(int number, List<Leak> leaks)
+    {
+        RedactionSwitch.Forget();
+        var began = Stopwatch.GetTimestamp();
+        leaks.AddRange(stage.Play(LeakCases.All[number]));
+        return new PlayedCase(
+            number,
+            Stopwatch.GetElapsedTime(began).TotalSeconds,
+            NumbersOf(RedactionSwitch.WasReached),
+            NumbersOf(RedactionSwitch.HasMattered)
+        );
+    }
+
+    private int[] NumbersOf(Func<Piece, bool> isThere) =>
+        [.. module.Pieces.Where(isThere).Select(piece => piece.Number)];
+
+    private Scene ToScene(PlayedCase played) =>
+        new(
+            LeakCases.All[played.Number],
+            played.Seconds,
+            [.. module.Pieces.Where(piece => played.Reached.Contains(piece.Number))],
+            [.. module.Pieces.Where(piece => played.Mattered.Contains(piece.Number))]
+        );
 
     private void PlayWithout(Piece piece)
     {
@@ -155,5 +180,5 @@ internal sealed class Trial(SwitchableModule module, LeakStage stage, FindingRep
             ? "no leak"
             : $"{leaks.Count} leaks, the first {leaks[0].What} in {leaks[0].Place} of {leaks[0].Case}";
 
-    private sealed record Scene(LeakCase Case, TimeSpan Took, HashSet<Piece> Reached, HashSet<Piece> Mattered);
+    private sealed record Scene(LeakCase Case, double Seconds, HashSet<Piece> Reached, HashSet<Piece> Mattered);
 }

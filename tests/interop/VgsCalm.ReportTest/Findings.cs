@@ -7,7 +7,7 @@ namespace VgsCalm.ReportTest;
 /// <summary>Holds the page, as the browser understood it, against what the command said.</summary>
 internal static class Findings
 {
-    public static IEnumerable<Finding> Of(RehearsedImport import, string page)
+    public static IEnumerable<Finding> Collect(RehearsedImport import, string page)
     {
         foreach (var (outcome, count) in import.Counts)
         {

@@ -5,7 +5,7 @@ try
 {
     var import = await RehearsedImport.RunAsync(folder.FullName);
     var browser = new Chromium(folder.FullName);
-    var findings = Findings.Of(import, browser.Read(import.Report)).ToList();
+    var findings = Findings.Collect(import, browser.Read(import.Report)).ToList();
 
     // To be looked at by a person: wide and narrow.
     var pictures = Environment.GetEnvironmentVariable("PICTURES") ?? folder.FullName;

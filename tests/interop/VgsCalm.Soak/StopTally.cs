@@ -35,12 +35,12 @@ internal sealed class StopTally
             underWay.Length == StoppedCommand.All.Length,
             $"{_stops.Count} stops, of which under way: {string.Join(", ", underWay)}; the slowest took {slowest} s"
         );
-        yield return Of("no request arrives after a stop has returned, but what was on the wire", _sentLater);
-        yield return Of("no request is left in work after a stop", _leftInWork);
-        yield return Of("after each stop the session and the same command work", _brokenNext);
+        yield return Report("no request arrives after a stop has returned, but what was on the wire", _sentLater);
+        yield return Report("no request is left in work after a stop", _leftInWork);
+        yield return Report("after each stop the session and the same command work", _brokenNext);
     }
 
-    private Finding Of(string claim, ConcurrentQueue<string> against) =>
+    private Finding Report(string claim, ConcurrentQueue<string> against) =>
         new(
             claim,
             against.IsEmpty,

@@ -88,7 +88,7 @@ public sealed class TransportFaultTests : EmulatorTest
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task What_is_lost_every_time_is_a_failed_connection(string fault)
+    public async Task An_answer_lost_at_every_try_is_ConnectionFailed(string fault)
     {
         await _wiremock.AnswerAsync(Cards, new { fault });
 

@@ -1,4 +1,4 @@
-// An OpenID server that others wrote (npm oidc-provider), on Keycloak's paths. It lets in whoever names himself: its own pages
+// An OpenID server that others wrote (npm oidc-provider), on Keycloak's paths. It lets every person in who gives a name: its own pages
 // for development take any password.
 import { Provider } from 'oidc-provider';
 

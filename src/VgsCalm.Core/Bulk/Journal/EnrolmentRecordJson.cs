@@ -60,20 +60,16 @@ internal static class EnrolmentRecordJson
                 return null;
             }
 
-            var record = new EnrolmentRecord(0, EnrolmentState.Withdrawn);
+            var fields = default(RecordFields);
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
-                var name = json.GetString();
-                json.Read();
-                if (With(record, name, ref json) is not { } read)
+                if (!fields.TryRead(ref json))
                 {
                     return null;
                 }
-
-                record = read;
             }
 
-            return record.Row > 0 && json.TokenType == JsonTokenType.EndObject ? record : null;
+            return fields.Row > 0 && json.TokenType == JsonTokenType.EndObject ? fields.ToRecord() : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
@@ -132,7 +128,8 @@ internal static class EnrolmentRecordJson
         }
     }
 
-    private static EnrolmentState? ParseState(string? name) =>
+    /// <summary>The state of a word; null where it is none.</summary>
+    public static EnrolmentState? ParseState(string? name) =>
         name switch
         {
             "withdrawn" => EnrolmentState.Withdrawn,
@@ -144,49 +141,6 @@ internal static class EnrolmentRecordJson
             "unknown" => EnrolmentState.Unknown,
             _ => null,
         };
-
-    private static EnrolmentRecord? With(EnrolmentRecord record, string? name, ref Utf8JsonReader json)
-    {
-        switch (name)
-        {
-            case "row":
-                return record with { Row = json.GetInt64() };
-            case "state":
-                return ParseState(json.GetString()) is { } state ? record with { State = state } : null;
-            case "at":
-                return record with { At = json.GetDateTimeOffset() };
-            case "bin":
-                return record with { Bin = json.GetString() };
-            case "last4":
-                return record with { Last4 = json.GetString() };
-            case "exp":
-                return record with { Exp = json.GetString() };
-            case "alias":
-                return record with { Alias = json.GetString() };
-            case "reference":
-                return record with { Reference = json.GetString() };
-            case "id":
-                return record with { Id = json.GetString() };
-            case "event":
-                return record with { Event = json.GetString() };
-            case "newLast4":
-                return record with { NewLast4 = json.GetString() };
-            case "newExp":
-                return record with { NewExp = json.GetString() };
-            case "ended":
-                return record with { EndedAfter = json.GetInt64() };
-            case "code":
-                return record with { Code = json.GetString() };
-            case "reason":
-                return record with { Reason = json.GetString() };
-            case "trace":
-                return record with { TraceId = json.GetString() };
-            default:
-                // A later version may add fields.
-                json.Skip();
-                return record;
-        }
-    }
 
     private static void Write(Utf8JsonWriter json, string name, string? value)
     {

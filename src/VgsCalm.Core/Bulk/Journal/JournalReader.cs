@@ -14,8 +14,8 @@ internal sealed class JournalReader(FileStream file, string path)
     /// <summary>Forgets what was read ahead, after the file was cut.</summary>
     public void Forget() => _cacheLength = 0;
 
-    /// <summary>The line that begins at an offset, without its end.</summary>
-    public byte[] ReadLine(long offset)
+    /// <summary>The line that begins at an offset, without its end; good until the next one is read.</summary>
+    public ReadOnlySpan<byte> ReadLine(long offset)
     {
         for (var want = 4096; ; want *= 4)
         {
@@ -23,7 +23,7 @@ internal sealed class JournalReader(FileStream file, string path)
             var end = found.IndexOf((byte)'\n');
             if (end >= 0)
             {
-                return found.Slice(0, end).ToArray();
+                return found.Slice(0, end);
             }
 
             if (found.Length < want || want > MaxLine)

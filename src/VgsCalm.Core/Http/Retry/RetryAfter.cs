@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace VgsCalm.Http.Retry;
 
 /// <summary>
@@ -6,25 +8,25 @@ namespace VgsCalm.Http.Retry;
 /// </summary>
 internal static class RetryAfter
 {
-    // What counts for a number of seconds too large to hold (RFC 9111 §1.2.2). .NET drops such a header, and no header means "soon".
+    // What counts for a number of seconds too large to hold (RFC 9111 §1.2.2). .NET cannot read such a header, and no header means "soon".
     private static readonly TimeSpan MaxValue = TimeSpan.FromSeconds(int.MaxValue);
 
-    /// <returns>The wait; null where there is no such header, or it makes no sense.</returns>
-    public static TimeSpan? Read(HttpResponseMessage response, Clock clock)
+    /// <returns>The wait, the longest where there are several; null where there is no such header, or it makes no sense.</returns>
+    public static TimeSpan? Read(HttpResponseMessage response, Clock clock) =>
+        response.Headers.TryGetValues("Retry-After", out var values)
+            ? values.Select(value => Read(value, response.Headers.Date ?? clock.UtcNow)).Max()
+            : null;
+
+    private static TimeSpan? Read(string value, DateTimeOffset now)
     {
-        var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date is { } date ? date - (response.Headers.Date ?? clock.UtcNow) : null);
-        if (header is null && HasDigitsOnly(response))
+        if (!RetryConditionHeaderValue.TryParse(value, out var header))
         {
-            return MaxValue;
+            return value.Length > 0 && value.All(c => c is >= '0' and <= '9') ? MaxValue : null;
         }
+
+        var wait = header.Delta ?? header.Date - now;
 
         // A date that has passed means: now.
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
-
-    private static bool HasDigitsOnly(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Retry-After", out var values)
-        && values.FirstOrDefault() is { Length: > 0 } text
-        && text.All(c => c is >= '0' and <= '9');
 }

@@ -5,7 +5,7 @@ internal sealed class AuthorizationCode(PendingSignIn signIn, PersonSession sess
 {
     private int _spent;
 
-    public string Text { get; } = $"{Guid.NewGuid()}.{session.Id}.{Identifier.Random(16)}";
+    public string Text { get; } = $"{Guid.NewGuid()}.{session.Id}.{Identifier.CreateRandom(16)}";
 
     public PendingSignIn SignIn { get; } = signIn;
 

@@ -12,7 +12,7 @@ internal sealed class DeviceGrant(string[] scopes, DateTimeOffset expiresAt)
     private PersonSession? _session;
     private volatile bool _refused;
 
-    public string DeviceCode { get; } = Identifier.Random(43);
+    public string DeviceCode { get; } = Identifier.CreateRandom(43);
 
     public string UserCode { get; } =
         RandomNumberGenerator.GetString(Letters, 4) + "-" + RandomNumberGenerator.GetString(Letters, 4);

@@ -3,7 +3,7 @@ namespace VgsCalm.Emulator.Auth.SignIn;
 /// <summary>A sign-in that a browser has begun: what the client asked for, and how far the person has come.</summary>
 internal sealed class PendingSignIn
 {
-    public string Id { get; } = Identifier.Random(24);
+    public string Id { get; } = Identifier.CreateRandom(24);
 
     public required string[] Scopes { get; init; }
 

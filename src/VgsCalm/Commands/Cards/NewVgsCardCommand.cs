@@ -21,6 +21,7 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet
     /// <summary>Capabilities to enrol for, such as ACCOUNT_UPDATER; without it, VGS decides.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Capabilities")]
+    [ArgumentCompleter(typeof(CapabilityCompleter))]
     public string[]? Capability { get; set; }
 
     /// <inheritdoc/>

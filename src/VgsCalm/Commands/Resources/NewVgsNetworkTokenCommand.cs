@@ -43,7 +43,7 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
         }
         catch (VgsApiException error)
         {
-            EnqueueError(error);
+            EnqueueError(CardDetails.AboutAlias(error, alias));
             return;
         }
 

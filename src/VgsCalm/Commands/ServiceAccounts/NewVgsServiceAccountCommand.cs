@@ -58,7 +58,7 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
             )
         )
         {
-            WriteObject(new VgsServiceAccount(account, organization).AsNew());
+            WriteNew(new VgsServiceAccount(account, organization));
         }
     }
 

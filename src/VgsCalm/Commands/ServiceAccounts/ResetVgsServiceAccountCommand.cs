@@ -171,9 +171,18 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
             WriteError(VgsErrors.From(Explain(error)));
         }
 
-        if (account is not null && isSaved)
+        if (account is null || !isSaved)
         {
-            WriteObject(result.Failure is null ? account : account.AsNew());
+            return;
+        }
+
+        if (result.Failure is null)
+        {
+            WriteObject(account);
+        }
+        else
+        {
+            WriteNew(account);
         }
     }
 
@@ -182,7 +191,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         var isTaken = false;
         try
         {
-            WriteObject(account.AsNew());
+            WriteNew(account);
             isTaken = true;
         }
         finally

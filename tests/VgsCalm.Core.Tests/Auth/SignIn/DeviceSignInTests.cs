@@ -153,7 +153,7 @@ public sealed class DeviceSignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_code_that_has_expired_is_polled_no_more()
+    public async Task Polling_ends_when_the_code_has_expired()
     {
         _rig.Server.Answer(200, Started.Replace("600", "12", StringComparison.Ordinal))
             .Answer(400, Pending)

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+
+namespace VgsCalm.Cmdlets;
+
+/// <summary>A new account, whose secret is given once, where what was typed at the console keeps it nowhere.</summary>
+internal static class UntakenAccount
+{
+    private const string Name = "newServiceAccount";
+
+    /// <summary>Keeps the account in a variable of the shell, where its output is certainly lost.</summary>
+    /// <returns>The warning to write; null where the output may be kept.</returns>
+    public static string? Keep(PSCmdlet command, VgsServiceAccount account)
+    {
+        if (!ConsoleCall.LosesOutput(command))
+        {
+            return null;
+        }
+
+        var variables = command.SessionState.PSVariable;
+        var name = FindFreeName(variables);
+        variables.Set("global:" + name, account);
+        return $"The output was not assigned, and VGS gives the secret of '{account.ClientId}' only this once. Until this shell ends it is "
+            + $"in ${name}. Save it now: Set-Secret NAME ${name}.Credential, or "
+            + $"${name} | Export-VgsServiceAccountConfig {name}.yaml -IncludeSecret. An account that is not needed: remove it with "
+            + "Remove-VgsServiceAccount.";
+    }
+
+    // What a variable holds may be the only copy of another account's secret.
+    private static string FindFreeName(PSVariableIntrinsics variables)
+    {
+        var name = Name;
+        for (var number = 2; variables.GetValue("global:" + name) is not null; number++)
+        {
+            name = Name + number;
+        }
+
+        return name;
+    }
+}

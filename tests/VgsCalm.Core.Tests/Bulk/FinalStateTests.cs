@@ -1,0 +1,74 @@
+using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
+
+namespace VgsCalm.Core.Tests.Bulk;
+
+/// <summary>Cards that are still enrolling are asked for until their states are final.</summary>
+public sealed class FinalStateTests : IDisposable
+{
+    private readonly EnrolmentRig _rig = new();
+
+    [Fact]
+    public async Task A_card_unknown_to_VGS_does_not_keep_the_others_waiting()
+    {
+        await _rig.Answers(3, "enrolling").Run(EnrolmentRig.Rows(3));
+        _rig.Web.Clock.Advance(TimeSpan.FromMinutes(1));
+        _rig.Web.Service.Answer(404, "{}")
+            .Answer(200, EnrolmentRig.Card(2, "enrolled"))
+            .Answer(200, EnrolmentRig.Card(3, "failed"));
+        using (var journal = _rig.Journal.Open())
+        using (var enrolment = _rig.Enrolment(journal))
+        {
+            var error = await enrolment
+                .WaitForFinalStatesAsync(
+                    TimeSpan.FromSeconds(10),
+                    maxWaiting: 1,
+                    _rig.Web.Observer,
+                    CancellationToken.None
+                )
+                .Soon();
+            Assert.Equal(VgsErrorId.NotFound, error!.Id);
+        }
+
+        Assert.Equal([EnrolmentState.Enrolling, EnrolmentState.Enrolled, EnrolmentState.Failed], _rig.States());
+    }
+
+    [Fact]
+    public async Task A_card_that_is_not_found_just_after_its_enrolment_is_asked_for_again()
+    {
+        await _rig.Answers(1, "enrolling").Run(EnrolmentRig.Rows(1));
+        _rig.Web.Service.Answer(404, "{}").Answer(404, "{}").Answer(200, EnrolmentRig.Card(1, "enrolled"));
+        using (var journal = _rig.Journal.Open())
+        using (var enrolment = _rig.Enrolment(journal))
+        {
+            Assert.Null(await WaitAsync(enrolment));
+        }
+
+        Assert.Equal([EnrolmentState.Enrolled], _rig.States());
+    }
+
+    [Fact]
+    public async Task Five_refusals_in_a_row_end_the_waiting()
+    {
+        const int Cards = RowRefusals.MaxInARow + 2;
+        await _rig.Answers(Cards, "enrolling").Run(EnrolmentRig.Rows(Cards));
+        for (var card = 0; card < RowRefusals.MaxInARow; card++)
+        {
+            _rig.Web.Service.Answer(403, "{}");
+        }
+
+        using var journal = _rig.Journal.Open();
+        using var enrolment = _rig.Enrolment(journal);
+
+        var error = await WaitAsync(enrolment);
+
+        Assert.Equal((VgsErrorId.Forbidden, Cards + RowRefusals.MaxInARow), (error!.Id, _rig.Sent));
+    }
+
+    private Task<VgsApiException?> WaitAsync(CardEnrolment enrolment) =>
+        enrolment
+            .WaitForFinalStatesAsync(TimeSpan.FromSeconds(60), maxWaiting: 1, _rig.Web.Observer, CancellationToken.None)
+            .Soon();
+
+    public void Dispose() => _rig.Dispose();
+}

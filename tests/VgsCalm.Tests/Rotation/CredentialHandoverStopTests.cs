@@ -1,0 +1,70 @@
+using VgsCalm.Emulator.Faults;
+
+namespace VgsCalm.Tests.Rotation;
+
+/// <summary>Reset-VgsServiceAccount -Save -Read that is stopped: the vault's credential works, and what is left is named.</summary>
+public sealed class CredentialHandoverStopTests : CredentialHandoverTest
+{
+    [Fact]
+    public void A_pipeline_that_ends_early_loses_no_secret_and_leaves_no_old_account()
+    {
+        Run(Reset(Save, Read, "-RemoveOld -Force") + " | Select-Object -First 1").ThrowIfFailed();
+
+        Assert.DoesNotContain(Emulator.ServiceAccounts, account => account.ClientId == OldId);
+        VaultWorks();
+    }
+
+    [Theory]
+    [InlineData($"{Wait}", Read)]
+    [InlineData($"{Save}; {Wait}", Read)]
+    [InlineData(Save, $"if ({GivesNew}) {{ {Wait} }}; {Read}")]
+    public async Task Ctrl_C_in_a_script_keeps_both_accounts_and_names_them(string save, string read)
+    {
+        using (var resetting = new RunningScript(Shell, Reset(save, read, "-RemoveOld -Force")))
+        {
+            await Poll.Until(() => Vault["reached"] is true, "the script runs");
+            resetting.Stop();
+        }
+
+        var warning = Assert.Single(Console.Warnings);
+        Assert.Contains($"'{OldId}'", warning, StringComparison.Ordinal);
+        Assert.Contains($"'{Assert.Single(Others())}'", warning, StringComparison.Ordinal);
+        VaultWorks();
+    }
+
+    [Theory]
+    [InlineData("POST", List, 0, 0, "may have been made")]
+    [InlineData("POST", Token, 0, 0, null)]
+    [InlineData("POST", Token, 1, 1, "handed over")]
+    [InlineData("DELETE", List, 0, 1, "is in force")]
+    public async Task Ctrl_C_in_a_request_says_what_is_left(
+        string method,
+        string path,
+        int after,
+        int left,
+        string? said
+    )
+    {
+        Fail(FaultKind.HangBefore, path, method, after);
+        var before = Emulator.Requests.Count(method, path);
+        using (var resetting = new RunningScript(Shell, Reset(Save, Read, "-RemoveOld -Force")))
+        {
+            await Poll.Until(() => Emulator.Requests.Count(method, path) == before + after + 1, "the request hangs");
+            await Poll.UntilInWork(Emulator, 1);
+            resetting.Stop();
+        }
+
+        Assert.Equal(left, Others().Length);
+        Assert.Contains(Emulator.ServiceAccounts, account => account.ClientId == OldId);
+        if (said is null)
+        {
+            Assert.Empty(Console.Warnings);
+        }
+        else
+        {
+            Assert.Contains(said, Assert.Single(Console.Warnings), StringComparison.Ordinal);
+        }
+
+        VaultWorks();
+    }
+}

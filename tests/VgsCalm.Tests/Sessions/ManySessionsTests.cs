@@ -1,0 +1,37 @@
+namespace VgsCalm.Tests.Sessions;
+
+/// <summary>Hundreds of sessions of one runspace.</summary>
+public sealed class ManySessionsTests : EmulatorTest
+{
+    private const int Sessions = 500;
+
+    [Fact]
+    public void Five_hundred_named_sessions_are_kept_apart_and_give_their_descriptors_back()
+    {
+        Run("Connect-VgsCalm $calm @uris; Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
+        var before = Descriptors();
+
+        Run($"1..{Sessions} | ForEach-Object {{ Connect-VgsCalm $calm -Name \"s$_\" @uris }}").ThrowIfFailed();
+
+        Assert.Equal(Sessions + 1, Run("(Get-VgsCalmSession).Count").Single.BaseObject);
+        Assert.Equal(Sessions + 1, Emulator.TokenRequestCount);
+        var tokens = Run("Get-VgsCalmSession | ForEach-Object { Get-VgsAccessToken -Session $_ -AsPlainText }").Output;
+        Assert.Equal(
+            Emulator.IssuedTokens.Order(StringComparer.Ordinal),
+            tokens.Select(token => (string)token.BaseObject).Order(StringComparer.Ordinal)
+        );
+
+        Assert.Equal("s250", Run("Get-VgsCalmSession s250")["Name"]);
+        Assert.Equal(Sessions + 1, Emulator.TokenRequestCount);
+
+        Run("Disconnect-VgsCalm s*").ThrowIfFailed();
+
+        Assert.Equal("default", Run("Get-VgsCalmSession")["Name"]);
+        Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
+        Assert.InRange(Descriptors(), 0, before + (Sessions / 4));
+    }
+
+    // Other tests of this process open some meanwhile: far fewer than a descriptor a session.
+    private static int Descriptors() =>
+        OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : 0;
+}
