@@ -28,9 +28,12 @@ internal sealed class ColumnNames(IReadOnlyList<string> names)
         return exact.Length > 0 ? exact : Where(column => CardField.Normalise(column) == CardField.Normalise(wanted));
     }
 
+    /// <summary>Whether a card stands where the names of columns should.</summary>
+    public bool LookLikeData => names.Any(IsData);
+
     /// <summary>All names, for an error. An input without a header has a card in their place, which is not shown.</summary>
     public string Describe() =>
-        names.Any(LooksLikeData)
+        LookLikeData
             ? "It has no header: its first line looks like a card, not like the names of columns"
             : "Its columns are "
                 + string.Join(", ", names.Where(name => name.Trim().Length > 0).Take(MaxShown).Select(Shown))
@@ -46,7 +49,7 @@ internal sealed class ColumnNames(IReadOnlyList<string> names)
     /// <summary>One name, for an error.</summary>
     public static string Shown(string name)
     {
-        if (LooksLikeData(name))
+        if (IsData(name))
         {
             return "(unreadable)";
         }
@@ -55,7 +58,7 @@ internal sealed class ColumnNames(IReadOnlyList<string> names)
         return text.Length > MaxShownLength ? text.Substring(0, MaxShownLength) + "…" : text;
     }
 
-    private static bool LooksLikeData(string name) =>
+    private static bool IsData(string name) =>
         name.Count(char.IsDigit) > 2 || (name.Trim() is { Length: > 0 } text && text.All(char.IsDigit));
 
     private int[] Where(Func<string, bool> isWanted) =>

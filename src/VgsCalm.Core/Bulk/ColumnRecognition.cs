@@ -188,7 +188,9 @@ internal sealed class ColumnRecognition
         {
             throw _source.Fault(
                 $"has no column for {string.Join(", ", missing)}. {_columns.Describe()}",
-                $"Name the column, such as -ColumnMap @{{ {missing[0]} = '…' }}, or rename it.",
+                _columns.LookLikeData
+                    ? "Give the file a first line that names its columns, such as Name,Number,ExpMonth,ExpYear."
+                    : $"Name the column, such as -ColumnMap @{{ {missing[0]} = '…' }}, or rename it.",
                 missing[0]
             );
         }

@@ -187,7 +187,7 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
         {
             EnrolmentState.Failed => "VGS took the card and could not enrol it: -RetryFailed sends it again.",
             EnrolmentState.Unknown =>
-                "Find out whether VGS has the card; -RetryUnknown sends it again, and enrols it twice if it has.",
+                "Find out whether VGS has the card. -RetryUnknown sends every unknown row again, and enrols those twice that VGS has.",
             _ when row.Code == "Duplicate" =>
                 "Nothing, if it is the same card; without -SkipDuplicate it is enrolled as well.",
             _ => "Correct the row in the file and run the same command again.",

@@ -54,7 +54,10 @@ internal sealed class JournalFit(EnrolmentJournal journal)
         }
     }
 
-    /// <summary>Whether the import of the journal is complete: it came to its end, and no row is unknown, unfinished or left.</summary>
+    /// <summary>
+    /// Whether the import of the journal is complete: it came to its end, and no row is unknown or left. A card that is still enrolling
+    /// was sent and answered; an import without -Wait ends so.
+    /// </summary>
     public bool IsComplete
     {
         get
@@ -62,11 +65,7 @@ internal sealed class JournalFit(EnrolmentJournal journal)
             for (var row = 1L; row <= journal.LastRow; row++)
             {
                 if (
-                    journal.StateOf(row)
-                    is EnrolmentState.Unknown
-                        or EnrolmentState.Sending
-                        or EnrolmentState.Withdrawn
-                        or EnrolmentState.Enrolling
+                    journal.StateOf(row) is EnrolmentState.Unknown or EnrolmentState.Sending or EnrolmentState.Withdrawn
                 )
                 {
                     return false;

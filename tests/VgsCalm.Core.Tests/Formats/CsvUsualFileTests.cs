@@ -79,6 +79,15 @@ public sealed class CsvUsualFileTests
         Assert.DoesNotContain("4111", error.Message + error.RecommendedAction, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_without_a_header_is_told_to_begin_with_one()
+    {
+        var error = Csv.Refused("4111111111111111,1225,01\n4111111111111111,1225,03\n");
+
+        Assert.Contains("It has no header", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Give the file a first line", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("CVV")]
     [InlineData("card_security_code")]

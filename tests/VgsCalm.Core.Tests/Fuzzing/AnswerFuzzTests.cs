@@ -184,7 +184,7 @@ public sealed class AnswerFuzzTests
             Json,
             line =>
             {
-                var header = JournalHeader.Read(line, out var problem);
+                var header = JournalHeader.Read(line, out var problem, out _);
                 Assert.True(header is not null || problem.Length > 0);
             }
         );

@@ -50,8 +50,10 @@ internal sealed record JournalHeader(JournalPlace Place, DateTimeOffset Started)
 
     /// <param name="line">The first line, without its end.</param>
     /// <param name="problem">Why it is no header that can be used.</param>
-    public static JournalHeader? Read(byte[] line, out string problem)
+    /// <param name="isNewer">Whether a newer version of the module can use it.</param>
+    public static JournalHeader? Read(byte[] line, out string problem, out bool isNewer)
     {
+        isNewer = false;
         using var json = JsonFields.ParseObject(line);
         problem = "its first line is not that of a journal";
         if (
@@ -65,6 +67,7 @@ internal sealed record JournalHeader(JournalPlace Place, DateTimeOffset Started)
 
         if (version > Version)
         {
+            isNewer = true;
             problem = $"it was written by a newer version of this module (format {version}; this one reads {Version})";
             return null;
         }

@@ -101,7 +101,9 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
 
     private void RequireSamePlace(JournalPlace? place, byte[] line)
     {
-        var header = JournalHeader.Read(line, out var problem) ?? throw Mismatch(problem, JournalFault.NoJournal);
+        var header =
+            JournalHeader.Read(line, out var problem, out var isNewer)
+            ?? throw Mismatch(problem, isNewer ? JournalFault.Newer : JournalFault.NoJournal);
         if (place is not null && !header.Place.IsSameAs(place))
         {
             throw Mismatch(

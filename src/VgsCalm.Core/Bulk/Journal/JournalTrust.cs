@@ -33,7 +33,12 @@ internal static class JournalTrust
             case FileKind.Folder:
                 throw new UnauthorizedAccessException($"'{path}' is a folder. Give the path of a file.");
             case not FileKind.Regular:
-                throw Refused(path, "it is a link, a device or a pipe", "Give the path of a file of its own.");
+                throw Refused(
+                    path,
+                    "it is a link, a device or a pipe",
+                    "Give the path that the link leads to; it is the journal. "
+                        + "In the place of a device or a pipe, give the path of a file."
+                );
         }
 
         if (found.Links > 1)
@@ -41,7 +46,8 @@ internal static class JournalTrust
             throw Refused(
                 path,
                 $"it is a hard link: the file has {found.Links} names",
-                "Give the journal a file of its own."
+                $"Put a copy of it in its place, which has no other name (cp -p '{path}' '{path}.copy'; mv '{path}.copy' '{path}'). "
+                    + "A new journal would not know what was enrolled."
             );
         }
 

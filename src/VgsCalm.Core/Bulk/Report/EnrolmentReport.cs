@@ -101,8 +101,9 @@ internal static class EnrolmentReport
                 $"{ReportText.Cards(count)} {(count == 1 ? "is" : "are")} not final yet. <code>Import-VgsCard "
                     + $"-Wait</code> on the same journal asks VGS until {(count == 1 ? "it is" : "they are")}.",
             EnrolmentState.Unknown =>
-                $"{ReportText.Cards(count)} may be enrolled or not: the answer was lost. <code>Import-VgsCard "
-                    + $"-RetryUnknown</code> sends {(count == 1 ? "it" : "them")} again.",
+                $"{ReportText.Cards(count)} may be enrolled or not: the answer was lost. Find out whether VGS has "
+                    + $"{(count == 1 ? "it" : "them")}: <code>Import-VgsCard -RetryUnknown</code> sends {(count == 1 ? "it" : "them")} "
+                    + $"again, and enrols {(count == 1 ? "it twice if it has" : "those twice that it has")}.",
             EnrolmentState.Withdrawn =>
                 $"{ReportText.Cards(count)} {(count == 1 ? "is" : "are")} not sent yet. <code>Import-VgsCard</code> "
                     + $"on the same journal goes on with {(count == 1 ? "it" : "them")}.",

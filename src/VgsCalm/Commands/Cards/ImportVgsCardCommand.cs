@@ -136,7 +136,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
         var several = paths.Count > 1 || _inputs.Count > 0 || _takeRow is not null;
         if (several && new[] { JournalPath, ResultPath, RejectPath, ReportPath }.Any(path => path is not null))
         {
-            throw Fail(_inputs.TooMany(paths[0]));
+            throw Fail(_inputs.TooMany(paths[0], _takeRow is null ? null : JournalPath));
         }
 
         foreach (var files in paths.Select(path => Run(path, () => _inputs.Claim(ValidFiles(path)))).ToArray())
@@ -195,7 +195,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
             return () => planner.Add(Read());
         }
 
-        _declined = _inputs.Count > 0 ? throw _inputs.TooMany("InputObject") : !MayEnrol(files);
+        _declined = _inputs.Count > 0 ? throw _inputs.TooMany("InputObject", journalOfRows: null) : !MayEnrol(files);
         if (_declined)
         {
             return null;
