@@ -55,6 +55,12 @@ internal static class SecondGuards
             "CardNumberText.MaskBy: GroupedDigits.Mask (2)"
         ),
 
+        // A service repeats what it was sent.
+        ["BodyRedactor.Header: SecretNames.IsSecretHeader"] = new(
+            "the look for the secret headers that the request carried",
+            "RequestSecrets.SecretFields: SecretNames.IsSecretHeader"
+        ),
+
         // Addresses.
         ["Redactor.MaskSegment: CardNumberText.Mask"] = new(
             "the look at what is left without separators",
