@@ -54,10 +54,7 @@ internal sealed class JournalFit(EnrolmentJournal journal)
         }
     }
 
-    /// <summary>
-    /// Whether the import of the journal is complete: it came to its end, and no row is unknown or left. A card that is still enrolling
-    /// was sent and answered; an import without -Wait ends so.
-    /// </summary>
+    /// <summary>Whether the import of the journal is complete: it came to its end, and no row is unknown, unfinished or left.</summary>
     public bool IsComplete
     {
         get
@@ -65,7 +62,11 @@ internal sealed class JournalFit(EnrolmentJournal journal)
             for (var row = 1L; row <= journal.LastRow; row++)
             {
                 if (
-                    journal.StateOf(row) is EnrolmentState.Unknown or EnrolmentState.Sending or EnrolmentState.Withdrawn
+                    journal.StateOf(row)
+                    is EnrolmentState.Unknown
+                        or EnrolmentState.Sending
+                        or EnrolmentState.Withdrawn
+                        or EnrolmentState.Enrolling
                 )
                 {
                     return false;
