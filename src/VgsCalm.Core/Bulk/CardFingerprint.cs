@@ -1,3 +1,5 @@
+using VgsCalm.Bulk.Journal;
+
 namespace VgsCalm.Bulk;
 
 /// <summary>
@@ -8,12 +10,15 @@ internal sealed class CardFingerprint
 {
     private static readonly ulong Key = BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 0) | 1;
 
-    // In parts that grow one after the other: growing all at once would take the memory of the old table and of one twice as large.
-    private const int PartBits = 6;
-    private const int FirstSlots = 16;
+    // In parts that grow one after the other, of segments that are used again: a table that is copied into one twice as large would leave
+    // its own memory behind.
+    private const int PartBits = 4;
+    private const int SegmentBits = 13;
+    private const int SegmentSize = 1 << SegmentBits;
 
-    private readonly ulong[][] _parts = new ulong[1 << PartBits][];
+    private readonly ulong[][][] _parts = new ulong[1 << PartBits][][];
     private readonly int[] _counts = new int[1 << PartBits];
+    private readonly Stack<ulong[]> _free = new();
 
     /// <summary>Adds a row's card.</summary>
     /// <returns>False where an earlier row had it. A row without a number is no card.</returns>
@@ -30,55 +35,87 @@ internal sealed class CardFingerprint
         return Add(hash == 0 ? 1 : hash);
     }
 
+    /// <summary>Adds what a journal keeps of a card.</summary>
+    public void Add(EnrolmentRecord row) => Add(HashOf(row));
+
+    /// <summary>Whether what a journal keeps of a card was added.</summary>
+    public bool Contains(EnrolmentRecord row)
+    {
+        var hash = HashOf(row);
+        return _parts[PartOf(hash)] is { } segments && Find(segments, hash) == hash;
+    }
+
+    private static ulong HashOf(EnrolmentRecord row)
+    {
+        var hash = Mix(Key, row.Bin, "");
+        hash = Mix(hash, row.Last4, "");
+        hash = Mix(hash, row.Exp, "");
+        hash = Mix(hash, row.Alias, "");
+        return hash == 0 ? 1 : hash;
+    }
+
     private bool Add(ulong hash)
     {
-        var part = (int)(hash >> (64 - PartBits));
-        var slots = _parts[part] ??= new ulong[FirstSlots];
-        if (_counts[part] >= slots.Length / 4 * 3)
+        var part = PartOf(hash);
+        var segments = _parts[part] ??= [TakeSegment()];
+        if (_counts[part] >= segments.Length * SegmentSize / 4 * 3)
         {
-            slots = _parts[part] = Enlarge(slots);
+            segments = _parts[part] = Enlarge(segments);
         }
 
-        if (!Place(slots, hash))
+        ref var slot = ref Find(segments, hash);
+        if (slot == hash)
         {
             return false;
         }
 
+        slot = hash;
         _counts[part]++;
         return true;
     }
 
-    private static bool Place(ulong[] slots, ulong hash)
+    private static int PartOf(ulong hash) => (int)(hash >> (64 - PartBits));
+
+    // The slot that has it, or the empty one that it would take.
+    private static ref ulong Find(ulong[][] segments, ulong hash)
     {
-        var mask = (ulong)slots.Length - 1;
+        var mask = ((ulong)segments.Length << SegmentBits) - 1;
         for (var at = hash & mask; ; at = (at + 1) & mask)
         {
-            if (slots[at] == hash)
+            ref var slot = ref segments[at >> SegmentBits][at & (SegmentSize - 1)];
+            if (slot == hash || slot == 0)
             {
-                return false;
-            }
-
-            if (slots[at] == 0)
-            {
-                slots[at] = hash;
-                return true;
+                return ref slot;
             }
         }
     }
 
-    private static ulong[] Enlarge(ulong[] slots)
+    private ulong[][] Enlarge(ulong[][] segments)
     {
-        var larger = new ulong[slots.Length * 2];
-        foreach (var hash in slots)
+        var larger = new ulong[segments.Length * 2][];
+        for (var i = 0; i < larger.Length; i++)
         {
-            if (hash != 0)
+            larger[i] = TakeSegment();
+        }
+
+        foreach (var segment in segments)
+        {
+            foreach (var hash in segment)
             {
-                Place(larger, hash);
+                if (hash != 0)
+                {
+                    Find(larger, hash) = hash;
+                }
             }
+
+            Array.Clear(segment, 0, segment.Length);
+            _free.Push(segment);
         }
 
         return larger;
     }
+
+    private ulong[] TakeSegment() => _free.Count > 0 ? _free.Pop() : new ulong[SegmentSize];
 
     // FNV-1a with a key, and a finish that spreads the last characters over all bits (MurmurHash3).
     private static ulong Mix(ulong hash, string? text, string skipped)

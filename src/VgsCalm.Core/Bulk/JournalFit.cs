@@ -8,6 +8,8 @@ namespace VgsCalm.Bulk;
 /// </summary>
 internal sealed class JournalFit(EnrolmentJournal journal)
 {
+    private MovedCards? _moved;
+    private long _rows;
     private long _matches;
     private long _mismatches;
     private EnrolmentRecord? _first;
@@ -17,14 +19,22 @@ internal sealed class JournalFit(EnrolmentJournal journal)
     /// <summary>Whether every row that was sent is the card that it was.</summary>
     public bool IsFit => _mismatches == 0;
 
-    /// <summary>Whether none of the rows that were sent is the card that it was, and there were some: it is another file.</summary>
-    public bool IsForeign => _mismatches > 0 && _matches == 0;
+    /// <summary>
+    /// Whether it is another file: there were rows that were sent, none of them is the card that it was, and their cards do not stand in
+    /// other places.
+    /// </summary>
+    public bool IsForeign => _mismatches > 0 && _matches == 0 && !IsMoved;
+
+    // The same cards sorted anew, or with a row more at the top. Some may be in any two files.
+    private bool IsMoved => _moved is { } moved && moved.Found * 2 > Math.Min(_rows, moved.Sent);
 
     /// <summary>Compares the next row.</summary>
     /// <param name="row">The row as the input has it.</param>
     /// <param name="known">What the journal knows of it; null: nothing.</param>
     public void Add(EnrolmentRecord row, EnrolmentRecord? known)
     {
+        _rows++;
+        _moved?.Look(row);
         if (known is not { WasSent: true })
         {
             return;
@@ -38,7 +48,18 @@ internal sealed class JournalFit(EnrolmentJournal journal)
         }
 
         _mismatches++;
+        LookForMoved(row);
         (_first, _firstRow) = _first is null ? (known, row) : (_first, _firstRow);
+    }
+
+    // Asked once no row has matched: another card in one row only is no other file.
+    private void LookForMoved(EnrolmentRecord row)
+    {
+        if (_matches == 0 && _moved is null)
+        {
+            _moved = new MovedCards(journal);
+            _moved.Look(row);
+        }
     }
 
     /// <summary>Looks at the rows that the journal knows and the input has not. To be called after the last row.</summary>
@@ -112,6 +133,12 @@ internal sealed class JournalFit(EnrolmentJournal journal)
             return Corrected
                 + " In a new file, leave out the rows that the old import has enrolled (its journal and result file name them), and "
                 + "give it another name.";
+        }
+
+        if (IsMoved)
+        {
+            return "Its cards are mostly those that this journal has sent, in other places: a new journal would enrol them a second time. "
+                + "Put the rows that are new into a file of their own, under another name.";
         }
 
         return IsComplete

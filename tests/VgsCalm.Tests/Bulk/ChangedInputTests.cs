@@ -30,6 +30,9 @@ public sealed class ChangedInputTests : ConnectedTest
 
     public static TheoryData<string> Names => [.. Changes.Keys];
 
+    // A file without rows has none of the old file's cards.
+    public static TheoryData<string> NamesWithRows => [.. Changes.Keys.Where(name => name != "no rows")];
+
     private string Input => Folder.At("cards.csv");
 
     [Theory]
@@ -51,6 +54,37 @@ public sealed class ChangedInputTests : ConnectedTest
         Assert.Equal(8, Emulator.Requests.Count("POST", "/calm/cards"));
         Assert.Equal(journal, Folder.Read("cards.csv.journal.jsonl"));
         Assert.Equal(["cards.csv", "cards.csv.journal.jsonl"], Folder.Files.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesWithRows))]
+    public void Nothing_is_sent_once_the_import_is_complete_of_a_file_with(string change)
+    {
+        var rows = Enumerable.Range(1, 8).Select(row => $"Card {row},51515100000000{row}2,1,29").ToArray();
+        Write(rows);
+        Run("Import-VgsCard $csv -Wait", ("csv", Input)).ThrowIfFailed();
+        Write(Changes[change](rows));
+
+        foreach (var options in new[] { "", "-NewJournal", "-NewJournal -WhatIf", "-NewJournal -RetryFailed" })
+        {
+            Run($"Import-VgsCard $csv {options}")
+                .ShouldFailWith("JournalMismatch", ErrorCategory.InvalidData, $"{Input}.journal.jsonl");
+        }
+
+        Assert.Equal(8, Emulator.Requests.Count("POST", "/calm/cards"));
+    }
+
+    [Fact]
+    public void A_file_that_has_some_of_the_last_ones_cards_is_another_one()
+    {
+        var rows = Enumerable.Range(1, 8).Select(row => $"Card {row},51515100000000{row}2,1,29").ToArray();
+        Write(rows);
+        Run("Import-VgsCard $csv -Wait", ("csv", Input)).ThrowIfFailed();
+        Write([Extra, "Card Y,5151529999999991,1,30", .. rows[3..5]]);
+
+        Assert.Equal(4L, Run("Import-VgsCard $csv -NewJournal")["Total"]);
+
+        Assert.Equal(12, Emulator.Requests.Count("POST", "/calm/cards"));
     }
 
     [Fact]
