@@ -4,7 +4,7 @@ namespace VgsCalm.Accounts;
 internal static class ServiceAccountText
 {
     /// <summary>
-    /// Whether a value is one of the documentation's stand-ins, such as <c>&lt;VAULT_ID&gt;</c>, that nobody has filled
+    /// Whether a value is one of the documentation's stand-ins, such as <c>&lt;VAULT_ID&gt;</c>, that was not filled
     /// in.
     /// </summary>
     internal static bool IsPlaceholder(string text) =>

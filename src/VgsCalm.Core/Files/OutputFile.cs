@@ -17,7 +17,7 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Looks at what is there, and changes nothing.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="overwrite">Whether a regular file may be replaced.</param>
-    /// <param name="isPrivate">Whether nobody but the owner may read it, whatever the mode was.</param>
+    /// <param name="isPrivate">Whether only the owner may read it, whatever the mode was.</param>
     /// <exception cref="VgsApiException">FileExists.</exception>
     /// <exception cref="IOException">Nothing can be written there.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a folder, or must not be written.</exception>

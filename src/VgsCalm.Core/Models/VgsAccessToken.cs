@@ -25,7 +25,10 @@ public sealed class VgsAccessToken
     /// <summary>Always <c>Bearer</c>.</summary>
     public string TokenType { get; } = "Bearer";
 
-    /// <summary>When it expires. A DateTimeOffset, as Get-AzAccessToken and MSAL have it. The session renews it before; a copy handed out does not renew itself.</summary>
+    /// <summary>
+    /// When it expires. A DateTimeOffset, as Get-AzAccessToken and MSAL have it. The session renews it before; a copy handed out does not
+    /// renew itself.
+    /// </summary>
     public DateTimeOffset ExpiresOn { get; }
 
     /// <summary>The scopes that the server granted.</summary>

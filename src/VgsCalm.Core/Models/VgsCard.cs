@@ -54,7 +54,7 @@ public sealed class VgsCard
 
     internal bool IsFinal => State is not null && !State.Equals("enrolling", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The whole number, for whoever asks for it by name.</summary>
+    /// <summary>The whole number, for a caller that asks for it by name.</summary>
     public string? RevealNumber() => _number;
 
     /// <summary>Id and state, never the number.</summary>

@@ -36,7 +36,7 @@ public sealed class VgsCardUpdate
     /// <summary>Your own reference of the row it came from; never sent to VGS.</summary>
     public string? Reference { get; internal set; }
 
-    /// <summary>The whole number, for whoever asks for it by name.</summary>
+    /// <summary>The whole number, for a caller that asks for it by name.</summary>
     public string? RevealNumber() => _number;
 
     /// <summary>Event and last four digits, never the number.</summary>

@@ -51,7 +51,7 @@ public sealed class VgsImportResult
     /// <summary>The CSV of all rows; null where none was asked for.</summary>
     public string? ResultPath { get; internal set; }
 
-    /// <summary>The CSV of the rows that somebody must look at; null where none was asked for.</summary>
+    /// <summary>The CSV of the rows that need a person's decision; null where none was asked for.</summary>
     public string? RejectPath { get; internal set; }
 
     /// <summary>The report; null where none was asked for.</summary>

@@ -65,10 +65,10 @@ public sealed class VgsWebhookEvent
     /// <summary>All members of the event's details, by VGS's names, as text, with card numbers masked; empty ones are left out.</summary>
     public IDictionary Details { get; internal set; } = new Hashtable(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The whole new number, or the old one where there is no new one, for whoever asks for it by name.</summary>
+    /// <summary>The whole new number, or the old one where there is no new one, for a caller that asks for it by name.</summary>
     public string? RevealNumber() => _newNumber ?? _oldNumber;
 
-    /// <summary>The whole old number, for whoever asks for it by name.</summary>
+    /// <summary>The whole old number, for a caller that asks for it by name.</summary>
     public string? RevealOldNumber() => _oldNumber;
 
     /// <summary>Event, and the id of the card, never a number.</summary>

@@ -75,7 +75,7 @@ internal sealed class RequestPipeline(EmulatorState state)
         catch (Exception gone)
             when (gone is OperationCanceledException or (IOException and not BadHttpRequestException))
         {
-            // The client went away, or the emulator stops: an answer would reach no one.
+            // The client went away, or the emulator stops: an answer would reach no client.
             http.Abort();
         }
         catch (InvalidOperationException) when (!http.Response.HasStarted)

@@ -23,7 +23,7 @@ internal static class WebhookOfObject
         "InputStream",
     ];
 
-    /// <exception cref="VgsApiException">WebhookInvalid: it has no body, or only what somebody made of one.</exception>
+    /// <exception cref="VgsApiException">WebhookInvalid: it has no body, or only what a conversion left of one.</exception>
     public static WebhookDelivery Read(object? input)
     {
         var request = PipelineValue.UnwrapValue(input) switch

@@ -11,8 +11,8 @@ namespace VgsCalm.Cmdlets;
 internal static class ConsoleCall
 {
     /// <summary>
-    /// Whether this command stands in what the console runs, and its output is kept nowhere. False where that cannot be told: in a function,
-    /// a script block or a script that another one calls, and in every engine that collects the output.
+    /// Whether this command stands in what the console runs, and its output is kept nowhere. False where that cannot be told: in a
+    /// function, a script block or a script that another one calls, and in every engine that collects the output.
     /// </summary>
     public static bool LosesOutput(PSCmdlet command)
     {

@@ -20,7 +20,7 @@ internal sealed class PostedWork<T>
 
     public Task<T> Task => _done.Task;
 
-    /// <summary>Does it; called by the pipeline's thread. Its error goes to whoever waits for the task.</summary>
+    /// <summary>Does it; called by the pipeline's thread. Its error is the task's.</summary>
     public void Run()
     {
         try

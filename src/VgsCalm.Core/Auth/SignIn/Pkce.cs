@@ -3,7 +3,7 @@ using System.Text;
 
 namespace VgsCalm.Auth.SignIn;
 
-/// <summary>Proof key for code exchange with S256 (RFC 7636): whoever steals the code cannot spend it.</summary>
+/// <summary>Proof key for code exchange with S256 (RFC 7636): a stolen code is worth nothing without the key.</summary>
 internal sealed class Pkce
 {
     private Pkce(string verifier)

@@ -225,7 +225,7 @@ internal sealed class JournalFile : IDisposable
 
     private static FileStream OpenOrCreate(string path)
     {
-        // On Unix only a file that is shared with nobody is locked; on Windows others may read on.
+        // On Unix only a file that is not shared is locked; on Windows others may read on.
         var share = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? FileShare.Read : FileShare.None;
         try
         {

@@ -14,7 +14,7 @@ internal sealed record JournalHeader(JournalPlace Place, DateTimeOffset Started)
 
     private const string Kind = "VgsCalm";
 
-    /// <summary>How every journal begins: what does not is somebody else's file.</summary>
+    /// <summary>How every journal begins: a file that begins otherwise is none.</summary>
     public static ReadOnlySpan<byte> Beginning => "{\"journal\":\"VgsCalm\","u8;
 
     public byte[] ToLine()

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace VgsCalm.Bulk.Journal;
 
 /// <summary>
-/// The fields of a journal's line while it is read. A record cannot be changed, and one for each field would cost a resume of many rows most
-/// of its time.
+/// The fields of a journal's line while it is read. A record cannot be changed, and one for each field would cost a resume of many rows
+/// most of its time.
 /// </summary>
 internal struct RecordFields
 {

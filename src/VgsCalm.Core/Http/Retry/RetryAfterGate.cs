@@ -132,7 +132,7 @@ internal sealed class RetryAfterGate(Clock clock)
         }
     }
 
-    // While the service has refused nothing, nobody queues: the queue would take more time than the rest of a quick request.
+    // While the service has refused nothing, no request queues: the queue would take more time than the rest of a quick request.
     private int? TryStart()
     {
         lock (_lock)

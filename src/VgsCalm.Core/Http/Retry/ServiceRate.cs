@@ -93,7 +93,7 @@ internal sealed class ServiceRate
         var lead = TimeSpan.FromTicks((long)(MaxLead.Ticks * Math.Min(1, MaxLead.TotalSeconds * rate)));
         var due = _lastStart + interval;
 
-        // A rate that nobody uses proves nothing, and does not grow.
+        // A rate that is not used proves nothing, and does not grow.
         var idle = now - due - interval - MaxLead;
         _setAt += idle > TimeSpan.Zero ? idle : TimeSpan.Zero;
         _lastStart = due > now - lead ? due : now - lead;
