@@ -103,7 +103,7 @@ internal static class Redactors
         new(Field, "Join", nameof(Unredacted.Field)),
         new("VgsCalm.Formats.Yaml.YamlFault", "Describe", nameof(Message)),
         new(Columns, "Shown", nameof(Text)),
-        new(Columns, "LooksLikeData", nameof(No)),
+        new(Columns, "get_LookLikeData", nameof(No)),
         // Arguments that PowerShell would repeat, and objects that it shows.
         new("VgsCalm.Binding.NoPlainTextAttribute", "Transform", nameof(Given), IsWhole: true),
         new("VgsCalm.Binding.CvvTransformationAttribute", "Transform", nameof(Given), IsWhole: true),
@@ -129,6 +129,7 @@ internal static class Redactors
                 "shows the name of a known column, in its own spelling",
             ["ColumnRecognition.MapColumn: ColumnNames.Shown (2)"] =
                 "shows the name of a known column, in its own spelling",
+            ["ColumnRecognition.RequireFields: ColumnNames.get_LookLikeData"] = "chooses the words of an error",
             ["ApiRequest.ForPage: Redactor.WithoutQuery"] = "makes the path of another request",
             ["RequestAddress.HasDotSegment: Redactor.WithoutQuery"] = "looks for dots in the path, not in the query",
             ["HostChecks.LimitAsync: Func.Invoke (1)"] = "writes how an address could not be reached",

@@ -39,13 +39,13 @@ internal static class SecondGuards
             "the mask that references get when the row is read",
             "CardRow.Describe: ReferenceText.Redact for Reference"
         ),
-        ["ColumnNames.Describe: ColumnNames.LooksLikeData"] = new(
+        ["ColumnNames.Describe: ColumnNames.get_LookLikeData"] = new(
             "the look at each name",
             "ColumnNames.Describe: ColumnNames.Shown"
         ),
         ["ColumnNames.Describe: ColumnNames.Shown"] = new(
             "the look at all names together",
-            "ColumnNames.Describe: ColumnNames.LooksLikeData"
+            "ColumnNames.Describe: ColumnNames.get_LookLikeData"
         ),
 
         // Digits that a mask leaves over are a card number in groups.
