@@ -61,9 +61,9 @@ switch (args)
         Console.Error.WriteLine(
             """
             report           measures everything, prints it and writes docs/performance*.md
-                             (about eight minutes; leave the machine alone meanwhile)
+                             (about sixteen minutes; leave the machine alone meanwhile)
             report --quick [folder]
-                             prints a rougher measurement in about five, and writes nothing, or its pages into a folder
+                             prints a rougher measurement in about half of that, and writes nothing, or its pages into a folder
             report --trial   runs everything once, in half a minute, to see that it runs; its figures say nothing
             loops            one request after the other in a user's shell, alone
             webhooks         webhooks alone
