@@ -3,8 +3,8 @@ using VgsCalm.Bulk.Journal;
 namespace VgsCalm.Bulk;
 
 /// <summary>
-/// Which cards of an input a journal has sent, wherever they stand. Bin, last four, expiry and alias are all that a journal keeps of a card:
-/// two cards may have them in common, so only many that are found mean anything.
+/// Which cards of an input a journal has sent, wherever they stand. Bin, last four, expiry and alias are all that a journal keeps of a
+/// card: two cards may have them in common, so only many that are found mean anything.
 /// </summary>
 internal sealed class MovedCards
 {
