@@ -44,8 +44,8 @@ internal static class EnrolmentOutcome
         };
 
     /// <summary>
-    /// True when the service refused the row without a code that tells what it means. A firewall may not like this row's name; or the
-    /// service wants none of them.
+    /// True when a refusal may be of this row or of every row: its status says no, and no code says why. A firewall that dislikes one
+    /// name answers so, and so does a service that takes no card at all.
     /// </summary>
     public static bool IsUnclear(VgsApiException error) =>
         error.StatusCode is >= 300 and < 500 and not (401 or 407)

@@ -8,6 +8,13 @@ namespace VgsCalm.Cards;
 /// <summary>Cards to and from the JSON of CALM V1.</summary>
 internal static class CardJson
 {
+    // Kept for the next card of the thread: made anew they are seven hundred bytes a card.
+    [ThreadStatic]
+    private static MemoryStream? _stream;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _json;
+
     /// <summary>The body of an enrolment.</summary>
     public static byte[] Write(CardDetails card) => Write(card, WriteEnrolment);
 
@@ -28,8 +35,9 @@ internal static class CardJson
 
     private static byte[] Write(CardDetails card, Action<Utf8JsonWriter, CardDetails> writeRest)
     {
-        using var stream = new MemoryStream(256);
-        using (var json = new Utf8JsonWriter(stream))
+        var stream = _stream ??= new MemoryStream(256);
+        var json = _json ??= new Utf8JsonWriter(stream);
+        try
         {
             json.WriteStartObject();
             json.WriteString("name"u8, card.Name);
@@ -39,11 +47,16 @@ internal static class CardJson
             writeRest(json, card);
             WriteMerchant(json, card);
             json.WriteEndObject();
+            json.Flush();
+            return stream.ToArray();
         }
-
-        var body = stream.ToArray();
-        Array.Clear(stream.GetBuffer(), 0, stream.GetBuffer().Length);
-        return body;
+        finally
+        {
+            // Both clear what they held: the number, and a CVV.
+            json.Reset();
+            Array.Clear(stream.GetBuffer(), 0, stream.GetBuffer().Length);
+            stream.SetLength(0);
+        }
     }
 
     /// <exception cref="VgsApiException">ResponseInvalid: the answer is not a card.</exception>

@@ -79,7 +79,7 @@ internal sealed class AuthorizedCall
         var secrets = new RequestSecrets(token.Value, _request.BodyMayHaveSecrets ? _request.Body : null)
         {
             Query = _address.Query,
-            Headers = _request.Headers ?? [],
+            Headers = _request.Headers,
         };
         var options = new ExchangeOptions(secrets.Redact)
         {
@@ -97,8 +97,11 @@ internal sealed class AuthorizedCall
 
     private Task<int> EnterAsync(RequestObserver observer, CancellationToken cancellationToken) =>
         _request.Pace is { } pace
-            ? pace.PassAsync(() => PassGateAsync(observer, cancellationToken), cancellationToken)
+            ? PassBothAsync(pace, observer, cancellationToken)
             : PassGateAsync(observer, cancellationToken);
+
+    private Task<int> PassBothAsync(RequestPace pace, RequestObserver observer, CancellationToken cancellationToken) =>
+        pace.PassAsync(() => PassGateAsync(observer, cancellationToken), cancellationToken);
 
     private async Task<int> PassGateAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
@@ -116,13 +119,7 @@ internal sealed class AuthorizedCall
     private void Report(int ticket, ApiResponse answer, RequestObserver observer)
     {
         observer.Debug?.Invoke(
-            RequestTrace.Describe(
-                answer.StatusCode,
-                answer.Headers,
-                answer.Body,
-                answer.ContentType,
-                text => answer.Redact(text)
-            )
+            RequestTrace.Describe(answer.StatusCode, answer.Headers, answer.Body, answer.ContentType, answer.Redact)
         );
         if (!RetryRules.IsPostponed(answer.StatusCode, answer.RetryAfter))
         {

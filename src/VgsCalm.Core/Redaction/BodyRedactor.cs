@@ -36,7 +36,7 @@ internal static class BodyRedactor
         {
             var json = JsonNode.Parse(body);
 
-            // An escape such as \u0027 before a number would join its digits: what is escaped for no need is not.
+            // Signs are written as themselves where JSON allows it: the digits of an escape such as \u0027 would join a number after it.
             return redact(Redact(json, redact)?.ToJsonString(Readable) ?? "null");
         }
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)

@@ -36,8 +36,8 @@ internal sealed class RequestSecrets
     /// <summary>The query of the address, as it is written there; empty for none.</summary>
     public string Query { get; init; } = "";
 
-    /// <summary>The headers that the caller added.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Headers { get; init; } = [];
+    /// <summary>The headers that the caller added; null for none.</summary>
+    public IEnumerable<KeyValuePair<string, string>>? Headers { get; init; }
 
     /// <summary>A text as it may be shown.</summary>
     public string Redact(string text) => Redactor.MaskSensitive(RedactSecrets(text));
@@ -88,14 +88,22 @@ internal sealed class RequestSecrets
         return text;
     }
 
+    // Most requests, an enrolment among them, have nothing but their token to hide: their answers cost no search.
     private string[] SecretFields() =>
-        [
-            .. SecretsIn(_body)
-                .Concat(SecretsIn(Query.TrimStart('?')))
-                .Concat(Headers.Where(header => SecretNames.IsSecretHeader(header.Key)).Select(header => header.Value))
-                .Where(text => text.Length > 2)
-                .Distinct(StringComparer.Ordinal),
-        ];
+        _body is null && Query.Length == 0 && Headers is null
+            ? []
+            :
+            [
+                .. SecretsIn(_body)
+                    .Concat(SecretsIn(Query.TrimStart('?')))
+                    .Concat(
+                        (Headers ?? [])
+                            .Where(header => SecretNames.IsSecretHeader(header.Key))
+                            .Select(header => header.Value)
+                    )
+                    .Where(text => text.Length > 2)
+                    .Distinct(StringComparer.Ordinal),
+            ];
 
     private static string[] SecretsIn(byte[]? body)
     {

@@ -51,7 +51,8 @@ internal static class WrittenSecret
     private static int EndOfLiteral(string text, int start, ReadOnlySpan<char> secret) =>
         text[start] == secret[0] && text.AsSpan(start).StartsWith(secret) ? start + secret.Length : -1;
 
-    // A sign that has an escape before it is read as that: 'a%25' is 'a%', and what is 'a%25' itself was found as it stands.
+    // Escapes are decoded as they are met, so that 'a%25' in the text is the secret 'a%'. The secret 'a%25' itself, written without
+    // another escape, is what EndOfLiteral finds.
     private static int EndOfEscaped(string text, int start, ReadOnlySpan<char> secret)
     {
         var at = start;

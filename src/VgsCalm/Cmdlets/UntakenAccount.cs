@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace VgsCalm.Cmdlets;
 
-/// <summary>A new account, whose secret is given once, where what was typed at the console keeps it nowhere.</summary>
+/// <summary>
+/// Saves a new account from being lost: its secret is given once, and a statement typed at the console may neither assign nor save it.
+/// </summary>
 internal static class UntakenAccount
 {
     private const string Name = "newServiceAccount";

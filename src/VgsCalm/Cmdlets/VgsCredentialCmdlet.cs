@@ -202,7 +202,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     private void WarnOfPassedProxy(VgsSession session)
     {
-        if (SessionFactory.PassedProxy(session) is { } proxy)
+        if (SessionFactory.FindPassedProxy(session) is { } proxy)
         {
             WriteWarning(
                 $"This machine's proxy {proxy} is not used for addresses of the loopback: they are reached directly."

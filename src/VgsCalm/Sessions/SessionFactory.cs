@@ -26,8 +26,8 @@ internal static class SessionFactory
         VgsSession? session = null;
         try
         {
-            var route = Route(options, account.VaultId, cancellationToken);
-            var (direct, api) = Clients(route.Proxy);
+            var route = CreateRoute(options, account.VaultId, cancellationToken);
+            var (direct, api) = CreateClients(route.Proxy);
             var endpoint = new TokenEndpoint(
                 direct,
                 route.Addresses.Token,
@@ -73,11 +73,11 @@ internal static class SessionFactory
         CancellationToken cancellationToken
     )
     {
-        var scope = Scopes(options.Scope);
+        var scope = SplitScopes(options.Scope);
         var asked = scope.Length > 0 ? signIn with { Scope = scope } : signIn;
-        var route = Route(options, options.VaultId, cancellationToken) with { Scope = [.. asked.Scope] };
+        var route = CreateRoute(options, options.VaultId, cancellationToken) with { Scope = [.. asked.Scope] };
         var addresses = RealmAddresses.FromToken(route.Addresses.Token);
-        var (direct, api) = Clients(route.Proxy);
+        var (direct, api) = CreateClients(route.Proxy);
         var realm = new RealmClient(direct, addresses, asked, route.Timeout, Clock.System);
         var person = new PersonTokens(realm);
         var tokens = new AccessTokenSource(person.RequestAsync, Clock.System);
@@ -109,7 +109,7 @@ internal static class SessionFactory
     /// <summary>
     /// The machine's proxy that a session would pass if its addresses were not of the loopback; null where there is none.
     /// </summary>
-    public static string? PassedProxy(VgsSession session)
+    public static string? FindPassedProxy(VgsSession session)
     {
         var proxy = SystemProxy.Current;
         return new[] { session.AuthUri, session.CalmUri }
@@ -118,14 +118,18 @@ internal static class SessionFactory
             .FirstOrDefault(passed => passed is not null);
     }
 
-    private static SessionRoute Route(SessionOptions options, string? vaultId, CancellationToken cancellationToken)
+    private static SessionRoute CreateRoute(
+        SessionOptions options,
+        string? vaultId,
+        CancellationToken cancellationToken
+    )
     {
         var rehearsal = options.HasAddress ? null : EmulatorVariable.Read();
         var emulator = options.EmulatorUri is { } given ? EmulatorAddress.Parse(given, "-EmulatorUri") : rehearsal;
         return new(
             options.Environment,
             vaultId,
-            Scopes(options.Scope),
+            SplitScopes(options.Scope),
             ServiceAddresses.Create(
                 options.Environment,
                 options.AuthUri ?? emulator?.Auth,
@@ -143,14 +147,14 @@ internal static class SessionFactory
     }
 
     // Token requests never pass the session's proxy: a vault's proxy is for cards, and has no business with the secret.
-    private static (HttpClient Direct, HttpClient Api) Clients(SessionProxy? proxy)
+    private static (HttpClient Direct, HttpClient Api) CreateClients(SessionProxy? proxy)
     {
         var direct = SessionHttp.Direct();
         return (direct, proxy is null ? direct : SessionHttp.Proxied(proxy));
     }
 
     // "a b" is how scopes stand in a token's answer: people paste it.
-    private static string[] Scopes(IReadOnlyList<string?> given) =>
+    private static string[] SplitScopes(IReadOnlyList<string?> given) =>
         [
             .. given
                 .SelectMany(text => (text ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))

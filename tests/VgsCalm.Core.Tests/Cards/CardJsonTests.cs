@@ -39,6 +39,14 @@ public sealed class CardJsonTests
         );
 
     [Fact]
+    public void A_body_has_nothing_of_the_one_before()
+    {
+        var whole = Write(Card());
+        Assert.EndsWith(""","cvv":"712"}""", Encoding.UTF8.GetString(CardJson.WriteCheck(Card(), "712"u8.ToArray())));
+        Assert.Equal(whole, Write(Card()));
+    }
+
+    [Fact]
     public void A_card_is_read_whole()
     {
         var card = Read(

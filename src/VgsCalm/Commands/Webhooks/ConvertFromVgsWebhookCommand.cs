@@ -97,6 +97,6 @@ public sealed class ConvertFromVgsWebhookCommand : VgsCmdlet
 
     private WebhookDelivery Delivery() =>
         ParameterSetName == BodySet
-            ? new WebhookDelivery(WebhookBody.BytesOf(Body), WebhookOfObject.TextOf(Signature))
-            : WebhookOfObject.Read(InputObject);
+            ? new WebhookDelivery(WebhookBody.BytesOf(Body), WebhookInput.TextOf(Signature))
+            : WebhookInput.Read(InputObject);
 }

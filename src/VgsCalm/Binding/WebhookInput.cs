@@ -10,7 +10,7 @@ namespace VgsCalm.Binding;
 /// A webhook as a platform hands it over: Azure Automation's <c>$WebhookData</c>, Azure Functions' <c>$Request</c>, the request of an
 /// HttpListener, or any object with a body and headers. Raw bodies go before parsed ones.
 /// </summary>
-internal static class WebhookOfObject
+internal static class WebhookInput
 {
     private static readonly string[] HeaderNames = ["RequestHeader", "RequestHeaders", "Headers"];
     private static readonly string[] BodyNames =
