@@ -14,7 +14,7 @@ internal sealed class PostedWrites
 {
     private readonly ConcurrentQueue<Action> _writes = new();
 
-    // Spinning would take the processor from the request that this thread waits for.
+    // It spins for a moment before it sleeps, as a task that is waited for does: a quick answer is there by then.
     private readonly ManualResetEventSlim _signal = new(initialState: false);
 
     /// <summary>Has something written, the next time the pipeline's thread looks.</summary>
