@@ -11,8 +11,9 @@ internal sealed class CardFingerprint
     private static readonly ulong Key = BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 0) | 1;
 
     // In parts that grow one after the other, of segments that are used again: a table that is copied into one twice as large would leave
-    // its own memory behind.
+    // its own memory behind. A part grows by a quarter when four fifths of it are taken: 10 to 13 bytes a card at any number of them.
     private const int PartBits = 4;
+    private const int Growth = 4;
     private const int SegmentBits = 13;
     private const int SegmentSize = 1 << SegmentBits;
 
@@ -58,7 +59,7 @@ internal sealed class CardFingerprint
     {
         var part = PartOf(hash);
         var segments = _parts[part] ??= [TakeSegment()];
-        if (_counts[part] >= segments.Length * SegmentSize / 4 * 3)
+        if (_counts[part] >= segments.Length * SegmentSize / 5 * 4)
         {
             segments = _parts[part] = Enlarge(segments);
         }
@@ -79,8 +80,9 @@ internal sealed class CardFingerprint
     // The slot that has it, or the empty one that it would take.
     private static ref ulong Find(ulong[][] segments, ulong hash)
     {
-        var mask = ((ulong)segments.Length << SegmentBits) - 1;
-        for (var at = hash & mask; ; at = (at + 1) & mask)
+        // The lower half of the hash as a fraction of the table, which need not be a power of two in size.
+        var size = (uint)segments.Length << SegmentBits;
+        for (var at = (uint)((hash & uint.MaxValue) * size >> 32); ; at = at + 1 == size ? 0 : at + 1)
         {
             ref var slot = ref segments[at >> SegmentBits][at & (SegmentSize - 1)];
             if (slot == hash || slot == 0)
@@ -92,7 +94,7 @@ internal sealed class CardFingerprint
 
     private ulong[][] Enlarge(ulong[][] segments)
     {
-        var larger = new ulong[segments.Length * 2][];
+        var larger = new ulong[segments.Length + Math.Max(1, segments.Length / Growth)][];
         for (var i = 0; i < larger.Length; i++)
         {
             larger[i] = TakeSegment();
