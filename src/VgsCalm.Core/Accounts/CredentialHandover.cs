@@ -72,9 +72,11 @@ internal sealed class CredentialHandover
         CancellationToken cancellationToken
     )
     {
+        var isSaved = false;
         try
         {
             await _store.SaveAsync(successor, cancellationToken).ConfigureAwait(false);
+            isSaved = true;
             var read = await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
             RequireSame(read, successor);
             var proof = new SuccessorProof(_prove, limit, _clock);
@@ -85,7 +87,8 @@ internal sealed class CredentialHandover
         }
         catch (VgsApiException error)
         {
-            return await PutBackAsync(plan, successor, error, observer, cancellationToken).ConfigureAwait(false);
+            return await PutBackAsync(plan, successor, isSaved, error, observer, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -108,6 +111,7 @@ internal sealed class CredentialHandover
     private async Task<FailedHandover> PutBackAsync(
         RotationPlan plan,
         ServiceAccount successor,
+        bool isSaved,
         VgsApiException error,
         RequestObserver observer,
         CancellationToken cancellationToken
@@ -127,6 +131,15 @@ internal sealed class CredentialHandover
         if (now == successor.ClientId)
         {
             return Kept($"{saved}The store still gives the successor, so");
+        }
+
+        // What was saved and not overwritten may be where consumers read it, though -Read looks elsewhere.
+        var isPutBack = _old is not null && saved.Length == 0;
+        if (now != plan.OldClientId && !isPutBack && (isSaved || saved.Length > 0))
+        {
+            return Kept(
+                $"{saved}-Read gives {(now is null ? "nothing" : $"'{now}'")}, and -Save may have reached the store, so"
+            );
         }
 
         var removed = await _removal.RunAsync(plan.OrganizationId, successor.ClientId, observer).ConfigureAwait(false);

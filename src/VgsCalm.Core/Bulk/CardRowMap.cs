@@ -46,7 +46,7 @@ internal sealed class CardRowMap
     {
         var (month, year) = (Text(CardField.ExpMonth), Text(CardField.ExpYear));
         string? problem = null;
-        if (!Has(CardField.ExpMonth) && !Has(CardField.ExpYear) && Text(CardField.Expiry) is { } expiry)
+        if (!(Has(CardField.ExpMonth) && Has(CardField.ExpYear)) && Text(CardField.Expiry) is { } expiry)
         {
             if (CardExpiry.TryParse(expiry, out var parsedMonth, out var parsedYear))
             {

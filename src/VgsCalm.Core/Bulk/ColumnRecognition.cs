@@ -49,7 +49,7 @@ internal sealed class ColumnRecognition
 
     private void MapColumn(string ours, string theirs, bool isRequired)
     {
-        if (!CardField.TryResolve(ours, out var field, out _))
+        if (!CardField.TryResolve(ours, out var field, out _) && !CardField.TryResolveUsual(ours, out field))
         {
             throw _source.Fault(
                 $"cannot be read with this column map: '{ColumnNames.Shown(ours)}' is no field of a card. {_columns.Describe()}",
@@ -128,12 +128,21 @@ internal sealed class ColumnRecognition
                 );
             }
 
-            if (isField && !mappedFields.Contains(field))
+            if (isField && !mappedFields.Contains(field) && !IsMappedOtherwise(field, mappedFields))
             {
                 AddRecognised(field, ordinal);
             }
         }
     }
+
+    // What the map takes from one column is not looked for in two, and the other way round.
+    private static bool IsMappedOtherwise(string field, HashSet<string> mapped) =>
+        field switch
+        {
+            CardField.ExpMonth or CardField.ExpYear => mapped.Contains(CardField.Expiry),
+            CardField.Name => mapped.Contains(CardField.FirstName) || mapped.Contains(CardField.LastName),
+            _ => false,
+        };
 
     // Names that files usually have count where nothing has said better.
     private void RecogniseUsualNames()
@@ -159,7 +168,7 @@ internal sealed class ColumnRecognition
         {
             throw _source.Fault(
                 $"has two columns for {field}: '{ColumnNames.Shown(_columns[other])}' and '{ColumnNames.Shown(_columns[ordinal])}'",
-                "Say by -ColumnMap which one is meant.",
+                _columns[other] == _columns[ordinal] ? "Rename one of them." : "Say by -ColumnMap which one is meant.",
                 field
             );
         }

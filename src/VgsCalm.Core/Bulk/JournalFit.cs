@@ -12,21 +12,25 @@ internal sealed class JournalFit(EnrolmentJournal journal)
     private long _rows;
     private long _matches;
     private long _mismatches;
+    private long _compared;
+    private long _corrected;
     private EnrolmentRecord? _first;
     private EnrolmentRecord? _firstRow;
-    private long _lastSent;
 
     /// <summary>Whether every row that was sent is the card that it was.</summary>
     public bool IsFit => _mismatches == 0;
 
     /// <summary>
-    /// Whether it is another file: there were rows that were sent, none of them is the card that it was, and their cards do not stand in
-    /// other places.
+    /// Whether it is another file: there were rows that were sent, none of them is the card that it was, and their cards neither
+    /// stand in other places nor have another expiry.
     /// </summary>
-    public bool IsForeign => _mismatches > 0 && _matches == 0 && !IsMoved;
+    public bool IsForeign => _mismatches > 0 && _matches == 0 && !IsMoved && !IsCorrected;
 
     // The same cards sorted anew, or with a row more at the top. Some may be in any two files.
     private bool IsMoved => _moved is { } moved && moved.Found * 2 > Math.Min(_rows, moved.Sent);
+
+    // The same cards in the same places with another expiry, such as one that was read from the wrong column before.
+    private bool IsCorrected => _corrected * 2 > _compared;
 
     /// <summary>Compares the next row.</summary>
     /// <param name="row">The row as the input has it.</param>
@@ -40,7 +44,7 @@ internal sealed class JournalFit(EnrolmentJournal journal)
             return;
         }
 
-        _lastSent = row.Row;
+        _compared++;
         if (row.MatchesRow(known))
         {
             _matches++;
@@ -48,6 +52,7 @@ internal sealed class JournalFit(EnrolmentJournal journal)
         }
 
         _mismatches++;
+        _corrected += row.MatchesNumber(known) ? 1 : 0;
         LookForMoved(row);
         (_first, _firstRow) = _first is null ? (known, row) : (_first, _firstRow);
     }
@@ -139,6 +144,13 @@ internal sealed class JournalFit(EnrolmentJournal journal)
         {
             return "Its cards are mostly those that this journal has sent, in other places: a new journal would enrol them a second time. "
                 + "Put the rows that are new into a file of their own, under another name.";
+        }
+
+        if (IsCorrected)
+        {
+            return "Its cards are mostly those that this journal has sent, with another expiry: a new journal would enrol them a second "
+                + "time. Cards that are to be enrolled again, with the expiry that they have now, go into a file of their own, under "
+                + "another name.";
         }
 
         return IsComplete

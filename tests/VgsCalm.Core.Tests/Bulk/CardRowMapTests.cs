@@ -24,6 +24,12 @@ public sealed class CardRowMapTests
     }
 
     [Theory]
+    [InlineData("Number", "Rename one of them.")]
+    [InlineData("CardNumber", "Say by -ColumnMap which one is meant.")]
+    public void A_column_that_stands_twice_is_renamed(string column, string advice) =>
+        Assert.Equal(advice, Assert.Throws<VgsApiException>(() => ForFile(column)).RecommendedAction);
+
+    [Theory]
     [InlineData("Capabilities", "A;B|C,D E\tF\nG")]
     [InlineData("billing_address.city", "Zürich")]
     [InlineData("merchant.vgs_merchant_id", "MC1")]

@@ -37,6 +37,22 @@ public sealed class CsvColumnMapTests
         );
     }
 
+    [Theory]
+    [InlineData("Expiry", "Bis", "Jane|4111|01|31|||||||")]
+    [InlineData("expiration_date", "Bis", "Jane|4111|01|31|||||||")]
+    [InlineData("LastName", "Kunde", "Roe|4111|9|99|||||||")]
+    public void A_usual_field_is_mapped_and_counts_before_columns_of_our_names(
+        string ours,
+        string theirs,
+        string shown
+    ) =>
+        Assert.Equal(
+            shown,
+            Assert
+                .Single(Csv.Read("Name,Number,ExpMonth,ExpYear,Bis,Kunde\nJane,4111,9,99,01/31,Roe", (ours, theirs)))
+                .Show()
+        );
+
     [Fact]
     public void A_field_of_the_billing_address_can_be_mapped()
     {

@@ -50,6 +50,16 @@ public sealed class CsvUsualFileTests
     }
 
     [Theory]
+    [InlineData("Expiry,ExpYear", "01/31,2031")]
+    [InlineData("ExpMonth,Expiry", "1,01/31")]
+    public void An_expiry_in_one_column_counts_beside_half_of_one(string columns, string values)
+    {
+        var row = Assert.Single(Csv.Read($"Name,Number,{columns}\nJane,4111,{values}"));
+
+        Assert.Equal(("01", "31", null), (row.ExpMonth, row.ExpYear, row.Problem));
+    }
+
+    [Theory]
     [InlineData("1331")]
     [InlineData("31/01")]
     [InlineData("01.02.2031")]

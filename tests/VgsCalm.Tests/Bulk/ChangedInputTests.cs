@@ -24,6 +24,10 @@ public sealed class ChangedInputTests : ConnectedTest
         ["half of the rows gone"] = rows => rows[..4],
         ["a row repeated at its place"] = rows => [rows[0], .. rows],
         ["another expiry"] = rows => [rows[0].Replace(",29", ",30", StringComparison.Ordinal), .. rows[1..]],
+        ["another expiry in every row"] = rows =>
+            rows.Select(row => row.Replace(",29", ",30", StringComparison.Ordinal)),
+        ["another expiry in every row, and a row more"] = rows =>
+            [.. rows.Select(row => row.Replace(",1,29", ",12,29", StringComparison.Ordinal)), Extra],
         ["another number"] = rows => [rows[0].Replace("0012", "0992", StringComparison.Ordinal), .. rows[1..]],
         ["no rows"] = _ => [],
     };

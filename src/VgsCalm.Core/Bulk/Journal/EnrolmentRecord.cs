@@ -74,6 +74,9 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
     /// True when both can be the same row of the same file. Bin, last four, expiry and alias are all that may be kept to
     /// tell.
     /// </summary>
-    public bool MatchesRow(EnrolmentRecord other) =>
-        Bin == other.Bin && Last4 == other.Last4 && Exp == other.Exp && Alias == other.Alias;
+    public bool MatchesRow(EnrolmentRecord other) => MatchesNumber(other) && Exp == other.Exp;
+
+    /// <summary>True when both can be the same card, whatever its expiry.</summary>
+    public bool MatchesNumber(EnrolmentRecord other) =>
+        Bin == other.Bin && Last4 == other.Last4 && Alias == other.Alias;
 }

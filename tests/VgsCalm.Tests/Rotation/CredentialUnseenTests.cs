@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace VgsCalm.Tests.Rotation;
+
+/// <summary>Reset-VgsServiceAccount where -Read does not see what -Save has put away: the vault's credential works all the same.</summary>
+public sealed class CredentialUnseenTests : CredentialHandoverTest
+{
+    private const string NoWayBack = $"if (-not ({IsNew})) {{ throw 'no way back' }}; {Save}";
+
+    [Theory]
+    [InlineData(Save, "")]
+    [InlineData(NoWayBack, $"if (-not ({GivesNew})) {{ {Read} }}")]
+    [InlineData(NoWayBack, $"if ({GivesNew}) {{ $calm }} else {{ {Read} }}")]
+    public void A_successor_that_was_saved_and_is_not_read_is_kept(string save, string read)
+    {
+        var result = Run(Reset(save, read, "-RemoveOld -Force"));
+
+        var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId).ToString();
+        var kept = Assert.Single(Others());
+        Assert.Equal(kept, InVault());
+        Assert.Contains($"'{kept}'", error, StringComparison.Ordinal);
+        Assert.Contains("both accounts were kept", error, StringComparison.Ordinal);
+        Assert.Equal(kept, Assert.Single(result.Output).Properties["ClientId"].Value);
+        Assert.Contains(Emulator.ServiceAccounts, account => account.ClientId == OldId);
+        VaultWorks();
+    }
+
+    [Fact]
+    public void A_successor_that_an_empty_store_did_not_take_is_removed()
+    {
+        Vault["calm"] = null;
+
+        var error = Run(Reset("throw 'vault is locked'", Read)).Errors.Single().ToString();
+
+        Assert.Contains("was removed again", error, StringComparison.Ordinal);
+        Assert.Empty(Others());
+    }
+}
