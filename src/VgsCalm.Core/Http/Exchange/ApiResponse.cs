@@ -54,9 +54,7 @@ internal sealed class ApiResponse
     public string? ContentType => ContentTypeHeader?.MediaType;
 
     private MediaTypeHeaderValue? ContentTypeHeader =>
-        Headers.TryGetValue("Content-Type", out var given) && MediaTypeHeaderValue.TryParse(given[0], out var type)
-            ? type
-            : null;
+        MediaTypeHeaderValue.TryParse(FindContentType(), out var type) ? type : null;
 
     /// <summary>The body as text, in the charset that it is labelled with.</summary>
     public string Text => BodyText.Decode(Body, ContentTypeHeader?.CharSet);
@@ -106,6 +104,16 @@ internal sealed class ApiResponse
     /// </summary>
     [return: NotNullIfNotNull(nameof(name))]
     public string? RedactName(string? name) => name is null ? null : Redactor.MaskName(_redactSecrets(name));
+
+    // Each answer that is read asks for this one header; to gather them all takes longer than to read a card.
+    private string? FindContentType() =>
+        RawHeaders.Content is { } content
+            ? content.TryGetValues("Content-Type", out var values)
+                ? values.FirstOrDefault()
+                : null
+            : Headers.TryGetValue("Content-Type", out var given)
+                ? given[0]
+                : null;
 
     private static Dictionary<string, string[]> ReadHeaders(params HttpHeaders?[] several)
     {
