@@ -12,7 +12,16 @@ internal sealed class CredentialOrNameAttribute : ArgumentTransformationAttribut
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        if (PipelineValue.Unwrap(inputData) is not string user)
+        var given = PipelineValue.Unwrap(inputData);
+        if (given is PSCustomObject or PSCredential { UserName: null } or PSCredential { Password: null })
+        {
+            throw new ArgumentTransformationMetadataException(
+                "A credential has a user name and a password, and this has none: it is empty, or an object that is no credential. "
+                    + "Give what Get-Secret or Get-Credential gives, or [pscredential]::new(USER, SECURESTRING)."
+            );
+        }
+
+        if (given is not string user)
         {
             return inputData;
         }

@@ -146,6 +146,20 @@ public sealed class RequestAddressTests
         Assert.DoesNotMatch("[\\x00-\\x1f]|4111", error.Target);
     }
 
+    [Theory]
+    [InlineData("user:secret@evil.example/x", "evil.example/x")]
+    [InlineData("http:user:secret@evil.example", "http:evil.example")]
+    [InlineData("http:/user:secret@evil.example", "http:/evil.example")]
+    [InlineData("//user:secret@evil.example", "//evil.example")]
+    [InlineData("ftp:/user:secret@evil.example", "ftp:/evil.example")]
+    [InlineData("http://user:a?secret@evil.example/x", "http://evil.example/x")]
+    [InlineData("http://user:a/secret@evil.example", "http://evil.example")]
+    [InlineData("http://user:se@secret@evil.example", "http://evil.example")]
+    [InlineData("http://evil.example:80/x?mail=a@b.example", "http://evil.example:80/x")]
+    [InlineData("http://[::1]:80/x?mail=a@b.example", "http://[::1]:80/x")]
+    public void A_refusal_shows_no_user_before_the_host(string path, string target) =>
+        Assert.Equal(target, Assert.Throws<VgsApiException>(() => RequestAddress.Resolve(Calm, path)).Target);
+
     private static void AssertRefused(Uri api, string path, VgsErrorId id) =>
         Assert.Equal(id, Assert.Throws<VgsApiException>(() => RequestAddress.Resolve(api, path)).Id);
 }

@@ -92,7 +92,8 @@ internal static class Redactors
         new("System.String", "Contains", nameof(NotIn), Names),
         // Addresses: passwords, queries, paths.
         new("VgsCalm.Http.Addresses.RequestAddress", "Redact", nameof(Text)),
-        new("System.String", "Remove", nameof(Removed), "VgsCalm.Http.Addresses.RequestAddress.Redact"),
+        new("VgsCalm.Http.Addresses.RequestAddress", "Bare", nameof(Text)),
+        new("System.String", "Remove", nameof(Removed), "VgsCalm.Http.Addresses.RequestAddress.Bare"),
         new("VgsCalm.Http.Proxy.SessionProxy", "Describe", nameof(Address)),
         new("System.Uri", "get_UserInfo", nameof(Nothing), "VgsCalm.Http.Proxy.SessionProxy"),
         new("System.Uri", "get_UserInfo", nameof(Nothing), "VgsCalm.Http.Addresses.ServiceAddresses"),

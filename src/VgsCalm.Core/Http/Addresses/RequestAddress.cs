@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Http.Addresses;
@@ -7,6 +8,17 @@ namespace VgsCalm.Http.Addresses;
 internal static class RequestAddress
 {
     private const int MaxDecoding = 4;
+
+    // A scheme and the slashes before a host: what ends in a colon without a slash may be a user just as well.
+    private static readonly Regex Start = new(
+        "^ *(?:https?:|[a-z][a-z0-9+.-]*:(?=/))?/*",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    );
+
+    private static readonly Regex PlainHost = new(
+        @"^(?:[^:@]*|\[[^\]@]*\])(?::[0-9]*)?\z",
+        RegexOptions.CultureInvariant
+    );
 
     // Without one of these a path has no '.' segment, encoded or not.
     private static readonly char[] DotOrEscape = ['.', '%'];
@@ -150,13 +162,22 @@ internal static class RequestAddress
         return true;
     }
 
-    // What errors name: as it was given, but for the query, a password before the host, and card numbers.
-    private static string Redact(string path)
+    // What errors name: as it was given, but for the query, a user before the host, and card numbers.
+    private static string Redact(string path) =>
+        Redactor.MaskPath(new string([.. Bare(path).Select(c => c is < ' ' or '\u007f' ? '?' : c)]));
+
+    private static string Bare(string path)
     {
-        var bare = new string([.. Redactor.WithoutQuery(path).Select(c => c is < ' ' or '\u007f' ? '?' : c)]);
-        var host = bare.IndexOf("//", StringComparison.Ordinal) + 2;
-        var at = bare.LastIndexOf('@');
-        return Redactor.MaskPath(host >= 2 && at >= host ? bare.Remove(host, at + 1 - host) : bare);
+        var start = IsAbsolute(path) ? Start.Match(path).Length : path.IndexOf("//", StringComparison.Ordinal) + 2;
+        if (start < 2 && !IsAbsolute(path))
+        {
+            return Redactor.WithoutQuery(path);
+        }
+
+        // The host stands behind two slashes, one or none. What is no host before a '/' or a '?' is the beginning of a password with one.
+        var host = path.Substring(start);
+        var at = PlainHost.IsMatch(host.Split('/', '?')[0]) ? -1 : host.LastIndexOf('@');
+        return path.Substring(0, start) + Redactor.WithoutQuery(host.Remove(0, at + 1));
     }
 
     private static VgsApiException Foreign(Uri api, string path) =>

@@ -42,12 +42,12 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
 
     /// <summary>Query, by name; an array gives the name several times.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNull]
+    [ValidateNotNull, FieldsAsDictionary]
     public IDictionary? Query { get; set; }
 
     /// <summary>Further headers, by name.</summary>
     [Parameter]
-    [ValidateNotNull]
+    [ValidateNotNull, FieldsAsDictionary]
     public IDictionary? Headers { get; set; }
 
     /// <summary>The API that the path belongs to.</summary>
@@ -120,6 +120,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
         // With -Path given, an object from the pipeline is a body and nothing else: its Method or Query must not become the request's.
         _pathIsFixed = MyInvocation.BoundParameters.ContainsKey(nameof(Path));
         (_method, _query) = (Method, Query);
+        ResultVariable.RequireWritable(SessionState, StatusCodeVariable, ResponseHeadersVariable);
         _file = OutFile is { } path ? WithFile(path, () => FindOutFile(path)) : null;
     }
 
