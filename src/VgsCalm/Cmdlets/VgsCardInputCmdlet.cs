@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Binding;
 using VgsCalm.Cards;
 using VgsCalm.Redaction;
 
@@ -14,33 +15,40 @@ public abstract class VgsCardInputCmdlet : VgsWindowCmdlet
 
     /// <summary>Cardholder's name, up to 255 characters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? Name { get; set; }
 
     /// <summary>Card number of 13 to 19 digits, or an alias of one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("CardNumber")]
+    [PlainText]
     public string? Number { get; set; }
 
     /// <summary>Month of expiry, 1 to 12.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ExpirationMonth", "exp_month")]
+    [PlainText]
     public string? ExpMonth { get; set; }
 
     /// <summary>Year of expiry, two or four digits.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ExpirationYear", "exp_year")]
+    [PlainText]
     public string? ExpYear { get; set; }
 
     /// <summary>The merchant (MC…) that the card is for.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? MerchantId { get; set; }
 
     /// <summary>Name of a sub-merchant, together with SubMerchantMid.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? SubMerchantName { get; set; }
 
     /// <summary>The sub-merchant's id at its acquirer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? SubMerchantMid { get; set; }
 
     /// <summary>Your own reference of the card; errors name it, the result carries it, VGS never gets it.</summary>
