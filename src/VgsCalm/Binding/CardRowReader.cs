@@ -31,7 +31,7 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
             _map = CardRowMap.ForObject(_columns, columnMap);
         }
 
-        return _map.Read(ordinal => TextOf(_properties[ordinal].Name, _properties[ordinal].Value));
+        return _map.Read(ordinal => TextOf(_properties[ordinal].Value));
     }
 
     // Rows of one input have the same properties: the map of the row before is good for this one.
@@ -102,12 +102,12 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
         }
     }
 
-    private static string? TextOf(string column, object? value) =>
+    private static string? TextOf(object? value) =>
         value switch
         {
             null or "" => null,
             string text => text,
-            _ when PlainTextAttribute.FindTypeWithoutText(value) is { } type => throw WithoutText(column, type),
+            _ when PlainTextAttribute.FindTypeWithoutText(value) is { } type => throw WithoutText(type),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             IEnumerable several => string.Join(
                 CapabilitySeparator,
@@ -116,16 +116,13 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
             _ => value.ToString(),
         };
 
-    private static VgsApiException WithoutText(string column, string type)
-    {
-        var name = ColumnNames.Shown(column);
-        return new VgsApiException(
+    private static VgsApiException WithoutText(string type) =>
+        new(
             VgsErrorId.CardInvalid,
-            $"The {name} of a row is a {type}, which has no text that could be sent; the row was not sent.",
-            name
+            $"A field of a row is a {type}, which has no text that could be sent; the row was not sent.",
+            type
         )
         {
             RecommendedAction = "Give text; of a secure string, what ConvertFrom-SecureString -AsPlainText gives.",
         };
-    }
 }

@@ -91,6 +91,7 @@ internal static class RequestCases
                 'X-Authorization' = $secretText }
             Invoke-VgsCalmRequest -Path /x -Headers @{ $number = "x`ny" }
             Invoke-VgsCalmRequest -Path /x -Headers @{ "$number x" = 'y' }
+            Invoke-VgsCalmRequest -Path /x -Headers @{ $number = @{} } -ErrorAction Continue
             Invoke-VgsCalmRequest -Path /x -Headers @{ Authorization = "Bearer $token" }
             Invoke-VgsCalmRequest -Path /x -ContentType "application/$number/x" -Method Post -Body x
             """

@@ -27,7 +27,8 @@ internal sealed class StopLane(VgsEmulator emulator, Shell shell, DirectoryInfo 
             await using var emulator = await VgsEmulator.StartAsync(
                 new EmulatorOptions
                 {
-                    TokenLifetime = 2,
+                    // Renewed every few stops; shorter, a busy machine may take longer to send a request than its token lives.
+                    TokenLifetime = 5,
                     EnrolmentDelay = int.MaxValue,
                     Latency = 10,
                 }

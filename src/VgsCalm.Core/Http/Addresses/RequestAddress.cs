@@ -168,15 +168,14 @@ internal static class RequestAddress
 
     private static string Bare(string path)
     {
-        var start = IsAbsolute(path) ? Start.Match(path).Length : path.IndexOf("//", StringComparison.Ordinal) + 2;
-        if (start < 2 && !IsAbsolute(path))
-        {
-            return Redactor.WithoutQuery(path);
-        }
+        var isAbsolute = IsAbsolute(path);
+        var start = isAbsolute ? Start.Match(path).Length : path.IndexOf("//", StringComparison.Ordinal) + 2;
+        var hasHost = isAbsolute || start >= 2;
+        start = hasHost ? start : 0;
 
         // The host stands behind two slashes, one or none. What is no host before a '/' or a '?' is the beginning of a password with one.
         var host = path.Substring(start);
-        var at = PlainHost.IsMatch(host.Split('/', '?')[0]) ? -1 : host.LastIndexOf('@');
+        var at = !hasHost || PlainHost.IsMatch(host.Split('/', '?')[0]) ? -1 : host.LastIndexOf('@');
         return path.Substring(0, start) + Redactor.WithoutQuery(host.Remove(0, at + 1));
     }
 
