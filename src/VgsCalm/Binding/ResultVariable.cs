@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace VgsCalm.Binding;
 
-/// <summary>The variables that get what is beside an answer. One that cannot be set would be found out after the request was carried out.</summary>
+/// <summary>
+/// The variables that get what is beside an answer. One that cannot be set would be found out after the request was carried out.
+/// </summary>
 internal static class ResultVariable
 {
     /// <summary>Sets each of them for a moment, and gives it back what it had.</summary>
