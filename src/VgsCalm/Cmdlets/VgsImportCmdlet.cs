@@ -4,6 +4,7 @@ using VgsCalm.Bulk.Journal;
 using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Hosting;
+using VgsCalm.Sessions;
 
 namespace VgsCalm.Cmdlets;
 
@@ -61,6 +62,14 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
     private protected override void OnHeldBack(TimeSpan wait)
     {
         // The progress of the import tells it.
+    }
+
+    /// <summary>The dry run of an import; nothing is sent or written.</summary>
+    private protected ImportPlanner Plan(ImportFiles files, TableFormat format)
+    {
+        var session = Session ?? SessionStore.Current.Get(SessionStore.DefaultName);
+        var place = session.IsOpen ? PlaceOf(session) : null;
+        return new ImportPlanner(files, format, place, EnrolmentOptions(), Clock.System);
     }
 
     /// <summary>Opens an import; nothing is sent yet.</summary>
