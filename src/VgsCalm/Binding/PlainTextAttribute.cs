@@ -8,16 +8,28 @@ namespace VgsCalm.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>What to do with a value that has no text.</summary>
+    public const string Advice = "Give text; of a secure string, what ConvertFrom-SecureString -AsPlainText gives.";
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        FindTypeWithoutText(inputData) is { } type
-            ? throw new ArgumentTransformationMetadataException(
-                $"A {type} has no text that could be sent. Give text; of a secure string, what ConvertFrom-SecureString -AsPlainText gives."
-            )
+        Items(inputData).Select(FindTypeWithoutText).OfType<string>().FirstOrDefault() is { } type
+            ? throw new ArgumentTransformationMetadataException($"A {type} has no text that could be sent. {Advice}")
             : inputData;
 
     /// <summary>The type of a value that has no text of its own; null where it has one.</summary>
-    public static string? FindTypeWithoutText(object? value) =>
-        PipelineValue.Unwrap(value) is SecureString or PSCredential or IDictionary or PSCustomObject
-            ? PipelineValue.Unwrap(value)!.GetType().Name
+    public static string? FindTypeWithoutText(object? value)
+    {
+        var given = PipelineValue.Unwrap(value);
+        return
+            given is SecureString or PSCredential or IDictionary or PSCustomObject
+            || (
+                given is not (null or string or ValueType or IEnumerable)
+                && given.ToString() == given.GetType().ToString()
+            )
+            ? given.GetType().Name
             : null;
+    }
+
+    private static IEnumerable<object?> Items(object? value) =>
+        PipelineValue.Unwrap(value) is IList several ? several.Cast<object?>() : [value];
 }

@@ -28,7 +28,8 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet
     protected override void ProcessRecord()
     {
         var card = NextCard(c =>
-            c.WithCapabilities(Capability).WithBillingAddress(ObjectFields.Read(BillingAddress), Target)
+            c.WithCapabilities(Capability)
+                .WithBillingAddress(ObjectFields.Read(BillingAddress, Target, VgsErrorId.CardInvalid), Target)
         );
         if (card is null || !MayProceed(Target, "Enrol card"))
         {

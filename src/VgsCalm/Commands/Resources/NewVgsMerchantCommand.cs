@@ -98,6 +98,9 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
             DunsNumber = DunsNumber,
             VaultId = VaultId ?? RequireSession().VaultId,
             OrganizationId = OrganizationId,
-            BillingAddress = MerchantDetails.AddressOf(ObjectFields.Read(BillingAddress), target),
+            BillingAddress = MerchantDetails.AddressOf(
+                ObjectFields.Read(BillingAddress, target, VgsErrorId.RequestInvalid),
+                target
+            ),
         };
 }
