@@ -22,6 +22,7 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Capabilities")]
     [ArgumentCompleter(typeof(CapabilityCompleter))]
+    [PlainText]
     public string[]? Capability { get; set; }
 
     /// <inheritdoc/>
