@@ -47,7 +47,7 @@ internal sealed class ImportPlanner : IDisposable
         {
             using var input = ImportFileException.Guard(path, () => ImportInput.Open(path, _format, cancellationToken));
             input.ReadAll(plan.Add, plan.Complete, cancellationToken);
-            if (plan.Fit is { IsFit: false } fit && allowsNewJournal && fit.IsForeign && fit.IsComplete)
+            if (plan.Fit is { IsFit: false } fit && allowsNewJournal && fit.IsForeign && fit.IsComplete && !fit.IsEmpty)
             {
                 plan = new ImportPlan(journal: null, _options);
                 input.ReadAll(plan.Add, plan.Complete, cancellationToken);
@@ -58,7 +58,9 @@ internal sealed class ImportPlanner : IDisposable
             plan.Complete(CardSource.Pipeline);
         }
 
-        return plan.Fit is { IsFit: false } mismatch
+        // A file without rows leaves an earlier file's journal as it is, and there is nothing to do.
+        var isNone = allowsNewJournal && plan.Fit is { IsEmpty: true, IsComplete: true };
+        return plan.Fit is { IsFit: false } mismatch && !isNone
             ? throw mismatch.Describe(sent: 0)
             : new VgsImportPlan
             {

@@ -28,7 +28,10 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
         var given = PipelineValue.Unwrap(value);
         return
             given is SecureString or PSCredential or IDictionary or PSCustomObject
-            || (given is not (null or string or ValueType or IEnumerable) && given.ToString() == given.GetType().ToString())
+            || (
+                given is not (null or string or ValueType or IEnumerable)
+                && given.ToString() == given.GetType().ToString()
+            )
             ? given.GetType().Name
             : null;
     }

@@ -116,6 +116,14 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
             );
         }
 
+        if (end.KeptJournal)
+        {
+            WriteWarning(
+                $"The input has no rows, so there is nothing to enrol. The journal '{end.Result.JournalPath}' is of an earlier import, and "
+                    + "stays as it is: -NewJournal begins a new one with the first input that has rows."
+            );
+        }
+
         if (PassThru)
         {
             WriteCards(import);
