@@ -19,7 +19,7 @@ export WINEPREFIX=$work/prefix WINEDEBUG=-all DISPLAY= PSExecutionPolicyPreferen
 
 dotnet publish tests/interop/VgsCalm.WindowsHost -c Release -o "$work/host" --nologo -v quiet >"$work/publish.log" ||
     { cat "$work/publish.log"; exit 1; }
-dotnet build src/VgsCalm -v quiet --nologo >/dev/null
+dotnet build src/VgsCalm -c Release -v quiet --nologo >/dev/null
 dotnet build src/VgsCalm.Emulator -v quiet --nologo >/dev/null
 wait "$booting"
 
