@@ -36,7 +36,7 @@ internal sealed class CredentialHandover
     public async Task ReadOldAsync(RotationPlan plan, CancellationToken cancellationToken)
     {
         // A store without a credential is one that gets its first.
-        if (await _store.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } stored)
+        if (await ReadFirstAsync(plan, cancellationToken).ConfigureAwait(false) is not { } stored)
         {
             return;
         }
@@ -89,6 +89,21 @@ internal sealed class CredentialHandover
         {
             return await PutBackAsync(plan, successor, isSaved, error, observer, cancellationToken)
                 .ConfigureAwait(false);
+        }
+    }
+
+    private async Task<StoredCredential?> ReadFirstAsync(RotationPlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (VgsApiException error)
+        {
+            throw error.Reworded(
+                $"Service account '{plan.OldClientId}' was not replaced and is untouched; nothing was made or saved. Cause: {error.Message}",
+                target: plan.OldClientId
+            );
         }
     }
 

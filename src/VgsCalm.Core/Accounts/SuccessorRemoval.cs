@@ -1,3 +1,4 @@
+using VgsCalm.Errors;
 using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Accounts;
@@ -24,12 +25,12 @@ internal sealed class SuccessorRemoval(ServiceAccountClient accounts)
         {
             HasLeftOne = true;
             return $"and could not be removed ({error.Message.TrimEnd('.')}): remove it with Remove-VgsServiceAccount "
-                + $"-ClientId {clientId}.";
+                + $"-ClientId {ShellArgument.Write(clientId)}.";
         }
         catch (OperationCanceledException)
         {
             HasLeftOne = true;
-            return $"and could not be removed in time: remove it with Remove-VgsServiceAccount -ClientId {clientId}.";
+            return $"and could not be removed in time: remove it with Remove-VgsServiceAccount -ClientId {ShellArgument.Write(clientId)}.";
         }
     }
 }

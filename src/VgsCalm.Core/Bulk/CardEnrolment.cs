@@ -118,7 +118,7 @@ internal sealed class CardEnrolment : IDisposable
     ) => _wait.RunAsync(limit, maxWaiting, observer, cancellationToken);
 
     /// <summary>The cards that VGS has taken, by the same throttle.</summary>
-    public ImportedCards ReadCards(int maxAhead) => new(_journal, _cards, _throttle, maxAhead);
+    public ImportedCards ReadCards(int maxAhead) => new(_journal, _cards, _throttle, Rows, maxAhead);
 
     public void Dispose()
     {

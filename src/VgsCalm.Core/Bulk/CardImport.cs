@@ -125,7 +125,7 @@ internal sealed class CardImport : IDisposable
                 )
                 .ConfigureAwait(false);
             _hasEnded = true;
-            return new CardImportEnd(_summary.Result(_work), waitProblem, unwritten);
+            return new CardImportEnd(_summary.Result(_work), waitProblem, unwritten, _work.KeepsJournal);
         }
         catch (Exception error) when (IsEnd(error))
         {
@@ -212,7 +212,7 @@ internal sealed class CardImport : IDisposable
             await EnrolComparedAsync(rows, observer, cancellationToken).ConfigureAwait(false);
         }
 
-        await _work.Enrolment.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        await _work.CompleteAsync(cancellationToken).ConfigureAwait(false);
         VgsApiException? problem = null;
         if (_options.WaitsForFinalStates)
         {
@@ -222,8 +222,7 @@ internal sealed class CardImport : IDisposable
                 .ConfigureAwait(false);
         }
 
-        _work.Journal.AppendEnd(_work.Enrolment.Rows);
-        _work.Journal.Flush();
+        _work.End();
         return problem;
     }
 

@@ -4,8 +4,10 @@ namespace VgsCalm.Bulk;
 /// <param name="Result">The summary.</param>
 /// <param name="WaitProblem">What kept cards from their final state; null where nothing did, or only time.</param>
 /// <param name="Unwritten">The files that could not be written.</param>
+/// <param name="KeptJournal">Whether the input had no rows, and the journal of an earlier one was left as it is.</param>
 internal sealed record CardImportEnd(
     VgsImportResult Result,
     VgsApiException? WaitProblem,
-    IReadOnlyList<ImportFileException> Unwritten
+    IReadOnlyList<ImportFileException> Unwritten,
+    bool KeptJournal
 );

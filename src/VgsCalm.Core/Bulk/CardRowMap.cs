@@ -37,8 +37,17 @@ internal sealed class CardRowMap
     /// <exception cref="VgsApiException">CardInvalid: two properties mean one field, or one is an unknown part of an address.</exception>
     public static CardRowMap ForObject(
         IReadOnlyList<string> properties,
-        IReadOnlyDictionary<string, string>? columnMap
-    ) => new(new ColumnRecognition(properties, columnMap, CardSource.Pipeline, isComplete: false));
+        IReadOnlyDictionary<string, string>? columnMap,
+        CardSource source
+    ) => new(new ColumnRecognition(properties, columnMap, source, isComplete: false));
+
+    /// <summary>Our name of the field that a column holds.</summary>
+    public string FieldOf(int ordinal) =>
+        _address
+            .Where(field => field.Ordinal == ordinal)
+            .Select(field => $"{CardField.BillingAddress}.{field.Field}")
+            .FirstOrDefault()
+        ?? _ordinals.First(pair => pair.Value == ordinal).Key;
 
     /// <summary>Reads a row.</summary>
     /// <param name="text">The text of a column by its ordinal; null where it is empty. It is asked for mapped columns only.</param>

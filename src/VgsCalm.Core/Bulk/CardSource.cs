@@ -13,7 +13,11 @@ internal sealed class CardSource
     }
 
     /// <summary>Objects from the pipeline.</summary>
-    public static CardSource Pipeline { get; } = new("The row from the pipeline", "InputObject");
+    public static CardSource Pipeline { get; } = new("The input from the pipeline", "InputObject");
+
+    /// <summary>One object from the pipeline.</summary>
+    /// <param name="row">Its position in the input, from 1.</param>
+    public static CardSource PipelineRow(long row) => new($"Row {row} from the pipeline", "InputObject");
 
     public static CardSource File(string path) => new($"The file '{path}'", path);
 

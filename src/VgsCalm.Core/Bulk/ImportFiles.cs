@@ -30,7 +30,8 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
         };
 
     /// <summary>The files of an import. Without a journal of its own, the input's name gives it one.</summary>
-    /// <exception cref="VgsApiException">RequestInvalid: there is nothing that the journal's name could come from.</exception>
+    /// <exception cref="VgsApiException">RequestInvalid: there is nothing that the journal's name could come from. JournalMismatch: the
+    /// input is a link, and there are two journals.</exception>
     public static ImportFiles Create(
         string? input,
         string? journal,
@@ -53,7 +54,7 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
             };
         }
 
-        return new(input, journal ?? input + ".journal.jsonl", result, reject, report);
+        return new(input, journal ?? JournalName.Find(input!), result, reject, report);
     }
 
     /// <summary>Looks at the files, and changes none.</summary>

@@ -1,3 +1,5 @@
+using VgsCalm.Errors;
+
 namespace VgsCalm.Bulk;
 
 /// <summary>The input files of one command, each of which is enrolled once, with a journal of its own.</summary>
@@ -48,8 +50,8 @@ internal sealed class ImportInputs
         {
             RecommendedAction = journal is null
                 ? "Leave them out: each file has a journal of its own. Or import each file by a command of its own (ForEach-Object)."
-                : $"Go on with {begun} by a command of its own, with -JournalPath '{journal}', which knows what was sent. Import the "
-                    + "other files without these parameters: each has a journal of its own.",
+                : $"Go on with {begun} by a command of its own, with -JournalPath {ShellArgument.Quote(journal)}, which knows what was "
+                    + "sent. Import the other files without these parameters: each has a journal of its own.",
         };
     }
 }

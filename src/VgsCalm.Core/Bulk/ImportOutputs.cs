@@ -128,13 +128,10 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
 
     private IEnumerable<EnrolmentRecord> Rows(CancellationToken cancellationToken)
     {
-        foreach (var record in journal.LastRecords())
+        foreach (var record in journal.LastRecords(rows))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (record.Row <= rows)
-            {
-                yield return record;
-            }
+            yield return record;
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class ImportPlanner : IDisposable
     /// <param name="place">Where the cards are to go; null without a session.</param>
     /// <param name="options">How they are to be enrolled.</param>
     /// <param name="clock">Time.</param>
-    /// <exception cref="VgsApiException">JournalMismatch: the journal is another place's.</exception>
+    /// <exception cref="VgsApiException">JournalMismatch: the journal is another place's, or may be another user's.</exception>
     /// <exception cref="ImportFileException">The journal cannot be read.</exception>
     public ImportPlanner(
         ImportFiles files,
@@ -28,9 +28,7 @@ internal sealed class ImportPlanner : IDisposable
     {
         _files = files;
         _format = format;
-        _journal = File.Exists(files.Journal)
-            ? ImportFileException.Guard(files.Journal, () => EnrolmentJournal.OpenToRead(files.Journal, place, clock))
-            : null;
+        _journal = ImportFileException.Guard(files.Journal, () => OpenIfThere(files.Journal, place, clock));
         _options = options;
         _plan = new ImportPlan(_journal, options);
     }
@@ -49,7 +47,7 @@ internal sealed class ImportPlanner : IDisposable
         {
             using var input = ImportFileException.Guard(path, () => ImportInput.Open(path, _format, cancellationToken));
             input.ReadAll(plan.Add, plan.Complete, cancellationToken);
-            if (plan.Fit is { IsFit: false } fit && allowsNewJournal && fit.IsForeign && fit.IsComplete)
+            if (plan.Fit is { IsFit: false } fit && allowsNewJournal && fit.IsForeign && fit.IsComplete && !fit.IsEmpty)
             {
                 plan = new ImportPlan(journal: null, _options);
                 input.ReadAll(plan.Add, plan.Complete, cancellationToken);
@@ -60,7 +58,9 @@ internal sealed class ImportPlanner : IDisposable
             plan.Complete(CardSource.Pipeline);
         }
 
-        return plan.Fit is { IsFit: false } mismatch
+        // A file without rows leaves an earlier file's journal as it is, and there is nothing to do.
+        var isNone = allowsNewJournal && plan.Fit is { IsEmpty: true, IsComplete: true };
+        return plan.Fit is { IsFit: false } mismatch && !isNone
             ? throw mismatch.Describe(sent: 0)
             : new VgsImportPlan
             {
@@ -76,4 +76,10 @@ internal sealed class ImportPlanner : IDisposable
     }
 
     public void Dispose() => _journal?.Dispose();
+
+    private static EnrolmentJournal? OpenIfThere(string path, JournalPlace? place, Clock clock)
+    {
+        JournalTrust.Check(path);
+        return File.Exists(path) ? EnrolmentJournal.OpenToRead(path, place, clock) : null;
+    }
 }

@@ -46,7 +46,7 @@ internal sealed class ImportSummary
 
     /// <summary>The figures of the report.</summary>
     public EnrolmentStatistics Statistics(JournaledEnrolment work) =>
-        EnrolmentStatistics.From(work.Journal) with
+        EnrolmentStatistics.From(work.Journal, work.Enrolment.Rows) with
         {
             Elapsed = _clock.Elapsed - _began,
             Sent = work.Enrolment.Counts.Sent,

@@ -21,13 +21,14 @@ internal sealed class ImportedCards : IDisposable
     /// <param name="journal">Knows the cards.</param>
     /// <param name="cards">Gets them.</param>
     /// <param name="throttle">Taken for each request.</param>
+    /// <param name="rows">How many rows the input has.</param>
     /// <param name="maxAhead">How many are asked for at once.</param>
-    public ImportedCards(EnrolmentJournal journal, CardClient cards, RequestThrottle throttle, int maxAhead)
+    public ImportedCards(EnrolmentJournal journal, CardClient cards, RequestThrottle throttle, long rows, int maxAhead)
     {
         _cards = cards;
         _throttle = throttle;
         _maxAhead = maxAhead;
-        _records = journal.LastRecords().Where(record => record.Id is not null).GetEnumerator();
+        _records = journal.LastRecords(rows).Where(record => record.Id is not null).GetEnumerator();
     }
 
     /// <summary>The next card, or the error in its place; null at the end.</summary>

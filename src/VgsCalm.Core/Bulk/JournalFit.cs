@@ -26,6 +26,9 @@ internal sealed class JournalFit(EnrolmentJournal journal)
     /// </summary>
     public bool IsForeign => _mismatches > 0 && _matches == 0 && !IsMoved && !IsCorrected;
 
+    /// <summary>Whether the input has no rows at all: it is no other file, and has nothing that a new journal could be of.</summary>
+    public bool IsEmpty => _rows == 0;
+
     // The same cards sorted anew, or with a row more at the top. Some may be in any two files.
     private bool IsMoved => _moved is { } moved && moved.Found * 2 > Math.Min(_rows, moved.Sent);
 
@@ -151,6 +154,12 @@ internal sealed class JournalFit(EnrolmentJournal journal)
             return "Its cards are mostly those that this journal has sent, with another expiry: a new journal would enrol them a second "
                 + "time. Cards that are to be enrolled again, with the expiry that they have now, go into a file of their own, under "
                 + "another name.";
+        }
+
+        if (IsEmpty && IsComplete)
+        {
+            return "Give the file that the journal is of. If there are no cards to enrol, add -NewJournal: a file without rows is an "
+                + "import of none then, and the journal stays as it is.";
         }
 
         return IsComplete

@@ -25,6 +25,12 @@ internal sealed class JournaledEnrolment : IDisposable
 
     public CardEnrolment Enrolment { get; private set; }
 
+    /// <summary>
+    /// Whether the input has no rows and the journal is an earlier input's, which stays as it is: that input, given back tomorrow, is not
+    /// enrolled again.
+    /// </summary>
+    public bool KeepsJournal { get; private set; }
+
     /// <summary>How much longer the service wants to be left alone.</summary>
     public TimeSpan HeldFor => _cards.HeldFor;
 
@@ -47,7 +53,26 @@ internal sealed class JournaledEnrolment : IDisposable
             throw fit.Describe(sent: 0);
         }
 
-        KeepOldJournal();
+        KeepsJournal = fit.IsEmpty;
+        if (!KeepsJournal)
+        {
+            KeepOldJournal();
+        }
+    }
+
+    /// <inheritdoc cref="CardEnrolment.CompleteAsync"/>
+    public Task CompleteAsync(CancellationToken cancellationToken) =>
+        KeepsJournal ? Task.CompletedTask : Enrolment.CompleteAsync(cancellationToken);
+
+    /// <summary>Writes that the import has come to its end.</summary>
+    /// <exception cref="JournalException">The journal cannot be written.</exception>
+    public void End()
+    {
+        if (!KeepsJournal)
+        {
+            Journal.AppendEnd(Enrolment.Rows);
+            Journal.Flush();
+        }
     }
 
     public void Dispose()

@@ -31,6 +31,9 @@ public class VgsApiException : Exception
     /// <summary>True when the service has said that it did not carry the request out: a 429, or a 503 with a time to come back.</summary>
     internal bool IsPostponed { get; set; }
 
+    /// <summary>The headers of the answer, as they came; null where no answer to the request is the cause.</summary>
+    internal IReadOnlyDictionary<string, string[]>? AnswerHeaders { get; set; }
+
     /// <summary>
     /// True when the request may have been carried out although it failed, so that sending it again may do its work twice.
     /// </summary>
@@ -53,6 +56,7 @@ public class VgsApiException : Exception
             Code = Code,
             Errors = Errors,
             TraceId = TraceId,
+            AnswerHeaders = AnswerHeaders,
             IsPostponed = IsPostponed,
             MayHaveActed = MayHaveActed,
             MayPass = MayPass,

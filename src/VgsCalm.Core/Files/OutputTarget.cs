@@ -38,7 +38,7 @@ internal sealed record OutputTarget(string Path, FileStatus Status, bool IsDescr
         }
 
         RequireFolder(path);
-        var final = IsWindows ? WindowsFile.FollowLinks(path) : UnixFile.FollowLinks(path);
+        var final = LinkTarget.Find(path);
         var target = new OutputTarget(
             final,
             status,

@@ -31,6 +31,7 @@ internal static class ApiFailure
         )
         {
             StatusCode = status,
+            AnswerHeaders = answer.Headers,
             Code = code,
             Errors = errors,
             TraceId = traceId ?? answer.TraceId,

@@ -14,24 +14,34 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
 {
     private const string CapabilitySeparator = ";";
 
+    // Stands for the value of a property whose getter fails.
+    private static readonly object Unreadable = new();
+
     private readonly List<(string Name, object? Value)> _properties = [];
     private string[] _columns = [];
     private CardRowMap? _map;
+    private Func<int, string?>? _text;
+    private string? _problem;
+    private long _row;
 
+    /// <summary>Reads the next row. A field that has no text is that row's problem and costs no other.</summary>
     /// <exception cref="VgsApiException">RequestInvalid: it is no row at all. CardInvalid: its properties cannot be told
     /// apart.</exception>
     public CardRow Read(PSObject row)
     {
+        _row++;
         RequireObject(row);
         _properties.Clear();
+        _problem = null;
         AddProperties(row);
         if (_map is null || !IsKnown())
         {
             _columns = [.. _properties.Select(property => property.Name)];
-            _map = CardRowMap.ForObject(_columns, columnMap);
+            _map = CardRowMap.ForObject(_columns, columnMap, CardSource.PipelineRow(_row));
         }
 
-        return _map.Read(ordinal => TextOf(_properties[ordinal].Value));
+        var read = _map.Read(_text ??= TextOf);
+        return _problem is null ? read : read with { Problem = _problem };
     }
 
     // Rows of one input have the same properties: the map of the row before is good for this one.
@@ -48,7 +58,7 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
         return _properties.Count == _columns.Length;
     }
 
-    private static void RequireObject(PSObject row)
+    private void RequireObject(PSObject row)
     {
         if (row.BaseObject is not (string or FileSystemInfo or ValueType))
         {
@@ -57,7 +67,7 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
 
         throw new VgsApiException(
             VgsErrorId.RequestInvalid,
-            $"A {row.BaseObject.GetType().Name} is no row of a card; it was not sent.",
+            $"Row {_row} from the pipeline is a {row.BaseObject.GetType().Name}, which is no row of a card; it was not sent.",
             "InputObject"
         )
         {
@@ -82,8 +92,20 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
         {
             if (property.IsGettable)
             {
-                Add(property.Name, PipelineValue.UnwrapValue(property.Value));
+                Add(property.Name, ValueOf(property));
             }
+        }
+    }
+
+    private static object? ValueOf(PSPropertyInfo property)
+    {
+        try
+        {
+            return PipelineValue.UnwrapValue(property.Value);
+        }
+        catch (GetValueException)
+        {
+            return Unreadable;
         }
     }
 
@@ -95,34 +117,52 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
             return;
         }
 
-        // Without an address the property is no column.
-        foreach (var field in ObjectFields.Read(value is null ? null : PSObject.AsPSObject(value)) ?? [])
+        if (value == Unreadable)
         {
-            _properties.Add(($"{name}.{field.Key}", field.Value));
+            FindProblem(CardField.BillingAddress, "cannot be read");
+            return;
+        }
+
+        // Without an address the property is no column.
+        foreach (var field in ObjectFields.ReadValues(value is null ? null : PSObject.AsPSObject(value)) ?? [])
+        {
+            _properties.Add(($"{name}.{field.Key}", PipelineValue.UnwrapValue(field.Value)));
         }
     }
 
-    private static string? TextOf(object? value) =>
-        value switch
+    private string? TextOf(int ordinal) =>
+        _properties[ordinal].Value switch
         {
             null or "" => null,
             string text => text,
-            _ when PlainTextAttribute.FindTypeWithoutText(value) is { } type => throw WithoutText(type),
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            IEnumerable several => string.Join(
+            IFormattable number and not PSObject => number.ToString(null, CultureInfo.InvariantCulture),
+            IEnumerable several and not IDictionary => string.Join(
                 CapabilitySeparator,
-                several.Cast<object?>().Select(item => item?.ToString()).OfType<string>()
+                several.Cast<object?>().Select(item => TextOf(item, ordinal)).OfType<string>()
             ),
-            _ => value.ToString(),
+            var value => TextOf(value, ordinal),
         };
 
-    private static VgsApiException WithoutText(string type) =>
-        new(
-            VgsErrorId.CardInvalid,
-            $"A field of a row is a {type}, which has no text that could be sent; the row was not sent.",
-            type
-        )
+    private string? TextOf(object? value, int ordinal)
+    {
+        if (value == Unreadable)
         {
-            RecommendedAction = "Give text; of a secure string, what ConvertFrom-SecureString -AsPlainText gives.",
-        };
+            return FindProblem(_map!.FieldOf(ordinal), "cannot be read");
+        }
+
+        return PlainTextAttribute.FindTypeWithoutText(value) is { } type
+            ? FindProblem(
+                _map!.FieldOf(ordinal),
+                $"is a {type} and has no text that could be sent; give text, of a secure string what ConvertFrom-SecureString "
+                    + "-AsPlainText gives"
+            )
+            : value?.ToString();
+    }
+
+    // The first problem of a row is told. The field counts as empty: no other text may stand for what it has.
+    private string? FindProblem(string field, string what)
+    {
+        _problem ??= $"has a field {field} that {what}";
+        return null;
+    }
 }

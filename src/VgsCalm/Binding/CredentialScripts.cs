@@ -67,12 +67,27 @@ internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, stri
         catch (Exception error)
         {
             // Anything that the caller's script throws, an exit or a break in it included: all of them end the handover.
-            throw Failed(
-                $"{parameter} failed: {Redact(error.Message, account)}",
-                "Correct the script block and try again."
-            );
+            throw WayOut(error) is { } word
+                ? Failed(
+                    $"{parameter} failed: '{word}' left the script block, so that what it had still to do was not done.",
+                    $"Let the script block run to its end, or leave it by return; {word} would leave the script around it."
+                )
+                : Failed(
+                    $"{parameter} failed: {Redact(error.Message, account)}",
+                    "Correct the script block and try again."
+                );
         }
     }
+
+    // The statement that left the script; the engine's own text for it is "System error".
+    private static string? WayOut(Exception error) =>
+        error.GetType().Name switch
+        {
+            "BreakException" => "break",
+            "ContinueException" => "continue",
+            "ExitException" => "exit",
+            _ => null,
+        };
 
     // A vault's module may put what it could not save into its message.
     private static string Redact(string message, ServiceAccount? account)

@@ -6,7 +6,23 @@ namespace VgsCalm.Binding;
 /// <summary>The fields of a hashtable or an object, as a person gives a nested value.</summary>
 internal static class ObjectFields
 {
-    public static IEnumerable<KeyValuePair<string, string?>>? Read(PSObject? value)
+    /// <summary>The fields with their text.</summary>
+    /// <param name="value">The hashtable or object; null where there is none.</param>
+    /// <param name="target">What errors name.</param>
+    /// <param name="id">The id of the error of a field that has no text, such as a secure string.</param>
+    /// <exception cref="VgsApiException">A field has no text.</exception>
+    public static IEnumerable<KeyValuePair<string, string?>>? Read(PSObject? value, string target, VgsErrorId id) =>
+        ReadValues(value)
+            ?.Select(field => new KeyValuePair<string, string?>(
+                field.Key,
+                PlainTextAttribute.FindTypeWithoutText(field.Value) is { } type
+                    ? throw WithoutText(type, target, id)
+                    : field.Value?.ToString()
+            ))
+            .ToArray();
+
+    /// <summary>The fields as they were given.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>>? ReadValues(PSObject? value)
     {
         if (value is null)
         {
@@ -17,15 +33,26 @@ internal static class ObjectFields
         {
             return PipelineValue
                 .ReadEntries(fields)
-                .Select(f => new KeyValuePair<string, string?>(PipelineValue.NameOf(f), f.Value?.ToString()));
+                .Select(f => new KeyValuePair<string, object?>(PipelineValue.NameOf(f), f.Value));
         }
 
         if (value.BaseObject is not string text)
         {
-            return value.Properties.Select(p => new KeyValuePair<string, string?>(p.Name, p.Value?.ToString()));
+            return value.Properties.Select(p => new KeyValuePair<string, object?>(p.Name, p.Value));
         }
 
         // An empty cell of a CSV file is no value; text has no fields, and is reported as an unknown one.
-        return string.IsNullOrWhiteSpace(text) ? null : [new KeyValuePair<string, string?>("(text)", text)];
+        return string.IsNullOrWhiteSpace(text) ? null : [new KeyValuePair<string, object?>("(text)", text)];
     }
+
+    private static VgsApiException WithoutText(string type, string target, VgsErrorId id) =>
+        new(
+            id,
+            $"The billing address of {target} has a field that is a {type} and has no text that could be sent; nothing was sent.",
+            target
+        )
+        {
+            Code = "BillingAddress",
+            RecommendedAction = PlainTextAttribute.Advice,
+        };
 }

@@ -8,16 +8,37 @@ namespace VgsCalm.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>What to do with a value that has no text.</summary>
+    public const string Advice = "Give text; of a secure string, what ConvertFrom-SecureString -AsPlainText gives.";
+
+    /// <summary>
+    /// Whether the parameter takes whole objects from the pipeline: PowerShell offers them to it before it takes the property of its
+    /// name, so only what is secret is refused.
+    /// </summary>
+    public bool TakesRecords { get; set; }
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        FindTypeWithoutText(inputData) is { } type
-            ? throw new ArgumentTransformationMetadataException(
-                $"A {type} has no text that could be sent. Give text; of a secure string, what ConvertFrom-SecureString -AsPlainText gives."
-            )
+        Items(inputData).Where(MayBeRefused).Select(FindTypeWithoutText).OfType<string>().FirstOrDefault() is { } type
+            ? throw new ArgumentTransformationMetadataException($"A {type} has no text that could be sent. {Advice}")
             : inputData;
 
     /// <summary>The type of a value that has no text of its own; null where it has one.</summary>
-    public static string? FindTypeWithoutText(object? value) =>
-        PipelineValue.Unwrap(value) is SecureString or PSCredential or IDictionary or PSCustomObject
-            ? PipelineValue.Unwrap(value)!.GetType().Name
+    public static string? FindTypeWithoutText(object? value)
+    {
+        var given = PipelineValue.Unwrap(value);
+        return
+            given is SecureString or PSCredential or IDictionary or PSCustomObject
+            || (
+                given is not (null or string or ValueType or IEnumerable)
+                && given.ToString() == given.GetType().ToString()
+            )
+            ? given.GetType().Name
             : null;
+    }
+
+    private bool MayBeRefused(object? value) =>
+        !TakesRecords || PipelineValue.Unwrap(value) is SecureString or PSCredential;
+
+    private static IEnumerable<object?> Items(object? value) =>
+        PipelineValue.Unwrap(value) is IList several ? several.Cast<object?>() : [value];
 }

@@ -3,30 +3,34 @@ using System.Management.Automation;
 namespace VgsCalm.Binding;
 
 /// <summary>
-/// The variables that get what is beside an answer. One that cannot be set would be found out after the request was carried out.
+/// The variables that get what is beside an answer: of the last answer, an error's included, and never of an earlier command's. One that
+/// cannot be set would be found out after the request was carried out.
 /// </summary>
-internal static class ResultVariable
+/// <param name="state">Where the variables are.</param>
+/// <param name="statusCode">Name of the status code's; null where there is none.</param>
+/// <param name="headers">Name of the headers'; null where there is none.</param>
+internal sealed class ResultVariable(SessionState state, string? statusCode, string? headers)
 {
-    /// <summary>Sets each of them for a moment, and gives it back what it had.</summary>
-    /// <param name="state">Where the variables are.</param>
-    /// <param name="statusCode">Name of the status code's; null where there is none.</param>
-    /// <param name="headers">Name of the headers'; null where there is none.</param>
+    /// <summary>Sets each of them as an answer would, and empties it.</summary>
     /// <exception cref="RuntimeException">It is read-only, of another type or on no drive.</exception>
-    public static void RequireWritable(SessionState state, string? statusCode, string? headers)
+    public void Clear()
     {
-        Try(state.PSVariable, statusCode, 200);
-        Try(state.PSVariable, headers, new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase));
+        Set(200, new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase));
+        Set(null, null);
     }
 
-    private static void Try(PSVariableIntrinsics variables, string? name, object value)
+    /// <summary>Gives them what an answer has; null where there was none.</summary>
+    public void Set(int? status, IReadOnlyDictionary<string, string[]>? names)
     {
-        if (name is null)
-        {
-            return;
-        }
+        Set(statusCode, status);
+        Set(headers, names);
+    }
 
-        var present = variables.GetValue(name);
-        variables.Set(name, value);
-        variables.Set(name, present);
+    private void Set(string? name, object? value)
+    {
+        if (name is not null)
+        {
+            state.PSVariable.Set(name, value);
+        }
     }
 }

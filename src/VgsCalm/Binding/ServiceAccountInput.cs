@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Errors;
 
 namespace VgsCalm.Binding;
 
@@ -27,7 +28,7 @@ internal static class ServiceAccountInput
             )
             {
                 RecommendedAction =
-                    $"Use it with -Session {session.Name}, or make it the default one with Select-VgsCalmSession.",
+                    $"Use it with -Session {ShellArgument.Write(session.Name)}, or make it the default one with Select-VgsCalmSession.",
             },
             _ when DeserializedObject.Is<VgsSession>(input) => throw new VgsConfigException(
                 "this is a picture of a session, as Start-Job, remoting and Import-Clixml give it.",

@@ -4,6 +4,7 @@ using VgsCalm.Bulk.Journal;
 using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Hosting;
+using VgsCalm.Sessions;
 
 namespace VgsCalm.Cmdlets;
 
@@ -63,6 +64,14 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         // The progress of the import tells it.
     }
 
+    /// <summary>The dry run of an import; nothing is sent or written.</summary>
+    private protected ImportPlanner Plan(ImportFiles files, TableFormat format)
+    {
+        var session = Session ?? SessionStore.Current.Get(SessionStore.DefaultName);
+        var place = session.IsOpen ? PlaceOf(session) : null;
+        return new ImportPlanner(files, format, place, EnrolmentOptions(), Clock.System);
+    }
+
     /// <summary>Opens an import; nothing is sent yet.</summary>
     private protected CardImport Open(CardImportOptions options)
     {
@@ -104,6 +113,14 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
             WriteWarning(
                 $"{RowCount.ToText(end.Result.Duplicate)} {(end.Result.Duplicate == 1 ? "has" : "have")} a card that "
                     + "an earlier row has; -SkipDuplicate leaves such rows out."
+            );
+        }
+
+        if (end.KeptJournal)
+        {
+            WriteWarning(
+                $"The input has no rows, so there is nothing to enrol. The journal '{end.Result.JournalPath}' is of an earlier import, and "
+                    + "stays as it is: -NewJournal begins a new one with the first input that has rows."
             );
         }
 

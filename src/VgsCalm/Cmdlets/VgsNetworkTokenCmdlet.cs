@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Binding;
 using VgsCalm.Cards;
 using VgsCalm.Redaction;
 
@@ -10,6 +11,7 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
     /// <summary>The merchant (MC…) that the token is for: the Calm-Merchant header.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [PlainText]
     public string? MerchantId { get; set; }
 
     /// <summary>Takes an alias. What is none becomes the record's error: a card number must not stand in an address.</summary>

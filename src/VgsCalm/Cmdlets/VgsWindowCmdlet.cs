@@ -92,6 +92,12 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
             StopIfFailed();
         });
 
+    /// <summary>A record failed, and its error is written next, in the order of the input.</summary>
+    private protected virtual void OnFailed(VgsApiException error)
+    {
+        // Most commands have nothing more to say of it.
+    }
+
     private bool HasRoom() => _window.Count < WindowSize && Volatile.Read(ref _underWay) < UnderWayLimit;
 
     private void Watch(Task task)
@@ -170,6 +176,7 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
         }
         catch (VgsApiException error)
         {
+            OnFailed(error);
             WriteError(VgsErrors.From(Explain(error), record.Target));
         }
     }

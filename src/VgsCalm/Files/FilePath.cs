@@ -76,6 +76,14 @@ internal static class FilePath
 
     private static string Resolve(SessionState session, string path)
     {
+        // No system has such a name, and .NET refuses it in words of its own.
+        if (path.IndexOf('\0') >= 0)
+        {
+            throw new NotSupportedException(
+                $"'{path.Replace('\0', '\uFFFD')}' is not a path: it has a NUL character, shown as \uFFFD. Give the path without it."
+            );
+        }
+
         var full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         RequireFileSystem(provider, path);
         return full;

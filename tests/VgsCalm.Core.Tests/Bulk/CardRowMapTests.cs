@@ -46,10 +46,11 @@ public sealed class CardRowMapTests
 
     [Fact]
     public void A_property_that_an_object_lacks_is_missing_in_its_row() =>
-        Assert.Null(CardRowMap.ForObject(["Name"], columnMap: null).Read(_ => "Jane").Number);
+        Assert.Null(CardRowMap.ForObject(["Name"], columnMap: null, CardSource.Pipeline).Read(_ => "Jane").Number);
 
     private static CardRowMap ForFile(string column) =>
         CardRowMap.ForFile([.. Columns, column], columnMap: null, CardSource.File("cards.csv"));
 
-    private static CardRowMap ForObject(string column) => CardRowMap.ForObject([.. Columns, column], columnMap: null);
+    private static CardRowMap ForObject(string column) =>
+        CardRowMap.ForObject([.. Columns, column], columnMap: null, CardSource.Pipeline);
 }

@@ -17,7 +17,8 @@ public sealed class ValueWithoutTextTests : EchoTest
         );
         var imported = Try(
             $"[pscustomobject]@{{ Name = 'John Doe'; Number = {value}; ExpMonth = 11; ExpYear = 2027 }} | "
-                + "Import-VgsCard -Session echo -JournalPath ([IO.Path]::GetTempFileName() + '.jsonl')"
+                + $"Import-VgsCard -Session echo -JournalPath '{Folder.At("rows.jsonl")}' -RejectPath '{Folder.At("rejects.csv")}' | "
+                + $"ForEach-Object {{ (Import-Csv '{Folder.At("rejects.csv")}').Reason }}"
         );
 
         Assert.All(

@@ -1,6 +1,8 @@
 namespace VgsCalm.Tests.Requests;
 
-/// <summary>Variables that cannot take the status or the headers are found out before anything is sent.</summary>
+/// <summary>
+/// The variables have what the last answer had. Those that cannot take a status or headers are found out before anything is sent.
+/// </summary>
 public sealed class ResultVariableTests : EchoTest
 {
     [Theory]
@@ -20,14 +22,40 @@ public sealed class ResultVariableTests : EchoTest
         Assert.Empty(Echo.Received);
     }
 
-    [Fact]
-    public void A_request_that_fails_leaves_the_variables_as_they_were()
+    [Theory]
+    [InlineData("/cards/CRDnone", "404 application/json")]
+    [InlineData("/cards/CRDnone -SkipHttpErrorCheck", "404 application/json")]
+    [InlineData("/cards -Method Post -Body '{}'", "400 application/json")]
+    [InlineData("/cards/CRDnone -OutFile $file", "404 application/json")]
+    [InlineData("/cards/CRDnone -FollowRelLink", "404 application/json")]
+    [InlineData("/cards/CRDnone -Session nowhere", " ")]
+    [InlineData("http://elsewhere/cards", " ")]
+    [InlineData(
+        "/cards -Method Post -Body '{' -ContentType application/x-www-form-urlencoded -Headers @{ a = @{} }",
+        " "
+    )]
+    [InlineData("/cards/CRDnone -Method Post -WhatIf", " ")]
+    public void A_request_that_fails_sets_what_its_answer_had(string request, string expected)
     {
-        var kept = Run(
-            "$status = 7; $headers = 'old'; try { Invoke-VgsCalmRequest /cards/CRDnone -StatusCodeVariable status "
-                + "-ResponseHeadersVariable headers -ErrorAction Stop } catch { } \"$status $headers\""
+        var had = Run(
+            "$status = 7; $headers = @{ 'Content-Type' = 'old' }; "
+                + $"try {{ $null = Invoke-VgsCalmRequest {request} -StatusCodeVariable status "
+                + "-ResponseHeadersVariable headers -ErrorAction Stop } "
+                + "catch { }; \"$status $(if ($headers) { \"$($headers['Content-Type'])\".Split(';')[0] })\"",
+            ("file", Folder.At("answer.json"))
         );
 
-        Assert.Equal("7 old", kept.Single.BaseObject);
+        Assert.Equal(expected, had.Single.BaseObject);
+    }
+
+    [Fact]
+    public void A_failure_without_an_answer_does_not_keep_the_last_status()
+    {
+        var had = Run(
+            "'/cards/CRDnone', 'http://elsewhere/x' | ForEach-Object { [pscustomobject]@{ Path = $_ } } | "
+                + "Invoke-VgsCalmRequest -StatusCodeVariable status -ErrorAction SilentlyContinue; \"<$status>\""
+        );
+
+        Assert.Equal("<>", had.Single.BaseObject);
     }
 }

@@ -150,9 +150,10 @@ internal sealed class EnrolmentJournal : IDisposable
     }
 
     /// <summary>The last record of each row, in the order of the input.</summary>
-    public IEnumerable<EnrolmentRecord> LastRecords()
+    /// <param name="rows">How many rows the input has: those that it had once and has no more are left out.</param>
+    public IEnumerable<EnrolmentRecord> LastRecords(long rows = long.MaxValue)
     {
-        for (long row = 1, last = LastRow; row <= last; row++)
+        for (long row = 1, last = Math.Min(LastRow, rows); row <= last; row++)
         {
             if (Read(row) is { } record)
             {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VgsCalm.Errors;
 using VgsCalm.Files;
 
 namespace VgsCalm.Bulk.Journal;
@@ -41,12 +42,13 @@ internal static class JournalTrust
                 );
         }
 
+        var (name, copy) = (ShellArgument.Quote(path), ShellArgument.Quote(path + ".copy"));
         if (found.Links > 1)
         {
             throw Refused(
                 path,
                 $"it is a hard link: the file has {found.Links} names",
-                $"Put a copy of it in its place, which has no other name (cp -p '{path}' '{path}.copy'; mv '{path}.copy' '{path}'). "
+                $"Put a copy of it in its place, which has no other name (cp -p {name} {copy}; mv {copy} {name}). "
                     + "A new journal would not know what was enrolled."
             );
         }
@@ -65,7 +67,7 @@ internal static class JournalTrust
             throw Refused(
                 path,
                 "other users may write it",
-                $"If it is your journal and nobody has changed it, take that right away (chmod go-w '{path}')."
+                $"If it is your journal and nobody has changed it, take that right away (chmod go-w {name})."
             );
         }
     }

@@ -50,9 +50,11 @@ internal sealed record EnrolmentStatistics
     /// <summary>
     /// What the journal tells. One pass over its history and one over its rows; memory does not grow with them.
     /// </summary>
-    public static EnrolmentStatistics From(EnrolmentJournal journal)
+    /// <param name="journal">The journal.</param>
+    /// <param name="rows">How many rows the input has: those that it had once and has no more are left out.</param>
+    public static EnrolmentStatistics From(EnrolmentJournal journal, long rows = long.MaxValue)
     {
-        var (counts, reasons, events) = CountRows(journal);
+        var (counts, reasons, events) = CountRows(journal, rows);
         var answers = AnswerRate.From(journal);
         return new EnrolmentStatistics
         {
@@ -71,12 +73,12 @@ internal sealed record EnrolmentStatistics
         IReadOnlyDictionary<EnrolmentState, long> Counts,
         IReadOnlyList<(EnrolmentState State, string Code, string Reason, long Count)> Reasons,
         IReadOnlyList<EventCount> Events
-    ) CountRows(EnrolmentJournal journal)
+    ) CountRows(EnrolmentJournal journal, long rows)
     {
         var counts = new Dictionary<EnrolmentState, long>();
         var reasons = new Dictionary<(EnrolmentState State, string Code), (string Reason, long Count)>();
         var events = new EventTally();
-        foreach (var record in journal.LastRecords())
+        foreach (var record in journal.LastRecords(rows))
         {
             events.Add(record);
             counts[record.State] = counts.TryGetValue(record.State, out var count) ? count + 1 : 1;

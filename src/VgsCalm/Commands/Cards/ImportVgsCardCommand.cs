@@ -130,7 +130,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
         }
     }
 
-    // All files are looked at before the first of them is sent.
+    // Several files are all read as a dry run reads them, before the first of them is sent.
     private void EnrolFiles(IReadOnlyList<string> paths)
     {
         var several = paths.Count > 1 || _inputs.Count > 0 || _takeRow is not null;
@@ -139,11 +139,24 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
             throw Fail(_inputs.TooMany(paths[0], _takeRow is null ? null : JournalPath));
         }
 
-        foreach (var files in paths.Select(path => Run(path, () => _inputs.Claim(ValidFiles(path)))).ToArray())
+        var inputs = paths.Select(path => Run(path, () => _inputs.Claim(ValidFiles(path)))).ToArray();
+        if (inputs.Length > 1 && !Common.IsWhatIf)
         {
-            EnrolFile(files);
+            Array.ForEach(inputs, files => PlanFile(files));
         }
+
+        Array.ForEach(inputs, EnrolFile);
     }
+
+    private VgsImportPlan PlanFile(ImportFiles files) =>
+        Run(
+            files.Input,
+            () =>
+            {
+                using var planner = Plan(files, Format());
+                return Stoppable(() => planner.Complete(NewJournal, StopToken));
+            }
+        );
 
     private void EnrolFile(ImportFiles files) =>
         Run(
@@ -152,8 +165,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
             {
                 if (Common.IsWhatIf)
                 {
-                    using var planner = Plan(files);
-                    WriteObject(Stoppable(() => planner.Complete(NewJournal, StopToken)));
+                    WriteObject(PlanFile(files));
                 }
                 else if (MayEnrol(files))
                 {
@@ -191,7 +203,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
         CardRow Read() => rows.Read(InputObject);
         if (Common.IsWhatIf)
         {
-            var planner = _planner = Plan(files);
+            var planner = _planner = Plan(files, Format());
             return () => planner.Add(Read());
         }
 
@@ -218,18 +230,6 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
             WaitLimit = TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
             AllowsNewJournal = NewJournal,
         };
-
-    private ImportPlanner Plan(ImportFiles files)
-    {
-        var session = Session ?? SessionStore.Current.Get(SessionStore.DefaultName);
-        return new ImportPlanner(
-            files,
-            Format(),
-            session.IsOpen ? PlaceOf(session) : null,
-            EnrolmentOptions(),
-            Clock.System
-        );
-    }
 
     private TableFormat Format()
     {

@@ -22,13 +22,15 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Capabilities")]
     [ArgumentCompleter(typeof(CapabilityCompleter))]
+    [PlainText]
     public string[]? Capability { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var card = NextCard(c =>
-            c.WithCapabilities(Capability).WithBillingAddress(ObjectFields.Read(BillingAddress), Target)
+            c.WithCapabilities(Capability)
+                .WithBillingAddress(ObjectFields.Read(BillingAddress, Target, VgsErrorId.CardInvalid), Target)
         );
         if (card is null || !MayProceed(Target, "Enrol card"))
         {

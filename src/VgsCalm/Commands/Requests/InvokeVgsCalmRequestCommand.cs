@@ -17,6 +17,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     private bool _pathIsFixed;
     private string _method = "Get";
     private IDictionary? _query;
+    private ResultVariable? _variables;
     private string? _file;
     private bool _fileIsTaken;
 
@@ -115,12 +116,13 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        _variables = new ResultVariable(SessionState, StatusCodeVariable, ResponseHeadersVariable);
+        _variables.Clear();
         base.BeginProcessing();
 
         // With -Path given, an object from the pipeline is a body and nothing else: its Method or Query must not become the request's.
         _pathIsFixed = MyInvocation.BoundParameters.ContainsKey(nameof(Path));
         (_method, _query) = (Method, Query);
-        ResultVariable.RequireWritable(SessionState, StatusCodeVariable, ResponseHeadersVariable);
         _file = OutFile is { } path ? WithFile(path, () => FindOutFile(path)) : null;
     }
 
@@ -158,18 +160,13 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
         }
     }
 
+    /// <inheritdoc/>
+    private protected override void OnFailed(VgsApiException error) =>
+        _variables?.Set(error.AnswerHeaders is null ? null : error.StatusCode, error.AnswerHeaders);
+
     private void Write(ApiResponse answer)
     {
-        if (StatusCodeVariable is not null)
-        {
-            SessionState.PSVariable.Set(StatusCodeVariable, answer.StatusCode);
-        }
-
-        if (ResponseHeadersVariable is not null)
-        {
-            SessionState.PSVariable.Set(ResponseHeadersVariable, answer.Headers);
-        }
-
+        _variables?.Set(answer.StatusCode, answer.Headers);
         if (OutFile is not null || answer.Body.Length == 0)
         {
             return;

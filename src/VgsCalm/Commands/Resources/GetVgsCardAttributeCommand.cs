@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Binding;
 using VgsCalm.Cards;
 using VgsCalm.Cmdlets;
 using VgsCalm.Redaction;
@@ -20,6 +21,7 @@ public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet
     [Alias("CardNumber")]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [PlainText(TakesRecords = true)]
     public string[] Number { get; set; } = [];
 
     /// <summary>Your own reference of the card; errors name it, the result carries it, VGS never gets it.</summary>

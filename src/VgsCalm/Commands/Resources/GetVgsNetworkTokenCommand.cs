@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 
 namespace VgsCalm.Commands.Resources;
@@ -11,6 +12,7 @@ public sealed class GetVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <summary>Aliases of card numbers.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [PlainText(TakesRecords = true)]
     public string[] PanAlias { get; set; } = [];
 
     /// <inheritdoc/>

@@ -15,46 +15,57 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
 {
     /// <summary>Name under which the merchant trades.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? DbaMerchantTradeName { get; set; }
 
     /// <summary>Legal name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? MerchantLegalName { get; set; }
 
     /// <summary>Merchant code.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? MerchantCode { get; set; }
 
     /// <summary>Web site.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? CompanyWebsiteUrl { get; set; }
 
     /// <summary>The acquirer's identification.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? AcquirerIdentification { get; set; }
 
     /// <summary>The merchant's id at the acquirer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? AcquirerMerchantId { get; set; }
 
     /// <summary>Contact person.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? ContactName { get; set; }
 
     /// <summary>Contact's mail address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? ContactEmail { get; set; }
 
     /// <summary>D-U-N-S number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? DunsNumber { get; set; }
 
     /// <summary>Vault (tnt…); without it, the session's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? VaultId { get; set; }
 
     /// <summary>Organization (AC…).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PlainText]
     public string? OrganizationId { get; set; }
 
     /// <summary>
@@ -98,6 +109,9 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
             DunsNumber = DunsNumber,
             VaultId = VaultId ?? RequireSession().VaultId,
             OrganizationId = OrganizationId,
-            BillingAddress = MerchantDetails.AddressOf(ObjectFields.Read(BillingAddress), target),
+            BillingAddress = MerchantDetails.AddressOf(
+                ObjectFields.Read(BillingAddress, target, VgsErrorId.RequestInvalid),
+                target
+            ),
         };
 }

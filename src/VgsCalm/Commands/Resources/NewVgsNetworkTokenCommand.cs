@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Binding;
 using VgsCalm.Cards;
 using VgsCalm.Cmdlets;
 
@@ -15,16 +16,19 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <summary>Alias of the card number.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [PlainText(TakesRecords = true)]
     public string PanAlias { get; set; } = "";
 
     /// <summary>Month of expiry, 1 to 12.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ExpirationMonth", "exp_month")]
+    [PlainText]
     public string? ExpMonth { get; set; }
 
     /// <summary>Year of expiry, two or four digits.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ExpirationYear", "exp_year")]
+    [PlainText]
     public string? ExpYear { get; set; }
 
     /// <inheritdoc/>
