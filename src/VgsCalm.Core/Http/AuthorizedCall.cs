@@ -78,6 +78,8 @@ internal sealed class AuthorizedCall
         var message = RequestMessage.Create(_request, _address, token);
         var secrets = new RequestSecrets(token.Value, _request.BodyMayHaveSecrets ? _request.Body : null)
         {
+            Sent = _request.Body ?? [],
+            Address = _address,
             Query = _address.Query,
             Headers = _request.Headers,
         };

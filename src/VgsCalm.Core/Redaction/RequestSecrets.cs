@@ -1,12 +1,11 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace VgsCalm.Redaction;
 
 /// <summary>
-/// The secrets that one request carried: its token, the secret fields of its body and query, secret headers, and a card number that is
-/// misspelt.
+/// The secrets that one request carried: its token, the secret fields of its body and query, secret headers, and its card numbers, also
+/// one that is misspelt.
 /// An answer may repeat them in any place.
 /// </summary>
 internal sealed class RequestSecrets
@@ -14,16 +13,10 @@ internal sealed class RequestSecrets
     // A shorter secret, such as a CVV, may be a part of another number by chance: it counts where it stands alone.
     private const int MinDistinctLength = 8;
 
-    // An escape before a secret, such as %22 or \u0022, stands for a sign, although it is written with letters and digits.
-    private const int MaxEscapeLength = 6;
-    private static readonly Regex Escape = new(
-        @"(?:%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4})\z",
-        RegexOptions.CultureInvariant
-    );
-
     private readonly string _token;
     private readonly byte[]? _body;
     private string[]? _fields;
+    private string[]? _numbers;
 
     /// <param name="token">The access token, which need not have the form of a JSON Web Token.</param>
     /// <param name="body">The body; its secret fields are looked up when a text is first redacted.</param>
@@ -32,6 +25,12 @@ internal sealed class RequestSecrets
         _token = token;
         _body = body;
     }
+
+    /// <summary>The whole body, in which card numbers are looked for when a text has as many digits.</summary>
+    public byte[] Sent { get; init; } = [];
+
+    /// <summary>The address, in whose path and query card numbers are looked for.</summary>
+    public Uri? Address { get; init; }
 
     /// <summary>The query of the address, as it is written there; empty for none.</summary>
     public string Query { get; init; } = "";
@@ -56,33 +55,24 @@ internal sealed class RequestSecrets
             shown =
                 secret.Length >= MinDistinctLength
                     ? WrittenSecret.Hide(shown, secret.AsSpan())
-                    : RedactAlone(shown, secret);
+                    : WrittenSecret.HideAlone(shown, secret.AsSpan());
         }
 
-        return shown;
+        return CarriedNumber.MayBeIn(shown) ? MaskNumbers(shown) : shown;
     }
 
-    private static string RedactAlone(string text, string secret)
+    private string MaskNumbers(string text)
     {
-        for (
-            var at = text.IndexOf(secret, StringComparison.Ordinal);
-            at >= 0;
-            at = text.IndexOf(secret, at + 1, StringComparison.Ordinal)
+        foreach (
+            var number in _numbers ??= [
+                .. CarriedNumber
+                    .InBody(Sent)
+                    .Concat(CarriedNumber.InAddress(Address?.PathAndQuery ?? ""))
+                    .Distinct(StringComparer.Ordinal),
+            ]
         )
         {
-            var end = at + secret.Length;
-            if (
-                (
-                    at > 0
-                    && char.IsLetterOrDigit(text[at - 1])
-                    && !Escape.IsMatch(text.Substring(Math.Max(0, at - MaxEscapeLength), Math.Min(at, MaxEscapeLength)))
-                ) || (end < text.Length && char.IsLetterOrDigit(text[end]))
-            )
-            {
-                continue;
-            }
-
-            text = text.Substring(0, at) + Redactor.Hidden + text.Substring(end);
+            text = CarriedNumber.Mask(text, number);
         }
 
         return text;

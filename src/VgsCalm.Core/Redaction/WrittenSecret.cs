@@ -1,29 +1,48 @@
-using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace VgsCalm.Redaction;
 
 /// <summary>
-/// Takes a secret out of a text, however the text writes its signs: as they are, percent-encoded (RFC 3986), as a form's (a plus for a
-/// blank), as escapes of JSON (RFC 8259 §7) or of HTML.
+/// Takes a secret out of a text, however the text writes its signs (<see cref="WrittenSign"/>), and where lines are broken or signs that
+/// cannot be seen stand between them.
 /// </summary>
 internal static class WrittenSecret
 {
-    private const int MaxEscapeLength = 12;
-    private static readonly char[] EscapeStarts = ['%', '\\', '&', '+'];
+    // An escape before a secret, such as %22 or \u0022, stands for a sign, although it is written with letters and digits.
+    private const int MaxEscapeLength = 8;
+    private static readonly Regex EscapeBefore = new(
+        @"(?:%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\[nrt])\z",
+        RegexOptions.CultureInvariant
+    );
+
+    // cvv123, securityCode123: the name of what follows.
+    private const int MaxNameLength = 20;
+    private static readonly Regex NameBefore = new(
+        @"(?:cvv2?|cvc2?|cvn2?|cvd|csc|cav2?|cid|pin|otp|code|value)(?:is)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    );
 
     /// <param name="text">The text.</param>
     /// <param name="secret">The secret; nothing is done for an empty one.</param>
     public static string Hide(string text, ReadOnlySpan<char> secret)
     {
-        if (secret.IsEmpty)
+        // No form of a secret is shorter than itself.
+        if (secret.IsEmpty || text.Length < secret.Length)
         {
             return text;
         }
 
         var hidden = Replace(text, secret, EndOfLiteral);
-        return hidden.IndexOfAny(EscapeStarts) < 0 ? hidden : Replace(hidden, secret, EndOfEscaped);
+        return WrittenSign.HasOtherForms(hidden) ? Replace(hidden, secret, EndOfWritten) : hidden;
     }
+
+    /// <summary>
+    /// The same for a secret that is so short, such as a CVV, that it may be a part of another number by chance: it counts where it
+    /// stands alone, or after its name.
+    /// </summary>
+    public static string HideAlone(string text, ReadOnlySpan<char> secret) =>
+        secret.IsEmpty || text.Length < secret.Length ? text : Replace(text, secret, EndOfAlone);
 
     private delegate int FindEnd(string text, int start, ReadOnlySpan<char> secret);
 
@@ -53,102 +72,50 @@ internal static class WrittenSecret
 
     // Escapes are decoded as they are met, so that 'a%25' in the text is the secret 'a%'. The secret 'a%25' itself, written without
     // another escape, is what EndOfLiteral finds.
-    private static int EndOfEscaped(string text, int start, ReadOnlySpan<char> secret)
+    private static int EndOfWritten(string text, int start, ReadOnlySpan<char> secret)
     {
         var at = start;
-        foreach (var sign in secret)
+        for (var i = 0; i < secret.Length; )
         {
             if (at >= text.Length)
             {
                 return -1;
             }
 
-            var length =
-                EscapeLength(text, at, sign) is var escape and > 0 ? escape
-                : text[at] == sign ? 1
-                : 0;
-            if (length == 0)
+            if (WrittenSign.Length(text, at, secret[i]) is > 0 and var length)
+            {
+                at += length;
+                i++;
+            }
+            else if (i > 0 && WrittenSign.InvisibleLength(text, at) is > 0 and var between)
+            {
+                at += between;
+            }
+            else
             {
                 return -1;
             }
-
-            at += length;
         }
 
         return at;
     }
 
-    // How long the escape of the sign is that the text has here; 0 where it has none of this sign.
-    private static int EscapeLength(string text, int at, char sign) =>
-        text[at] switch
-        {
-            '+' => sign == ' ' ? 1 : 0,
-            '%' => PercentLength(text, at, sign),
-            '\\' => JsonLength(text, at, sign),
-            '&' => HtmlLength(text, at, sign),
-            _ => 0,
-        };
+    private static int EndOfAlone(string text, int start, ReadOnlySpan<char> secret) =>
+        EndOfWritten(text, start, secret) is >= 0 and var end && StandsAlone(text, start, end) ? end : -1;
 
-    // Beyond ASCII a sign has several bytes. Secrets are of ASCII; half of a surrogate pair is none of these signs.
-    private static int PercentLength(string text, int at, char sign)
+    private static bool StandsAlone(string text, int start, int end)
     {
-        if (char.IsSurrogate(sign))
+        if (end < text.Length && char.IsLetterOrDigit(text[end]))
         {
-            return 0;
+            return false;
         }
 
-        var length = 0;
-        foreach (var one in Encoding.UTF8.GetBytes([sign]))
-        {
-            if (!IsHex(text, at + length + 1, 2, one) || text[at + length] != '%')
-            {
-                return 0;
-            }
-
-            length += 3;
-        }
-
-        return length;
+        return start == 0
+            || !char.IsLetterOrDigit(text[start - 1])
+            || EscapeBefore.IsMatch(Before(text, start, MaxEscapeLength))
+            || NameBefore.IsMatch(Before(text, start, MaxNameLength));
     }
 
-    private static int JsonLength(string text, int at, char sign)
-    {
-        if (at + 1 >= text.Length)
-        {
-            return 0;
-        }
-
-        return text[at + 1] == 'u' && IsHex(text, at + 2, 4, sign) ? 6
-            : text[at + 1] == sign && sign is '"' or '\\' or '/' ? 2
-            : 0;
-    }
-
-    private static int HtmlLength(string text, int at, char sign)
-    {
-        var end = text.IndexOf(';', at, Math.Min(MaxEscapeLength, text.Length - at));
-        if (end < 0)
-        {
-            return 0;
-        }
-
-        var name = text.Substring(at + 1, end - at - 1);
-        var isSign = name switch
-        {
-            ['#', 'x' or 'X', ..] => IsNumber(name.Substring(2), NumberStyles.AllowHexSpecifier, sign),
-            ['#', ..] => IsNumber(name.Substring(1), NumberStyles.None, sign),
-            "amp" => sign == '&',
-            "lt" => sign == '<',
-            "gt" => sign == '>',
-            "quot" => sign == '"',
-            "apos" => sign == '\'',
-            _ => false,
-        };
-        return isSign ? end + 1 - at : 0;
-    }
-
-    private static bool IsHex(string text, int at, int length, int value) =>
-        at + length <= text.Length && IsNumber(text.Substring(at, length), NumberStyles.AllowHexSpecifier, value);
-
-    private static bool IsNumber(string digits, NumberStyles style, int value) =>
-        int.TryParse(digits, style, CultureInfo.InvariantCulture, out var number) && number == value;
+    private static string Before(string text, int start, int length) =>
+        text.Substring(Math.Max(0, start - length), Math.Min(start, length));
 }

@@ -1,19 +1,43 @@
+using System.Collections;
 using System.Management.Automation;
+using VgsCalm.Sessions;
 
 namespace VgsCalm.Binding;
 
-/// <summary>Refuses the picture of a session where a session's name is meant: its text is none.</summary>
+/// <summary>
+/// Takes a session where its name is meant, as a first argument without <c>-Session</c> is: its text is no name. Refuses the picture of
+/// one.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SessionNameAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         SessionTransformationAttribute.RefusePicture(inputData);
-        foreach (var one in PipelineValue.Unwrap(inputData) is object[] several ? several : [])
+        return PipelineValue.Unwrap(inputData) switch
+        {
+            VgsSession session => NameOf(session),
+            IList several => several.Cast<object?>().Select(NameOfOne).ToArray(),
+            _ => inputData,
+        };
+    }
+
+    private static object? NameOfOne(object? one)
+    {
+        if (one is not null)
         {
             SessionTransformationAttribute.RefusePicture(one);
         }
 
-        return inputData;
+        return PipelineValue.Unwrap(one) is VgsSession session ? NameOf(session) : one;
     }
+
+    // Another session may have the name, here or since this one was closed.
+    private static string NameOf(VgsSession session) =>
+        ReferenceEquals(SessionStore.Current.Get(session.Name), session) ? session.Name
+        : !session.IsOpen ? $"{session.Name} (closed)"
+        : throw new ArgumentTransformationMetadataException(
+            $"The session '{session.Name}' was opened in another runspace, and here its name means another one or none. Give it with "
+                + "-Session."
+        );
 }

@@ -25,6 +25,33 @@ public sealed class WrittenSecretTests
         Assert.Equal("***", WrittenSecret.Hide(written, secret));
 
     [Theory]
+    [InlineData("%252573%2533cr%2574-5f0c")]
+    [InlineData(@"\\u0073\x33c\u{72}t-5f0c")]
+    [InlineData("&amp;#115;3c&#114;t&hyphen;5f0c")]
+    [InlineData("s3cr\u200B\u2060\u00ADt-5f0c")]
+    [InlineData("s3cr%E2%80%8Bt&shy;-&#8203;5f0c")]
+    [InlineData("s3cr\r\n  t-5f0c")]
+    [InlineData(@"s3cr\nt-5f0c")]
+    [InlineData("ｓ３ｃｒｔ－５ｆ０ｃ")]
+    [InlineData("s٣crt-%EF%BC%95f\U0001D7D8c")]
+    public void Nor_do_further_escapes_and_unseen_signs_hide_it(string written) =>
+        Assert.Equal("<***> and ***", WrittenSecret.Hide($"<{written}> and {written}", "s3crt-5f0c"));
+
+    [Theory]
+    [InlineData("code 739", "code ***")]
+    [InlineData("%37%33%39", "***")]
+    [InlineData(@"\u0037\u0033\u0039", "***")]
+    [InlineData("&#55;&#51;&#57;", "***")]
+    [InlineData("７３９, ٧٣٩ and 7\u200B3\u200B9", "***, *** and ***")]
+    [InlineData("7 3 9", "***")]
+    [InlineData("%22739%22", "%22***%22")]
+    [InlineData(@"\u0022739\u0022", @"\u0022***\u0022")]
+    [InlineData("cvv739 cvcIs739", "cvv*** cvcIs***")]
+    [InlineData("1739 7390 x739 status%20739x", "1739 7390 x739 status%20739x")]
+    public void A_short_one_is_hidden_where_it_stands_alone(string text, string shown) =>
+        Assert.Equal(shown, WrittenSecret.HideAlone(text, "739"));
+
+    [Theory]
     [InlineData("s3%2", "s3+/")]
     [InlineData("s3%2B\\u00", "s3+/")]
     [InlineData("s3+&#4", "s3+/")]

@@ -68,7 +68,7 @@ internal sealed partial record RepeatedRequest(
         Values.LastOrDefault(v => v.Length > 2 && v.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'))
         ?? "nothing";
 
-    /// <summary>Each part as an entry of a list of errors.</summary>
+    /// <summary>Each part as an entry of a list of errors, a number also in two halves.</summary>
     public JsonArray AsErrors() =>
         [
             .. Values
@@ -78,6 +78,9 @@ internal sealed partial record RepeatedRequest(
                 .Append(Body)
                 .Append(WebUtility.UrlDecode(Body))
                 .Select(v => new JsonObject { ["code"] = v, ["detail"] = $"The value '{v}' is not valid." }),
+            .. Values
+                .Where(v => v.Length > 12 && v.All(char.IsAsciiDigit))
+                .Select(v => new JsonObject { ["code"] = v[..8], ["detail"] = v[8..] }),
         ];
 
     private static IEnumerable<string> FieldsOf(string body)

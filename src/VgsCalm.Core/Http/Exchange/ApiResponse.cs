@@ -89,6 +89,9 @@ internal sealed class ApiResponse
     [return: NotNullIfNotNull(nameof(text))]
     public string? Redact(string? text) => text is null ? null : _redact(text);
 
+    /// <summary>A text without what the request carried, and otherwise as it is.</summary>
+    public string RedactSecrets(string text) => _redactSecrets(text);
+
     /// <summary>A trace id or the like as it came; null where it has a secret of the request or a card number in it.</summary>
     public string? Identifier(string? text) => text is not null && RedactId(text) == text ? text : null;
 
