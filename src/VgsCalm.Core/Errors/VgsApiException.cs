@@ -1,10 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+using VgsCalm.Redaction;
+
 namespace VgsCalm;
 
 /// <summary>Everything that VgsCalm reports as an error. It holds no secret, no token and no card number.</summary>
 public class VgsApiException : Exception
 {
+    private string? _recommendedAction;
+
     internal VgsApiException(VgsErrorId id, string message, string? target = null, Exception? inner = null)
-        : base(message, inner)
+        : base(Printable(message), inner)
     {
         Id = id;
         Target = target;
@@ -43,7 +48,11 @@ public class VgsApiException : Exception
     internal bool MayPass { get; set; }
 
     /// <summary>What to do next, in one sentence.</summary>
-    public string? RecommendedAction { get; internal set; }
+    public string? RecommendedAction
+    {
+        get => _recommendedAction;
+        internal set => _recommendedAction = Printable(value);
+    }
 
     /// <summary>The same error in other words; all that it knows stays, and it becomes the cause.</summary>
     /// <param name="message">What happened.</param>
@@ -62,4 +71,8 @@ public class VgsApiException : Exception
             MayPass = MayPass,
             RecommendedAction = action ?? RecommendedAction,
         };
+
+    // A name or a path of the caller's may have anything in it, and a message is a line of a log.
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Printable(string? text) => text is null ? null : TerminalText.Clean(text);
 }

@@ -23,6 +23,8 @@ internal static class CardCsv
     /// <param name="columnMap">Our name of a field → the file's name of its column; for fields that are not in it, see
     /// <see cref="CardField"/>.</param>
     /// <param name="encoding">The file's encoding where it has no byte order mark; null: UTF-8.</param>
+    /// <param name="onUtf8">Told the file and the encoding's name after the last row, where the encoding has one byte a character and the
+    /// file is UTF-8 in truth.</param>
     /// <returns>The rows, in order. They can be enumerated once.</returns>
     /// <exception cref="VgsApiException">CardInvalid: the file is empty, no text, or lacks a column that is needed, at
     /// once; or, while the
@@ -31,13 +33,25 @@ internal static class CardCsv
         Stream stream,
         string file,
         IReadOnlyDictionary<string, string>? columnMap = null,
-        Encoding? encoding = null
+        Encoding? encoding = null,
+        Action<string, string>? onUtf8 = null
     )
     {
         var source = CardSource.File(file);
         var reader = new CsvReader(stream, encoding);
         var cells = new CsvCells(reader, source);
-        return ReadRows(cells, CardRowMap.ForFile(ReadHeader(cells, reader, source), columnMap, source));
+        var map = CardRowMap.ForFile(ReadHeader(cells, reader, source), columnMap, source);
+        return ReadRows(
+            cells,
+            map,
+            () =>
+            {
+                if (reader.IsUtf8InTruth)
+                {
+                    onUtf8?.Invoke(file, reader.EncodingName);
+                }
+            }
+        );
     }
 
     private static string[] ReadHeader(CsvCells cells, CsvReader reader, CardSource source)
@@ -89,13 +103,15 @@ internal static class CardCsv
         }
     }
 
-    private static IEnumerable<CardRow> ReadRows(CsvCells cells, CardRowMap map)
+    private static IEnumerable<CardRow> ReadRows(CsvCells cells, CardRowMap map, Action onEnd)
     {
         Func<int, string?> text = cells.Text;
         while (cells.Next())
         {
             yield return ReadRow(cells, map, text);
         }
+
+        onEnd();
     }
 
     private static CardRow ReadRow(CsvCells cells, CardRowMap map, Func<int, string?> text)

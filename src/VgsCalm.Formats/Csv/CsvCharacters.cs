@@ -21,11 +21,15 @@ internal sealed class CsvCharacters(Stream stream, Encoding? given = null)
     private int _next;
     private int _count;
     private Decoder? _decoder;
+    private Utf8Check? _check;
     private bool _afterReturn;
     private bool _ended;
 
     /// <summary>The encoding in the words of people. Known after the first read.</summary>
     internal string EncodingName { get; private set; } = "UTF-8";
+
+    /// <summary>Whether the file was read in an encoding of one byte a character and is UTF-8. Known at the end.</summary>
+    internal bool IsUtf8InTruth => _check is { IsUtf8: true };
 
     /// <summary>Reads at least one character; 0 is the end.</summary>
     internal int Read(char[] buffer, int index, int count)
@@ -77,6 +81,7 @@ internal sealed class CsvCharacters(Stream stream, Encoding? given = null)
             }
 
             _ended = length == 0;
+            _check?.Add(_bytes, start, length, _ended);
             _count = _decoder!.GetChars(_bytes, start, length, _decoded, 0, flush: _ended);
             _next = 0;
         }
@@ -115,6 +120,7 @@ internal sealed class CsvCharacters(Stream stream, Encoding? given = null)
             : mark == 4 ? "UTF-32"
             : name == "utf-8" ? "UTF-8"
             : name;
+        _check = mark == 0 && given is { IsSingleByte: true } ? new Utf8Check() : null;
         _decoder = encoding.GetDecoder();
         _decoded = new char[encoding.GetMaxCharCount(BlockBytes)];
         return (mark, length - mark);

@@ -48,6 +48,9 @@ internal sealed class CsvReader
 
     internal string EncodingName => _text.EncodingName;
 
+    /// <inheritdoc cref="CsvCharacters.IsUtf8InTruth"/>
+    internal bool IsUtf8InTruth => _text.IsUtf8InTruth;
+
     /// <summary>The first characters of the text, for a guess at what kind of file it is.</summary>
     internal string Beginning { get; }
 

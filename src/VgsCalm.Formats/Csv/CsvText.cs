@@ -16,6 +16,8 @@ internal sealed class CsvText(CsvCharacters source)
 
     internal string EncodingName => source.EncodingName;
 
+    internal bool IsUtf8InTruth => source.IsUtf8InTruth;
+
     internal char this[int offset] => _text[_start + offset];
 
     /// <summary>Whether the file has a character at this offset; reads on where that is not known yet.</summary>

@@ -28,6 +28,10 @@ internal static class PipelineValue
         }
     }
 
+    /// <summary>The entries as texts by their names, whose letter case does not count.</summary>
+    public static Dictionary<string, string> ReadTexts(IDictionary given) =>
+        ReadEntries(given).ToDictionary(NameOf, entry => $"{entry.Value}", StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The name of a hashtable's entry.</summary>
     public static string NameOf(DictionaryEntry entry) => entry.Key.ToString() ?? "";
 }

@@ -17,10 +17,18 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
     /// </summary>
     public bool TakesRecords { get; set; }
 
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        Items(inputData).Where(MayBeRefused).Select(FindTypeWithoutText).OfType<string>().FirstOrDefault() is { } type
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        // Nearly all are text already: this runs for each field of each card.
+        if (PipelineValue.Unwrap(inputData) is string)
+        {
+            return inputData;
+        }
+
+        return Items(inputData).Where(MayBeRefused).Select(FindTypeWithoutText).OfType<string>().FirstOrDefault() is { } type
             ? throw new ArgumentTransformationMetadataException($"A {type} has no text that could be sent. {Advice}")
             : inputData;
+    }
 
     /// <summary>The type of a value that has no text of its own; null where it has one.</summary>
     public static string? FindTypeWithoutText(object? value)

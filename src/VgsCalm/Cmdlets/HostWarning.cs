@@ -1,4 +1,5 @@
 using System.Management.Automation.Host;
+using VgsCalm.Errors;
 
 namespace VgsCalm.Cmdlets;
 
@@ -9,7 +10,7 @@ internal static class HostWarning
     {
         try
         {
-            host?.UI?.WriteWarningLine(warning);
+            host?.UI?.WriteWarningLine(VgsErrors.Printable(warning));
         }
         catch (Exception error) when (error is NotImplementedException or InvalidOperationException or HostException)
         {

@@ -43,13 +43,11 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
     /// <param name="disposing">False from a finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {
-        if (!disposing || _disposed)
+        if (disposing && !_disposed)
         {
-            return;
+            _disposed = true;
+            _stop.Cancel();
         }
-
-        _disposed = true;
-        _stop.Cancel();
     }
 
     /// <inheritdoc/>
@@ -226,7 +224,10 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
 
     /// <inheritdoc cref="Confirmation.Ask"/>
     private protected new bool ShouldProcess(string target, string action) =>
-        AwaitOrFail(_ => Task.FromResult(Confirmation.Ask(base.ShouldProcess, target, action)));
+        AwaitOrFail(_ => Task.FromResult(Confirmation.Ask(base.ShouldProcess, VgsErrors.Printable(target), action)));
+
+    /// <summary>A warning of one line, whatever the names in it have.</summary>
+    internal new void WriteWarning(string text) => base.WriteWarning(VgsErrors.Printable(text));
 
     /// <summary>The error as this command tells it; a command may add what the user has to know.</summary>
     private protected virtual VgsApiException Explain(VgsApiException error) => error;

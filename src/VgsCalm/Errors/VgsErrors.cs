@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Errors;
 
@@ -7,11 +8,14 @@ namespace VgsCalm.Errors;
 internal static class VgsErrors
 {
     /// <summary>The record of what Core reports. The target is a path, an id or a reference, never a request or a secret.</summary>
-    public static ErrorRecord From(VgsApiException error, string? target = null) =>
-        new(error, error.Id.ToString(), CategoryOf(error.Id), target ?? error.Target)
+    public static ErrorRecord From(VgsApiException error, string? target = null)
+    {
+        var record = new ErrorRecord(error, error.Id.ToString(), CategoryOf(error.Id), target ?? error.Target)
         {
             ErrorDetails = new ErrorDetails(Describe(error)),
         };
+        return WithPrintableTarget(record);
+    }
 
     /// <summary>A file of the caller's that cannot be read or written, under the id that PowerShell's own commands use for it.</summary>
     public static ErrorRecord File(Exception error, string path)
@@ -27,7 +31,25 @@ internal static class VgsErrors
             NotSupportedException => ("PathNotUsable", ErrorCategory.InvalidArgument),
             _ => ("PathNotUsable", ErrorCategory.WriteError),
         };
-        return new ErrorRecord(error, id, category, path);
+        return WithPrintableTarget(
+            new ErrorRecord(error, id, category, path) { ErrorDetails = new ErrorDetails(Printable(error.Message)) }
+        );
+    }
+
+    /// <summary>
+    /// A text as a terminal or a log may have it: a name or a path of the caller's may have line ends and escape sequences in it.
+    /// </summary>
+    public static string Printable(string text) => TerminalText.Clean(text);
+
+    // The target itself stays as it is, for the script that handles the error; views show its name.
+    private static ErrorRecord WithPrintableTarget(ErrorRecord record)
+    {
+        if (record.TargetObject is string target)
+        {
+            record.CategoryInfo.TargetName = Printable(target);
+        }
+
+        return record;
     }
 
     private static ErrorCategory CategoryOf(VgsErrorId id) =>

@@ -138,6 +138,7 @@ internal sealed class LeakStage : IAsyncDisposable
         shell.Set("encoded", string.Join("%20", numbers[0].Chunk(4).Select(c => new string(c))));
         shell.Set("preceded", $"0108-04 003.197 708 {numbers[^1][..4]} {numbers[^1][4..]}");
         shell.Set("cvvText", _canaries.Cvv);
+        shell.Set("escape", _canaries.EscapeSequence);
         shell.Set("cvv", new System.Net.NetworkCredential("", _canaries.Cvv).SecurePassword);
         shell.Set("secretText", _emulator.CalmClientSecret);
         shell.Set("wrong", Shell.CredentialOf(_emulator.CalmClientId, _canaries.WrongSecret));

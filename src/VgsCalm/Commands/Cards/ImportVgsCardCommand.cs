@@ -19,6 +19,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     private readonly ImportInputs _inputs = new();
     private Action? _takeRow;
     private ImportPlanner? _planner;
+    private EncodingWarning? _encodingWarning;
     private bool _declined;
 
     /// <summary>CSV files with a header: VGS's own column names or ours. Wildcards are allowed.</summary>
@@ -154,7 +155,9 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
             () =>
             {
                 using var planner = Plan(files, Format());
-                return Stoppable(() => planner.Complete(NewJournal, StopToken));
+                var plan = Stoppable(() => planner.Complete(NewJournal, StopToken));
+                WritePosted();
+                return plan;
             }
         );
 
@@ -234,13 +237,12 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     private TableFormat Format()
     {
         var map = Map();
-        return new TableFormat((stream, path) => CardCsv.Read(stream, path, map, Encoding), CsvTable.Write);
+        var warning = _encodingWarning ??= new EncodingWarning(text => Post(() => WriteWarning(text)));
+        return new TableFormat(
+            (stream, path) => CardCsv.Read(stream, path, map, Encoding, warning.Tell),
+            CsvTable.Write
+        );
     }
 
-    private Dictionary<string, string>? Map() =>
-        ColumnMap is null
-            ? null
-            : PipelineValue
-                .ReadEntries(ColumnMap)
-                .ToDictionary(PipelineValue.NameOf, e => $"{e.Value}", StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, string>? Map() => ColumnMap is null ? null : PipelineValue.ReadTexts(ColumnMap);
 }
