@@ -1,5 +1,7 @@
 @{
     RootModule           = 'VgsCalm.dll'
+    # Imported before the root module, whose Core it loads with native code where the package has it for this platform.
+    NestedModules        = @('VgsCalm.Loader.dll')
     ModuleVersion        = '0.1.0'
     GUID                 = '8a9d2c71-6f0e-4b57-9b6a-3f1f6ce4d0c2'
     Author               = 'The VgsCalm contributors'

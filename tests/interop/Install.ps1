@@ -42,6 +42,10 @@ Register-PSResourceRepository -Name Local -Uri $Packages -Trusted
 Step 'Install-PSResource' { Install-PSResource VgsCalm -Repository Local -Prerelease; Installed } $version
 Step 'the module is found and imported by its name' { Fresh '(Import-Module VgsCalm -PassThru).ExportedCommands.Count -gt 20' } $true
 Step 'a command is enough' { Fresh '(New-VgsServiceAccountConfig tntabc123).VaultId' } 'tntabc123'
+Step 'Core is the one with native code for this platform' {
+    Fresh 'Import-Module VgsCalm; [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq "VgsCalm.Core" }.Location' |
+        Split-Path | Split-Path -Leaf
+} 'linux-x64'
 Step 'help is there' { Fresh '(Get-Help Import-VgsCard).Synopsis -like "Enrols*"' } $true
 
 $emulator = Join-Path $root src/VgsCalm.Emulator/bin/Debug/net10.0/VgsCalm.Emulator.dll

@@ -16,6 +16,9 @@ $at = @{ EmulatorUri = $env:EMULATOR }
 "PowerShell $($PSVersionTable.PSVersion) on $([Environment]::OSVersion), which is Wine and not Windows"
 Step 'this is the Windows build' 'True Win32NT' { $IsWindows; [Environment]::OSVersion.Platform }
 Step 'the module is imported' VgsCalm { (Import-Module (Get-Item "$env:MANIFEST\*\VgsCalm.psd1").FullName -PassThru).Name }
+Step 'Core is the one with native code for Windows' '\lib\win-x64\VgsCalm.Core.dll' {
+    [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'VgsCalm.Core' }.Location -replace '^.*(?=\\lib\\)'
+}
 Step 'an administrator connects' admin { (Connect-VgsCalm -FromEnvironment -Name admin -PassThru @at).Name }
 Step 'a configuration goes to a file and back, by the module''s own YAML library' tntemulator {
     New-VgsServiceAccountConfig -VaultId tntemulator -Name wine | Export-VgsServiceAccountConfig .\made.yaml

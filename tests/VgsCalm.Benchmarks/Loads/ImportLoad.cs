@@ -19,7 +19,7 @@ internal sealed class ImportLoad(Effort effort)
                 + "manifest and the format file have in it.\n\n| engine | empty binary module | VgsCalm | ratio | "
                 + "VgsCalm without its format file | VgsCalm.dll alone |\n|---|---:|---:|---:|---:|---:|\n"
         );
-        using var bare = new BareModule();
+        using var bare = new BareModule(hasFormatFile: false);
         foreach (var engine in FreshProcess.Shells)
         {
             List<double> empty = [],
@@ -30,7 +30,7 @@ internal sealed class ImportLoad(Effort effort)
             {
                 empty.Add(await ImportAsync(engine, BuildPaths.EmptyManifest));
                 ours.Add(await ImportAsync(engine, BuildPaths.Manifest));
-                withoutFormat.Add(await ImportAsync(engine, bare.WithoutFormatFile));
+                withoutFormat.Add(await ImportAsync(engine, bare.Manifest));
                 assembly.Add(await ImportAsync(engine, bare.Assembly));
             }
 
@@ -53,32 +53,6 @@ internal sealed class ImportLoad(Effort effort)
         }
 
         return new Section("Import", lines, detail.ToString());
-    }
-
-    /// <summary>A copy of the staged module that lacks what is shown by its lack.</summary>
-    private sealed class BareModule : IDisposable
-    {
-        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vgscalm-benchmarks-");
-
-        public BareModule()
-        {
-            var staged = Path.GetDirectoryName(BuildPaths.Manifest)!;
-            foreach (var file in Directory.GetFiles(staged, "*.dll"))
-            {
-                File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
-            }
-            File.WriteAllLines(
-                WithoutFormatFile,
-                File.ReadLines(BuildPaths.Manifest)
-                    .Where(line => !line.Contains("FormatsToProcess", StringComparison.Ordinal))
-            );
-        }
-
-        public string WithoutFormatFile => Path.Combine(_folder.FullName, "VgsCalm.psd1");
-
-        public string Assembly => Path.Combine(_folder.FullName, "VgsCalm.dll");
-
-        public void Dispose() => _folder.Delete(recursive: true);
     }
 
     private static async Task<double> ImportAsync(FreshProcess engine, string manifest)

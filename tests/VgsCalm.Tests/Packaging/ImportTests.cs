@@ -27,7 +27,11 @@ public sealed class ImportTests(ITestOutputHelper log)
         );
 
         Assert.Equal(
-            ["VgsCalm VgsCalm.Core", "VgsCalm VgsCalm.Core", "VgsCalm VgsCalm.Core VgsCalm.Formats YamlDotNet"],
+            [
+                "VgsCalm VgsCalm.Core VgsCalm.Loader",
+                "VgsCalm VgsCalm.Core VgsCalm.Loader",
+                "VgsCalm VgsCalm.Core VgsCalm.Formats VgsCalm.Loader YamlDotNet",
+            ],
             loaded.Select(Sorted)
         );
     }
@@ -135,7 +139,7 @@ public sealed class ImportTests(ITestOutputHelper log)
             """
         );
 
-        Assert.Equal(["VgsCalm VgsCalm.Core", "tnt1"], lines.Select(Sorted));
+        Assert.Equal(["VgsCalm VgsCalm.Core VgsCalm.Loader", "tnt1"], lines.Select(Sorted));
     }
 
     [Fact]

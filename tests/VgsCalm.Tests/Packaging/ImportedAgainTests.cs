@@ -55,57 +55,29 @@ public sealed class ImportedAgainTests : ConnectedTest
     [Fact]
     public async Task Two_versions_in_one_process_leave_each_other_whole()
     {
-        var (folder, other) = CopyAs("0.0.9");
-        try
-        {
-            var lines = await ImportProbe.Run(
-                """
-                Import-Module $manifest
-                $first = New-VgsServiceAccountConfig -VaultId tnt1
-                $file = [IO.Path]::GetTempFileName()
-                Import-Module $other
-                Get-Module VgsCalm | ForEach-Object { "module $($_.Version)" }
-                New-VgsServiceAccountConfig -VaultId tnt2 | Export-VgsServiceAccountConfig $file -Force
-                (Import-VgsServiceAccountConfig $file).VaultId
-                $first | Export-VgsServiceAccountConfig $file -Force
-                (VgsCalm\Import-VgsServiceAccountConfig $file).VaultId
-                Remove-Module VgsCalm
-                Import-Module $manifest
-                (Import-VgsServiceAccountConfig $file).VaultId
-                "assemblies $(@([AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'VgsCalm' }).Count)"
-                [IO.File]::Delete($file)
-                """,
-                ("other", other)
-            );
+        using var other = new ModuleCopy("0.0.9");
+        var lines = await ImportProbe.Run(
+            """
+            Import-Module $manifest
+            $first = New-VgsServiceAccountConfig -VaultId tnt1
+            $file = [IO.Path]::GetTempFileName()
+            Import-Module $other
+            Get-Module VgsCalm | ForEach-Object { "module $($_.Version)" }
+            New-VgsServiceAccountConfig -VaultId tnt2 | Export-VgsServiceAccountConfig $file -Force
+            (Import-VgsServiceAccountConfig $file).VaultId
+            $first | Export-VgsServiceAccountConfig $file -Force
+            (VgsCalm\Import-VgsServiceAccountConfig $file).VaultId
+            Remove-Module VgsCalm
+            Import-Module $manifest
+            (Import-VgsServiceAccountConfig $file).VaultId
+            "assemblies $(@([AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'VgsCalm' }).Count)"
+            [IO.File]::Delete($file)
+            """,
+            ("other", other.Manifest)
+        );
 
-            Assert.Contains("module 0.0.9", lines);
-            Assert.Equal(2, lines.Count(line => line.StartsWith("module", StringComparison.Ordinal)));
-            Assert.Equal(
-                ["tnt2", "tnt1", "tnt1"],
-                lines.Where(line => line.StartsWith("tnt", StringComparison.Ordinal))
-            );
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static (string Folder, string Manifest) CopyAs(string version)
-    {
-        var root = Directory.CreateTempSubdirectory("vgscalm-two-").FullName;
-        var target = Path.Combine(root, "VgsCalm", version);
-        foreach (var file in Directory.EnumerateFiles(StagedModule.Folder, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(target, Path.GetRelativePath(StagedModule.Folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        var manifest = Path.Combine(target, "VgsCalm.psd1");
-        var text = File.ReadAllText(manifest);
-        var own = System.Text.RegularExpressions.Regex.Match(text, @"ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value;
-        File.WriteAllText(manifest, text.Replace($"'{own}'", $"'{version}'", StringComparison.Ordinal));
-        return (root, manifest);
+        Assert.Contains("module 0.0.9", lines);
+        Assert.Equal(2, lines.Count(line => line.StartsWith("module", StringComparison.Ordinal)));
+        Assert.Equal(["tnt2", "tnt1", "tnt1"], lines.Where(line => line.StartsWith("tnt", StringComparison.Ordinal)));
     }
 }

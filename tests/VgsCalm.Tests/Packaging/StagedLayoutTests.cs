@@ -14,6 +14,7 @@ public sealed class StagedLayoutTests
                 "THIRD-PARTY-NOTICES.txt",
                 "VgsCalm.Core.dll",
                 "VgsCalm.Format.ps1xml",
+                "VgsCalm.Loader.dll",
                 "VgsCalm.dll",
                 "VgsCalm.psd1",
             ],
@@ -104,6 +105,7 @@ public sealed class StagedLayoutTests
     [Theory]
     [InlineData("VgsCalm.dll")]
     [InlineData("VgsCalm.Core.dll")]
+    [InlineData("VgsCalm.Loader.dll")]
     [InlineData("lib/VgsCalm.Formats.dll")]
     public void Assemblies_have_the_manifests_version(string file) =>
         Assert.Equal(

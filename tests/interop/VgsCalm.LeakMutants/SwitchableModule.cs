@@ -11,13 +11,10 @@ namespace VgsCalm.LeakMutants;
 /// </summary>
 internal sealed class SwitchableModule
 {
+    private const string CoreFile = "VgsCalm.Core.dll";
+
     // Core first: the others use it.
-    private static readonly string[] Assemblies =
-    [
-        "VgsCalm.Core.dll",
-        "VgsCalm.dll",
-        Path.Combine("lib", "VgsCalm.Formats.dll"),
-    ];
+    private static readonly string[] Assemblies = [CoreFile, "VgsCalm.dll", Path.Combine("lib", "VgsCalm.Formats.dll")];
 
     private readonly List<Piece> _pieces = [];
     private readonly HashSet<Redactor> _found = [];
@@ -46,6 +43,15 @@ internal sealed class SwitchableModule
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
+            // With native code, that of a Release build cannot be rewritten, and would be loaded in place of what is.
+            if (
+                Path.GetFileName(file) == CoreFile
+                && Path.GetDirectoryName(file) != Path.TrimEndingDirectorySeparator(from)
+            )
+            {
+                continue;
+            }
+
             var copy = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
