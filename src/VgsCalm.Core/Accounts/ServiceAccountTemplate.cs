@@ -146,10 +146,16 @@ internal static class ServiceAccountTemplate
 
     private static void CheckScope(string? scope, string field, string whenSeen, HashSet<string> seen)
     {
-        var fault = ServiceAccountText.FaultInToken(scope ?? "");
+        // A file may have a comma in a scope's name (RFC 6749 §3.3). In a parameter it is a list that was quoted, and an account with
+        // that for its one scope may do nothing.
+        var fault =
+            ServiceAccountText.FaultInToken(scope ?? "") ?? (scope!.IndexOf(',') >= 0 ? "it contains a comma" : null);
         if (fault is not null)
         {
-            throw new VgsConfigException($"one of the scopes cannot be used: {fault}.", field: field);
+            throw new VgsConfigException($"one of the scopes cannot be used: {fault}.", field: field)
+            {
+                RecommendedAction = $"Give the scopes one by one: -{field} cards:read, cards:write.",
+            };
         }
 
         if (!seen.Add(scope!))

@@ -27,7 +27,8 @@ internal sealed class TokenFailure
     public VgsApiException FromAnswer(ApiResponse answer)
     {
         var error = TokenResponse.ReadError(answer.Body);
-        var (code, description) = (Excerpt(error.Code, answer), Excerpt(error.Description, answer));
+        var said = answer.RedactTogether([new(Excerpt(error.Code, answer), Excerpt(error.Description, answer))])[0];
+        var (code, description) = (said.Code, said.Detail);
         var reason =
             code is null ? "no reason given"
             : description is null ? code

@@ -30,20 +30,8 @@ internal static class ErrorBody
                         .Select(error => Entry(error, answer)),
                 ]
                 : Single(root, answer);
-        return (Apart(errors, answer), TraceOf(root, answer) ?? TraceOfFirst(root, answer));
+        return (answer.RedactTogether(errors), TraceOf(root, answer) ?? TraceOfFirst(root, answer));
     }
-
-    // Messages put code after code and text after text: what is no card number in any of them may be one then.
-    private static VgsErrorDetail[] Apart(VgsErrorDetail[] errors, ApiResponse answer)
-    {
-        var together = string.Join(" ", errors.Select(error => $"{error.Code} {error.Detail}"));
-        return answer.RedactSecrets(together) == together
-            ? errors
-            : [.. errors.Select(error => new VgsErrorDetail(WithoutDigits(error.Code), WithoutDigits(error.Detail)))];
-    }
-
-    private static string? WithoutDigits(string? text) =>
-        text is null ? null : new([.. text.Select(c => c >= '\u0080' || char.IsDigit(c) ? '*' : c)]);
 
     private static VgsErrorDetail Entry(JsonElement error, ApiResponse answer) =>
         new(

@@ -157,7 +157,9 @@ internal static class SessionFactory
     private static string[] SplitScopes(IReadOnlyList<string?> given) =>
         [
             .. given
-                .SelectMany(text => (text ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+                .SelectMany(text =>
+                    (text ?? "").Split([' ', ',', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+                )
                 .Distinct(StringComparer.Ordinal),
         ];
 }

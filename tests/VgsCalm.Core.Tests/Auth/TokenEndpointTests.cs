@@ -114,6 +114,19 @@ public sealed class TokenEndpointTests : TokenEndpointTest
         Assert.DoesNotContain("41111111", (await Fail()).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"error":"s3cr3t-","error_description":"5f0c+&%="}""")]
+    [InlineData("""{"error":"s3cr3t-5f","error_description":"0c%2B%26%25%3D was sent"}""")]
+    public async Task Nor_one_that_cuts_it_in_two(string body)
+    {
+        Server.Answer(401, body);
+
+        var error = await Fail();
+
+        Assert.Contains("(***: ***)", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", $"{error}{error.Code}{error.Errors[0]}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Verbose_and_debug_show_no_secret_and_no_token()
     {

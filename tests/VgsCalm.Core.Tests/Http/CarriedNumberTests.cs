@@ -54,6 +54,17 @@ public sealed class CarriedNumberTests : IDisposable
         Assert.DoesNotContain(Number, Digits(_rig.Debug), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_secret_in_two_fields_is_in_no_message()
+    {
+        _rig.Service.Answer(422, """{"errors":[{"code":"s3cr3t","detail":"5f0c"},{"code":"b","detail":"c"}]}""");
+
+        var error = await _rig.Fail(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards?api_key=s3cr3t5f0c"));
+
+        Assert.Contains("***: ***; ***: ***", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("5f0c", string.Concat<object>(error.Errors), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/cards/4539148803436467")]
     [InlineData("/cards?number=4539-1488-0343-6467")]

@@ -100,6 +100,8 @@ public sealed class NewServiceAccountConfigTests : IDisposable
     [InlineData("tnt1 -Template nothing-like-it", "Template")]
     [InlineData("tnt1 -AccessTokenLifespan 0", "AccessTokenLifespan")]
     [InlineData("tnt1 -Scope 'cards:read cards:write'", "Scope")]
+    [InlineData("tnt1 -Scope 'cards:read,cards:write'", "Scope")]
+    [InlineData("tnt1 -Scope cards:read -OptionalScope 'cards:write,x'", "OptionalScope")]
     [InlineData("tnt1 -Scope cards:read, cards:read", "Scope")]
     [InlineData("tnt1 -Scope @()", "Scope")]
     [InlineData("tnt1 -Scope cards:read -OptionalScope cards:read", "OptionalScope")]

@@ -134,6 +134,7 @@ public sealed class ConnectOptionTests : EmulatorTest
     [InlineData("-Scope 'cards:write merchants:write'")]
     [InlineData("-Scope 'cards:write,merchants:write', 'cards:write'")]
     [InlineData("-Scope ' cards:write ', '', 'merchants:write'")]
+    [InlineData("-Scope \"cards:write`r`nmerchants:write\"")]
     public void Optional_scopes_are_asked_for_in_a_list_or_in_one_string(string option) =>
         Assert.Equal(["cards:read", "cards:write", "merchants:write"], GrantedWith(option).Order());
 

@@ -79,7 +79,6 @@ internal static class Redactors
         new("VgsCalm.Auth.TokenEndpoint", "Redact", nameof(Said)),
         new("VgsCalm.Auth.SignIn.RealmForm", "Redact", nameof(Said)),
         new("VgsCalm.Http.Exchange.ApiResponse", "Redact", nameof(Said)),
-        new("VgsCalm.Http.Exchange.ApiResponse", "RedactSecrets", nameof(Said)),
         new("VgsCalm.Http.Exchange.ApiResponse", "Identifier", nameof(Said)),
         new("VgsCalm.Http.Exchange.ApiResponse", "RedactId", nameof(Said)),
         new("VgsCalm.Http.Exchange.ApiResponse", "RedactName", nameof(Said)),

@@ -75,7 +75,8 @@ internal sealed class RealmClient
     public static (string? Code, string? Description) ReadError(ApiResponse answer)
     {
         var (code, description) = TokenResponse.ReadError(answer.Body);
-        return (Excerpt(code, answer), Excerpt(description, answer));
+        var said = answer.RedactTogether([new(Excerpt(code, answer), Excerpt(description, answer))])[0];
+        return (said.Code, said.Detail);
     }
 
     private static string? Excerpt(string? text, ApiResponse answer) =>

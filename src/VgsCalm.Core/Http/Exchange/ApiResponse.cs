@@ -89,8 +89,17 @@ internal sealed class ApiResponse
     [return: NotNullIfNotNull(nameof(text))]
     public string? Redact(string? text) => text is null ? null : _redact(text);
 
-    /// <summary>A text without what the request carried, and otherwise as it is.</summary>
-    public string RedactSecrets(string text) => _redactSecrets(text);
+    /// <summary>
+    /// Errors that are redacted each, for messages, which put one text after the other: what the request carried is in none of them, and
+    /// not in two together.
+    /// </summary>
+    public VgsErrorDetail[] RedactTogether(VgsErrorDetail[] errors)
+    {
+        var together = string.Join(" ", errors.Select(error => $"{error.Code} {error.Detail}"));
+        return _redactSecrets(together) == together
+            ? errors
+            : [.. errors.Select(error => new VgsErrorDetail(Hide(error.Code), Hide(error.Detail)))];
+    }
 
     /// <summary>A trace id or the like as it came; null where it has a secret of the request or a card number in it.</summary>
     public string? Identifier(string? text) => text is not null && RedactId(text) == text ? text : null;
@@ -107,6 +116,8 @@ internal sealed class ApiResponse
     /// </summary>
     [return: NotNullIfNotNull(nameof(name))]
     public string? RedactName(string? name) => name is null ? null : Redactor.MaskName(_redactSecrets(name));
+
+    private static string? Hide(string? text) => text is null ? null : Redactor.Hidden;
 
     // Each answer that is read asks for this one header; to gather them all takes longer than to read a card.
     private string? FindContentType() =>
