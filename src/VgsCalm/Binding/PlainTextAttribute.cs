@@ -19,13 +19,15 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        // Nearly all are text already: this runs for each field of each card.
-        if (PipelineValue.Unwrap(inputData) is string)
+        // Nearly all are text or numbers: this runs for each field of each card.
+        if (PipelineValue.Unwrap(inputData) is string or ValueType)
         {
             return inputData;
         }
 
-        return Items(inputData).Where(MayBeRefused).Select(FindTypeWithoutText).OfType<string>().FirstOrDefault() is { } type
+        return
+            Items(inputData).Where(MayBeRefused).Select(FindTypeWithoutText).OfType<string>().FirstOrDefault()
+                is { } type
             ? throw new ArgumentTransformationMetadataException($"A {type} has no text that could be sent. {Advice}")
             : inputData;
     }
