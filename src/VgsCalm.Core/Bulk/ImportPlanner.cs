@@ -10,6 +10,7 @@ internal sealed class ImportPlanner : IDisposable
     private readonly EnrolmentOptions _options;
     private readonly EnrolmentJournal? _journal;
     private readonly ImportPlan _plan;
+    private readonly ImportPlan? _planOfNew;
 
     /// <param name="files">The files of the import.</param>
     /// <param name="format">How they are read.</param>
@@ -31,10 +32,17 @@ internal sealed class ImportPlanner : IDisposable
         _journal = ImportFileException.Guard(files.Journal, () => OpenIfThere(files.Journal, place, clock));
         _options = options;
         _plan = new ImportPlan(_journal, options);
+
+        // Rows of the pipeline come once: what a new journal would have of them is counted beside.
+        _planOfNew = _journal is not null && files.Input is null ? new ImportPlan(journal: null, options) : null;
     }
 
     /// <summary>Adds a row from the pipeline.</summary>
-    public void Add(CardRow row) => _plan.Add(row);
+    public void Add(CardRow row)
+    {
+        _plan.Add(row);
+        _planOfNew?.Add(row);
+    }
 
     /// <summary>Adds the rows of the input file, if there is one, and ends the plan.</summary>
     /// <param name="allowsNewJournal">Whether another file may take the name of one whose import is complete.</param>
@@ -47,7 +55,7 @@ internal sealed class ImportPlanner : IDisposable
         {
             using var input = ImportFileException.Guard(path, () => ImportInput.Open(path, _format, cancellationToken));
             input.ReadAll(plan.Add, plan.Complete, cancellationToken);
-            if (plan.Fit is { IsFit: false } fit && allowsNewJournal && fit.IsForeign && fit.IsComplete && !fit.IsEmpty)
+            if (allowsNewJournal && BeginsNewJournal(plan))
             {
                 plan = new ImportPlan(journal: null, _options);
                 input.ReadAll(plan.Add, plan.Complete, cancellationToken);
@@ -56,6 +64,11 @@ internal sealed class ImportPlanner : IDisposable
         else
         {
             plan.Complete(CardSource.Pipeline);
+            if (allowsNewJournal && BeginsNewJournal(plan))
+            {
+                plan = _planOfNew!;
+                plan.Complete(CardSource.Pipeline);
+            }
         }
 
         // A file without rows leaves an earlier file's journal as it is, and there is nothing to do.
@@ -76,6 +89,9 @@ internal sealed class ImportPlanner : IDisposable
     }
 
     public void Dispose() => _journal?.Dispose();
+
+    private static bool BeginsNewJournal(ImportPlan plan) =>
+        plan.Fit is { IsFit: false, IsForeign: true, IsComplete: true, IsEmpty: false };
 
     private static EnrolmentJournal? OpenIfThere(string path, JournalPlace? place, Clock clock)
     {

@@ -66,7 +66,7 @@ public sealed class LinkedFileTests : ConnectedTest
     }
 
     [Fact]
-    public void A_file_in_a_linked_folder_has_its_journal_under_the_path_that_was_given()
+    public void A_file_in_a_linked_folder_has_its_journal_under_the_given_path()
     {
         Prepare(Rows);
 
