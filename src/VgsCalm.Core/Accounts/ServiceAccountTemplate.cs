@@ -71,6 +71,12 @@ internal static class ServiceAccountTemplate
             throw new VgsConfigException("a name cannot be blank.", field: "Name");
         }
 
+        // It is shown and written back without them: an account that replaces this one would have another name.
+        if (name?.Any(c => char.IsControl(c) && c != '\t') == true)
+        {
+            throw new VgsConfigException("a name cannot have a line end or a control character.", field: "Name");
+        }
+
         if (lifespan <= 0)
         {
             throw new VgsConfigException("a lifetime is a positive number of seconds.", field: "AccessTokenLifespan");

@@ -97,6 +97,8 @@ public sealed class NewServiceAccountConfigTests : IDisposable
     [InlineData("-VaultId '<VAULT_ID>'", "VaultId")]
     [InlineData("-VaultId 'tnt 1'", "VaultId")]
     [InlineData("tnt1 -Name ' '", "Name")]
+    [InlineData("tnt1 -Name \"night`nly\"", "Name")]
+    [InlineData("tnt1 -Name \"nightly`0\"", "Name")]
     [InlineData("tnt1 -Template nothing-like-it", "Template")]
     [InlineData("tnt1 -AccessTokenLifespan 0", "AccessTokenLifespan")]
     [InlineData("tnt1 -Scope 'cards:read cards:write'", "Scope")]

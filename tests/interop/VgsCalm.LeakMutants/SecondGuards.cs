@@ -14,6 +14,7 @@ internal static class SecondGuards
     private const string SignsOfAlias = "CardNumber.IsAlias: Regex.IsMatch (2)";
     private const string WithoutQuery = "Redactor.ShortenPath: Redactor.WithoutQuery";
     private const string JournalAlias = "CardRow.Describe: CardNumber.IsAlias";
+    private const string Together = "ApiResponse.RedactTogether: Func.Invoke";
     private const string JournalAliasShown = "CardRow.Describe: MaskedNumber.Mask for Alias";
 
     private static readonly Dictionary<string, SecondGuard> Known = new(StringComparer.Ordinal)
@@ -56,6 +57,9 @@ internal static class SecondGuards
         ),
 
         // A service repeats what it was sent.
+        ["ErrorBody.RedactedText: ApiResponse.Redact"] = new("the look at all errors together", Together),
+        ["TokenFailure.Excerpt: ApiResponse.Redact"] = new("the look at code and description together", Together),
+        ["RealmClient.Excerpt: ApiResponse.Redact"] = new("the look at code and description together", Together),
         ["BodyRedactor.Header: SecretNames.IsSecretHeader"] = new(
             "the look for the secret headers that the request carried",
             "RequestSecrets.SecretFields: SecretNames.IsSecretHeader"
