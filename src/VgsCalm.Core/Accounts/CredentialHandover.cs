@@ -101,7 +101,8 @@ internal sealed class CredentialHandover
         catch (VgsApiException error)
         {
             throw error.Reworded(
-                $"Service account '{plan.OldClientId}' was not replaced and is untouched; nothing was made or saved. Cause: {error.Message}",
+                $"Service account '{plan.OldClientId}' was not replaced and is untouched; nothing was made or saved. "
+                    + $"Cause: {error.Message}",
                 target: plan.OldClientId
             );
         }

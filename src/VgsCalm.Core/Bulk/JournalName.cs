@@ -41,12 +41,13 @@ internal static class JournalName
     private static VgsApiException TwoJournals(string input, string target) =>
         new(
             VgsErrorId.JournalMismatch,
-            $"'{input}' is a link to '{target}', and each of them has a journal ('{input + Suffix}', '{target + Suffix}'); nothing was sent.",
+            $"'{input}' is a link to '{target}', and each of them has a journal ('{input + Suffix}', '{target + Suffix}'); "
+                + "nothing was sent.",
             input + Suffix
         )
         {
             RecommendedAction =
-                "Give each of the two as -JournalPath together with -WhatIf: it tells how many rows that journal knows. Import with the one "
-                + "that knows all rows which were sent, and move the other away.",
+                "Give each of the two as -JournalPath together with -WhatIf: it tells how many rows that journal knows. Import with the "
+                + "one that knows all rows which were sent, and move the other away.",
         };
 }

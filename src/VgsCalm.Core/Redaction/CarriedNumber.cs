@@ -12,7 +12,9 @@ internal static class CarriedNumber
     private const int ShownAtBeginning = 6;
     private const int ShownAtEnd = 4;
 
-    /// <summary>The card numbers of a body, each as ASCII digits: those of fields that are meant for them, and what is certainly one.</summary>
+    /// <summary>
+    /// The card numbers of a body, each as ASCII digits: those of fields that are meant for them, and what is certainly one.
+    /// </summary>
     public static IEnumerable<string> InBody(byte[] body)
     {
         try

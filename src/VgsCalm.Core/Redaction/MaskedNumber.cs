@@ -65,7 +65,9 @@ internal static class MaskedNumber
             ? number.Substring(number.Length - 4)
             : null;
 
-    /// <summary>The digits of a number, of any script, as ASCII digits, whatever separates them; null for a text that has letters.</summary>
+    /// <summary>
+    /// The digits of a number, of any script, as ASCII digits, whatever separates them; null for a text that has letters.
+    /// </summary>
     public static string? DigitsOf(string text) => ToPlain(text) is var plain && plain.All(IsDigit) ? plain : null;
 
     private static bool LooksLikeCardNumber(string plain) =>

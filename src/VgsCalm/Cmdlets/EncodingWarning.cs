@@ -1,6 +1,8 @@
 namespace VgsCalm.Cmdlets;
 
-/// <summary>Warns of a file that is read in the encoding of -Encoding and is UTF-8 in truth; once a file, however often it is read.</summary>
+/// <summary>
+/// Warns of a file that is read in the encoding of -Encoding and is UTF-8 in truth; once a file, however often it is read.
+/// </summary>
 /// <param name="write">Writes the warning. It may be called on any thread.</param>
 internal sealed class EncodingWarning(Action<string> write)
 {
