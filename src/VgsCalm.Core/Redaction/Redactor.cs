@@ -30,6 +30,11 @@ internal static class Redactor
         TimeSpan.FromSeconds(2)
     );
 
+    // What stands between such a field and its secret.
+    private static readonly char[] SecretSigns = ['=', '%', '"'];
+
+    private static readonly char[] Digits = [.. "0123456789"];
+
     // Has something that no word of a path has, a digit or a capital: an id such as CRDx81…, CRDabc…, tntabc123, a UUID, a number.
     private static readonly Regex Identifier = new(
         "^(?=.*[0-9A-Z])[A-Za-z0-9_.~%@:-]{8,}$",
@@ -71,12 +76,19 @@ internal static class Redactor
         var redacted = WebTokenText.Redact(AddressText.Redact(TerminalText.Clean(text)));
         try
         {
-            return maskNumbers(NamedCode.Replace(NamedSecret.Replace(redacted, Hidden), Hidden));
+            return maskNumbers(HideNamed(redacted));
         }
         catch (RegexMatchTimeoutException)
         {
             return Hidden;
         }
+    }
+
+    // Every holder's name comes through here: the patterns are not tried where they cannot match.
+    private static string HideNamed(string text)
+    {
+        var hidden = text.IndexOfAny(SecretSigns) < 0 ? text : NamedSecret.Replace(text, Hidden);
+        return hidden.IndexOfAny(Digits) < 0 ? hidden : NamedCode.Replace(hidden, Hidden);
     }
 
     // A state, an event, a code: most of what a card's answer has. Without a digit, a sign or the beginning of a token it hides nothing.

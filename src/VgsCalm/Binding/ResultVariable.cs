@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Binding;
 
@@ -19,7 +20,10 @@ internal sealed class ResultVariable(SessionState state, string? statusCode, str
         Set(null, null);
     }
 
-    /// <summary>Gives them what an answer has; null where there was none.</summary>
+    /// <summary>Gives them what an answer has. Its headers are gathered only where a variable gets them.</summary>
+    public void Set(ApiResponse answer) => Set(answer.StatusCode, headers is null ? null : answer.Headers);
+
+    /// <summary>Gives them what an error tells of its answer; null where there was none.</summary>
     public void Set(int? status, IReadOnlyDictionary<string, string[]>? names)
     {
         Set(statusCode, status);

@@ -12,7 +12,8 @@ namespace VgsCalm.Cmdlets;
 )]
 internal sealed class PostedWrites
 {
-    private readonly ConcurrentQueue<Action> _writes = new();
+    // Made with the first one: most commands have nothing posted.
+    private ConcurrentQueue<Action>? _writes;
 
     // It spins for a moment before it sleeps, as a task that is waited for does: a quick answer is there by then.
     private readonly ManualResetEventSlim _signal = new(initialState: false);
@@ -20,7 +21,7 @@ internal sealed class PostedWrites
     /// <summary>Has something written, the next time the pipeline's thread looks.</summary>
     public void Add(Action write)
     {
-        _writes.Enqueue(write);
+        LazyInitializer.EnsureInitialized(ref _writes, static () => new ConcurrentQueue<Action>())!.Enqueue(write);
         Signal();
     }
 
@@ -30,7 +31,12 @@ internal sealed class PostedWrites
     /// <summary>Writes what was posted so far. On the pipeline's thread.</summary>
     public void Write()
     {
-        while (_writes.TryDequeue(out var write))
+        if (Volatile.Read(ref _writes) is not { } writes)
+        {
+            return;
+        }
+
+        while (writes.TryDequeue(out var write))
         {
             write();
         }

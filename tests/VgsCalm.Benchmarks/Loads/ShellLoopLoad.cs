@@ -5,7 +5,10 @@ using VgsCalm.Benchmarks.Stub;
 
 namespace VgsCalm.Benchmarks.Loads;
 
-/// <summary>One request after the other in a user's shell: the commands beside what a user would otherwise write there.</summary>
+/// <summary>
+/// One request after the other in a user's shell: the commands beside what a user would otherwise write there. The turns are those of
+/// <see cref="Race"/>: in changing order, and none pays for what the one before it left behind.
+/// </summary>
 internal sealed class ShellLoopLoad(StubProcess stub, Effort effort)
 {
     private const string Card = "CRDLcz5zFuhLzrNSGdwAoEUff";
@@ -16,17 +19,25 @@ internal sealed class ShellLoopLoad(StubProcess stub, Effort effort)
     private const string Piped = "`$requests \\| Invoke-VgsCalmRequest`";
     private const string Empty = "an empty command in a loop, no request";
 
+    // A request takes either of two times, whether threads on both sides still wait for the next one or sleep already, and one shell
+    // stays with one of them for thousands of requests: many short turns tell more than few long ones.
+    private const int RoundsPerEffort = 4;
+
+    // The runtime compiles what is hot in them.
+    private const int WarmUp = 6;
+
     private static readonly string[] Contenders = [HttpClient, RestMethod, Loop, CardLoop, Piped, Empty];
 
     public async Task<Section> MeasureAsync()
     {
-        var count = effort.ScaleCount(2500);
+        var count = effort.ScaleCount(800);
+        var rounds = RoundsPerEffort * effort.Rounds;
         var lines = new List<Line>();
         var detail = new StringBuilder($"{count} GETs a turn, one after the other, in turns; no latency.\n");
         foreach (var shell in FreshProcess.Shells)
         {
-            var output = await shell.RunAsync(Script(count));
-            double[][] rounds =
+            var output = await shell.RunAsync(Script(count, rounds));
+            double[][] times =
             [
                 .. output.Select(line =>
                     line.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray()
@@ -35,15 +46,15 @@ internal sealed class ShellLoopLoad(StubProcess stub, Effort effort)
             detail.AppendLine($"\nIn {shell.Name}:\n\n| | µs a request | of `HttpClient`'s time |\n|---|---:|---:|");
             for (var i = 0; i < Contenders.Length; i++)
             {
-                var time = Standing.Median(rounds.Select(round => round[i]));
-                detail.AppendLine($"| {Contenders[i]} | {Text.Tenths(time)} | {Text.Ratio(Share(rounds, i, 0))} |");
+                var time = Standing.Median(times.Select(round => round[i]));
+                detail.AppendLine($"| {Contenders[i]} | {Text.Tenths(time)} | {Text.Ratio(Share(times, i, 0))} |");
             }
 
-            lines.Add(Beside(shell, rounds, Loop, HttpClient, 1));
-            lines.Add(Beside(shell, rounds, CardLoop, HttpClient, 1));
-            lines.Add(Beside(shell, rounds, Piped, HttpClient, 0.8));
-            lines.Add(Beside(shell, rounds, Loop, RestMethod, 0.25));
-            lines.Add(Beside(shell, rounds, CardLoop, RestMethod, 0.25));
+            lines.Add(Beside(shell, times, Loop, HttpClient, 1));
+            lines.Add(Beside(shell, times, CardLoop, HttpClient, 1));
+            lines.Add(Beside(shell, times, Piped, HttpClient, 0.8));
+            lines.Add(Beside(shell, times, Loop, RestMethod, 0.25));
+            lines.Add(Beside(shell, times, CardLoop, RestMethod, 0.25));
         }
 
         detail.AppendLine(
@@ -53,23 +64,23 @@ internal sealed class ShellLoopLoad(StubProcess stub, Effort effort)
         return new Section("One request after the other, in a user's shell", lines, detail.ToString());
     }
 
-    private static double Share(double[][] rounds, int contender, int rival) =>
-        Standing.Median(rounds.Select(round => round[contender] / round[rival]));
+    private static double Share(double[][] times, int contender, int rival) =>
+        Standing.Median(times.Select(round => round[contender] / round[rival]));
 
-    private static Line Beside(FreshProcess shell, double[][] rounds, string contender, string rival, double target)
+    private static Line Beside(FreshProcess shell, double[][] times, string contender, string rival, double target)
     {
         var (mine, theirs) = (Array.IndexOf(Contenders, contender), Array.IndexOf(Contenders, rival));
-        var share = Share(rounds, mine, theirs);
+        var share = Share(times, mine, theirs);
         return new Line(
             $"{contender}, {shell.Name}",
             $"≤ {Text.Ratio(target)} the time of {rival}",
-            $"{Text.Ratio(share)} ({Text.Count(Standing.Median(rounds.Select(round => round[mine])))} µs a request)",
-            $"{rival} {Text.Count(Standing.Median(rounds.Select(round => round[theirs])))} µs",
+            $"{Text.Ratio(share)} ({Text.Count(Standing.Median(times.Select(round => round[mine])))} µs a request)",
+            $"{rival} {Text.Count(Standing.Median(times.Select(round => round[theirs])))} µs",
             share <= target
         );
     }
 
-    private string Script(int count) =>
+    private string Script(int count, int rounds) =>
         $$"""
             Import-Module '{{BuildPaths.Manifest}}', '{{BuildPaths.EmptyManifest}}'
             $secret = [Net.NetworkCredential]::new('', 'secret').SecurePassword
@@ -82,30 +93,36 @@ internal sealed class ShellLoopLoad(StubProcess stub, Effort effort)
             $client = [Net.Http.HttpClient]::new()
             $client.DefaultRequestHeaders.Authorization = [Net.Http.Headers.AuthenticationHeaderValue]::new('Bearer', $token)
             $count = {{count}}
-            $requests = foreach ($i in 1..$count) { [PSCustomObject]@{ Path = $path } }
+            $requests = foreach ($n in 1..$count) { [PSCustomObject]@{ Path = $path } }
             $contenders = {
-                foreach ($i in 1..$count) { $client.GetStringAsync($address).GetAwaiter().GetResult() | ConvertFrom-Json }
+                foreach ($n in 1..$count) { $client.GetStringAsync($address).GetAwaiter().GetResult() | ConvertFrom-Json }
             }, {
-                foreach ($i in 1..$count) { Invoke-RestMethod $address -Headers $headers }
+                foreach ($n in 1..$count) { Invoke-RestMethod $address -Headers $headers }
             }, {
-                foreach ($i in 1..$count) { Invoke-VgsCalmRequest $path }
+                foreach ($n in 1..$count) { Invoke-VgsCalmRequest $path }
             }, {
-                foreach ($i in 1..$count) { Get-VgsCard '{{Card}}' }
+                foreach ($n in 1..$count) { Get-VgsCard '{{Card}}' }
             }, {
                 $requests | Invoke-VgsCalmRequest
             }, {
-                foreach ($i in 1..$count) { Get-Nothing }
+                foreach ($n in 1..$count) { Get-Nothing }
             }
-            foreach ($round in 1..({{effort.Rounds}} + 2)) {
-                $line = foreach ($contender in $contenders) {
+            foreach ($round in 1..{{WarmUp + rounds}}) {
+                $order = 0..($contenders.Count - 1)
+                if ($round % 2) { [array]::Reverse($order) }
+                $times = [string[]]::new($contenders.Count)
+                foreach ($i in $order) {
+                    $answers = $null
+                    [GC]::Collect()
+                    [GC]::WaitForPendingFinalizers()
                     $watch = [Diagnostics.Stopwatch]::StartNew()
-                    $answers = . $contender
+                    $answers = . $contenders[$i]
                     $microseconds = $watch.Elapsed.TotalMicroseconds
                     $cards = @($answers | Where-Object { $_.data.id -like 'CRD*' -or $_.Id -like 'CRD*' }).Count
-                    if ($contender -ne $contenders[-1] -and $cards -ne $count) { throw "An answer is missing: $cards of $count." }
-                    ($microseconds / $count).ToString([cultureinfo]::InvariantCulture)
+                    if ($contenders[$i] -ne $contenders[-1] -and $cards -ne $count) { throw "An answer is missing: $cards of $count." }
+                    $times[$i] = ($microseconds / $count).ToString([cultureinfo]::InvariantCulture)
                 }
-                if ($round -gt 2) { $line -join ' ' }
+                if ($round -gt {{WarmUp}}) { $times -join ' ' }
             }
             """;
 }

@@ -166,7 +166,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
 
     private void Write(ApiResponse answer)
     {
-        _variables?.Set(answer.StatusCode, answer.Headers);
+        _variables?.Set(answer);
         if (OutFile is not null || answer.Body.Length == 0)
         {
             return;
