@@ -49,17 +49,20 @@ internal sealed class PostedWrites
     /// <exception cref="OperationCanceledException">The pipeline stops.</exception>
     public void WaitUntil(Func<bool> condition, Task[] tasks, CancellationToken cancellationToken)
     {
-        foreach (var task in tasks)
+        Write();
+        if (!condition())
         {
-            _ = task.ContinueWith(
-                _ => Signal(),
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default
-            );
+            foreach (var task in tasks)
+            {
+                _ = task.ContinueWith(
+                    _ => Signal(),
+                    CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default
+                );
+            }
         }
 
-        Write();
         while (!condition())
         {
             _signal.Wait(cancellationToken);

@@ -13,6 +13,8 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
 {
     private const string BySession = "Session";
 
+    private bool _isChecked;
+
     /// <summary>The session to take it from, or its name; without it, the default one.</summary>
     [Parameter(ParameterSetName = BySession, ValueFromPipeline = true)]
     [SessionTransformation]
@@ -49,11 +51,13 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
 
     private (VgsSession Session, AccessToken Token) FromSession()
     {
-        if (UnusedConnectParameter.Find(this) is { } parameter)
+        // What was written is the same for every session of the pipeline.
+        if (!_isChecked && UnusedConnectParameter.Find(this) is { } parameter)
         {
             throw Fail(UnusedConnectParameter.Refused(parameter));
         }
 
+        _isChecked = true;
         return AwaitOrFail(async cancel =>
         {
             var session = SessionStore.Current.Require(Session);
