@@ -25,6 +25,14 @@ switch (args)
     case ["report", "--trial"]:
         await PerformanceReport.RunAsync(Effort.Trial, folder: null);
         return 0;
+    case ["fresh"]:
+        using (var stub = await StubProcess.StartAsync())
+        {
+            Console.WriteLine((await new ImportLoad(Effort.Full).MeasureAsync()).Detail);
+            Console.WriteLine((await new FreshRunLoad(stub, Effort.Full).MeasureAsync()).Detail);
+        }
+
+        return 0;
     case ["webhooks"]:
         using (var engine = HostedEngine.Open())
         {
@@ -66,6 +74,7 @@ switch (args)
                              prints a rougher measurement in about half of that, and writes nothing, or its pages into a folder
             report --trial   runs everything once, in half a minute, to see that it runs; its figures say nothing
             loops            one request after the other in a user's shell, alone
+            fresh            the import, and a job of one card, in fresh processes alone
             webhooks         webhooks alone
             goodput          rows enrolled under rate limits alone
             known ROWS       so many rows that a journal knows, alone
