@@ -8,6 +8,8 @@ internal static class SessionHttp
 {
     private static readonly string Agent = "VgsCalm/" + typeof(SessionHttp).Assembly.GetName().Version!.ToString(3);
 
+    private static readonly TimeSpan Probation = TimeSpan.FromMilliseconds(50);
+
     /// <summary>A client without a proxy of the session's own: this machine's proxy counts, except for the loopback.</summary>
     public static HttpClient Direct() =>
         CreateClient(
@@ -43,7 +45,10 @@ internal static class SessionHttp
         return http;
     }
 
-    private static ReuseProbe CreateProbed(Func<HttpClientHandler> create)
+    /// <summary>A handler that uses its connections again where the server keeps them.</summary>
+    /// <param name="create">Makes the handler that sends.</param>
+    /// <param name="probation">How long a server's close would take to be seen; null: long enough.</param>
+    public static ReuseProbe CreateProbed(Func<HttpClientHandler> create, TimeSpan? probation = null)
     {
         var handler = create();
         return new ReuseProbe(
@@ -54,7 +59,8 @@ internal static class SessionHttp
                 var unpooled = create();
                 PooledConnections.Configure(unpooled, isPooled: false);
                 return unpooled;
-            }
+            },
+            probation ?? Probation
         );
     }
 

@@ -13,6 +13,7 @@ public sealed class ConnectionReuseTests : IDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private int _connections;
+    private int _requests;
 
     public ConnectionReuseTests() => _listener.Start();
 
@@ -45,6 +46,38 @@ public sealed class ConnectionReuseTests : IDisposable
         );
 
         Assert.Equal(Workers * Each, _connections);
+    }
+
+    [Fact]
+    public async Task No_POST_is_lost_one_after_the_other_either()
+    {
+        _ = ServeAsync(closes: true);
+        using var http = SessionHttp.Direct();
+
+        for (var request = 0; request < 5; request++)
+        {
+            await PostAsync(http);
+        }
+
+        Assert.Equal(5, _connections);
+    }
+
+    // A probation without end: what waits for it never comes.
+    [Fact]
+    public async Task The_only_request_under_way_has_its_answer_at_once_and_the_next_one_waits()
+    {
+        _ = ServeAsync(closes: false);
+        using var http = new HttpClient(
+            SessionHttp.CreateProbed(() => new HttpClientHandler(), Timeout.InfiniteTimeSpan)
+        );
+        using var other = SessionHttp.Direct();
+
+        await PostAsync(http);
+        var next = PostAsync(http);
+        await PostAsync(other);
+
+        Assert.False(next.IsCompleted);
+        Assert.Equal(2, _requests);
     }
 
     [Fact]
@@ -83,7 +116,7 @@ public sealed class ConnectionReuseTests : IDisposable
         }
     }
 
-    private static async Task AnswerAsync(TcpClient client, bool closes)
+    private async Task AnswerAsync(TcpClient client, bool closes)
     {
         using (client)
         {
@@ -103,6 +136,7 @@ public sealed class ConnectionReuseTests : IDisposable
                     text.Append(Encoding.ASCII.GetString(buffer, 0, read));
                 }
 
+                Interlocked.Increment(ref _requests);
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(Answer));
             } while (!closes);
         }
