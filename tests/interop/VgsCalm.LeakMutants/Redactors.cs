@@ -56,6 +56,7 @@ internal static class Redactors
         new(Redaction, "MaskSensitive", nameof(Text)),
         new(Redaction, "MaskName", nameof(Text)),
         new(Redaction, "MaskText", nameof(TextOf)),
+        new(Redaction, "HideNamed", nameof(Text)),
         new("VgsCalm.Redaction.WebTokenText", "Redact", nameof(Text)),
         new("VgsCalm.Redaction.AddressText", "Redact", nameof(Text)),
         new("VgsCalm.Redaction.TerminalText", "Clean", nameof(Text)),
