@@ -63,11 +63,11 @@ internal sealed class FreshRunLoad(StubProcess stub, Effort effort)
 
         detail.Append(
             "\nMost of what a job of one card takes is code that is compiled as it runs: without native code, about 700 methods of the "
-                + "module and 300 of .NET for its types. A Release build brings `VgsCalm.Core.dll` compiled ahead of time (ReadyToRun), with "
-                + "what .NET makes of its asynchronous methods, for linux-x64 and win-x64, 2.0 MB each, beside the plain one of 0.7 MB, "
-                + "which every other platform uses. The code is for .NET 10, so PowerShell 7.6 uses it; on .NET 8 it was tried too, and "
-                + "does no harm. win-x64 was tried under Wine. `VgsCalm.dll` itself has none: PowerShell loads a root module's file before "
-                + "anything of the module runs, and without a root module, importing it again would leave its sessions open.\n"
+                + "module and 300 of .NET for its types. A Release build brings `VgsCalm.Core.dll` compiled ahead of time (ReadyToRun), "
+                + "with what .NET makes of its asynchronous methods, for linux-x64 and win-x64, 2.0 MB each, beside the plain one of "
+                + "0.7 MB, which every other platform uses. The code is for .NET 10, so PowerShell 7.6 uses it; on .NET 8 it was tried "
+                + "too, and does no harm. win-x64 was tried under Wine. `VgsCalm.dll` itself has none: PowerShell loads a root module's "
+                + "file before anything of the module runs, and without a root module, importing it again would leave its sessions open.\n"
         );
         return new Section("A job of one card", lines, detail.ToString());
     }

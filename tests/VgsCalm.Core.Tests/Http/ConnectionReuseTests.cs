@@ -64,7 +64,7 @@ public sealed class ConnectionReuseTests : IDisposable
 
     // A probation without end: what waits for it never comes.
     [Fact]
-    public async Task The_only_request_under_way_has_its_answer_at_once_and_the_next_one_waits()
+    public async Task The_only_request_has_its_answer_at_once_and_the_next_one_waits()
     {
         _ = ServeAsync(closes: false);
         using var http = new HttpClient(
