@@ -48,20 +48,6 @@ public sealed class ConnectionReuseTests : IDisposable
         Assert.Equal(Workers * Each, _connections);
     }
 
-    [Fact]
-    public async Task No_POST_is_lost_one_after_the_other_either()
-    {
-        _ = ServeAsync(closes: true);
-        using var http = SessionHttp.Direct();
-
-        for (var request = 0; request < 5; request++)
-        {
-            await PostAsync(http);
-        }
-
-        Assert.Equal(5, _connections);
-    }
-
     // A probation without end: what waits for it never comes.
     [Fact]
     public async Task The_only_request_has_its_answer_at_once_and_the_next_one_waits()
