@@ -86,6 +86,8 @@ public sealed class CostTests
         using var http = SessionHttp.Direct();
         using var rig = new TransportRig(http: http, calm: server.Address);
 
+        // By then it is known that the server keeps its connections.
+        await rig.Send(TransportRig.Post());
         await Task.WhenAll(
             Enumerable
                 .Range(0, AtOnce)
@@ -98,7 +100,7 @@ public sealed class CostTests
                 })
         );
 
-        Assert.Equal(AtOnce * 25, answered);
+        Assert.Equal(1 + (AtOnce * 25), answered);
         Assert.InRange(connections.Count, 1, AtOnce);
     }
 

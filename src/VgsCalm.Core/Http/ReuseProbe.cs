@@ -1,32 +1,27 @@
-using System.Net.Sockets;
-
 namespace VgsCalm.Http;
 
 /// <summary>
 /// Finds out whether a server closes connections after its answers without saying so. A POST on such a connection is lost, and whether it
-/// was carried out cannot be known. So a moment passes after the first answer, in which a close would be seen, before its connection is
-/// used again: further POSTs wait for it; and where others are under way already, which might get that connection, the answer itself is
-/// held back. To a server that closes, each POST goes on a connection of its own.
+/// was carried out cannot be known. So no POST goes on a connection that was used before until one was seen to be kept: that of the
+/// first POST, which nothing else uses meanwhile. Others that are sent before its answer have connections of their own; those that come
+/// in the moment after it wait for what is seen. To a server that closes, each POST goes on a connection of its own from then on.
 /// </summary>
-/// <param name="connections">Those of the handler.</param>
-/// <param name="inner">The handler.</param>
-/// <param name="createUnpooled">Makes a handler like it that uses no connection twice.</param>
-/// <param name="probation">How long a close would take to be seen.</param>
-internal sealed class ReuseProbe(
-    PooledConnections connections,
-    HttpMessageHandler inner,
-    Func<HttpMessageHandler> createUnpooled,
-    TimeSpan probation
-) : DelegatingHandler(inner)
+/// <param name="create">Makes a handler that sends.</param>
+/// <param name="probation">Passes the time that a close would take to be seen.</param>
+internal sealed class ReuseProbe(Func<HttpClientHandler> create, Func<Task> probation)
+    : DelegatingHandler(PooledConnections.Settle(create()))
 {
     private readonly object _lock = new();
-    private readonly Lazy<HttpMessageInvoker> _unpooled = new(() => new HttpMessageInvoker(createUnpooled()));
+    private readonly Lazy<HttpMessageInvoker> _unpooled = new(() =>
+        new HttpMessageInvoker(PooledConnections.Settle(create(), isPooled: false))
+    );
 
-    // Set after _closes, and read before it.
-    private volatile bool _isProven = !connections.IsConfigured;
-    private volatile bool _closes;
+    // Set after _pooled and _closes, and read before them.
+    private volatile bool _isProven;
+    private bool _closes;
+    private HttpMessageInvoker? _pooled;
+    private bool _isProbing;
     private Task? _verdict;
-    private int _underWay;
 
     // Without a state machine of its own where there is nothing to find out: that is each request but the first ones.
     protected override Task<HttpResponseMessage> SendAsync(
@@ -39,82 +34,122 @@ internal sealed class ReuseProbe(
             request.Method != HttpMethod.Get
             && request.Method != HttpMethod.Head
             && request.Headers.Contains("Authorization");
-        return canTakeHarm && !_isProven ? ProbeAsync(request, cancellationToken)
-            : canTakeHarm && _closes ? _unpooled.Value.SendAsync(request, cancellationToken)
-            : base.SendAsync(request, cancellationToken);
+        return !canTakeHarm ? base.SendAsync(request, cancellationToken)
+            : !_isProven ? SendUnprovenAsync(request, cancellationToken)
+            : (_closes ? _unpooled.Value : _pooled!).SendAsync(request, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> ProbeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendUnprovenAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
-        if (Enter() is { } verdict)
+        if (TryBegin(out var verdict) is { } connections)
         {
-            await verdict.ConfigureAwait(false);
-            return await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await ProbeAsync(connections, request, cancellationToken).ConfigureAwait(false);
         }
 
+        if (verdict is null)
+        {
+            return await _unpooled.Value.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        await verdict.ConfigureAwait(false);
+        return await SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The connections of the one request that finds out. Null for the others, which wait for the verdict where it is due.
+    private WatchedConnections? TryBegin(out Task? verdict)
+    {
+        lock (_lock)
+        {
+            verdict = _verdict;
+            if (_isProbing)
+            {
+                return null;
+            }
+
+            _isProbing = true;
+            var handler = PooledConnections.Settle(create());
+            var connections = new WatchedConnections();
+            _pooled?.Dispose();
+            _pooled = new HttpMessageInvoker(handler);
+            if (connections.TryWatch(handler))
+            {
+                return connections;
+            }
+
+            // .NET Framework, which has no way to look.
+            _isProven = true;
+            verdict = _verdict = Task.CompletedTask;
+            return null;
+        }
+    }
+
+    private async Task<HttpResponseMessage> ProbeAsync(
+        WatchedConnections connections,
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        var isDue = false;
         try
         {
-            var before = connections.Made().Where(socket => socket.Connected).ToArray();
-            var known = connections.Made().Count;
-            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (response.Headers.ConnectionClose != true)
+            var response = await _pooled!.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            isDue = response.Headers.ConnectionClose != true;
+            if (isDue)
             {
-                // A connection of this request's may be closed already.
-                var judging = JudgeAsync([.. before, .. connections.Made().Skip(known)]);
-                if (!IsAlone(judging))
-                {
-                    await judging.ConfigureAwait(false);
-                }
+                response.Content = new ContentInUse(response.Content, ended: () => Judge(connections));
             }
 
             return response;
         }
         finally
         {
-            lock (_lock)
+            if (!isDue)
             {
-                _underWay--;
+                Decide(closes: null);
             }
         }
     }
 
-    // What is to be waited for before a request may leave; null where it may.
-    private Task? Enter()
+    // The answer has been read: whoever comes now waits for what is seen.
+    private void Judge(WatchedConnections connections)
     {
         lock (_lock)
         {
-            if (_verdict is null)
-            {
-                _underWay++;
-            }
-
-            return _verdict;
+            _verdict = JudgeAsync(connections);
         }
     }
 
-    // Alone, what comes next waits for the verdict in its place.
-    private bool IsAlone(Task judging)
+    private async Task JudgeAsync(WatchedConnections connections)
     {
-        lock (_lock)
-        {
-            _verdict = _underWay == 1 ? judging : _verdict;
-            return _underWay == 1;
-        }
-    }
-
-    private async Task JudgeAsync(Socket[] used)
-    {
-        await Task.Delay(probation, CancellationToken.None).ConfigureAwait(false);
-        _closes |= Array.Exists(used, PooledConnections.IsClosed);
-        _isProven = true;
+        await probation().ConfigureAwait(false);
+        Decide(connections.AnyClosed());
         connections.Forget();
+    }
+
+    // Null: it could not be told, and the next request is to find out.
+    private void Decide(bool? closes)
+    {
+        lock (_lock)
+        {
+            _closes = closes == true;
+            _isProven = closes is not null;
+            _isProbing = _isProven;
+            _verdict = _isProven ? Task.CompletedTask : null;
+        }
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && _unpooled.IsValueCreated)
+        if (disposing)
         {
-            _unpooled.Value.Dispose();
+            _pooled?.Dispose();
+            if (_unpooled.IsValueCreated)
+            {
+                _unpooled.Value.Dispose();
+            }
         }
 
         base.Dispose(disposing);

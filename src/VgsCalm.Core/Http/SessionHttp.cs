@@ -8,17 +8,21 @@ internal static class SessionHttp
 {
     private static readonly string Agent = "VgsCalm/" + typeof(SessionHttp).Assembly.GetName().Version!.ToString(3);
 
-    private static readonly TimeSpan Probation = TimeSpan.FromMilliseconds(50);
+    // How long a server's close would take to be seen.
+    private static readonly TimeSpan CloseTime = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A client without a proxy of the session's own: this machine's proxy counts, except for the loopback.</summary>
     public static HttpClient Direct() =>
         CreateClient(
-            CreateProbed(() =>
-            {
-                var handler = CreateHandler();
-                handler.Proxy = SystemProxy.Current;
-                return handler;
-            })
+            new ReuseProbe(
+                () =>
+                {
+                    var handler = CreateHandler();
+                    handler.Proxy = SystemProxy.Current;
+                    return handler;
+                },
+                Probation
+            )
         );
 
     /// <summary>
@@ -26,7 +30,7 @@ internal static class SessionHttp
     /// </summary>
     public static HttpClient Proxied(SessionProxy proxy)
     {
-        var probed = CreateProbed(() => CreateHandler(proxy));
+        var probed = new ReuseProbe(() => CreateHandler(proxy), Probation);
         return CreateClient(
             proxy.Credentials is { } credentials ? new PlainProxyCredentials(credentials, probed) : probed
         );
@@ -45,24 +49,7 @@ internal static class SessionHttp
         return http;
     }
 
-    /// <summary>A handler that uses its connections again where the server keeps them.</summary>
-    /// <param name="create">Makes the handler that sends.</param>
-    /// <param name="probation">How long a server's close would take to be seen; null: long enough.</param>
-    public static ReuseProbe CreateProbed(Func<HttpClientHandler> create, TimeSpan? probation = null)
-    {
-        var handler = create();
-        return new ReuseProbe(
-            PooledConnections.Configure(handler),
-            handler,
-            () =>
-            {
-                var unpooled = create();
-                PooledConnections.Configure(unpooled, isPooled: false);
-                return unpooled;
-            },
-            probation ?? Probation
-        );
-    }
+    private static Task Probation() => Task.Delay(CloseTime);
 
     private static HttpClientHandler CreateHandler(SessionProxy proxy)
     {

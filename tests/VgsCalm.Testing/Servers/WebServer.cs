@@ -59,7 +59,8 @@ public sealed class WebServer : IAsyncDisposable
         return new WebServer(app);
     }
 
-    private static X509Certificate2 SelfSigned()
+    /// <summary>A certificate for 127.0.0.1 that no authority has signed.</summary>
+    public static X509Certificate2 SelfSigned()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -30,6 +31,9 @@ public sealed class WireConnection(
 
     /// <summary>Has the server behind carry the request out, and keeps the answer.</summary>
     public Task CarryOutAsync() => CarryOutAsync(Stream.Null);
+
+    /// <summary>Ends TLS, as a server does before it closes, and leaves the connection open.</summary>
+    public Task EndTlsAsync() => ((SslStream)stream).ShutdownAsync();
 
     /// <summary>Ends the connection the rude way.</summary>
     public void Reset() => socket.LingerState = new LingerOption(enable: true, 0);

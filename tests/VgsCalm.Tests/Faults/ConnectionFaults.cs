@@ -1,6 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using VgsCalm.Emulator.Faults;
 using static VgsCalm.Tests.Faults.EmulatedFaults;
 using static VgsCalm.Tests.Faults.FaultEndings;
@@ -30,7 +27,7 @@ internal static class ConnectionFaults
         };
         yield return NotTrusted("the certificate is self-signed") with
         {
-            Wire = WireScript.Answers("200 OK", "{}") with { Tls = true, Certificate = SelfSigned() },
+            Wire = WireScript.Answers("200 OK", "{}") with { Tls = true, Certificate = WebServer.SelfSigned() },
             Heals = false,
         };
         yield return NotTrusted("plain HTTP where TLS was due") with
@@ -135,18 +132,5 @@ internal static class ConnectionFaults
             TakesTime = true,
             Heals = false,
         };
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(
-            TimeProvider.System.GetUtcNow().AddDays(-1),
-            TimeProvider.System.GetUtcNow().AddDays(1)
-        );
     }
 }
