@@ -61,7 +61,8 @@ internal sealed class TokenFailure
                 VgsErrorId.AuthenticationFailed,
                 $"Client '{_clientId}' was refused by {_endpoint} with status {answer.StatusCode} ({reason}).",
                 _clientId,
-                "Check the client id and secret. An account made just now may need some seconds; a revoked one stays refused."
+                "Check the client id and secret. An account made just now may need some seconds; one that was replaced or revoked stays"
+                    + " refused: connect with its successor's."
             ),
             429 => (
                 VgsErrorId.RateLimited,
