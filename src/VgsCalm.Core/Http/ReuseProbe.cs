@@ -35,25 +35,21 @@ internal sealed class ReuseProbe(Func<HttpClientHandler> create, Func<Task> prob
             && request.Method != HttpMethod.Head
             && request.Headers.Contains("Authorization");
         return !canTakeHarm ? base.SendAsync(request, cancellationToken)
-            : !_isProven ? SendUnprovenAsync(request, cancellationToken)
+            : !_isProven ? SendUnproven(request, cancellationToken)
             : (_closes ? _unpooled.Value : _pooled!).SendAsync(request, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> SendUnprovenAsync(
+    private Task<HttpResponseMessage> SendUnproven(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        TryBegin(out var verdict) is { } connections ? ProbeAsync(connections, request, cancellationToken)
+        : verdict is null ? _unpooled.Value.SendAsync(request, cancellationToken)
+        : SendAfterAsync(verdict, request, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendAfterAsync(
+        Task verdict,
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
     {
-        if (TryBegin(out var verdict) is { } connections)
-        {
-            return await ProbeAsync(connections, request, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (verdict is null)
-        {
-            return await _unpooled.Value.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-
         await verdict.ConfigureAwait(false);
         return await SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
