@@ -10,6 +10,9 @@ namespace VgsCalm.Tests.Leaks;
 [Collection("Environment variables")]
 public sealed class LeakTests : IClassFixture<OpenStage>
 {
+    // What fails is the result of the one; a session that is not there is none to close, for the other.
+    private static readonly string[] WithoutErrors = ["Test-VgsCalmConnection", "Disconnect-VgsCalm"];
+
     private readonly OpenStage _open;
 
     public LeakTests(OpenStage open) => _open = open;
@@ -26,8 +29,13 @@ public sealed class LeakTests : IClassFixture<OpenStage>
             $"{command} has no case with good input, or none with bad: add it to Leaks/*Cases.cs."
         );
 
+        var before = _open.Stage.Errors;
         AssertNone(cases.SelectMany(_open.Stage.Play));
-        Assert.True(_open.Stage.Errors > 0, "Nothing went wrong: the cases with bad input are none.");
+
+        Assert.True(
+            WithoutErrors.Contains(command) || _open.Stage.Errors > before,
+            "Nothing went wrong: the cases with bad input are none."
+        );
     }
 
     [Theory]
