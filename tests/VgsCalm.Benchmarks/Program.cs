@@ -33,6 +33,14 @@ switch (args)
         }
 
         return 0;
+    case ["cards"]:
+        using (var stub = await StubProcess.StartAsync())
+        using (var engine = HostedEngine.Open())
+        {
+            Console.WriteLine((await new EnrolmentLoad(stub, engine, Effort.Full).WithoutLatencyAsync()).Detail);
+        }
+
+        return 0;
     case ["webhooks"]:
         using (var engine = HostedEngine.Open())
         {
@@ -75,6 +83,7 @@ switch (args)
             report --trial   runs everything once, in half a minute, to see that it runs; its figures say nothing
             loops            one request after the other in a user's shell, alone
             fresh            the import, and a job of one card, in fresh processes alone
+            cards            cards without latency alone
             webhooks         webhooks alone
             goodput          rows enrolled under rate limits alone
             known ROWS       so many rows that a journal knows, alone
