@@ -61,8 +61,8 @@ internal sealed class TokenFailure
                 VgsErrorId.AuthenticationFailed,
                 $"Client '{_clientId}' was refused by {_endpoint} with status {answer.StatusCode} ({reason}).",
                 _clientId,
-                "Check the client id and secret. An account made just now may need some seconds; one that was replaced or revoked stays"
-                    + " refused: connect with its successor's."
+                "Check the client id and secret. An account made just now may need some seconds; one that was revoked or replaced"
+                    + " stays refused: connect with the account that took its place."
             ),
             429 => (
                 VgsErrorId.RateLimited,

@@ -18,7 +18,7 @@ public sealed class ConnectionReuseTests : ReuseTest
     [Theory]
     [InlineData(2)]
     [InlineData(100_000)]
-    public async Task No_POST_is_lost_to_aServer_that_closes_after_each_answer(int length)
+    public async Task No_POST_is_lost_to_a_server_that_closes_after_each_answer(int length)
     {
         Meet(WireScript.Sends($"{Head}Content-Length: {length}\r\n\r\n{new string(' ', length)}"));
         using var http = Patient();
@@ -29,7 +29,7 @@ public sealed class ConnectionReuseTests : ReuseTest
     [Theory]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
-    public async Task No_POST_is_lost_to_aServer_that_ends_TLS(SslProtocols protocol)
+    public async Task No_POST_is_lost_to_a_server_that_ends_TLS(SslProtocols protocol)
     {
         using var certificate = WebServer.SelfSigned();
         var read = new TaskCompletionSource();
@@ -66,7 +66,7 @@ public sealed class ConnectionReuseTests : ReuseTest
     }
 
     [Fact]
-    public async Task AServer_that_keeps_its_connections_has_them_used_again()
+    public async Task A_server_that_keeps_its_connections_has_them_used_again()
     {
         Meet(Keeps);
         using var http = Probed(() => new HttpClientHandler());
