@@ -36,6 +36,21 @@ public sealed class ServiceRateTests
         Assert.InRange(simulation.Accepted / (90.0 * limit), 0.9, 1.03);
     }
 
+    // It has no room to spare: the search that ends with its refusal must not go back as far as with one that has.
+    [Theory]
+    [InlineData(5, "1")]
+    [InlineData(10, "1")]
+    [InlineData(5, "none")]
+    [InlineData(10, "none")]
+    public void Nine_tenths_are_used_of_a_bucket_of_one(int limit, string retryAfter)
+    {
+        var simulation = new RateSimulation(new LimitedService(limit, burst: 1), retryAfter);
+
+        simulation.RunUntil(TimeSpan.FromSeconds(90));
+
+        Assert.InRange(simulation.Accepted / (90.0 * limit), 0.9, 1.03);
+    }
+
     [Theory]
     [MemberData(nameof(Limits))]
     public void Nine_tenths_are_kept_though_timers_fire_late(int limit, int burst, string retryAfter)
