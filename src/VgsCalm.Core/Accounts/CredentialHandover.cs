@@ -9,7 +9,7 @@ namespace VgsCalm.Accounts;
 internal sealed class CredentialHandover
 {
     private readonly CredentialStore _store;
-    private readonly SuccessorRemoval _removal;
+    private readonly CredentialPutBack _putBack;
     private readonly Func<ServiceAccount, RequestObserver, CancellationToken, Task> _prove;
     private readonly Clock _clock;
     private ServiceAccount? _old;
@@ -26,7 +26,7 @@ internal sealed class CredentialHandover
     )
     {
         _store = store;
-        _removal = removal;
+        _putBack = new CredentialPutBack(store, removal);
         _prove = prove;
         _clock = clock;
     }
@@ -54,7 +54,11 @@ internal sealed class CredentialHandover
             };
         }
 
-        _old = plan.Old with { ClientSecret = stored.Secret };
+        // The store's own settings first: whatever it was given once is given back.
+        var old = stored.Settings is { Name.Length: > 0 } settings
+            ? ServiceAccount.FromConfig(settings, stored.ClientId)
+            : plan.Old;
+        _old = old with { ClientSecret = stored.Secret };
     }
 
     /// <summary>Saves the successor, reads it back and proves what was read.</summary>
@@ -87,10 +91,53 @@ internal sealed class CredentialHandover
         }
         catch (VgsApiException error)
         {
-            return await PutBackAsync(plan, successor, isSaved, error, observer, cancellationToken)
+            return await _putBack
+                .RunAsync(plan, _old, successor, isSaved, error, observer, cancellationToken)
                 .ConfigureAwait(false);
         }
     }
+
+    /// <summary>Requires that the store still gives the successor, before the account that it replaces is removed.</summary>
+    /// <exception cref="VgsApiException">It gives another credential by now, or cannot be read.</exception>
+    public async Task RequireInForceAsync(
+        RotationPlan plan,
+        ServiceAccount successor,
+        CancellationToken cancellationToken
+    )
+    {
+        var kept = $"The old account '{plan.OldClientId}' was not removed";
+        StoredCredential? now;
+        try
+        {
+            now = await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (VgsApiException error)
+        {
+            throw error.Reworded(
+                $"The successor '{successor.ClientId}' was saved and proved. {kept}, since the store could not be read once more: "
+                    + error.Message,
+                "See that the store has the successor, then remove the old account with Remove-VgsServiceAccount.",
+                plan.OldClientId
+            );
+        }
+
+        if (now?.ClientId != successor.ClientId)
+        {
+            throw new VgsApiException(
+                VgsErrorId.Conflict,
+                $"The successor '{successor.ClientId}' was saved and proved, but by now the store gives {Named(now?.ClientId)}: somebody "
+                    + $"else may be replacing the account too. {kept}.",
+                plan.OldClientId
+            )
+            {
+                RecommendedAction =
+                    "Find out which account is to stay, save its credential, and remove the others with Remove-VgsServiceAccount.",
+            };
+        }
+    }
+
+    /// <summary>What a store gives, in words.</summary>
+    public static string Named(string? clientId) => clientId is null ? "nothing" : $"'{clientId}'";
 
     private async Task<StoredCredential?> ReadFirstAsync(RotationPlan plan, CancellationToken cancellationToken)
     {
@@ -121,88 +168,6 @@ internal sealed class CredentialHandover
             {
                 RecommendedAction = "Compare -Save with -Read: do they name the same secret of the same vault?",
             };
-        }
-    }
-
-    private async Task<FailedHandover> PutBackAsync(
-        RotationPlan plan,
-        ServiceAccount successor,
-        bool isSaved,
-        VgsApiException error,
-        RequestObserver observer,
-        CancellationToken cancellationToken
-    )
-    {
-        var saved = await SaveOldAsync(cancellationToken).ConfigureAwait(false);
-        string? now;
-        try
-        {
-            now = (await _store.ReadAsync(cancellationToken).ConfigureAwait(false))?.ClientId;
-        }
-        catch (VgsApiException unread)
-        {
-            return Kept($"{saved}What the store has now could not be read ({unread.Message.TrimEnd('.')}), so");
-        }
-
-        if (now == successor.ClientId)
-        {
-            return Kept($"{saved}The store still gives the successor, so");
-        }
-
-        // What was saved and not overwritten may be where consumers read it, though -Read looks elsewhere.
-        var isPutBack = _old is not null && saved.Length == 0;
-        if (now != plan.OldClientId && !isPutBack && (isSaved || saved.Length > 0))
-        {
-            return Kept(
-                $"{saved}-Read gives {(now is null ? "nothing" : $"'{now}'")}, and -Save may have reached the store, so"
-            );
-        }
-
-        var removed = await _removal.RunAsync(plan.OrganizationId, successor.ClientId, observer).ConfigureAwait(false);
-        var state =
-            now == plan.OldClientId ? "The store gives the old credential"
-            : _old is null && now is null ? "The store is empty, as it was before"
-            : $"The store gives {(now is null ? "nothing" : $"'{now}'")}: save the credential of '{plan.OldClientId}' there "
-                + "again. The old account works";
-        return new FailedHandover(
-            Explained(
-                $"{(now == plan.OldClientId ? "" : saved)}{state}. The successor '{successor.ClientId}' is not used {removed}"
-            ),
-            false
-        );
-
-        FailedHandover Kept(string why) =>
-            new(
-                Explained(
-                    $"{why} both accounts were kept, and work: '{plan.OldClientId}' and the successor "
-                        + $"'{successor.ClientId}'. Save the one that you want, and remove the other with Remove-VgsServiceAccount."
-                ),
-                true
-            );
-
-        VgsApiException Explained(string what) =>
-            error.Reworded(
-                $"Service account '{plan.OldClientId}' was not replaced and is untouched. Cause: {error.Message.TrimEnd('.')}. {what}",
-                target: plan.OldClientId
-            );
-    }
-
-    // Nothing to say where it succeeded: what the store gives afterwards tells.
-    private async Task<string> SaveOldAsync(CancellationToken cancellationToken)
-    {
-        if (_old is null)
-        {
-            return "";
-        }
-
-        try
-        {
-            await _store.SaveAsync(_old, cancellationToken).ConfigureAwait(false);
-            return "";
-        }
-        catch (VgsApiException error)
-        {
-            return $"The old credential could not be saved back ({error.Message.TrimEnd('.')}). ";
         }
     }
 }

@@ -22,6 +22,22 @@ internal sealed record ServiceAccount(
     /// <summary>Every vault it may act for.</summary>
     public string[] Vaults { get; init; } = [];
 
+    /// <summary>The account of an id whose settings are these.</summary>
+    public static ServiceAccount FromConfig(VgsServiceAccountConfig settings, string clientId) =>
+        new(
+            clientId,
+            ClientSecret: null,
+            settings.Name,
+            settings.Scope,
+            settings.VaultId,
+            settings.AccessTokenLifespan,
+            settings.Annotations
+        )
+        {
+            OptionalScope = settings.OptionalScope,
+            Vaults = settings.Vaults,
+        };
+
     /// <summary>The configuration that it was made of, with id and secret where they are known.</summary>
     public VgsServiceAccountConfig ToConfig() =>
         new(Name ?? "", Scope)

@@ -38,52 +38,6 @@ internal sealed class ServiceAccountRotation
     /// </summary>
     public string? Leftover { get; private set; }
 
-    /// <summary>Finds the account to replace, and decides what its successor is to be. Nothing is changed.</summary>
-    /// <param name="organizationId">The organization.</param>
-    /// <param name="oldClientId">The account to be replaced.</param>
-    /// <param name="settings">What the successor is to be; null takes the old account's settings.</param>
-    /// <param name="held">What the caller knows of the old account, which may be more than the list tells: the vault above all.</param>
-    /// <param name="observer">Hears of the requests.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="VgsApiException">NotFound: there is no such account.</exception>
-    /// <exception cref="VgsConfigException">The settings of the old account are not known.</exception>
-    public async Task<RotationPlan> PlanAsync(
-        string organizationId,
-        string oldClientId,
-        VgsServiceAccountConfig? settings,
-        VgsServiceAccountConfig? held,
-        RequestObserver observer,
-        CancellationToken cancellationToken
-    )
-    {
-        var present = await _accounts.ListAsync(organizationId, observer, cancellationToken).ConfigureAwait(false);
-        var old =
-            present.FirstOrDefault(account => account.ClientId == oldClientId)
-            ?? throw new VgsApiException(
-                VgsErrorId.NotFound,
-                $"Organization {organizationId} has no service account '{oldClientId}'; nothing was made.",
-                oldClientId
-            )
-            {
-                RecommendedAction = "List them with Get-VgsServiceAccount.",
-            };
-        return new RotationPlan(
-            organizationId,
-            oldClientId,
-            settings ?? Complete(held ?? old.ToConfig(), oldClientId),
-            present
-        );
-    }
-
-    private static VgsServiceAccountConfig Complete(VgsServiceAccountConfig known, string oldClientId) =>
-        known is { Name.Length: > 0, VaultId: not null } && known.Scope.Length + known.OptionalScope.Length > 0
-            ? known
-            : throw new VgsConfigException(
-                $"the list does not tell the settings of '{oldClientId}' (name, scopes and vault are needed); nothing was made. "
-                    + $"Give them with -Path or -Config.",
-                field: "Config"
-            );
-
     /// <summary>
     /// Makes the successor, proves it, and puts it where its consumers find it. The old account is not touched.
     /// </summary>
@@ -202,6 +156,11 @@ internal sealed class ServiceAccountRotation
         Leftover =
             $"The successor '{successor.ClientId}' is in force. Whether the old account '{plan.OldClientId}' was removed is not "
             + "known: look with Get-VgsServiceAccount.";
+        if (_handover is not null)
+        {
+            await _handover.RequireInForceAsync(plan, successor, cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
             await _accounts

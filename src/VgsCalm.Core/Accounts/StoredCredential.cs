@@ -3,9 +3,12 @@ using VgsCalm.Auth;
 
 namespace VgsCalm.Accounts;
 
-/// <summary>An account's id and secret, as they were read from a store.</summary>
+/// <summary>An account's id and secret, as they were read from a store. The secret is a copy, which outlives the store's own.</summary>
 internal sealed record StoredCredential(string ClientId, SecureString Secret)
 {
+    /// <summary>The account's settings, where the store keeps them with the credential; null where it does not.</summary>
+    public VgsServiceAccountConfig? Settings { get; init; }
+
     /// <summary>Whether the secret is that of an account whose secret is known.</summary>
     public bool HasSecretOf(ServiceAccount account)
     {

@@ -232,7 +232,8 @@ internal sealed class AccessTokenSource : IDisposable
                 or VgsErrorId.RateLimited
                 or VgsErrorId.TokenResponseInvalid;
 
-    private static VgsApiException Closed() =>
+    /// <summary>The error of whoever still uses a session that was closed.</summary>
+    public static VgsApiException Closed() =>
         new(VgsErrorId.NotConnected, "The session was disconnected; its token and secret are gone.")
         {
             RecommendedAction = "Run Connect-VgsCalm again.",

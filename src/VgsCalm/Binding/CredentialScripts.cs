@@ -11,21 +11,30 @@ namespace VgsCalm.Binding;
 /// </summary>
 internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, string organizationId)
 {
+    // A message of either script may have their secrets in it.
+    private readonly List<StoredCredential> _known = [];
+
     /// <summary>Runs -Save with <c>$_</c> set to the account; what it puts out is dropped.</summary>
     /// <exception cref="VgsApiException">It failed.</exception>
-    public void Save(ServiceAccount account) =>
-        Invoke("-Save", save, new VgsServiceAccount(account, organizationId), account);
+    public void Save(ServiceAccount account)
+    {
+        var secret = account.ClientSecret!;
+        _known.Add(new StoredCredential(account.ClientId, secret));
+
+        // A copy, since a script may wipe the secret that it has saved.
+        Invoke("-Save", save, new VgsServiceAccount(account with { ClientSecret = secret.Copy() }, organizationId));
+    }
 
     /// <summary>Runs -Read.</summary>
     /// <returns>The credential that it gives; null where it gives nothing.</returns>
     /// <exception cref="VgsApiException">It failed, or gives something else.</exception>
     public StoredCredential? Read()
     {
-        var given = Invoke("-Read", read, current: null, account: null).Where(item => item is not null).ToArray();
+        var given = Invoke("-Read", read, current: null).Where(item => item is not null).ToArray();
         return given switch
         {
             [] => null,
-            [var one] => Convert(one.BaseObject)
+            [var one] => Keep(one.BaseObject)
                 ?? throw Failed(
                     $"-Read gives a {one.BaseObject.GetType().Name} that is not a credential with its secret.",
                     "Let it give the PSCredential that was saved."
@@ -37,21 +46,48 @@ internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, stri
         };
     }
 
+    // A copy, since whoever gave the secret may wipe it.
+    private StoredCredential? Keep(object given)
+    {
+        try
+        {
+            if (Convert(given) is not { } credential)
+            {
+                return null;
+            }
+
+            var kept = credential with { Secret = credential.Secret.Copy() };
+            _known.Add(kept);
+            return kept;
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Failed(
+                "-Read gives a credential whose secret was wiped.",
+                "Let it give the PSCredential that was saved, and Dispose() none."
+            );
+        }
+    }
+
     private static StoredCredential? Convert(object given) =>
         given switch
         {
-            PSCredential credential => new(credential.UserName.TrimStart('\\'), credential.Password),
-            VgsServiceAccount { ClientSecret: { } secret } account => new(account.ClientId, secret),
-            VgsServiceAccountConfig { ClientId: { } id, ClientSecret: { } secret } => new(id, secret),
+            PSCredential { UserName.Length: > 0, Password.Length: > 0 } credential => new(
+                credential.UserName.TrimStart('\\'),
+                credential.Password
+            ),
+            VgsServiceAccount { ClientSecret: { } secret } account => new(account.ClientId, secret)
+            {
+                Settings = account.ToConfig(),
+            },
+            VgsServiceAccountConfig { ClientId: { } id, ClientSecret: { } secret } config => new(id, secret)
+            {
+                Settings = config,
+            },
             _ => null,
         };
 
-    private static Collection<PSObject> Invoke(
-        string parameter,
-        ScriptBlock script,
-        object? current,
-        ServiceAccount? account
-    )
+    private Collection<PSObject> Invoke(string parameter, ScriptBlock script, object? current)
     {
         try
         {
@@ -72,10 +108,7 @@ internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, stri
                     $"{parameter} failed: '{word}' left the script block, so that what it had still to do was not done.",
                     $"Let the script block run to its end, or leave it by return; {word} would leave the script around it."
                 )
-                : Failed(
-                    $"{parameter} failed: {Redact(error.Message, account)}",
-                    "Correct the script block and try again."
-                );
+                : Failed($"{parameter} failed: {Redact(error.Message)}", "Correct the script block and try again.");
         }
     }
 
@@ -89,16 +122,16 @@ internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, stri
             _ => null,
         };
 
-    // A vault's module may put what it could not save into its message.
-    private static string Redact(string message, ServiceAccount? account)
+    // A vault's module may put what it could not save, or did not expect, into its message.
+    private string Redact(string message)
     {
-        if (account?.ClientSecret is not { } secret)
+        foreach (var known in _known)
         {
-            return message;
+            using var credentials = new ClientCredentials(known.ClientId, known.Secret);
+            message = credentials.Redact(message);
         }
 
-        using var credentials = new ClientCredentials(account.ClientId, secret);
-        return credentials.Redact(message);
+        return message;
     }
 
     private static VgsApiException Failed(string message, string action) =>

@@ -91,6 +91,11 @@ internal sealed class SessionConnection : IDisposable
             throw new ArgumentException("An account without its secret gets no token.", nameof(account));
         }
 
+        if (_closed)
+        {
+            throw AccessTokenSource.Closed();
+        }
+
         using var credentials = new ClientCredentials(account.ClientId, secret);
         await new TokenEndpoint(_direct, Route.Addresses.Token, credentials, [], _timeout, Clock.System)
             .RequestAsync(observer, cancellationToken)

@@ -10,7 +10,6 @@ public sealed class CredentialUnseenTests : CredentialHandoverTest
     [Theory]
     [InlineData(Save, "")]
     [InlineData(NoWayBack, $"if (-not ({GivesNew})) {{ {Read} }}")]
-    [InlineData(NoWayBack, $"if ({GivesNew}) {{ $calm }} else {{ {Read} }}")]
     public void A_successor_that_was_saved_and_is_not_read_is_kept(string save, string read)
     {
         var result = Run(Reset(save, read, "-RemoveOld -Force"));

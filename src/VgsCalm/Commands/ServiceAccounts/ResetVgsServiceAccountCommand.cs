@@ -99,13 +99,19 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var organization = ResolveOrganization(OrganizationId);
+        var held = ParameterSetName == "InputObject" ? InputObject : null;
+        var settings = SettingsGiven();
+        var organization = ResolveOrganization(OrganizationId ?? held?.OrganizationId, settings?.OrganizationId);
         var session = RequireSession();
         var store = StoreOfCaller(organization);
         var rotation = new ServiceAccountRotation(session.ServiceAccounts, session.ProveAsync, Clock.System, store);
         try
         {
-            var plan = MakePlan(rotation, organization);
+            var planner = new RotationPlanner(session.ServiceAccounts);
+            var id = held?.ClientId ?? ClientId;
+            var plan = Await(cancel =>
+                planner.RunAsync(organization, id, settings, held?.ToConfig(), Observer, cancel)
+            );
             if (!Confirmed($"{plan.OldClientId} in organization {organization}"))
             {
                 return;
@@ -134,16 +140,10 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         }
     }
 
-    private RotationPlan MakePlan(ServiceAccountRotation rotation, string organization)
-    {
-        var held = ParameterSetName == "InputObject" ? InputObject : null;
-        var settings = Path is { } path
+    private VgsServiceAccountConfig? SettingsGiven() =>
+        Path is { } path
             ? WithFile(path, () => ServiceAccountFile.Read(this, FilePath.Find(SessionState, path), StopToken))
             : Config;
-        return Await(cancel =>
-            rotation.PlanAsync(organization, held?.ClientId ?? ClientId, settings, held?.ToConfig(), Observer, cancel)
-        );
-    }
 
     // A secret that is saved survives whatever the pipeline does, so the old account goes first and the object is given last. One that
     // is in the output alone is given before anything more can fail.

@@ -1,0 +1,51 @@
+using System.Management.Automation;
+
+namespace VgsCalm.Tests.Rotation;
+
+/// <summary>
+/// Reset-VgsServiceAccount while somebody else replaces the same account: what the other one saved stays, and no account that is in use
+/// is removed.
+/// </summary>
+public sealed class CredentialRivalTests : CredentialHandoverTest
+{
+    private const string OfRival = "$vault.calm = $calm";
+
+    [Theory]
+    [InlineData($"{Save}; if ({IsNew}) {{ {OfRival} }}", Read)]
+    [InlineData($"{Save}; if ({IsNew}) {{ {OfRival}; throw 'too late' }}", Read)]
+    [InlineData(Save, $"if ($vault.reads -eq 1) {{ {OfRival} }}; {Read}")]
+    public void A_third_accounts_credential_stays_in_the_store(string save, string read)
+    {
+        var result = Run(Reset(save, read, "-RemoveOld -Force"));
+
+        var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId).ToString();
+        Assert.Equal("ACemulator-calm-00001", InVault());
+        Assert.Contains("'ACemulator-calm-00001'", error, StringComparison.Ordinal);
+        Assert.Contains("somebody else may be replacing", error, StringComparison.Ordinal);
+        Assert.Equal(Assert.Single(Others()), Assert.Single(result.Output).Properties["ClientId"].Value);
+        Assert.Contains(Emulator.ServiceAccounts, account => account.ClientId == OldId);
+    }
+
+    [Theory]
+    [InlineData(OfRival, "Conflict", ErrorCategory.ResourceExists)]
+    [InlineData("$vault.calm = $null", "Conflict", ErrorCategory.ResourceExists)]
+    [InlineData("throw 'busy'", "RequestInvalid", ErrorCategory.InvalidArgument)]
+    public void The_old_one_stays_where_the_store_has_changed_since(string change, string id, ErrorCategory category)
+    {
+        var result = Run(Reset(Save, $"if ($vault.reads -eq 2) {{ {change} }}; {Read}", "-RemoveOld -Force"));
+
+        var error = result.ShouldFailWith(id, category, OldId).ToString();
+        Assert.Contains("was not removed", error, StringComparison.Ordinal);
+        Assert.Equal(Assert.Single(Others()), Assert.Single(result.Output).Properties["ClientId"].Value);
+        Assert.Contains(Emulator.ServiceAccounts, account => account.ClientId == OldId);
+    }
+
+    [Fact]
+    public void A_session_that_the_scripts_close_ends_the_proof_at_once()
+    {
+        var result = Run(Reset($"{Save}; if ({IsNew}) {{ Disconnect-VgsCalm admin }}", Read, "-TimeoutSec 3600"));
+
+        result.ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, OldId);
+        Assert.Equal(OldId, InVault());
+    }
+}
