@@ -63,17 +63,25 @@ internal sealed class CardEnrolment : IDisposable
         var record = row.Describe(Interlocked.Increment(ref _row));
         var known = _journal.Read(record.Row);
         RequireFit(record, known);
-        var isSeen = !_seen.Add(row);
+        var isSeen = _seen.Contains(row);
         if (isSeen)
         {
             Counts.CountDuplicate();
         }
 
-        if (!NeedsSending(known) || Check(row, record, known, isSeen) is not { } card)
+        if (!NeedsSending(known))
+        {
+            _seen.Add(row);
+            return;
+        }
+
+        // A row that is rejected here is no earlier row of the next one with its number, which may be the good one.
+        if (Check(row, record, known, isSeen) is not { } card)
         {
             return;
         }
 
+        _seen.Add(row);
         var lease = await _throttle.AcquireAsync(cancellationToken).ConfigureAwait(false);
         try
         {

@@ -25,25 +25,26 @@ internal sealed class CardFingerprint
     /// <returns>False where an earlier row had it. A row without a number is no card.</returns>
     public bool Add(CardRow row)
     {
-        if (string.IsNullOrWhiteSpace(row.Number))
-        {
-            return true;
-        }
-
-        var hash = Mix(Key, row.Number!, " -");
-        hash = Mix(hash, row.MerchantId, "");
-        hash = Mix(hash, row.SubMerchantMid, "");
-        return Add(hash == 0 ? 1 : hash);
+        return string.IsNullOrWhiteSpace(row.Number) || Add(HashOf(row));
     }
+
+    /// <summary>Whether an earlier row had a row's card.</summary>
+    public bool Contains(CardRow row) => !string.IsNullOrWhiteSpace(row.Number) && Contains(HashOf(row));
 
     /// <summary>Adds what a journal keeps of a card.</summary>
     public void Add(EnrolmentRecord row) => Add(HashOf(row));
 
     /// <summary>Whether what a journal keeps of a card was added.</summary>
-    public bool Contains(EnrolmentRecord row)
+    public bool Contains(EnrolmentRecord row) => Contains(HashOf(row));
+
+    private bool Contains(ulong hash) => _parts[PartOf(hash)] is { } segments && Find(segments, hash) == hash;
+
+    private static ulong HashOf(CardRow row)
     {
-        var hash = HashOf(row);
-        return _parts[PartOf(hash)] is { } segments && Find(segments, hash) == hash;
+        var hash = Mix(Key, row.Number, " -");
+        hash = Mix(hash, row.MerchantId, "");
+        hash = Mix(hash, row.SubMerchantMid, "");
+        return hash == 0 ? 1 : hash;
     }
 
     private static ulong HashOf(EnrolmentRecord row)

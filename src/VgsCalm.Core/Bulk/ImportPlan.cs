@@ -53,7 +53,7 @@ internal sealed class ImportPlan
             return;
         }
 
-        if (!_cards.Add(row))
+        if (_cards.Contains(row))
         {
             Duplicates++;
             if (_options.SkipDuplicate)
@@ -72,6 +72,7 @@ internal sealed class ImportPlan
             return;
         }
 
+        _cards.Add(row);
         New += isKnown ? 0 : 1;
         Retried += isKnown ? 1 : 0;
     }

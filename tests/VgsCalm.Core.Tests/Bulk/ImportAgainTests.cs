@@ -111,6 +111,24 @@ public sealed class ImportAgainTests : IDisposable
         Assert.Equal((sent, 1L, (long)rejected), (_rig.Sent, end.Result.Duplicate, end.Result.Rejected));
     }
 
+    [Theory]
+    [InlineData("5415150000000001", "13")]
+    [InlineData("4.11111E+15", "11")]
+    public async Task A_row_that_was_rejected_is_no_earlier_row_of_a_good_one(string number, string month)
+    {
+        var bad = EnrolmentRig.Row(1) with { Number = number, ExpMonth = month };
+        CardRow[] rows = [bad, bad with { Name = "Another" }, EnrolmentRig.Row(1), EnrolmentRig.Row(1)];
+        var options = new EnrolmentOptions { SkipDuplicate = true };
+        Write(rows);
+        using var planner = new ImportPlanner(Files(), Format(), place: null, options, _rig.Web.Clock);
+        var plan = planner.Complete(allowsNewJournal: false, CancellationToken.None);
+
+        var end = await ImportAsync(rows, answers: 1, options);
+
+        Assert.Equal((1, 1L, 3L), (_rig.Sent, end.Result.Duplicate, end.Result.Rejected));
+        Assert.Equal((1L, 1L, 2L), (plan.New, plan.Duplicate, plan.Malformed));
+    }
+
     [Fact]
     public async Task A_file_in_another_encoding_is_found_out_before_anything_is_sent()
     {
