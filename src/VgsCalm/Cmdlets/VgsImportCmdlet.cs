@@ -67,7 +67,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
     /// <summary>The dry run of an import; nothing is sent or written.</summary>
     private protected ImportPlanner Plan(ImportFiles files, TableFormat format)
     {
-        var session = Session ?? SessionStore.Current.Get(SessionStore.DefaultName);
+        var session = Session ?? SessionStore.Current.Default;
         var place = session.IsOpen ? PlaceOf(session) : null;
         return new ImportPlanner(files, format, place, EnrolmentOptions(), Clock.System);
     }
