@@ -238,11 +238,12 @@ internal sealed class CardImport : IDisposable
         }
 
         _hasEnded = true;
-        return error is VgsApiException stopped
-            ? _summary.Describe(stopped, _work)
-            : new ImportFileException(
-                error is JournalException ? _options.Files.Journal : _options.Files.Input ?? _options.Files.Journal,
-                error
-            );
+        return error switch
+        {
+            VgsApiException stopped => _summary.Describe(stopped, _work),
+            ImportFileException => error,
+            JournalException => new ImportFileException(_options.Files.Journal, error),
+            _ => new ImportFileException(_options.Files.Input ?? _options.Files.Journal, error),
+        };
     }
 }

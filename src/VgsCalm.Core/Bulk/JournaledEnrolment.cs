@@ -11,6 +11,7 @@ internal sealed class JournaledEnrolment : IDisposable
     private readonly CardImportOptions _options;
     private readonly CardClient _cards;
     private readonly Clock _clock;
+    private bool _isClosed;
 
     private JournaledEnrolment(CardImportOptions options, CardClient cards, Clock clock)
     {
@@ -41,6 +42,7 @@ internal sealed class JournaledEnrolment : IDisposable
 
     /// <summary>Checks the input against the journal; where that is allowed, another file gets a new one. Nothing was sent yet.</summary>
     /// <exception cref="VgsApiException">JournalMismatch: the input is not the journal's.</exception>
+    /// <exception cref="ImportFileException">The old journal cannot be renamed, or the new one not opened.</exception>
     public void RequireFit(InputCheck check)
     {
         if (check.Fit is not { IsFit: false } fit)
@@ -75,21 +77,25 @@ internal sealed class JournaledEnrolment : IDisposable
         }
     }
 
+    /// <summary>Frees the journal, also where the old one was closed and no new one could be opened.</summary>
     public void Dispose()
     {
-        Enrolment.Dispose();
-        Journal.Dispose();
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            Enrolment.Dispose();
+            Journal.Dispose();
+        }
     }
 
     // The old journal is kept under the time of its end, and nothing is lost where that name is taken.
     private void KeepOldJournal()
     {
         var ended = Journal.LastWritten ?? Journal.Started;
-        Enrolment.Dispose();
-        Journal.Dispose();
+        Dispose();
         var path = _options.Files.Journal;
         var kept = FormattableString.Invariant($"{path}.{ended.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
-        for (var copy = 2; File.Exists(kept); copy++)
+        for (var copy = 2; File.Exists(kept) || Directory.Exists(kept); copy++)
         {
             kept = FormattableString.Invariant($"{path}.{ended.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.{copy}");
         }
@@ -104,6 +110,7 @@ internal sealed class JournaledEnrolment : IDisposable
         );
         Journal = OpenJournal();
         Enrolment = new CardEnrolment(_cards, Journal, _options.Enrolment, _clock);
+        _isClosed = false;
     }
 
     private EnrolmentJournal OpenJournal() =>

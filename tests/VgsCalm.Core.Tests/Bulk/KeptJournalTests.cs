@@ -1,0 +1,85 @@
+using VgsCalm.Bulk;
+using VgsCalm.Cards;
+using VgsCalm.Core.Tests.Formats;
+using VgsCalm.Formats.Csv;
+
+namespace VgsCalm.Core.Tests.Bulk;
+
+/// <summary>-NewJournal keeps the old journal under a name that is free, or says why it cannot.</summary>
+public sealed class KeptJournalTests : IDisposable
+{
+    private const string EndOfAll = ".20250601T120000Z";
+
+    private readonly EnrolmentRig _rig = new();
+
+    private string Folder => Path.GetDirectoryName(_rig.Journal.JournalPath)!;
+
+    [Fact]
+    public async Task Journals_that_ended_in_the_same_second_are_all_kept()
+    {
+        for (var day = 1; day <= 4; day++)
+        {
+            await ImportAsync("cards.csv", card: day);
+        }
+
+        var journal = _rig.Journal.JournalPath + EndOfAll;
+        Assert.Equal([journal, journal + ".2", journal + ".3"], Directory.GetFiles(Folder, "*Z*").Order());
+        Assert.Equal(4, _rig.Sent);
+    }
+
+    [Fact]
+    public async Task A_folder_of_that_name_is_left_alone()
+    {
+        await ImportAsync("cards.csv", card: 1);
+        var taken = Directory.CreateDirectory(_rig.Journal.JournalPath + EndOfAll).FullName;
+
+        await ImportAsync("cards.csv", card: 2);
+
+        Assert.Equal([taken + ".2"], Directory.GetFiles(Folder, "*Z*"));
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_renamed_is_named_and_stays()
+    {
+        // With the time of its end, the name is longer than a file system takes.
+        var input = new string('c', 235) + ".csv";
+        await ImportAsync(input, card: 1);
+        var journal = Path.Combine(Folder, input + ".jsonl");
+        var before = File.ReadAllBytes(journal);
+
+        var error = await Assert.ThrowsAsync<ImportFileException>(() => ImportAsync(input, card: 2));
+
+        Assert.Equal(journal, error.Path);
+        Assert.IsNotType<ImportFileException>(error.Cause);
+        Assert.Equal(before, File.ReadAllBytes(journal));
+        Assert.Equal(1, _rig.Sent);
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    // Disposing of the import throws nothing, or that would be the error that a test sees.
+    private async Task ImportAsync(string name, int card)
+    {
+        var (input, row) = (Path.Combine(Folder, name), EnrolmentRig.Row(card));
+        var journal = name == "cards.csv" ? _rig.Journal.JournalPath : input + ".jsonl";
+        File.WriteAllLines(input, [Csv.Header, $"{row.Name},{row.Number},{row.ExpMonth},{row.ExpYear}"]);
+        _rig.Web.Service.Clear();
+        _rig.Answers(1);
+        using var import = CardImport.Open(
+            new CardImportOptions(
+                new ImportFiles(input, journal, null, null, null),
+                new TableFormat((stream, path) => CardCsv.Read(stream, path), CsvTable.Write),
+                JournalRig.Place()
+            )
+            {
+                Enrolment = new EnrolmentOptions { ThrottleLimit = 1 },
+                AllowsNewJournal = true,
+            },
+            new CardClient(_rig.Web.Transport, _rig.Web.Clock),
+            () => 0,
+            new FakeClock()
+        );
+        await import.EnrolFileAsync(_rig.Web.Observer, CancellationToken.None).Soon();
+        await import.CompleteAsync(_rig.Web.Observer, CancellationToken.None).Soon();
+    }
+}
