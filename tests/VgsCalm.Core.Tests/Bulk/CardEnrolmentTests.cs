@@ -147,5 +147,22 @@ public sealed class CardEnrolmentTests : IDisposable
         Assert.Equal(before, _rig.Journal.Lines);
     }
 
+    [Fact]
+    public async Task A_wrong_row_that_says_the_end_of_its_import_is_not_written_again()
+    {
+        CardRow[] wrong = [EnrolmentRig.Row(1) with { ExpMonth = "17" }];
+        await _rig.Run(wrong);
+        using (var journal = _rig.Journal.Open())
+        {
+            journal.AppendEnd(1);
+        }
+
+        var before = _rig.Journal.Lines;
+
+        await _rig.Run(wrong);
+
+        Assert.Equal(before, _rig.Journal.Lines);
+    }
+
     public void Dispose() => _rig.Dispose();
 }

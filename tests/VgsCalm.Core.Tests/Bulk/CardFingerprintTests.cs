@@ -38,6 +38,15 @@ public sealed class CardFingerprintTests
         Assert.False(known.Add(new CardRow { Number = "4111111111111111", MerchantId = "MC2" }));
     }
 
+    [Fact]
+    public void Another_sub_merchant_makes_it_another_card()
+    {
+        var known = new CardFingerprint();
+        Assert.True(known.Add(new CardRow { Number = "4111111111111111", SubMerchantMid = "1" }));
+        Assert.True(known.Add(new CardRow { Number = "4111111111111111", SubMerchantMid = "2" }));
+        Assert.False(known.Add(new CardRow { Number = "4111111111111111", SubMerchantMid = "2" }));
+    }
+
     // At any number of cards: a table that doubles takes twice as much just after it grew.
     [Theory]
     [InlineData(150_000)]

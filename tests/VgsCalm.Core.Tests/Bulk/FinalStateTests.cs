@@ -65,6 +65,36 @@ public sealed class FinalStateTests : IDisposable
         Assert.Equal((VgsErrorId.Forbidden, Cards + RowRefusals.MaxInARow), (error!.Id, _rig.Sent));
     }
 
+    [Fact]
+    public async Task A_token_that_is_refused_ends_the_waiting_at_once()
+    {
+        await _rig.Answers(3, "enrolling").Run(EnrolmentRig.Rows(3));
+        _rig.Web.Service.Answer(401, "{}").Answer(401, "{}");
+        using var journal = _rig.Journal.Open();
+        using var enrolment = _rig.Enrolment(journal);
+
+        var error = await WaitAsync(enrolment);
+
+        // One card, asked for with the old token and with a new one.
+        Assert.Equal((VgsErrorId.Unauthorized, 3 + 2), (error!.Id, _rig.Sent));
+    }
+
+    [Fact]
+    public async Task A_card_is_counted_by_its_last_event_only()
+    {
+        _rig.Web.Service.Answer(202, """{"data":{"id":"CRD1","state":"enrolling","event":"first"}}""")
+            .Answer(200, """{"data":{"id":"CRD1","state":"enrolled","event":"last"}}""");
+        using var journal = _rig.Journal.Open();
+        using var enrolment = _rig.Enrolment(journal);
+        await enrolment.AddAsync(EnrolmentRig.Row(1), _rig.Web.Observer, CancellationToken.None).Soon();
+        await enrolment.CompleteAsync(CancellationToken.None).Soon();
+        Assert.Equal("first", Assert.Single(enrolment.Counts.ByEvent).Key);
+
+        Assert.Null(await WaitAsync(enrolment));
+
+        Assert.Equal(("last", 1L), Assert.Single(enrolment.Counts.ByEvent.Select(pair => (pair.Key, pair.Value))));
+    }
+
     private Task<VgsApiException?> WaitAsync(CardEnrolment enrolment) =>
         enrolment
             .WaitForFinalStatesAsync(TimeSpan.FromSeconds(60), maxWaiting: 1, _rig.Web.Observer, CancellationToken.None)

@@ -50,6 +50,36 @@ public sealed class JournalDamageTests : IDisposable
         Assert.StartsWith(whole, File.ReadAllText(_rig.JournalPath), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_end_of_an_import_that_only_lacks_its_line_end_counts()
+    {
+        _rig.Written();
+        _rig.Clock.Advance(TimeSpan.FromHours(1));
+        using (var journal = _rig.Open())
+        {
+            journal.AppendEnd(3);
+        }
+
+        _rig.Put(File.ReadAllText(_rig.JournalPath).TrimEnd('\n'));
+
+        using var again = _rig.Open();
+        Assert.Equal((3L, _rig.Clock.UtcNow), (again.EndedAfter, again.LastWritten));
+    }
+
+    [Fact]
+    public void A_last_line_of_a_row_far_ahead_of_all_others_is_cut_off()
+    {
+        var whole = _rig.Written();
+        _rig.Put(whole + """{"row":1000004,"state":"sending","at":"2025-06-01T12:00:00.000Z"}""");
+
+        using (var journal = _rig.Open())
+        {
+            Assert.Equal(3L, journal.LastRow);
+        }
+
+        Assert.Equal(whole, File.ReadAllText(_rig.JournalPath));
+    }
+
     [Theory]
     [InlineData("", "\r\n")]
     [InlineData("\uFEFF", "\n")]

@@ -35,6 +35,21 @@ public sealed class ApiTransportTests : IDisposable
         Assert.StartsWith(contentType, sent.Headers["Accept"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_POST_to_the_path_of_the_last_one_goes_to_its_own_API()
+    {
+        _rig.Service.Answer(200).Answer(200).Answer(200);
+        foreach (var api in new[] { VgsApi.Calm, VgsApi.Cmp, VgsApi.Calm })
+        {
+            await _rig.Send(new ApiRequest(HttpMethod.Post, api, "/x") { Body = "{}"u8.ToArray() });
+        }
+
+        Assert.Equal(
+            ["calm.sandbox.verygoodsecurity.app", "sandbox.vgsapi.com", "calm.sandbox.verygoodsecurity.app"],
+            _rig.Service.Sent.Select(sent => sent.Address.Host)
+        );
+    }
+
     [Theory]
     [InlineData("GET")]
     [InlineData("POST")]

@@ -1,0 +1,39 @@
+using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
+
+namespace VgsCalm.Core.Tests.Bulk;
+
+/// <summary>Which journal's import is complete, so that -NewJournal may put it aside.</summary>
+public sealed class JournalFitTests : IDisposable
+{
+    private readonly JournalRig _rig = new();
+
+    [Theory]
+    [InlineData(EnrolmentState.Enrolled, true)]
+    [InlineData(EnrolmentState.Failed, true)]
+    [InlineData(EnrolmentState.Rejected, true)]
+    [InlineData(EnrolmentState.Enrolling, false)]
+    [InlineData(EnrolmentState.Sending, false)]
+    [InlineData(EnrolmentState.Unknown, false)]
+    [InlineData(EnrolmentState.Withdrawn, false)]
+    public void No_row_of_it_may_be_left_unknown_or_unfinished(object state, bool isComplete)
+    {
+        using var journal = _rig.Open();
+        journal.Append(JournalRig.Record(1, (EnrolmentState)state));
+        journal.Append(JournalRig.Record(2, EnrolmentState.Enrolled));
+        journal.AppendEnd(2);
+
+        Assert.Equal(isComplete, new JournalFit(journal).IsComplete);
+    }
+
+    [Fact]
+    public void A_journal_whose_import_has_not_ended_is_not_complete()
+    {
+        using var journal = _rig.Open();
+        journal.Append(JournalRig.Record(1, EnrolmentState.Enrolled));
+
+        Assert.False(new JournalFit(journal).IsComplete);
+    }
+
+    public void Dispose() => _rig.Dispose();
+}

@@ -1,0 +1,30 @@
+using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
+using VgsCalm.Http.Retry;
+
+namespace VgsCalm.Core.Tests.Http;
+
+/// <summary>A pause that the service asks for counts as a failed try, unless the service has accepted other requests since.</summary>
+public sealed class RequestTriesTests
+{
+    private readonly RetryAfterGate _gate = new(new FakeClock());
+
+    [Fact]
+    public void What_was_accepted_once_excuses_one_pause_and_not_the_later_ones()
+    {
+        var tries = new RequestTries(
+            new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/CRD1") { MaximumRetries = 2 },
+            _gate
+        );
+
+        Assert.True(IsRepeated(tries));
+        Assert.True(IsRepeated(tries));
+        _gate.ReportAccepted(0);
+        Assert.True(IsRepeated(tries));
+        Assert.True(IsRepeated(tries));
+        Assert.False(IsRepeated(tries));
+    }
+
+    private static bool IsRepeated(RequestTries tries) =>
+        tries.MayRepeat(new ApiResponse(429, [], text => text), isPostponed: true);
+}
