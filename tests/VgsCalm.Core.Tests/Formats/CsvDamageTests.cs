@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using VgsCalm.Bulk;
 using VgsCalm.Formats.Csv;
@@ -112,7 +111,7 @@ public sealed class CsvDamageTests
     }
 
     [Fact]
-    public void Quotation_marks_made_to_be_read_repeatedly_end_the_reading_soon()
+    public async Task Quotation_marks_made_to_be_read_repeatedly_end_the_reading()
     {
         // Each line leaves one open, and seen from any line before it closes one and opens another.
         var text = new StringBuilder(Csv.Header + "\n");
@@ -121,12 +120,9 @@ public sealed class CsvDamageTests
             text.Append("x\",\",y\n");
         }
 
-        var watch = Stopwatch.StartNew();
-
-        var error = Csv.Refused(text.ToString());
+        var error = await Task.Run(() => Csv.Refused(text.ToString())).Soon();
 
         Assert.Contains("too many quotation marks", error.Message, StringComparison.Ordinal);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using VgsCalm.Http;
@@ -84,13 +83,12 @@ public sealed class CarriedNumberTests : IDisposable
     [InlineData("4539148803436")]
     [InlineData("4 ")]
     [InlineData("%2534")]
-    public void Looking_for_it_costs_no_more_than_the_length(string part)
+    public async Task Looking_for_it_costs_no_more_than_the_length(string part)
     {
-        var text = string.Concat(Enumerable.Repeat(part, 400_000 / part.Length));
+        // So long that the square of its length would take hours.
+        var text = string.Concat(Enumerable.Repeat(part, 4_000_000 / part.Length));
         var secrets = new RequestSecrets("token-5f0c", body: null) { Sent = Encoding.UTF8.GetBytes($"\"{Number}\"") };
-        var watch = Stopwatch.StartNew();
-        secrets.RedactSecrets(text);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
+        await Task.Run(() => secrets.RedactSecrets(text)).Soon();
     }
 
     public void Dispose() => _rig.Dispose();

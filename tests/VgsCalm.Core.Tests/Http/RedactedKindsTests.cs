@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Redaction;
 
@@ -157,13 +156,17 @@ public sealed class RedactedKindsTests
     [InlineData("://a@")]
     [InlineData("cvv=1")]
     [InlineData("%3A%2F%2F")]
-    public void Redacting_a_long_text_costs_no_more_than_its_length(string part)
+    public async Task Redacting_a_long_text_costs_no_more_than_its_length(string part)
     {
-        var text = string.Concat(Enumerable.Repeat(part, 400_000 / part.Length));
-        var watch = Stopwatch.StartNew();
-        ErrorText.Redact(text, Redactor.MaskSensitive);
-        Redactor.Excerpt(text, 500, Redactor.MaskSensitive);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
+        // So long that the square of its length would take hours.
+        var text = string.Concat(Enumerable.Repeat(part, 4_000_000 / part.Length));
+        await Task.Run(() =>
+            {
+                Redactor.MaskSensitive(text);
+                ErrorText.Redact(text, Redactor.MaskSensitive);
+                Redactor.Excerpt(text, 500, Redactor.MaskSensitive);
+            })
+            .Soon();
     }
 
     [Fact]
