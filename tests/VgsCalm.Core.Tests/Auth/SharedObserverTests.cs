@@ -50,5 +50,5 @@ public sealed class SharedObserverTests
     }
 
     private static Task<AccessToken> Get(AccessTokenSource source, List<string> heard) =>
-        source.GetAsync(new RequestObserver(heard.Add, heard.Add), CancellationToken.None).AsTask();
+        source.GetAsync(new RequestObserver(heard.Add, heard.Add), CancellationToken.None).AsTask().Soon();
 }

@@ -84,7 +84,7 @@ public sealed class TokenFlightTests
             VgsErrorId.NotConnected,
             (
                 await Assert.ThrowsAsync<VgsApiException>(() =>
-                    source.RenewAsync(token, new RequestObserver(), CancellationToken.None)
+                    source.RenewAsync(token, new RequestObserver(), CancellationToken.None).Soon()
                 )
             ).Id
         );

@@ -154,14 +154,14 @@ public sealed class PersonTokensTests : IDisposable
     {
         await _rig.SignInAsync();
         using var source = new AccessTokenSource(_rig.Tokens.RequestAsync, _rig.Clock);
-        await source.GetAsync(_rig.Observer, default);
+        await source.GetAsync(_rig.Observer, default).AsTask().Soon();
         _rig.Clock.Advance(TimeSpan.FromSeconds(299));
         using var gate = new GatedContent(Granted("a2", null));
         _rig.Server.AnswerWith(gate);
 
         var callers = Enumerable
             .Range(0, 50)
-            .Select(_ => source.RenewAsync(source.Current, _rig.Observer, default))
+            .Select(_ => source.RenewAsync(source.Current, _rig.Observer, default).Soon())
             .ToArray();
         await gate.Asked.Soon();
         gate.Open();
