@@ -44,6 +44,17 @@ public sealed class EncodingWarningTests : ConnectedTest
         Assert.Empty(Run("Import-VgsCard $csv -Encoding 1252").ThrowIfFailed().Warnings);
     }
 
+    [Fact]
+    public void A_file_that_ends_in_half_a_character_is_not_warned_of()
+    {
+        const string Text =
+            "Number,ExpMonth,ExpYear,Name\n5151510000000012,1,29,\u00e9\n5151510000000022,1,29,Jos\u00e9";
+        File.WriteAllBytes(Folder.At("cards.csv"), Encoding.UTF8.GetBytes(Text)[..^1]);
+        Shell.Set("csv", Folder.At("cards.csv"));
+
+        Assert.Empty(Run("Import-VgsCard $csv -Encoding 1252").ThrowIfFailed().Warnings);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("-Encoding utf8")]
