@@ -176,7 +176,9 @@ internal sealed class CardClient
             {
                 throw new VgsApiException(
                     VgsErrorId.OperationTimeout,
-                    $"Card {id} is still {card?.State ?? "without a state"} after {limit!.Value.TotalSeconds:0.###} s.",
+                    FormattableString.Invariant(
+                        $"Card {id} is still {card?.State ?? "without a state"} after {limit!.Value.TotalSeconds:0.###} s."
+                    ),
                     id
                 )
                 {

@@ -70,16 +70,18 @@ internal sealed class ImportProgress : IDisposable
             return new ProgressRecord(
                 Id,
                 Activity,
-                $"{import.Rows:N0} rows sent, {import.Enrolling:N0} wait for their final state{held}"
+                FormattableString.Invariant(
+                    $"{import.Rows:N0} rows sent, {import.Enrolling:N0} wait for their final state{held}"
+                )
             );
         }
 
-        var of = import.Expected is { } total ? $" of {total:N0}" : "";
+        var of = import.Expected is { } total ? FormattableString.Invariant($" of {total:N0}") : "";
         var record = new ProgressRecord(
             Id,
             Activity,
-            $"{import.Rows:N0}{of} rows, {import.CardsPerSecond:N1} cards/s, "
-                + $"{import.Rejected:N0} rejected, {import.Unknown:N0} unknown{held}"
+            FormattableString.Invariant($"{import.Rows:N0}{of} rows, {import.CardsPerSecond:N1} cards/s, ")
+                + FormattableString.Invariant($"{import.Rejected:N0} rejected, {import.Unknown:N0} unknown{held}")
         );
         if (import.Expected is > 0 and var expected && import.Sent > 0)
         {

@@ -22,6 +22,25 @@ public sealed class ImportProgressTests : ConnectedTest
     }
 
     [Fact]
+    public void Progress_is_English_whatever_the_culture()
+    {
+        Emulator.Options.Latency = 60;
+        var csv = new ImportEvidence(Emulator, Folder, rows: 60).Write();
+
+        var progress = Run(
+                "[Globalization.CultureInfo]::CurrentCulture = 'de-DE'; Import-VgsCard $csv -ThrottleLimit 4",
+                ("csv", csv)
+            )
+            .ThrowIfFailed()
+            .Progress;
+
+        Assert.All(
+            progress.Where(record => record.RecordType == ProgressRecordType.Processing),
+            record => Assert.Matches("^[0-9]+ of 60 rows, [0-9]+\\.[0-9] cards/s, ", record.StatusDescription)
+        );
+    }
+
+    [Fact]
     public void Progress_tells_how_many_cards_it_waits_for()
     {
         Emulator.Options.EnrolmentDelay = 1500;

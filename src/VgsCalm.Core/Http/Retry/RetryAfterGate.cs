@@ -65,7 +65,9 @@ internal sealed class RetryAfterGate(Clock clock)
                 if (held > limit)
                 {
                     throw new TimeoutException(
-                        $"The service is to be left alone for another {held.TotalSeconds:0.#} s."
+                        FormattableString.Invariant(
+                            $"The service is to be left alone for another {held.TotalSeconds:0.#} s."
+                        )
                     );
                 }
 

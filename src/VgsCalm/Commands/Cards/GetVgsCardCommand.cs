@@ -120,5 +120,9 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
     }
 
     private ProgressRecord Progress() =>
-        new(ProgressId, "Waiting for final states of cards", $"{_position:N0} asked for, {_written:N0} final");
+        new(
+            ProgressId,
+            "Waiting for final states of cards",
+            FormattableString.Invariant($"{_position:N0} asked for, {_written:N0} final")
+        );
 }
