@@ -1,4 +1,5 @@
 using VgsCalm.Cards;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Bulk;
 
@@ -104,51 +105,8 @@ internal static class CardField
         ["goodthru"] = Expiry,
     };
 
-    // What may never be sent or written: no column of such a name can be mapped to a field.
-    private static readonly HashSet<string> SecretNames = new(StringComparer.Ordinal)
-    {
-        "cvv",
-        "cvv2",
-        "cvc",
-        "cvc2",
-        "cvn",
-        "cid",
-        "csc",
-        "cardcvv",
-        "cardcvc",
-        "securitycode",
-        "cardsecuritycode",
-        "verificationcode",
-        "verificationvalue",
-        "cardverificationcode",
-        "cardverificationvalue",
-        "cvvcode",
-        "cvccode",
-        "cvd",
-        "icvv",
-        "dcvv",
-        "pin",
-        "pinblock",
-        "cardpin",
-        "pinnumber",
-        "pincode",
-        "encryptedpin",
-        "pvv",
-        "track",
-        "track1",
-        "track2",
-        "track3",
-        "trackdata",
-        "track1data",
-        "track2data",
-        "track3data",
-        "magstripe",
-        "magstripedata",
-        "magneticstripe",
-    };
-
     /// <summary>Whether a column holds what may never be stored or sent: CVV, PIN, track data.</summary>
-    internal static bool IsSecret(string column) => SecretNames.Contains(Normalise(column));
+    internal static bool IsSecret(string column) => SecretNames.IsCardSecret(column);
 
     /// <summary>
     /// Finds the field that a column's name usually means, where no column has a name that <see cref="TryResolve"/>

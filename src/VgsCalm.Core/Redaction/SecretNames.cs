@@ -3,18 +3,21 @@ namespace VgsCalm.Redaction;
 /// <summary>Which fields and headers have a secret for a value, by their names.</summary>
 internal static class SecretNames
 {
+    // What a card's owner alone may know (PCI DSS, "sensitive authentication data"): it is never stored, and no import sends it.
     // By their letters: securityCode, security-code and SECURITY_CODE are one name.
-    private static readonly HashSet<string> SecretFields = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> CardSecrets = new(StringComparer.Ordinal)
     {
-        "authorization",
         "cardcode",
+        "cardcvc",
+        "cardcvv",
         "cardpin",
         "cardsecuritycode",
         "cardverification",
+        "cardverificationcode",
+        "cardverificationvalue",
         "cav",
         "cav2",
         "cid",
-        "credentials",
         "csc",
         "cvc",
         "cvc2",
@@ -26,18 +29,39 @@ internal static class SecretNames
         "cvv",
         "cvv2",
         "cvvcode",
-        "idtoken",
-        "otp",
-        "pass",
+        "dcvv",
+        "encryptedpin",
+        "icvv",
+        "magneticstripe",
+        "magstripe",
+        "magstripedata",
         "pin",
         "pinblock",
         "pincode",
         "pinnumber",
+        "pvv",
+        "securitycode",
+        "track",
+        "track1",
+        "track1data",
+        "track2",
+        "track2data",
+        "track3",
+        "track3data",
+        "trackdata",
+        "verificationcode",
+        "verificationvalue",
+    };
+
+    private static readonly HashSet<string> SecretFields = new(CardSecrets, StringComparer.Ordinal)
+    {
+        "authorization",
+        "credentials",
+        "idtoken",
+        "otp",
+        "pass",
         "pwd",
         "token",
-        "track1",
-        "track2",
-        "trackdata",
     };
 
     private static readonly string[] SecretEndings =
@@ -48,6 +72,10 @@ internal static class SecretNames
         "bearertoken",
         "cryptogram",
         "cryptogramvalue",
+        "cvc",
+        "cvc2",
+        "cvv",
+        "cvv2",
         "password",
         "passphrase",
         "passwd",
@@ -93,6 +121,9 @@ internal static class SecretNames
         "signature",
         "token",
     ];
+
+    /// <summary>True for a field of what may never be stored: a security code, a PIN, track data.</summary>
+    public static bool IsCardSecret(string name) => CardSecrets.Contains(Letters(name));
 
     /// <summary>True for a field whose value is a secret by itself; of a card number something may be shown.</summary>
     public static bool IsSecretField(string name)

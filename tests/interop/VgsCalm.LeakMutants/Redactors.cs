@@ -136,6 +136,7 @@ internal static class Redactors
             ["ColumnRecognition.MapColumn: ColumnNames.Shown (2)"] =
                 "shows the name of a known column, in its own spelling",
             ["ColumnRecognition.RequireFields: ColumnNames.get_LookLikeData"] = "chooses the words of an error",
+            ["SecretNames.IsCardSecret: HashSet.Contains"] = "refuses a column of a file, and shows nothing",
             ["ApiRequest.ForPage: Redactor.WithoutQuery"] = "makes the path of another request",
             ["RequestAddress.HasDotSegment: Redactor.WithoutQuery"] = "looks for dots in the path, not in the query",
             ["HostChecks.LimitAsync: Func.Invoke (1)"] = "writes how an address could not be reached",
@@ -198,7 +199,7 @@ internal static class Redactors
             [Masked] = ["DigitsOf", "ToPlain", "IsPlain", "IsDigit", "AreDigits"],
             ["VgsCalm.Redaction.ReferenceText"] = [],
             [Bodies] = ["NameOf"],
-            [Names] = ["Letters"],
+            [Names] = ["Letters", "IsCardSecret"],
             ["VgsCalm.Redaction.CarriedNumber"] =
             [
                 "InBody",
