@@ -9,7 +9,7 @@ public class VgsApiException : Exception
     private string? _recommendedAction;
 
     internal VgsApiException(VgsErrorId id, string message, string? target = null, Exception? inner = null)
-        : base(Printable(message), inner)
+        : base(Printable(message), PrintableCause(inner))
     {
         Id = id;
         Target = target;
@@ -71,6 +71,10 @@ public class VgsApiException : Exception
             MayPass = MayPass,
             RecommendedAction = action ?? RecommendedAction,
         };
+
+    // The system's error of a file has the path in its message, and this message quotes it.
+    private static Exception? PrintableCause(Exception? inner) =>
+        inner is IOException or UnauthorizedAccessException && !TerminalText.IsClean(inner) ? null : inner;
 
     // A name or a path of the caller's may have anything in it, and a message is a line of a log.
     [return: NotNullIfNotNull(nameof(text))]

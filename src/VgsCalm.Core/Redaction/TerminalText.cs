@@ -20,6 +20,20 @@ internal static class TerminalText
         return text;
     }
 
+    /// <summary>True when no message of the chain has anything that would be replaced.</summary>
+    public static bool IsClean(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+        {
+            if (error.Message.Any(IsUnsafe))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     // Escape sequences begin with ESC or, in one character, with U+009B and its like. Marks of direction turn text around (U+202E).
     private static bool IsUnsafe(char c) =>
         c

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
+using VgsCalm.Errors;
 
 namespace VgsCalm.Binding;
 
@@ -37,7 +38,8 @@ internal sealed class EncodingTransformationAttribute : ArgumentTransformationAt
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
             throw new ArgumentTransformationMetadataException(
-                $"'{name}' is no encoding that this system knows. Give a name, such as utf8 or unicode, or a code page, such as 1252.",
+                $"'{VgsErrors.Printable(name)}' is no encoding that this system knows. Give a name, such as utf8 or unicode, or a code "
+                    + "page, such as 1252.",
                 error
             );
         }

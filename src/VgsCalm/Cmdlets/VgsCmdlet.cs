@@ -10,7 +10,7 @@ namespace VgsCalm.Cmdlets;
 /// The base of every command: the one bridge from the pipeline's thread to Core's tasks.
 /// However the command ends, none of its work is left running.
 /// </summary>
-public abstract class VgsCmdlet : PSCmdlet, IDisposable
+public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PostedWrites _posted = new();
@@ -224,10 +224,7 @@ public abstract class VgsCmdlet : PSCmdlet, IDisposable
 
     /// <inheritdoc cref="Confirmation.Ask"/>
     private protected new bool ShouldProcess(string target, string action) =>
-        AwaitOrFail(_ => Task.FromResult(Confirmation.Ask(base.ShouldProcess, VgsErrors.Printable(target), action)));
-
-    /// <summary>A warning of one line, whatever the names in it have.</summary>
-    internal new void WriteWarning(string text) => base.WriteWarning(VgsErrors.Printable(text));
+        AwaitOrFail(_ => Task.FromResult(Confirmation.Ask(base.ShouldProcess, target, action)));
 
     /// <summary>The error as this command tells it; a command may add what the user has to know.</summary>
     private protected virtual VgsApiException Explain(VgsApiException error) => error;

@@ -196,7 +196,11 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
             () =>
             {
                 var file = find();
-                return AccountCredentials.FromConfig(ServiceAccountFile.Read(this, file, StopToken), VaultId, file);
+                return AccountCredentials.FromConfig(
+                    ServiceAccountFile.Read(WriteWarning, file, StopToken),
+                    VaultId,
+                    file
+                );
             }
         );
 

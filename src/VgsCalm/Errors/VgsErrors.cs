@@ -8,14 +8,8 @@ namespace VgsCalm.Errors;
 internal static class VgsErrors
 {
     /// <summary>The record of what Core reports. The target is a path, an id or a reference, never a request or a secret.</summary>
-    public static ErrorRecord From(VgsApiException error, string? target = null)
-    {
-        var record = new ErrorRecord(error, error.Id.ToString(), CategoryOf(error.Id), target ?? error.Target)
-        {
-            ErrorDetails = new ErrorDetails(Describe(error)),
-        };
-        return WithPrintableTarget(record);
-    }
+    public static ErrorRecord From(VgsApiException error, string? target = null) =>
+        Create(error, error.Id.ToString(), CategoryOf(error.Id), target ?? error.Target, Describe(error));
 
     /// <summary>A file of the caller's that cannot be read or written, under the id that PowerShell's own commands use for it.</summary>
     public static ErrorRecord File(Exception error, string path)
@@ -31,9 +25,7 @@ internal static class VgsErrors
             NotSupportedException => ("PathNotUsable", ErrorCategory.InvalidArgument),
             _ => ("PathNotUsable", ErrorCategory.WriteError),
         };
-        return WithPrintableTarget(
-            new ErrorRecord(error, id, category, path) { ErrorDetails = new ErrorDetails(Printable(error.Message)) }
-        );
+        return Create(WithPrintableMessage(error), id, category, path, Printable(error.Message));
     }
 
     /// <summary>
@@ -42,14 +34,46 @@ internal static class VgsErrors
     public static string Printable(string text) => TerminalText.Clean(text);
 
     // The target itself stays as it is, for the script that handles the error; views show its name.
-    private static ErrorRecord WithPrintableTarget(ErrorRecord record)
+    private static ErrorRecord Create(
+        Exception error,
+        string id,
+        ErrorCategory category,
+        string? target,
+        string details
+    )
     {
-        if (record.TargetObject is string target)
+#pragma warning disable RS0030 // This is the one place that may make them.
+        var record = new ErrorRecord(error, id, category, target) { ErrorDetails = new ErrorDetails(details) };
+#pragma warning restore RS0030
+        if (target is not null)
         {
             record.CategoryInfo.TargetName = Printable(target);
         }
 
         return record;
+    }
+
+    // Scripts write $_.Exception.Message into their logs. What they catch it by, the type, stays.
+    private static Exception WithPrintableMessage(Exception error)
+    {
+        if (TerminalText.IsClean(error))
+        {
+            return error;
+        }
+
+        var message = Printable(error.Message);
+        return error switch
+        {
+            FileNotFoundException => new FileNotFoundException(message),
+            DirectoryNotFoundException => new DirectoryNotFoundException(message),
+            ItemNotFoundException => new ItemNotFoundException(message),
+            System.Management.Automation.DriveNotFoundException =>
+                new System.Management.Automation.DriveNotFoundException(message),
+            ProviderNotFoundException => new ProviderNotFoundException(message),
+            UnauthorizedAccessException => new UnauthorizedAccessException(message),
+            NotSupportedException => new NotSupportedException(message),
+            _ => new IOException(message),
+        };
     }
 
     private static ErrorCategory CategoryOf(VgsErrorId id) =>

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using VgsCalm.Formats.Yaml;
 
 namespace VgsCalm.Files;
@@ -7,16 +6,19 @@ namespace VgsCalm.Files;
 internal static class ServiceAccountFile
 {
     /// <summary>Reads a configuration. What it does not know in the file becomes a warning.</summary>
+    /// <param name="warn">Writes a warning.</param>
+    /// <param name="file">Full path.</param>
+    /// <param name="cancellationToken">Ends the wait for a pipe's writer.</param>
     /// <exception cref="VgsConfigException">It is no configuration.</exception>
     /// <exception cref="OperationCanceledException">The wait for a pipe's writer was ended.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static VgsServiceAccountConfig Read(Cmdlet cmdlet, string file, CancellationToken cancellationToken)
+    public static VgsServiceAccountConfig Read(Action<string> warn, string file, CancellationToken cancellationToken)
     {
         using var stream = InputFile.Open(file, FileShare.ReadWrite | FileShare.Delete, cancellationToken);
         var reading = ServiceAccountYaml.Read(stream, file);
         foreach (var warning in reading.Warnings)
         {
-            cmdlet.WriteWarning($"{file}: {warning}");
+            warn($"{file}: {warning}");
         }
 
         return reading.Config;

@@ -75,6 +75,17 @@ public sealed class PersonSessionTests : EmulatorTest
     }
 
     [Fact]
+    public void What_is_said_of_it_shows_no_control_character_of_its_name()
+    {
+        Run("Connect-VgsCalm -DeviceCode -Name \"a`n`e7b\" @uris").ThrowIfFailed();
+        Always(FaultKind.Status, "/auth", 500);
+
+        var result = Run("Disconnect-VgsCalm * -Verbose").ThrowIfFailed();
+
+        Assert.Contains(result.Verbose, line => line.Contains("'a\uFFFD\uFFFD7b'", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_call_of_CALM_is_sent_and_its_refusal_names_the_session()
     {
         Run(SignIn).ThrowIfFailed();

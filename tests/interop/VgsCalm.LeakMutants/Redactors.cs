@@ -177,7 +177,7 @@ internal static class Redactors
                 "IsDigit",
             ],
             ["VgsCalm.Redaction.AddressText"] = ["HideUsers", "HostStart", "EscapedAt", "IsEndOfAuthority"],
-            ["VgsCalm.Redaction.TerminalText"] = ["IsUnsafe"],
+            ["VgsCalm.Redaction.TerminalText"] = ["IsUnsafe", "IsClean"],
             ["VgsCalm.Redaction.WebTokenText"] = ["IsOfToken"],
 
             // What they look for, not what they show.

@@ -41,7 +41,7 @@ public sealed class ImportVgsServiceAccountConfigCommand : VgsCmdlet
 
     private void Write(string file, string target)
     {
-        if (TryWithFile(target, () => ServiceAccountFile.Read(this, file, StopToken), out var config))
+        if (TryWithFile(target, () => ServiceAccountFile.Read(WriteWarning, file, StopToken), out var config))
         {
             WriteObject(config);
         }

@@ -67,11 +67,11 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
         {
             "Path" => WithFile(
                 Path,
-                () => ServiceAccountFile.Read(this, FilePath.FindOne(SessionState, Path), StopToken)
+                () => ServiceAccountFile.Read(WriteWarning, FilePath.FindOne(SessionState, Path), StopToken)
             ),
             "LiteralPath" => WithFile(
                 LiteralPath,
-                () => ServiceAccountFile.Read(this, FilePath.FindLiteral(SessionState, LiteralPath), StopToken)
+                () => ServiceAccountFile.Read(WriteWarning, FilePath.FindLiteral(SessionState, LiteralPath), StopToken)
             ),
             _ => InputObject,
         };

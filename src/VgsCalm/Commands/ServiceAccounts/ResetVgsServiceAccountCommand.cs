@@ -142,7 +142,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     private VgsServiceAccountConfig? SettingsGiven() =>
         Path is { } path
-            ? WithFile(path, () => ServiceAccountFile.Read(this, FilePath.Find(SessionState, path), StopToken))
+            ? WithFile(path, () => ServiceAccountFile.Read(WriteWarning, FilePath.Find(SessionState, path), StopToken))
             : Config;
 
     // A secret that is saved survives whatever the pipeline does, so the old account goes first and the object is given last. One that
