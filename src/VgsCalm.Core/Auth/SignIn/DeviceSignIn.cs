@@ -1,5 +1,6 @@
 using System.Globalization;
 using VgsCalm.Http.Exchange;
+using VgsCalm.Http.Retry;
 using VgsCalm.Json;
 
 namespace VgsCalm.Auth.SignIn;
@@ -11,6 +12,8 @@ internal sealed class DeviceSignIn
 
     // RFC 8628 §3.5: each slow_down adds five seconds for good.
     private static readonly TimeSpan SlowDownStep = TimeSpan.FromSeconds(5);
+
+    // Not less often than once a minute, unless the server itself asks for more patience.
     private static readonly TimeSpan MaxInterval = TimeSpan.FromSeconds(60);
 
     private readonly RealmClient _realm;
@@ -131,7 +134,7 @@ internal sealed class DeviceSignIn
             when (failed.Failure is ExchangeFailure.Connection or ExchangeFailure.Timeout)
         {
             // RFC 8628 §3.5: a lost poll is no end, but a reason to ask less often.
-            return Longer(interval, interval + interval);
+            return Longer(interval, interval + interval, MaxInterval);
         }
         catch (ExchangeFailedException failed)
         {
@@ -152,18 +155,16 @@ internal sealed class DeviceSignIn
             "expired_token" => throw SignInErrors.DeviceCodeExpired(),
             "invalid_grant" when description?.IndexOf("not allowed", StringComparison.OrdinalIgnoreCase) >= 0 =>
                 throw SignInErrors.DeviceNotAllowed(_realm.Options.ClientId, code, description),
-            _ when answer.StatusCode is 408 or 429 or >= 500 => Longer(
-                interval,
-                answer.RetryAfter ?? interval + interval
-            ),
+            _ when answer.StatusCode is 408 or 429 or >= 500 => answer.RetryAfter is { } asked
+                ? Longer(interval, asked, RetryRules.MaxWait)
+                : Longer(interval, interval + interval, MaxInterval),
             _ => throw SignInErrors.DeviceRefused(code ?? $"status {answer.StatusCode}", description),
         };
     }
 
-    // Not less often than once a minute, unless the server itself asks for more patience.
-    private static TimeSpan Longer(TimeSpan interval, TimeSpan wanted)
+    private static TimeSpan Longer(TimeSpan interval, TimeSpan wanted, TimeSpan max)
     {
-        var bounded = wanted > MaxInterval ? MaxInterval : wanted;
+        var bounded = wanted > max ? max : wanted;
         return bounded > interval ? bounded : interval;
     }
 }

@@ -98,6 +98,37 @@ public sealed class DeviceSignInTests : IDisposable
     }
 
     [Theory]
+    [InlineData(429, "50", 50)]
+    [InlineData(429, "120", 120)]
+    [InlineData(503, "90", 90)]
+    [InlineData(429, "3600", 120)]
+    [InlineData(429, "1", 5)]
+    public async Task A_Retry_After_is_obeyed_up_to_two_minutes(int status, string asked, int waited)
+    {
+        _rig.Server.Answer(200, Started).AnswerSaying(status, "Retry-After", asked).Answer(200, SignInRig.Granted);
+
+        await RunAsync();
+
+        Assert.Equal([5, waited], _rig.Clock.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Without_one_it_polls_once_a_minute_at_least()
+    {
+        _rig.Server.Answer(200, Started)
+            .Answer(503)
+            .Answer(503)
+            .LoseAnswer()
+            .Answer(503)
+            .Answer(503)
+            .Answer(200, SignInRig.Granted);
+
+        await RunAsync();
+
+        Assert.Equal([5, 10, 20, 40, 60, 60], _rig.Clock.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Theory]
     [InlineData(
         "unauthorized_client",
         "Client is not allowed to initiate OAuth 2.0 Device Authorization Grant. The flow is disabled."
