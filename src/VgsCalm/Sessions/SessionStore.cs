@@ -31,12 +31,11 @@ internal sealed class SessionStore
     /// <summary>The session of commands that are given none: the selected one, else the one named <c>default</c>.</summary>
     public VgsSession Default => Volatile.Read(ref _selected) ?? Get(DefaultName);
 
-    /// <summary>Makes an open session the default one of this runspace.</summary>
+    /// <summary>Makes an open session the default one of this runspace, and closes another one that has its name here.</summary>
     /// <exception cref="VgsApiException">NotConnected: it is not open.</exception>
     public void Select(VgsSession session)
     {
-        Require(session);
-        _sessions[session.Name] = session;
+        Put(Require(session));
         Volatile.Write(ref _selected, session);
     }
 
@@ -75,7 +74,7 @@ internal sealed class SessionStore
     public IEnumerable<VgsSession> All() =>
         _sessions.Values.Where(s => s.IsOpen).OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Puts a session in, and closes the one that had its name.</summary>
+    /// <summary>Puts a session in, and closes the one that had its name: nothing could reach that one any more.</summary>
     public void Put(VgsSession session)
     {
         VgsSession? replaced = null;
@@ -88,7 +87,11 @@ internal sealed class SessionStore
                 return session;
             }
         );
-        replaced?.Close();
+        if (!ReferenceEquals(replaced, session))
+        {
+            replaced?.Close();
+        }
+
         if (
             string.Equals(session.Name, DefaultName, StringComparison.OrdinalIgnoreCase)
             || ReferenceEquals(replaced, Volatile.Read(ref _selected))

@@ -63,6 +63,18 @@ public sealed class PersonSessionTests : EmulatorTest
     }
 
     [Fact]
+    public void A_sign_in_that_another_session_takes_the_name_of_is_ended()
+    {
+        using var other = Shell.At(Emulator);
+        other.Run("$s = Connect-VgsCalm $admin -Name admin @uris -PassThru").ThrowIfFailed();
+        Run(SignIn).ThrowIfFailed();
+
+        Run("Select-VgsCalmSession -Session $s", ("s", other.Get("s"))).ThrowIfFailed();
+
+        Assert.Equal(0, Emulator.OpenSignIns);
+    }
+
+    [Fact]
     public void A_server_that_refuses_the_end_does_not_keep_the_session_open()
     {
         Run(SignIn).ThrowIfFailed();

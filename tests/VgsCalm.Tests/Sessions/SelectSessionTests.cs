@@ -46,6 +46,40 @@ public sealed class SelectSessionTests : ConnectedTest
         Assert.Equal(Emulator.AdminClientId, Run("Get-VgsAccessToken")["ClientId"]);
     }
 
+    [Fact]
+    public void Another_session_of_the_selected_ones_name_is_closed()
+    {
+        using var other = Shell.At(Emulator);
+        other.Set("s", Run("Get-VgsCalmSession admin").Single);
+        other.Run("$mine = Connect-VgsCalm $calm -Name admin @uris -PassThru").ThrowIfFailed();
+
+        other.Run("Select-VgsCalmSession -Session $s").ThrowIfFailed();
+
+        other
+            .Run("Get-VgsAccessToken -Session $mine")
+            .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "admin");
+        Assert.Equal(Emulator.AdminClientId, other.Run("Get-VgsAccessToken")["ClientId"]);
+    }
+
+    [Fact]
+    public void A_session_that_is_selected_again_stays_open()
+    {
+        Run("Select-VgsCalmSession admin; Get-VgsCalmSession admin | Select-VgsCalmSession").ThrowIfFailed();
+
+        Assert.Equal(Emulator.AdminClientId, Run("Get-VgsAccessToken")["ClientId"]);
+    }
+
+    [Fact]
+    public void One_that_is_closed_and_selected_closes_no_other_of_its_name()
+    {
+        Run("$old = Get-VgsCalmSession admin; $old | Disconnect-VgsCalm; Connect-VgsCalm $admin -Name admin @uris")
+            .ThrowIfFailed();
+
+        Run("Select-VgsCalmSession -Session $old")
+            .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "admin");
+        Run("Get-VgsAccessToken -Session admin").ThrowIfFailed();
+    }
+
     [Theory]
     [InlineData("Connect-VgsCalm $wrong @uris", "'default'", "Sandbox")]
     [InlineData("Connect-VgsCalm $wrong -Name admin @uris", "'admin'", "Sandbox")]

@@ -28,7 +28,14 @@ public sealed class SelectVgsCalmSessionCommand : VgsCmdlet
     {
         try
         {
-            SessionStore.Current.Select(Session ?? SessionStore.Current.Get(Name));
+            var store = SessionStore.Current;
+            var session = store.Require(Session ?? store.Get(Name));
+            if (store.Get(session.Name) is var named && !ReferenceEquals(named, session))
+            {
+                EndSignIn(named);
+            }
+
+            store.Select(session);
         }
         catch (VgsApiException error)
         {
