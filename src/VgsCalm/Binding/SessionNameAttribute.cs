@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using VgsCalm.Errors;
 using VgsCalm.Sessions;
 
 namespace VgsCalm.Binding;
@@ -35,9 +36,9 @@ internal sealed class SessionNameAttribute : ArgumentTransformationAttribute
     // Another session may have the name, here or since this one was closed.
     private static string NameOf(VgsSession session) =>
         ReferenceEquals(SessionStore.Current.Get(session.Name), session) ? session.Name
-        : !session.IsOpen ? $"{session.Name} (closed)"
+        : !session.IsOpen ? ClosedSession.StandIn(session)
         : throw new ArgumentTransformationMetadataException(
-            $"The session '{session.Name}' was opened in another runspace, and here its name means another one or none. Give it with "
+            $"The session '{VgsErrors.Printable(session.Name)}' was opened in another runspace, and here its name means another one or none. Give it with "
                 + "-Session."
         );
 }

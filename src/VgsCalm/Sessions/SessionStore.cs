@@ -24,9 +24,10 @@ internal sealed class SessionStore
             ? Stores.GetValue(runspace, static _ => new SessionStore())
             : new SessionStore();
 
-    /// <summary>The session of a name. Where none has it, the result is one that was never open.</summary>
+    /// <summary>The session of a name. Where none has it, the result is one that is not open.</summary>
     public VgsSession Get(string name) =>
-        _sessions.TryGetValue(name, out var session) ? session : new VgsSession(name, connection: null);
+        ClosedSession.Find(name)
+        ?? (_sessions.TryGetValue(name, out var session) ? session : new VgsSession(name, connection: null));
 
     /// <summary>The session of commands that are given none: the selected one, else the one named <c>default</c>.</summary>
     public VgsSession Default => Volatile.Read(ref _selected) ?? Get(DefaultName);
@@ -50,6 +51,11 @@ internal sealed class SessionStore
     /// <summary>The open session of that very name, or else those whose name fits the pattern.</summary>
     public VgsSession[] FindAll(string pattern)
     {
+        if (ClosedSession.Find(pattern) is not null)
+        {
+            return [];
+        }
+
         // A name goes before a pattern: 'job[1]' may be either.
         if (Get(pattern) is { IsOpen: true } named)
         {
@@ -64,6 +70,11 @@ internal sealed class SessionStore
     /// <exception cref="VgsApiException">NotConnected.</exception>
     public VgsSession[] RequireAll(string pattern)
     {
+        if (ClosedSession.Find(pattern) is { } closed)
+        {
+            throw closed.NotConnected();
+        }
+
         var found = FindAll(pattern);
         return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(pattern)
             ? found

@@ -25,6 +25,7 @@ public sealed class VgsSession
     {
         Name = name;
         _connection = connection;
+        WasOpened = connection is not null;
     }
 
     /// <summary>Name that <c>-Session</c> takes; <c>default</c> unless it was given.</summary>
@@ -101,7 +102,7 @@ public sealed class VgsSession
     public override string ToString() => IsOpen ? $"{Name} ({ClientId}, {Environment})" : Name;
 
     /// <summary>Whether the session was open once, in whatever runspace.</summary>
-    internal bool WasOpened => _connection is not null;
+    internal bool WasOpened { get; init; }
 
     /// <summary>Gets one token for another account, where this session gets its own.</summary>
     internal Task ProveAsync(ServiceAccount account, RequestObserver observer, CancellationToken cancellationToken) =>

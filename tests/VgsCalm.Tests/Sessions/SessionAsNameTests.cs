@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace VgsCalm.Tests.Sessions;
 
 /// <summary>A session that is given as the first argument, where its name is meant.</summary>
@@ -13,6 +15,14 @@ public sealed class SessionAsNameTests : ConnectedTest
         "Disconnect-VgsCalm $one; Connect-VgsCalm $calm -Name 'job[1]' @uris; Disconnect-VgsCalm $one",
         "admin default job[1]"
     )]
+    [InlineData(
+        "Connect-VgsCalm $calm -Name 'job[1] (closed)' @uris; Disconnect-VgsCalm $one; Disconnect-VgsCalm $one",
+        "admin default job[1] (closed)"
+    )]
+    [InlineData(
+        "Connect-VgsCalm $calm -Name 'job1 (closed)' @uris; Disconnect-VgsCalm $one; Disconnect-VgsCalm $one, admin",
+        "default job1 (closed)"
+    )]
     public void Disconnect_closes_that_session_and_no_other(string script, string open) =>
         Assert.Equal(
             open,
@@ -22,6 +32,28 @@ public sealed class SessionAsNameTests : ConnectedTest
                 .ThrowIfFailed()
                 .Single.BaseObject
         );
+
+    [Theory]
+    [InlineData("Select-VgsCalmSession $one")]
+    [InlineData("Get-VgsCalmSession $one")]
+    [InlineData("$one | Get-VgsCalmSession")]
+    public void Of_one_that_is_closed_they_say_so_whatever_is_called_alike(string script)
+    {
+        Run(
+                "$one = Connect-VgsCalm $calm -Name 'y[1]' @uris -PassThru; Disconnect-VgsCalm $one; "
+                    + "Connect-VgsCalm $calm -Name 'y[1] (closed)' @uris; Connect-VgsCalm $calm -Name 'y[1]' @uris"
+            )
+            .ThrowIfFailed();
+
+        var error = Run(script).ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "y[1]");
+
+        Assert.Contains("The session 'y[1]' was disconnected", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_name_has_the_sign_that_a_closed_one_goes_by() =>
+        Run("Connect-VgsCalm $calm -Name \"a`0\" @uris")
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "Name");
 
     [Fact]
     public void Select_and_Get_take_it_too()

@@ -64,6 +64,19 @@ public sealed class ConnectVgsCalmCommand : VgsCredentialCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            ClosedSession.CheckName(Name);
+        }
+        catch (VgsApiException error)
+        {
+            throw Fail(error);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var session = ParameterSetName is ByBrowser or ByDevice ? SignIn() : Open(Name);
