@@ -8,9 +8,16 @@ namespace VgsCalm.Auth;
 /// <summary>The id and secret of a service account. Owns its copy of the secret and wipes it on Dispose.</summary>
 internal sealed class ClientCredentials : IDisposable
 {
-    /// <exception cref="VgsConfigException">Id or secret begins or ends with a control character.</exception>
+    /// <exception cref="VgsConfigException">
+    /// Id or secret begins or ends with a control character, or the secret was wiped.
+    /// </exception>
     public ClientCredentials(string clientId, SecureString clientSecret)
     {
+        if (SecretText.IsWiped(clientSecret))
+        {
+            throw WipedSecret();
+        }
+
         ClientId = clientId;
         ClientSecret = clientSecret.Copy();
         ClientSecret.MakeReadOnly();
@@ -29,6 +36,14 @@ internal sealed class ClientCredentials : IDisposable
     public string ClientId { get; }
 
     public SecureString ClientSecret { get; }
+
+    /// <summary>The secret was disposed of before it was used.</summary>
+    public static VgsConfigException WipedSecret() =>
+        new("the client secret was wiped: its secure string was disposed of before it was used.", field: "ClientSecret")
+        {
+            RecommendedAction =
+                "Get the credential anew (Get-Secret, Get-Credential), and dispose of it afterwards only.",
+        };
 
     /// <summary>Lends the secret in clear, and wipes the loan afterwards.</summary>
     public void Lend(Action<char[]> use)

@@ -13,4 +13,17 @@ internal static class SecretText
         secret.MakeReadOnly();
         return secret;
     }
+
+    /// <summary>True for a secure string that was disposed of: its text is gone.</summary>
+    public static bool IsWiped(SecureString secret)
+    {
+        try
+        {
+            return secret.Length < 0;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security;
 using System.Text;
+using VgsCalm.Auth;
 
 namespace VgsCalm.Cards;
 
@@ -19,6 +20,11 @@ internal sealed class Cvv : IDisposable
     /// <exception cref="VgsApiException">CardInvalid: it is something else.</exception>
     public static Cvv Parse(SecureString? given, string target)
     {
+        if (given is not null && SecretText.IsWiped(given))
+        {
+            throw CardDetails.Invalid("Cvv", "was wiped: its secure string was disposed of before it was used", target);
+        }
+
         if (given is null || given.Length == 0)
         {
             return new Cvv([]);

@@ -62,6 +62,13 @@ internal static class WebhookInvalid
             "Secret"
         );
 
+    public static VgsApiException WipedSecret() =>
+        Make(
+            "A secret given by -Secret was wiped: its secure string was disposed of before it was used.",
+            "Get the secret anew (Get-Secret), and dispose of it after the last webhook only.",
+            "Secret"
+        );
+
     public static VgsApiException NoBody(string looked) =>
         Make(
             $"The webhook has no body: {looked}.",

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
+using VgsCalm.Auth;
 
 namespace VgsCalm.Webhooks;
 
@@ -13,7 +14,7 @@ internal sealed class WebhookKeys : IDisposable
 {
     private readonly HMACSHA256[] _hashes;
 
-    /// <exception cref="VgsApiException">WebhookInvalid: there is no secret, or one is empty.</exception>
+    /// <exception cref="VgsApiException">WebhookInvalid: there is no secret, or one is empty or wiped.</exception>
     public WebhookKeys(IReadOnlyList<SecureString> secrets)
     {
         if (secrets.Count == 0)
@@ -62,6 +63,11 @@ internal sealed class WebhookKeys : IDisposable
 
     private static HMACSHA256 CreateHash(SecureString? secret)
     {
+        if (secret is not null && SecretText.IsWiped(secret))
+        {
+            throw WebhookInvalid.WipedSecret();
+        }
+
         var characters = new char[secret?.Length ?? 0];
         byte[]? key = null;
         try

@@ -18,7 +18,7 @@ internal sealed class WebhookVerification : IDisposable
     /// <param name="toleranceSeconds">Seconds that the time of the signature may lie before or after now.</param>
     /// <param name="signedText">What the signature is of.</param>
     /// <param name="clock">Tells the time.</param>
-    /// <exception cref="VgsApiException">WebhookInvalid: a secret is empty.</exception>
+    /// <exception cref="VgsApiException">WebhookInvalid: a secret is empty or wiped.</exception>
     public WebhookVerification(
         IReadOnlyList<SecureString> secrets,
         int toleranceSeconds,

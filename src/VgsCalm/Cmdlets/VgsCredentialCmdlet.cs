@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using VgsCalm.Auth;
 using VgsCalm.Binding;
@@ -228,9 +227,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
             CardAttributesUri = CardAttributesUri,
             UseVaultProxy = VaultProxy,
             Proxy = Proxy,
-            ProxyCredential = ProxyCredential is { } given
-                ? new NetworkCredential(given.UserName.TrimStart('\\'), given.Password)
-                : null,
+            ProxyCredential = ProxyCredential is { } given ? ProxyOptions.ToNetworkCredential(given) : null,
             CaCertificateFile = CaCertificatePath is { } path
                 ? WithFile(path, () => FilePath.Find(SessionState, path))
                 : null,

@@ -1,3 +1,6 @@
+using System.Management.Automation;
+using System.Net;
+using VgsCalm.Auth;
 using VgsCalm.Files;
 using VgsCalm.Http.Proxy;
 
@@ -36,6 +39,16 @@ internal static class ProxyOptions
             : null;
         return new SessionProxy(address, options.ProxyCredential, trust);
     }
+
+    /// <exception cref="VgsApiException">RequestInvalid: the password was disposed of.</exception>
+    public static NetworkCredential ToNetworkCredential(PSCredential given) =>
+        SecretText.IsWiped(given.Password)
+            ? throw Unusable(
+                "ProxyCredential",
+                "The password of -ProxyCredential was wiped: its secure string was disposed of before it was used.",
+                "Get the credential anew (Get-Secret, Get-Credential), and dispose of it afterwards only."
+            )
+            : new NetworkCredential(given.UserName.TrimStart('\\'), given.Password);
 
     private static string ReadText(string file, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Auth;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Files;
@@ -146,12 +147,18 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
         try
         {
             var config = ServiceAccountInput.ToConfig(InputObject);
-            return !IncludeSecret || config.ClientSecret is not null
-                ? config
-                : throw new VgsConfigException(
+            if (!IncludeSecret)
+            {
+                return config;
+            }
+
+            var secret =
+                config.ClientSecret
+                ?? throw new VgsConfigException(
                     "the secret is not known: VGS gives it once, when the account is made.",
                     field: "data.clientSecret"
                 );
+            return SecretText.IsWiped(secret) ? throw ClientCredentials.WipedSecret() : config;
         }
         catch (VgsApiException error)
         {
