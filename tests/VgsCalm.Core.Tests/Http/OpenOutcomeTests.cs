@@ -1,6 +1,8 @@
 using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
+using VgsCalm.Http;
+using VgsCalm.Testing;
 
 namespace VgsCalm.Core.Tests.Http;
 
@@ -41,6 +43,49 @@ public sealed class OpenOutcomeTests : IDisposable
             await Assert.ThrowsAsync<VgsApiException>(() =>
                 clients.EnrolAsync(card, "row 1", reference: null, _rig.Observer, CancellationToken.None).Soon()
             )
+        );
+    }
+
+    [Theory]
+    [InlineData("errors.md")]
+    [InlineData("about/about_VgsCalm_Errors.md")]
+    public async Task The_pages_of_errors_warn_of_each_id_that_may_leave_it_open(string page)
+    {
+        var lines = await File.ReadAllLinesAsync(Path.Combine(StagedModule.SourceRoot, "docs", page));
+        var ids = new HashSet<VgsErrorId> { VgsErrorId.OutcomeUnknown, VgsErrorId.ResponseInvalid };
+        for (var status = 400; status < 600; status++)
+        {
+            using var rig = new TransportRig();
+            rig.Service.Answer(status);
+            if (status == 401)
+            {
+                rig.Service.Answer(status);
+            }
+
+            var error = await rig.Fail(new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards") { MaximumRetries = 0 });
+            if (error.MayHaveActed)
+            {
+                ids.Add(error.Id);
+            }
+        }
+
+        Assert.Equal(4, ids.Count);
+        Assert.All(
+            ids,
+            id =>
+                Assert.Contains(
+                    lines,
+                    line =>
+                        (
+                            line.StartsWith($"| `{id}` |", StringComparison.Ordinal)
+                            || line.StartsWith($"- {id}:", StringComparison.Ordinal)
+                        )
+                        && (
+                            line.Contains("may have been carried out", StringComparison.Ordinal)
+                            || line.Contains("as `OutcomeUnknown`", StringComparison.OrdinalIgnoreCase)
+                            || line.Contains("As OutcomeUnknown", StringComparison.Ordinal)
+                        )
+                )
         );
     }
 
