@@ -119,6 +119,25 @@ public sealed class OutputFileTargetTests : OutputFileTest
         Assert.Equal("fifo", FileFolder.Run("stat", "-c", "%F", Target));
     }
 
+    [Theory]
+    [InlineData("/dev/fd")]
+    [InlineData("/proc/self/fd")]
+    public void A_file_that_is_an_open_descriptor_is_appended_to(string descriptors)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        Folder.Put(Name, "what was there before,");
+        using (var open = File.Open(Target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            Write($"{descriptors}/{open.SafeFileHandle.DangerousGetHandle()}", " new");
+        }
+
+        AssertOnly("what was there before, new");
+    }
+
     [RootFact]
     public void A_file_that_is_a_mount_point_is_written_in_place()
     {
@@ -148,6 +167,9 @@ public sealed class OutputFileTargetTests : OutputFileTest
     [InlineData("new.csv", "to-new", true)]
     [InlineData("a.csv", "b.csv", false)]
     [InlineData("new.csv", "newer.csv", false)]
+    [InlineData("new.csv", "NEW.csv", true)]
+    [InlineData("new.csv", "link/New.CSV", true)]
+    [InlineData("a.csv", "A.csv", false)]
     public void Two_names_of_one_file_have_one_identity(string one, string other, bool same)
     {
         if (OperatingSystem.IsWindows())

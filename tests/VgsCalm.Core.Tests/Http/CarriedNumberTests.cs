@@ -78,6 +78,36 @@ public sealed class CarriedNumberTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"number":"4539148803436460"}""", "4539148803436460")]
+    [InlineData("""{"card":{"pan":["4539 1488 0343 6460"]}}""", "4539148803436460")]
+    [InlineData("""{"number":4539148803436460}""", "4539148803436460")]
+    [InlineData("""{"note":4539148803436467}""", Number)]
+    public void That_of_a_JSON_body_is_known_by_its_field_or_its_digits(string body, string number)
+    {
+        var secrets = new RequestSecrets("token-5f0c", body: null) { Sent = Encoding.UTF8.GetBytes(body) };
+
+        Assert.Equal("got 453914** and ****" + number[^4..], secrets.RedactSecrets($"got {number.Insert(8, " and ")}"));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"4539148803436460"}""")]
+    [InlineData("""{"id":4539148803436460}""")]
+    public void Another_fields_digits_without_a_check_digit_are_none(string body)
+    {
+        var secrets = new RequestSecrets("token-5f0c", body: null) { Sent = Encoding.UTF8.GetBytes(body) };
+
+        Assert.Equal("got 45391488 and 03436460", secrets.RedactSecrets("got 45391488 and 03436460"));
+    }
+
+    [Fact]
+    public void Digits_of_another_script_do_not_hide_it()
+    {
+        var secrets = new RequestSecrets("token-5f0c", body: null) { Sent = Encoding.UTF8.GetBytes($"\"{Number}\"") };
+
+        Assert.Equal("４５３９１４** and ****６４６７", secrets.RedactSecrets("４５３９１４８８ and ０３４３６４６７"));
+    }
+
+    [Theory]
     [InlineData("4539148803436467 ")]
     [InlineData("4539148803436467")]
     [InlineData("4539148803436")]

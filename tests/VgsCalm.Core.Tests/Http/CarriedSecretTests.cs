@@ -1,5 +1,6 @@
 using System.Text;
 using VgsCalm.Http;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Core.Tests.Http;
 
@@ -51,6 +52,20 @@ public sealed class CarriedSecretTests : IDisposable
                 ContentType = "application/x-www-form-urlencoded",
             }
         );
+
+    // Seven digits may be a part of another number by chance.
+    [Theory]
+    [InlineData("1234567", "order 9123456788", "order 9123456788")]
+    [InlineData("1234567", "you sent 1234567.", "you sent ***.")]
+    [InlineData("12345678", "order 9123456788", "order 9***8")]
+    [InlineData("s3cr3t5", "xs3cr3t5f0c", "xs3cr3t5f0c")]
+    [InlineData("s3cr3t5f", "xs3cr3t5f0c", "x***0c")]
+    public void A_secret_of_eight_signs_is_hidden_within_other_text_too(string secret, string text, string shown)
+    {
+        var secrets = new RequestSecrets("token-5f0c", Encoding.UTF8.GetBytes($$"""{"password":"{{secret}}"}"""));
+
+        Assert.Equal(shown, secrets.RedactSecrets(text));
+    }
 
     public void Dispose() => _rig.Dispose();
 

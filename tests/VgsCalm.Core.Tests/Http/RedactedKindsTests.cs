@@ -109,6 +109,14 @@ public sealed class RedactedKindsTests
     public void An_error_may_name_such_an_id(string id) => Assert.Equal(id, Redactor.MaskPath(id));
 
     [Theory]
+    [InlineData("abcd4111111111111111", "abcd411111******1111")]
+    [InlineData("4111111111111111abcd", "411111******1111abcd")]
+    [InlineData("ab4111111111111111c", "ab411111******1111c")]
+    [InlineData("abcd-4111111111111111-efgh", "abcd-411111******1111-efgh")]
+    public void A_word_with_a_card_number_is_an_id_by_its_letters_around_it_only(string word, string shown) =>
+        Assert.Equal(shown, Redactor.MaskPath(word));
+
+    [Theory]
     [InlineData("\u001b]0;pwned\u0007\u001b[2J", "\uFFFD]0;pwned\uFFFD\uFFFD[2J")]
     [InlineData("one\r\ntwo", "one\uFFFD\uFFFDtwo")]
     [InlineData("\u200e\u200f\u061c\u2066\u206f", "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD")]
