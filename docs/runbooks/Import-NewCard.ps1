@@ -17,11 +17,13 @@
       8   rows are unknown: their answer was lost. Look before you use -RetryUnknown
       16  VGS has not decided about some cards yet. Start it again later
 .PARAMETER Path
-    CSV with VGS's own columns: Name, CardNumber, ExpirationMonth, ExpirationYear.
+    CSV with VGS's own columns: Name, CardNumber, ExpirationMonth, ExpirationYear. One file: of that very name, or the
+    one that fits the pattern.
 .PARAMETER Credential
     The service account.
 .PARAMETER Connection
-    Further parameters of Connect-VgsCalm, such as @{ Environment = 'Live' }.
+    Further parameters of Connect-VgsCalm, such as @{ Environment = 'Live' }. The session is the script's own: a Name is
+    not taken, and the sessions that are open stay open.
 .PARAMETER RetryFailed
     Send the rows again that failed at VGS.
 .PARAMETER RetryUnknown
@@ -42,20 +44,28 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 
-$time = [datetime]::UtcNow.ToString('yyyyMMddTHHmmssfffZ')
+# The file of that very name, else the one that PowerShell finds: brackets as Tab completes them, or a wildcard.
+$file = if (Test-Path -LiteralPath $Path) { $Path } else { Convert-Path $Path }
+if (@($file).Count -ne 1) { throw "One file of cards is taken, and $(@($file).Count) fit '$Path'." }
+
+$time = [datetime]::UtcNow.ToString('yyyyMMddTHHmmssfffZ', [cultureinfo]::InvariantCulture)
 $import = @{
-    LiteralPath  = $Path
+    LiteralPath  = $file
     Wait         = $true
     NewJournal   = $true
-    ResultPath   = "$Path.$time.result.csv"
-    RejectPath   = "$Path.$time.reject.csv"
-    ReportPath   = "$Path.$time.report.html"
+    ResultPath   = "$file.$time.result.csv"
+    RejectPath   = "$file.$time.reject.csv"
+    ReportPath   = "$file.$time.report.html"
     RetryFailed  = $RetryFailed
     RetryUnknown = $RetryUnknown
 }
-Connect-VgsCalm -Credential $Credential @Connection
-try { $result = Import-VgsCard @import }
-finally { Disconnect-VgsCalm }
+
+$own = $Connection.Clone()
+$own.Name = "Import-NewCard $(New-Guid)"
+$own.PassThru = $true
+$session = Connect-VgsCalm -Credential $Credential @own
+try { $result = Import-VgsCard @import -Session $session }
+finally { Disconnect-VgsCalm -Session $session }
 
 $result
 $status = 0
