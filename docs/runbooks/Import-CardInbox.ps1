@@ -3,7 +3,8 @@
     Works off a folder: takes each card file out of it, enrols it, and moves the files that are done to another folder.
 .DESCRIPTION
     A file is taken out of the inbox at once, into the folder of open files, under a name that begins with the time. So
-    the next file may have the same name, and waits for no other. There it is enrolled, with its journal beside it. When
+    the next file may have the same name, and waits for no other. A card file whose name ends as those of results do,
+    such as cards.result.csv, becomes cards.result.cards.csv. There it is enrolled, with its journal beside it. When
     all of its rows are enrolled, the file goes to the folder of those that are done, together with its journal, result
     and report. A file with any other row stays open, and each run goes on with it: correct rejected rows in it, or give
     -RetryFailed or -RetryUnknown. What is wrong with one file keeps no other from being enrolled.
@@ -13,7 +14,7 @@
 
     Exit status: as Import-NewCard.ps1, over all files.
 .PARAMETER Inbox
-    The folder that card files come into, *.csv.
+    The folder that card files come into, *.csv in any case.
 .PARAMETER Open
     Where files are while they are worked on. Made when it does not exist.
 .PARAMETER Done
@@ -21,7 +22,8 @@
 .PARAMETER Credential
     The service account.
 .PARAMETER Connection
-    Further parameters of Connect-VgsCalm, such as @{ Environment = 'Live' }.
+    Further parameters of Connect-VgsCalm, such as @{ Environment = 'Live' }. The session is the script's own: a Name is
+    not taken, and the sessions that are open stay open.
 .PARAMETER RetryFailed
     Send the rows again that failed at VGS.
 .PARAMETER RetryUnknown
@@ -44,20 +46,38 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 
+# Brackets may be given as Tab completes them.
+$Inbox, $Open, $Done = foreach ($folder in $Inbox, $Open, $Done) {
+    if (Test-Path -LiteralPath $folder) { $folder } else { [WildcardPattern]::Unescape($folder) }
+}
 $null = New-Item $Open, $Done -ItemType Directory -Force
-$time = [datetime]::UtcNow.ToString('yyyyMMddTHHmmssfffZ')
-Get-ChildItem -LiteralPath $Inbox -Filter *.csv -File |
-    ForEach-Object { Move-Item -LiteralPath $_.FullName (Join-Path $Open "$time-$($_.Name)") }
 
-$files = @(Get-ChildItem -LiteralPath $Open -Filter *.csv -File | Where-Object Name -NotMatch '\.(result|reject)\.csv$' | Sort-Object Name)
+# What ends in .result.csv or .reject.csv is the script's own from here on, so no card file is taken under such a name.
+$time = [datetime]::UtcNow.ToString('yyyyMMddTHHmmssfffZ', [cultureinfo]::InvariantCulture)
+Get-ChildItem -LiteralPath $Inbox -File | Where-Object Extension -EQ .csv | ForEach-Object {
+    $name = $_.Name -replace '\.(result|reject)\.csv$', '.$1.cards.csv'
+    Move-Item -LiteralPath $_.FullName (Join-Path $Open "$time-$name")
+}
+
+# One with neither a card file nor a journal beside it is a card file, taken by an earlier version of this script, which did not rename.
+function Test-Output([string] $Path) {
+    $of = $Path -replace '\.(result|reject)\.csv$'
+    $of -ne $Path -and ((Test-Path -LiteralPath $of) -or (Test-Path -LiteralPath "$of.journal.jsonl"))
+}
+$files = @(Get-ChildItem -LiteralPath $Open -File | Where-Object Extension -EQ .csv | Where-Object { -not (Test-Output $_.FullName) } |
+        Sort-Object Name)
 $stopped = $failed = $rejected = $unknown = $enrolling = $false
 
-Connect-VgsCalm -Credential $Credential @Connection
+$own = $Connection.Clone()
+$own.Name = "Import-CardInbox $(New-Guid)"
+$own.PassThru = $true
+$session = Connect-VgsCalm -Credential $Credential @own
 try {
     foreach ($file in $files) {
         $path = $file.FullName
         $import = @{
             LiteralPath  = $path
+            Session      = $session
             Wait         = $true
             ResultPath   = "$path.result.csv"
             RejectPath   = "$path.reject.csv"
@@ -87,6 +107,6 @@ try {
         }
     }
 }
-finally { Disconnect-VgsCalm }
+finally { Disconnect-VgsCalm -Session $session }
 
 exit 1 * $stopped + 2 * $failed + 4 * $rejected + 8 * $unknown + 16 * $enrolling
