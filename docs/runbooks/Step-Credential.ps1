@@ -3,10 +3,10 @@
     Replaces the service account in a secret vault, every 90 days, without an outage.
 .DESCRIPTION
     1. Removes the account that this script replaced the last time, if any. Its credential is the secret NAME-previous,
-    which this script
-       alone writes: the account is known by that id, and no other account is ever removed.
-    2. Makes a successor with the same name, scopes and vault, and proves it by a token. 3. Writes the present
-    credential to NAME-previous and the successor's to NAME, reads NAME back, and proves what was read.
+       which this script alone writes: the account is known by that id, and no other account is ever removed.
+    2. Makes a successor with the same name, scopes and vault, and proves it by a token.
+    3. Writes the present credential to NAME-previous and the successor's to NAME, reads NAME back, and proves what was
+       read.
 
     The account that was replaced stays in force until the next run, so its consumers have that long to read the new
     credential. Whatever fails, NAME has a credential that works, and a successor that is not in use is removed or
@@ -18,7 +18,8 @@
 .PARAMETER OrganizationId
     The organization (AC...). It may be left out where the administrator sees one only.
 .PARAMETER Connection
-    Further parameters of Connect-VgsCalm, such as @{ Environment = 'Live' }.
+    Further parameters of Connect-VgsCalm, such as @{ Environment = 'Live' }. The session is the script's own: a Name is
+    not taken, and the sessions that are open stay open.
 .PARAMETER Get
     Reads a credential from the vault: gets the name, gives a PSCredential, or nothing when there is none.
     SecretManagement unless given.
@@ -41,7 +42,10 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 
-$admin = Connect-VgsCalm -Credential $Administrator -Name admin -PassThru @Connection
+$own = $Connection.Clone()
+$own.Name = "Step-Credential $(New-Guid)"
+$own.PassThru = $true
+$admin = Connect-VgsCalm -Credential $Administrator @own
 $at = @{ Session = $admin }
 if ($OrganizationId) { $at.OrganizationId = $OrganizationId }
 try {
