@@ -18,6 +18,17 @@ BeforeAll {
         @(Get-EmulatorRequest $emulator | Where-Object { $_.Method -eq 'POST' -and $_.Path -eq '/calm/cards' }).Count
     }
 
+    # The caller's own sessions, of the names that scripts would take first.
+    function Open-CallersSession {
+        Connect-VgsCalm -Credential $emulator.Calm @uris
+        Connect-VgsCalm -Credential $emulator.Calm -Name admin @uris
+    }
+    function Assert-CallersSession {
+        (Get-VgsCalmSession).Name | Should -Be admin, default
+        (Get-VgsCalmSession | Where-Object TokenRequests -NE 1) | Should -BeNullOrEmpty
+        Disconnect-VgsCalm *
+    }
+
     $monday = 'Ann,4111111111111112,11,2030', 'Bo,5100000000000032,2,31'
     $tuesday = 'Cy,4000005550000103,3,2031', 'Di,4000005550000202,4,2028'
 }
@@ -83,6 +94,54 @@ Describe 'Import-NewCard' {
         (Get-SentCount) - $before | Should -Be 0
         Get-VgsCalmSession | Should -BeNullOrEmpty
     }
+
+    It 'leaves the sessions of its caller open, also when it fails' {
+        Open-CallersSession
+        Write-CardFile $csv $monday
+        $named = @{ Name = 'default'; PassThru = $true } + $uris
+
+        @(& "$runbooks/Import-NewCard.ps1" $csv -Credential $emulator.Calm -Connection $named).Enrolled | Should -Be 2
+        Set-Content $csv 'no cards'
+        { & "$runbooks/Import-NewCard.ps1" $csv @connect } | Should -Throw
+        Assert-CallersSession
+    }
+
+    It 'takes a name with brackets as it stands, or as Tab completes it' {
+        $csv = Join-Path $TestDrive 'acme [eu].csv'
+        Set-Content -LiteralPath $csv (@('Name,CardNumber,ExpirationMonth,ExpirationYear') + $monday)
+        $before = Get-SentCount
+
+        $plain = & "$runbooks/Import-NewCard.ps1" $csv @connect
+        $completed = & "$runbooks/Import-NewCard.ps1" (Join-Path $TestDrive 'acme `[eu`].csv') @connect
+
+        $plain.Enrolled, $completed.Enrolled | Should -Be 2, 2
+        (Get-SentCount) - $before | Should -Be 2
+        Split-Path $completed.ResultPath -Leaf | Should -BeLike 'acme `[eu`].csv.*.result.csv'
+        Test-Path -LiteralPath $completed.ResultPath | Should -BeTrue
+    }
+
+    It 'takes a pattern that one file fits, and refuses any other' {
+        $folder = New-Item (Join-Path $TestDrive "$(New-Guid)") -ItemType Directory
+        { & "$runbooks/Import-NewCard.ps1" "$folder/*.csv" @connect } | Should -Throw '*0 fit*'
+        Write-CardFile "$folder/a.csv" $monday
+        (& "$runbooks/Import-NewCard.ps1" "$folder/*a.csv" @connect).Enrolled | Should -Be 2
+
+        # The file itself, its result and its reject file.
+        { & "$runbooks/Import-NewCard.ps1" "$folder/*.csv" @connect } | Should -Throw '*3 fit*'
+        { & "$runbooks/Import-NewCard.ps1" "$folder/b.csv" @connect } | Should -Throw -ErrorId 'PathNotFound*'
+    }
+
+    It 'names its files by the same calendar in every culture' {
+        Write-CardFile $csv $monday
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'th-TH'
+            $result = & "$runbooks/Import-NewCard.ps1" $csv @connect
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+
+        $result.ResultPath | Should -BeLike "$csv.$([datetime]::UtcNow.Year)*"
+    }
 }
 
 Describe 'Import-CardInbox' {
@@ -141,6 +200,58 @@ Describe 'Import-CardInbox' {
         @(Get-ChildItem $open -Filter *b.csv).Count | Should -Be 0
         @(Get-ChildItem $done -Filter *b.csv).Count | Should -Be 1
     }
+
+    It 'enrols card files of any name, those of results too' {
+        Write-CardFile (Join-Path $inbox a.result.csv) $monday
+        Write-CardFile (Join-Path $inbox b.csv) $tuesday
+        Write-CardFile (Join-Path $inbox b.csv.reject.csv) 'Ed,4111111111111112,5,2030'
+        Write-CardFile (Join-Path $inbox C.CSV) 'Flo,4111111111111112,6,2030'
+
+        (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Sort-Object | Should -Be 1, 1, 2, 2
+
+        $LASTEXITCODE | Should -Be 0
+        Get-ChildItem $inbox, $open | Should -BeNullOrEmpty
+        (Get-ChildItem $done -Filter *.result.csv | Import-Csv).Outcome | Should -HaveCount 6
+        (Get-ChildItem $done -Filter *.result.csv | Get-Content) -match 'CardNumber' | Should -BeNullOrEmpty
+    }
+
+    It 'goes on with what is open, and enrols what stayed there unread' {
+        $null = New-Item $open -ItemType Directory
+        $before = Get-SentCount
+        $earlier = Join-Path $open 20260101T000000000Z-a.csv
+        Write-CardFile $earlier 'Ann,4111111111111112,13,2030', 'Bo,5100000000000032,2,31'
+        $null = & "$runbooks/Import-CardInbox.ps1" @folders @connect
+        "$earlier.result.csv", "$earlier.reject.csv" | Should -Exist
+        Write-CardFile (Join-Path $open 20260101T000000000Z-b.result.csv) $tuesday
+        Write-CardFile $earlier 'Ann,4111111111111112,12,2030', 'Bo,5100000000000032,2,31'
+
+        (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Should -Be 2, 2
+
+        (Get-SentCount) - $before | Should -Be 4
+        Get-ChildItem $open | Should -BeNullOrEmpty
+    }
+
+    It 'leaves the sessions of its caller open, also when it fails' {
+        Open-CallersSession
+        Write-CardFile (Join-Path $inbox a.csv) $monday
+
+        (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Should -Be 2
+        Write-CardFile (Join-Path $open 1-b.csv) $tuesday
+        $null = New-Item (Join-Path $done 1-b.csv) -ItemType File
+        { & "$runbooks/Import-CardInbox.ps1" @folders @connect } | Should -Throw
+        Assert-CallersSession
+    }
+
+    It 'takes folders whose names have brackets' {
+        $root = New-Item (Join-Path $TestDrive 'inbox [1]') -ItemType Directory
+        $null = New-Item -Path "$root/in" -ItemType Directory
+        Set-Content -LiteralPath "$root/in/a.csv" 'Name,CardNumber,ExpirationMonth,ExpirationYear', 'Ann,4111111111111112,11,2030'
+        $typed = Join-Path $TestDrive 'inbox `[1`]'
+
+        (& "$runbooks/Import-CardInbox.ps1" "$typed/in" "$root/open" "$root/done" @connect).Enrolled | Should -Be 1
+
+        @(Get-ChildItem -LiteralPath "$root/done" -Filter *-a.csv) | Should -HaveCount 1
+    }
 }
 
 Describe 'Update-CardStatus' {
@@ -186,6 +297,72 @@ Describe 'Update-CardStatus' {
 
         $LASTEXITCODE | Should -Be 2
         @(Import-Csv $status) | Should -HaveCount 2
+    }
+
+    It 'reads all the files that a pattern fits, and any that it is named' {
+        $folder = New-Item (Join-Path $TestDrive 'done [1]') -ItemType Directory
+        $rows = @(Import-Csv $result)
+        $rows[0] | Export-Csv -LiteralPath "$folder/1.result.csv"
+        $rows[1] | Export-Csv -LiteralPath "$folder/2.result.csv"
+        $typed = Join-Path $TestDrive 'done `[1`]'
+        $all = @{ "$typed/*.result.csv" = 2; "$folder/1.result.csv" = 1; "$typed/2.result.csv" = 1 }
+
+        foreach ($path in $all.Keys) {
+            Remove-Item $status -ErrorAction Ignore
+            @(& "$runbooks/Update-CardStatus.ps1" $path -StatusPath $status @connect) | Should -HaveCount $all[$path]
+        }
+
+        { & "$runbooks/Update-CardStatus.ps1" "$typed/*.none" -StatusPath $status @connect } | Should -Throw 'No file fits*'
+        { & "$runbooks/Update-CardStatus.ps1" "$typed/none" -StatusPath $status @connect } | Should -Throw -ErrorId 'PathNotFound*'
+    }
+
+    It 'gives changes that go on to Get-VgsCard in the caller''s session' {
+        Remove-Item $status -ErrorAction Ignore
+        Disconnect-VgsCalm *
+        Open-CallersSession
+
+        $cards = & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect |
+            Where-Object Event -EQ au_card.updated |
+            Get-VgsCard
+
+        $cards.Reference | Should -Be ord-2
+        Set-Content "$status.bad" 'Id', 'CRDnone'
+        $null = & "$runbooks/Update-CardStatus.ps1" "$status.bad" -StatusPath $status @connect 2>&1
+        $LASTEXITCODE | Should -Be 2
+        (Get-VgsCalmSession).Name | Should -Be admin, default
+    }
+
+    It 'gives no change that it cannot keep, and asks VGS nothing then' {
+        $asked = @(Get-EmulatorRequest $emulator).Count
+        $missing = Join-Path $TestDrive missing/status.csv
+        $given = [System.Collections.Generic.List[object]]::new()
+
+        { & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $missing @connect | ForEach-Object { $given.Add($_) } } | Should -Throw
+
+        $given | Should -HaveCount 0
+        @(Get-EmulatorRequest $emulator).Count | Should -Be $asked
+    }
+}
+
+Describe 'Runbooks in strict mode' {
+    BeforeAll {
+        $strict = Join-Path $TestDrive "$(New-Guid)"
+        $null = New-Item $strict/inbox -ItemType Directory
+    }
+
+    It 'run whatever the caller prefers on errors: <_>' -ForEach 'Stop', 'SilentlyContinue', 'Ignore', 'Continue' {
+        Set-StrictMode -Version Latest
+        $ErrorActionPreference = $_
+        Write-CardFile "$strict/cards.csv" $monday
+        Write-CardFile "$strict/inbox/cards.csv" $tuesday
+        $status = "$strict/status-$_.csv"
+
+        $import = & "$runbooks/Import-NewCard.ps1" "$strict/cards.csv" @connect
+        (& "$runbooks/Import-CardInbox.ps1" "$strict/inbox" "$strict/open" "$strict/done" @connect).Enrolled | Should -Be 2
+        @(& "$runbooks/Update-CardStatus.ps1" "$strict/done/*.result.csv" -StatusPath $status @connect).Count | Should -BeGreaterThan 1
+        Import-Csv $import.ResultPath | Select-Object Id | Export-Csv "$strict/ids.csv"
+        @(& "$runbooks/Update-CardStatus.ps1" "$strict/ids.csv" -StatusPath $status @connect) | Should -HaveCount 2
+        $LASTEXITCODE | Should -Be 0
     }
 }
 
@@ -260,13 +437,30 @@ Describe 'Step-Credential' {
         $stranger | Remove-VgsServiceAccount -Session manager -Force
     }
 
+    It 'leaves the sessions of its caller open, also when it fails' {
+        Connect-VgsCalm -Credential $emulator.Admin -Name admin @uris
+        $null = & "$runbooks/Step-Credential.ps1" @step @store
+        $vault['is read-only'] = $true
+        { & "$runbooks/Step-Credential.ps1" @step @store } | Should -Throw -ExpectedMessage '*not replaced*'
+
+        (Get-VgsCalmSession).Name | Should -Contain admin
+        @((Get-VgsCalmSession).Name -like 'Step-Credential*') | Should -HaveCount 0
+        Disconnect-VgsCalm admin
+    }
+
+    It 'runs in strict mode' {
+        Set-StrictMode -Version Latest
+        $second = & "$runbooks/Step-Credential.ps1" @step @store
+        $vault['vgs-calm'].UserName | Should -Be $second.ClientId
+    }
+
     It 'keeps credentials in files where there is no vault' {
         $folder = Join-Path $TestDrive credentials
         $null = New-Item $folder -ItemType Directory
         $first.Credential | Export-Clixml "$folder/vgs-calm.xml"
         $files = @{
-            Get = { param($Name) if (Test-Path "$folder/$Name.xml") { Import-Clixml "$folder/$Name.xml" } }
-            Set = { param($Name, $Credential) $Credential | Export-Clixml "$folder/$Name.xml" }
+            Get = { param($Name) if (Test-Path -LiteralPath "$folder/$Name.xml") { Import-Clixml -LiteralPath "$folder/$Name.xml" } }
+            Set = { param($Name, $Credential) $Credential | Export-Clixml -LiteralPath "$folder/$Name.xml" }
         }
 
         $second = & "$runbooks/Step-Credential.ps1" @step @files
