@@ -6,7 +6,9 @@
 param($Request, $TriggerMetadata)
 $ErrorActionPreference = 'Stop'
 
-$secret = $env:VGS_WEBHOOK_SECRET -split ',' | ForEach-Object { ConvertTo-SecureString $_ -AsPlainText -Force }
+# Blanks beside the comma are no part of a secret, and nothing after the last one is none.
+$secret = $env:VGS_WEBHOOK_SECRET -split ',' | ForEach-Object { $_.Trim() } | Where-Object { $_ } |
+    ForEach-Object { ConvertTo-SecureString $_ -AsPlainText -Force }
 $told = ConvertFrom-VgsWebhook $Request -Secret $secret -ErrorAction SilentlyContinue -ErrorVariable invalid
 if (-not $told) {
     # Says which check failed, and nothing of the body.
