@@ -6,12 +6,17 @@
     send an event more than once, and late: what a row knows already changes nothing, and an event that is older than
     the row's last one does not replace it. Several processes may do this at once; the file is replaced whole, so that a
     reader never sees half of it.
+
+    Number and Expiry are those of now. Where an event says that they have changed and does not tell the new ones, as
+    au_card.updated may, they are empty, and never the old ones beside new ones: Get-VgsCard has them.
 .PARAMETER InputObject
-    What ConvertFrom-VgsWebhook gives, or what became of it in a queue.
+    What ConvertFrom-VgsWebhook gives, or what became of it in a queue: by way of JSON or Clixml as it is, Subject and
+    Change by name or by number. Timestamp is a DateTime or a text by ISO 8601, which CSV needs written out:
+    Timestamp.ToString('o'). Any other form is an error, and nothing is written.
 .PARAMETER Path
     The table; made when it does not exist.
 .OUTPUTS
-    The rows that have changed.
+    The rows that have changed, each once, as they are now.
 .EXAMPLE
     ConvertFrom-VgsWebhook $WebhookData -Secret $secret | ./Update-CardTable.ps1 cards.csv
 #>
@@ -24,14 +29,78 @@ begin {
     $ErrorActionPreference = 'Stop'
     $keptIds = 20
     $events = [System.Collections.Generic.List[object]]::new()
+
+    # The names of the module's enums in their order, which need not be loaded here: queues often give the number alone.
+    $subjects = 'Unknown', 'Card', 'NetworkToken'
+    $changes = 'Unknown', 'Enrolled', 'EnrollmentFailed', 'Valid', 'Updated', 'Expired', 'Closed', 'ContactCardholderAdvice',
+        'NonParticipating', 'OptedOut', 'Activated', 'Suspended', 'Deleted', 'Failed'
+
+    function Get-EnumName([string] $Value, [string[]] $Names, [string] $What) {
+        if ($Value -notmatch '^[0-9]+$') { return $Value }
+        if ([int64] $Value -ge $Names.Count) { throw "$What is $Value, which has no name here: put its name into the queue." }
+        $Names[[int] $Value]
+    }
+
+    # In UTC, and of one form in every culture: times are compared as text.
+    function Get-TimeText($Value, [string] $What) {
+        if (-not $Value) { return }
+        $invariant = [cultureinfo]::InvariantCulture
+        $time = [datetimeoffset]::MinValue
+        if ($Value -is [datetime] -or $Value -is [datetimeoffset]) { $time = [datetimeoffset] $Value }
+        elseif ("$Value" -notmatch '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}' -or
+            -not [datetimeoffset]::TryParse("$Value", $invariant, 'AssumeLocal', [ref] $time)) {
+            throw "$What is '$Value', which is no time by ISO 8601: put Timestamp.ToString('o') into the queue."
+        }
+        $time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", $invariant)
+    }
+
+    # What is known after an event. An old number or expiry is taken only while nothing newer can be known.
+    function Merge-Event($Row, $Told) {
+        $isUpdate = $Told.Change -eq 'Updated' -and $Told.Subject -eq 'Card'
+        $isNewExpiry = $Told.NewExpiry -and $Told.NewExpiry -ne $Row.Expiry
+        $isNewNumber = $Told.NewNumber -and $Told.NewNumber -ne $Row.Number
+
+        # The update that has brought the row's number, told a second time: it names the number before that.
+        $isKnownUpdate = $isUpdate -and $Told.NewExpiry -and -not $isNewExpiry -and $Row.Number -and $Told.OldNumber -and
+            $Told.OldNumber -ne $Row.Number
+
+        # By its meaning Expired leaves the number as it is.
+        $number = if ($Told.NewNumber) { $Told.NewNumber }
+        elseif (($isUpdate -and -not $isKnownUpdate) -or ($isNewExpiry -and $Told.Change -ne 'Expired')) { '' }
+        elseif ($Row.Number) { $Row.Number }
+        elseif (-not $Told.NewExpiry -and -not $Row.Expiry) { $Told.OldNumber }
+
+        $expiry = if ($Told.NewExpiry) { $Told.NewExpiry }
+        elseif ($isNewNumber -or ($isUpdate -and -not $Told.NewNumber)) { '' }
+        elseif ($Row.Expiry) { $Row.Expiry }
+        else { $Told.OldExpiry }
+
+        $Row.Number = "$number"
+        $Row.Expiry = "$expiry"
+    }
 }
-process { $events.Add($InputObject) }
+process {
+    # Members that the event does not have are empty.
+    $told = if ($InputObject -is [System.Collections.IDictionary]) { [pscustomobject] $InputObject } else { $InputObject }
+    $told = $told | Select-Object Id, Event, Subject, Change, Timestamp, CardId, PanAlias, OldNumber, NewNumber, OldExpiry, NewExpiry
+    $what = "of the event '$($told.Id)' ($($told.Event))"
+    $told.Subject = Get-EnumName $told.Subject $subjects "The Subject $what"
+    $told.Change = Get-EnumName $told.Change $changes "The Change $what"
+    $told.Timestamp = Get-TimeText $told.Timestamp "The Timestamp $what"
+    $events.Add($told)
+}
 end {
+    # Brackets may be given as Tab completes them.
+    if (-not (Test-Path -LiteralPath $Path)) { $Path = [WildcardPattern]::Unescape($Path) }
     $file = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
+
+    # What .NET says of a file that another process has open: a violation of sharing or locking on Windows, EAGAIN on Linux and macOS.
+    $inUse = 32, 33, 11, 35
     $until = [datetime]::UtcNow.AddSeconds(30)
     while ($true) {
         try { $lock = [System.IO.File]::Open("$file.lock", 'OpenOrCreate', 'ReadWrite', 'None'); break }
         catch [System.IO.IOException] {
+            if (($_.Exception.GetBaseException().HResult -band 0xFFFF) -notin $inUse) { throw }
             if ([datetime]::UtcNow -gt $until) { throw "The table '$file' is in use by another process; the events were not written." }
             Start-Sleep -Milliseconds 50
         }
@@ -39,38 +108,38 @@ end {
 
     try {
         $rows = [ordered]@{}
+        $changed = [ordered]@{}
         if (Test-Path -LiteralPath $file) { Import-Csv -LiteralPath $file | ForEach-Object { $rows["$($_.Subject) $($_.Id)"] = $_ } }
-        $changed = foreach ($told in $events) {
+        foreach ($told in $events) {
             $id = if ($told.CardId) { $told.CardId } else { $told.PanAlias }
             if (-not $id) {
                 Write-Warning "The event '$($told.Id)' ($($told.Event)) is about no card and no alias; it was left out."
                 continue
             }
 
-            $time = if ($told.Timestamp) { ([datetimeoffset] $told.Timestamp).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.fffffffZ') }
-            $row = $rows["$($told.Subject) $id"]
+            $key = "$($told.Subject) $id"
+            $row = $rows[$key]
             if (-not $row) {
                 $row = [pscustomobject]@{
-                    Subject = "$($told.Subject)"; Id = $id; Change = ''; Number = ''; Expiry = ''; EventTime = ''; EventIds = ''
+                    Subject = $told.Subject; Id = $id; Change = ''; Number = ''; Expiry = ''; EventTime = ''; EventIds = ''
                 }
-                $rows["$($told.Subject) $id"] = $row
+                $rows[$key] = $row
             }
 
             $seen = @($row.EventIds -split ' ' | Where-Object { $_ })
             if ($told.Id -and $told.Id -cin $seen) { continue }
             if ($told.Id) { $row.EventIds = (@($seen) + $told.Id | Select-Object -Last $keptIds) -join ' ' }
-            if ($time -and [string]::CompareOrdinal($row.EventTime, $time) -gt 0) { continue }
+            if ($told.Timestamp -and [string]::CompareOrdinal($row.EventTime, $told.Timestamp) -gt 0) { continue }
 
-            $row.Change = "$($told.Change)"
-            if ($time) { $row.EventTime = $time }
-            if ($number = if ($told.NewNumber) { $told.NewNumber } else { $told.OldNumber }) { $row.Number = $number }
-            if ($expiry = if ($told.NewExpiry) { $told.NewExpiry } else { $told.OldExpiry }) { $row.Expiry = $expiry }
-            $row
+            $row.Change = $told.Change
+            if ($told.Timestamp) { $row.EventTime = $told.Timestamp }
+            Merge-Event $row $told
+            $changed[$key] = $row
         }
 
         $rows.Values | Export-Csv -LiteralPath "$file.new" -NoTypeInformation -Encoding utf8
         Move-Item -LiteralPath "$file.new" -Destination $file -Force
-        $changed
+        $changed.Values
     }
     finally { $lock.Dispose() }
 }

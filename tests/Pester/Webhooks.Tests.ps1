@@ -158,13 +158,188 @@ Describe 'Receive-CardEvent, the Azure Automation runbook' {
     }
 }
 
+Describe 'Update-CardTable' {
+    BeforeAll {
+        # An event as it comes out of a queue of JSON, so many minutes after midnight; members that it does not have are left out.
+        function New-Told([int] $Minute, [hashtable] $Member) {
+            $time = [datetime]::new(2026, 1, 1, 0, $Minute, 0, [DateTimeKind]::Utc)
+            $told = @{ Id = "$(New-Guid)"; Subject = 'Card'; CardId = 'CRDa'; Timestamp = $time }
+            foreach ($name in $Member.Keys) { $told[$name] = $Member[$name] }
+            [pscustomobject] $told
+        }
+
+        function New-Table { Join-Path $TestDrive "$(New-Guid).csv" }
+        $update = "$runbooks/Update-CardTable.ps1"
+    }
+
+    It 'has what is known after <Case>' -ForEach @(
+        @{
+            Case = 'an update without the new number'; Number = ''; Expiry = '2033-11'
+            Events = @{ Change = 'Updated'; OldNumber = 'old'; OldExpiry = '2030-11'; NewExpiry = '2033-11' }
+        }
+        @{
+            Case = 'an update with both'; Number = 'new'; Expiry = '2033-11'
+            Events = @{ Change = 'Updated'; OldNumber = 'old'; NewNumber = 'new'; OldExpiry = '2030-11'; NewExpiry = '2033-11' }
+        }
+        @{
+            Case = 'an update without the new expiry'; Number = 'new'; Expiry = ''
+            Events = @{ Change = 'Updated'; OldNumber = 'old'; NewNumber = 'new'; OldExpiry = '2030-11' }
+        }
+        @{
+            Case = 'an update after the number was known'; Number = ''; Expiry = '2033-11'
+            Events = @{ Change = 'Valid'; OldNumber = 'old' }, @{ Change = 'Updated'; NewExpiry = '2033-11' }
+        }
+        @{
+            Case = 'an update that tells nothing'; Number = ''; Expiry = ''
+            Events = @{ Change = 'Valid'; OldNumber = 'old'; OldExpiry = '2030-11' }, @{ Change = 'Updated' }
+        }
+        @{
+            Case = 'an update told again without the number'; Number = 'new'; Expiry = '2033-11'
+            Events = @{ Change = 'Updated'; NewNumber = 'new'; NewExpiry = '2033-11' },
+            @{ Change = 'Updated'; OldNumber = 'old'; NewExpiry = '2033-11' }
+        }
+        @{
+            Case = 'a second update without the number'; Number = ''; Expiry = '2036-11'
+            Events = @{ Change = 'Updated'; NewNumber = 'new'; NewExpiry = '2033-11' },
+            @{ Change = 'Updated'; OldNumber = 'new'; NewExpiry = '2036-11' }
+        }
+        @{
+            Case = 'the end of the account'; Number = 'old'; Expiry = ''
+            Events = @{ Change = 'Enrolled' }, @{ Change = 'Closed'; OldNumber = 'old' }
+        }
+        @{
+            Case = 'the end after an update'; Number = 'new'; Expiry = '2033-11'
+            Events = @{ Change = 'Updated'; NewNumber = 'new'; NewExpiry = '2033-11' }, @{ Change = 'Closed'; OldNumber = 'old' }
+        }
+        @{
+            Case = 'the end after an update without the number'; Number = ''; Expiry = '2033-11'
+            Events = @{ Change = 'Updated'; NewExpiry = '2033-11' }, @{ Change = 'Closed'; OldNumber = 'old' }
+        }
+        @{
+            Case = 'advice to ask the cardholder'; Number = 'old'; Expiry = '2030-11'
+            Events = @{ Change = 'ContactCardholderAdvice'; OldNumber = 'old'; OldExpiry = '2030-11' }
+        }
+        @{
+            Case = 'a look after an update'; Number = 'new'; Expiry = '2033-11'
+            Events = @{ Change = 'Updated'; NewNumber = 'new'; NewExpiry = '2033-11' }, @{ Change = 'Valid' }
+        }
+        @{
+            Case = 'a new expiry of a number that is known'; Number = 'same'; Expiry = '2033-11'
+            Events = @{ Change = 'Valid'; OldNumber = 'same' }, @{ Change = 'Expired'; OldNumber = 'same'; NewExpiry = '2033-11' }
+        }
+        @{
+            Case = 'a new expiry alone'; Number = ''; Expiry = '2033-11'
+            Events = @{ Change = 'Expired'; OldNumber = 'same'; OldExpiry = '2030-11'; NewExpiry = '2033-11' }
+        }
+        @{
+            Case = 'a token that is suspended'; Number = 'token'; Expiry = '2033-11'
+            Events = @{ Subject = 'NetworkToken'; Change = 'Activated'; NewNumber = 'token'; NewExpiry = '2033-11' },
+            @{ Subject = 'NetworkToken'; Change = 'Suspended'; NewExpiry = '2033-11' }
+        }
+        @{
+            Case = 'a token with a new expiry'; Number = ''; Expiry = '2036-11'
+            Events = @{ Subject = 'NetworkToken'; Change = 'Activated'; NewNumber = 'token'; NewExpiry = '2033-11' },
+            @{ Subject = 'NetworkToken'; Change = 'Updated'; NewExpiry = '2036-11' }
+        }
+    ) {
+        $table = New-Table
+        $minute = 0
+        foreach ($member in $Events) { $null = New-Told (++$minute) $member | & $update $table }
+
+        $row = Import-Csv $table
+        "$($row.Number) | $($row.Expiry)" | Should -Be "$Number | $Expiry"
+    }
+
+    It 'takes an event as a queue of <_> gives it' -ForEach 'objects', 'JSON', 'Clixml', 'CSV', 'hashtables' {
+        $card = New-Card 2300000000000073
+        $told = 1..2 | ForEach-Object { Receive-Webhook $receiver -WithStatus 200 } | ConvertTo-WebhookData |
+            ConvertFrom-VgsWebhook -Secret $secret
+        $file = "$(New-Table).queue"
+        $queued = switch ($_) {
+            'objects' { $told }
+            'JSON' { $told | ForEach-Object { $_ | ConvertTo-Json | ConvertFrom-Json } }
+            'Clixml' { $told | Export-Clixml $file; Import-Clixml $file }
+            'CSV' {
+                $time = @{ n = 'Timestamp'; e = { $_.Timestamp.ToString('o') } }
+                $told | Select-Object *, $time -ExcludeProperty Timestamp | Export-Csv $file
+                Import-Csv $file
+            }
+            'hashtables' { $told | ForEach-Object { $_ | ConvertTo-Json | ConvertFrom-Json -AsHashtable } }
+        }
+        $table = New-Table
+
+        $null = $told[0] | & $update $table
+        $null = $queued | & $update $table
+
+        $row = @(Import-Csv $table)
+        $row | Should -HaveCount 1
+        $row[0].Subject, $row[0].Id, $row[0].Change, $row[0].Expiry | Should -Be Card, $card.Id, Updated, 2033-11
+        [datetime] $row[0].EventTime | Should -Be $told[1].Timestamp
+    }
+
+    It 'knows the names that the module gives to numbers' {
+        $changes = [enum]::GetNames([VgsCalm.VgsWebhookChange])
+        $subjects = [enum]::GetNames([VgsCalm.VgsWebhookSubject])
+
+        $told = for ($i = 0; $i -lt $changes.Count; $i++) { New-Told 1 @{ CardId = "CRD$i"; Change = $i; Subject = $i % $subjects.Count } }
+        $rows = $told | & $update (New-Table)
+
+        $rows.Change | Should -Be $changes
+        $rows[0..($subjects.Count - 1)].Subject | Should -Be $subjects
+    }
+
+    It 'refuses a time or number that it cannot read, and writes nothing' {
+        $table = New-Table
+        $told = New-Told 1 @{}
+        { $told, (New-Told 2 @{ Timestamp = '27.11.2026 09:00:00' }) | & $update $table } | Should -Throw '*ISO 8601*'
+        { $told, (New-Told 2 @{ Change = 99 }) | & $update $table } | Should -Throw '*no name*'
+        $table | Should -Not -Exist
+    }
+
+    It 'writes the same times in the culture <_>' -ForEach 'th-TH', 'ar-SA', 'fa-IR', 'fi-FI' {
+        $table = New-Table
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = $_
+            $null = New-Told 2 @{ Change = 'Valid' } | & $update $table
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+
+        (Import-Csv $table).EventTime | Should -Be 2026-01-01T00:02:00.0000000Z
+    }
+
+    It 'gives each row once, as it is now, in strict mode too' {
+        Set-StrictMode -Version Latest
+        $table = New-Table
+        $events = (New-Told 1 @{ Change = 'Enrolled' }), (New-Told 2 @{ Change = 'Valid' }),
+        (New-Told 3 @{ Change = 'Closed'; CardId = 'CRDb' })
+
+        $changed = @($events | & $update $table)
+
+        $changed.Id | Should -Be CRDa, CRDb
+        $changed.Change | Should -Be Valid, Closed
+        @($events | & $update $table) | Should -HaveCount 0
+    }
+
+    It 'says at once that the folder of the table is missing' {
+        { New-Told 1 @{} | & $update "$TestDrive/none/table.csv" } | Should -Throw '*could not find a part of the path*'
+    }
+
+    It 'finds its table under the name that Tab completes' {
+        $null = New-Told 1 @{} | & $update "$TestDrive/cards [1].csv"
+        $null = New-Told 2 @{} | & $update "$TestDrive/cards ``[1``].csv"
+
+        @(Get-ChildItem $TestDrive -Filter 'cards *.csv') | Should -HaveCount 1
+    }
+}
+
 Describe 'The Azure Function' {
     BeforeAll {
         # A function app with both functions, as the page says that it is laid out.
         $app = Join-Path $TestDrive app
         Copy-Item "$runbooks/function" $app -Recurse
         Copy-Item "$runbooks/Update-CardTable.ps1" $app/UpdateCardTable
-        $env:VGS_WEBHOOK_SECRET = 'an-older-one,a-secret'
+        $env:VGS_WEBHOOK_SECRET = 'an-older-one, a-secret,'
         $env:CARD_TABLE = Join-Path $TestDrive function.csv
         $pushed = [System.Collections.Generic.List[object]]::new()
         function Push-OutputBinding {
