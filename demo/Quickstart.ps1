@@ -24,12 +24,12 @@ if (-not $env:VGSCALM_EMULATOR) { throw 'VGSCALM_EMULATOR is not set: run dotnet
 function Write-Title([string] $Text) { Out-Host -InputObject "$($PSStyle.Bold)$Text$($PSStyle.Reset)" }
 
 $folder = New-Item (Join-Path ([IO.Path]::GetTempPath()) "vgscalm-demo-$PID") -ItemType Directory
-$cards = Copy-Item $CsvPath (Join-Path $folder cards.csv) -PassThru
+$cards = Copy-Item -LiteralPath $CsvPath (Join-Path $folder cards.csv) -PassThru
 $screen = Join-Path $folder screen.txt
 $yaml = Join-Path $folder credentials.yaml
 $rejects = Join-Path $folder rejects.csv
 $rejectsAgain = Join-Path $folder rejects-again.csv
-$null = Start-Transcript $screen
+$null = Start-Transcript -LiteralPath $screen
 try {
     Write-Title 'An administrator signs in; with a browser at hand it is Connect-VgsCalm -Interactive'
     $admin = Connect-VgsCalm -DeviceCode -Name admin -PassThru
@@ -44,7 +44,7 @@ try {
     Write-Title 'A service account for the vault, and the file that the VGS CLI reads'
     $account = $vault | New-VgsServiceAccountConfig -Name demo | New-VgsServiceAccount -Session $admin
     $account | Export-VgsServiceAccountConfig $yaml
-    Get-Content $yaml | Out-Host
+    Get-Content -LiteralPath $yaml | Out-Host
     $account | Out-Host
 
     Write-Title 'It connects; every command below uses this session'
@@ -53,16 +53,16 @@ try {
     Test-VgsCalmConnection -Api Calm | Format-Table Check, Target, Outcome | Out-Host
 
     Write-Title "A file of cards: Import-VgsCard $(Split-Path $cards -Leaf) -Wait"
-    $import = Import-VgsCard $cards -Wait -RejectPath $rejects
+    $import = Import-VgsCard -LiteralPath $cards -Wait -RejectPath $rejects
     $import | Format-List Total, Enrolled, Failed, Rejected, Unknown | Out-Host
-    Import-Csv $rejects | Format-Table Row, Outcome, Bin, Last4, Code | Out-Host
+    Import-Csv -LiteralPath $rejects | Format-Table Row, Outcome, Bin, Last4, Code | Out-Host
 
     Write-Title 'The same again: the journal knows every row, and only what was refused is sent again'
-    $again = Import-VgsCard $cards -Wait -RejectPath $rejectsAgain
+    $again = Import-VgsCard -LiteralPath $cards -Wait -RejectPath $rejectsAgain
     $again | Format-List Total, Enrolled, Failed, Rejected, CardsPerSecond | Out-Host
 
     Write-Title 'Cards through the pipeline: Import-Csv | New-VgsCard | Get-VgsCard -Wait'
-    $rows = Import-Csv $cards | Select-Object -First 3
+    $rows = Import-Csv -LiteralPath $cards | Select-Object -First 3
     $piped = $rows | New-VgsCard -ErrorAction SilentlyContinue -ErrorVariable refused | Get-VgsCard -Wait
     $piped | Out-Host
     $refused | ForEach-Object { $_.ErrorDetails.Message } | Out-Host
@@ -100,21 +100,21 @@ $known = (Invoke-RestMethod "$env:VGSCALM_EMULATOR/_emulator/cards").cards
 $requests = Invoke-RestMethod "$env:VGSCALM_EMULATOR/_emulator/requests"
 $asked = $requests | Where-Object path -Like '*/token'
 $posted = $requests | Where-Object { $_.method -eq 'POST' -and $_.path -eq '/calm/cards' }
-$printed = (Get-Content $screen -Raw) + (Get-Content $rejects, $rejectsAgain, $yaml -Raw)
+$printed = (Get-Content -LiteralPath $screen -Raw) + (Get-Content -LiteralPath $rejects, $rejectsAgain, $yaml -Raw)
 $passwords = @($account, $next).Credential.ForEach{ $_.GetNetworkCredential().Password }
-$secrets = $passwords + $token + $personToken + (Import-Csv $cards).CardNumber
+$secrets = $passwords + $token + $personToken + (Import-Csv -LiteralPath $cards).CardNumber
 $shown = $secrets | Where-Object { $_.Length -ge 13 -and $printed.Contains($_) }
 
 # A row that was not sent has the name of its field as code; the service's own codes have hyphens.
 $refusedRows, $refusedAgain = foreach ($file in $rejects, $rejectsAgain) {
-    @(Import-Csv $file | Where-Object { $_.Outcome -eq 'rejected' -and $_.Code -like '*-*' }).Count
+    @(Import-Csv -LiteralPath $file | Where-Object { $_.Outcome -eq 'rejected' -and $_.Code -like '*-*' }).Count
 }
 $refusedPiped = @($refused | Where-Object { $_.Exception.StatusCode }).Count
 
 # A token is renewed a fifth of its three seconds early.
 $least = [int] [Math]::Ceiling($seconds / 2.4)
 $ofAccount = @($asked | Where-Object { $_.clientId -eq $account.ClientId -and $_.status -eq 200 }).Count
-Remove-Item $folder -Recurse
+Remove-Item -LiteralPath $folder -Recurse
 
 function Compare-Count([string] $Check, $Said, $OnRecord, [bool] $Fits = $Said -eq $OnRecord) {
     [pscustomobject]@{ Check = $Check; Said = $Said; OnRecord = $OnRecord; Fits = $Fits }

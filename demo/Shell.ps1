@@ -1,5 +1,9 @@
 # What `dotnet run --project demo -- shell` begins with: the module, an emulator of VGS, two sessions and sample files.
 Import-Module $env:VGSCALM_MANIFEST
+
+# Threads and jobs look for the module themselves.
+$env:PSModulePath += [IO.Path]::PathSeparator + (Split-Path (Split-Path (Split-Path $env:VGSCALM_MANIFEST)))
+
 Connect-VgsCalm -FromEnvironment -Name admin -WarningAction Ignore
 $scopes = 'cards:write', 'cards:read', 'network-tokens:write', 'network-tokens:read', 'merchants:write',
     'card-attributes:read'
@@ -7,8 +11,8 @@ New-VgsServiceAccountConfig -VaultId tntemulator -Name demo -Scope $scopes |
     New-VgsServiceAccount -OrganizationId ACemulator -Session admin |
     Connect-VgsCalm -WarningAction Ignore
 
-Copy-Item (Join-Path $PSScriptRoot cards.csv) new-cards.csv
-Get-Content (Join-Path $PSScriptRoot cards.csv) -TotalCount 4 | Set-Content few.csv
+Copy-Item -LiteralPath (Join-Path $PSScriptRoot cards.csv) new-cards.csv
+Get-Content -LiteralPath (Join-Path $PSScriptRoot cards.csv) -TotalCount 4 | Set-Content few.csv
 
 @"
 VgsCalm $((Get-Module VgsCalm).Version) on an emulator of VGS at $env:VGSCALM_EMULATOR. Nothing here reaches VGS.
