@@ -25,6 +25,9 @@ internal sealed class ServiceAccountClient
         var request = new ApiRequest(HttpMethod.Post, VgsApi.Accounts, PathOf(organizationId))
         {
             Body = ServiceAccountRequest.Write(config),
+
+            // Names, scopes and annotations: none of it is secret, whatever an annotation is called, and all of it is read back.
+            BodyMayHaveSecrets = false,
             Target = config.Name,
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);

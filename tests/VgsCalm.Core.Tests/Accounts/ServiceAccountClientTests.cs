@@ -60,6 +60,33 @@ public sealed class ServiceAccountClientTests : IDisposable
         Assert.Empty(made.OptionalScope);
     }
 
+    [Fact]
+    public async Task An_annotation_that_is_named_like_a_secret_hides_no_id()
+    {
+        var config = new VgsServiceAccountConfig("calm", ["cards:write"])
+        {
+            Annotations = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["k8s-secret"] = "calm",
+                ["k8s.io/pull-secret"] = "payments/vgs-calm",
+            },
+        };
+        _rig.Service.Answer(
+            200,
+            Created(
+                """
+                "client_id":"ACorg-calm-Ko6wX","client_secret":"s","name":"calm",
+                "annotations":{"k8s-secret":"calm","k8s.io/pull-secret":"payments/vgs-calm"}
+                """.Insert(0, "{") + "}"
+            )
+        );
+
+        var made = await Client().CreateAsync("ACorg", config, _rig.Observer, CancellationToken.None);
+
+        Assert.Equal(("ACorg-calm-Ko6wX", "calm"), (made.ClientId, made.Name));
+        Assert.Equal(config.Annotations, made.Annotations);
+    }
+
     [Theory]
     [InlineData("ACorg", "", "client id")]
     [InlineData("ACorg", " ", "client id")]
