@@ -149,9 +149,13 @@ public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
     [DoesNotReturn]
     private protected Exception Fail(ErrorRecord error)
     {
+        WarnBeforeFailure();
         ThrowTerminatingError(error);
         throw new PipelineStoppedException();
     }
+
+    /// <summary>Says what the user should know before an error ends the command, whichever that is.</summary>
+    private protected virtual void WarnBeforeFailure() { }
 
     /// <summary>Finds or reads a file; what is wrong with it ends the command, with the path as it was typed.</summary>
     private protected T WithFile<T>(string path, Func<T> work)
@@ -212,11 +216,8 @@ public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
     }
 
     /// <summary>ShouldProcess where -WhatIf, -Confirm or their preferences ask: it adds a line a record to -Verbose.</summary>
-    private protected bool MayProceed(string target, string action)
-    {
-        _asks ??= Common.AsksAboutActions;
-        return _asks == false || ShouldProcess(target, action);
-    }
+    private protected bool MayProceed(string target, string action) =>
+        !(_asks ??= Common.AsksAboutActions) || ShouldProcess(target, action);
 
     /// <summary>ShouldProcess for what cannot be undone; -Force answers the question, -WhatIf and -Confirm still count.</summary>
     private protected bool IsConfirmed(bool force, string target, string action) =>

@@ -165,18 +165,27 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         }
         catch (VgsApiException error)
         {
-            WarnBeforeFailure();
             throw Fail(error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            WarnBeforeFailure();
             throw Fail(VgsErrors.File(error, CaCertificatePath ?? ""));
         }
     }
 
-    /// <summary>Says what the user should know before the error ends the command.</summary>
-    private protected virtual void WarnBeforeFailure() { }
+    /// <summary>Name of the session that the command opens; null where it opens none.</summary>
+    private protected abstract string? OpenedName { get; }
+
+    /// <inheritdoc/>
+    private protected override void WarnBeforeFailure()
+    {
+        if (OpenedName is { } name && SessionStore.Current.Get(name) is { IsOpen: true } open)
+        {
+            WriteWarning(
+                $"The session '{open.Name}' that was opened before stays open: {open.Environment}, client {open.ClientId}."
+            );
+        }
+    }
 
     private AccountCredentials AccountGiven() =>
         ParameterSetName switch

@@ -89,15 +89,7 @@ public sealed class ConnectVgsCalmCommand : VgsCredentialCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void WarnBeforeFailure()
-    {
-        if (SessionStore.Current.Get(Name) is { IsOpen: true } open)
-        {
-            WriteWarning(
-                $"The session '{open.Name}' that was opened before stays open: {open.Environment}, client {open.ClientId}."
-            );
-        }
-    }
+    private protected override string? OpenedName => Name;
 
     private VgsSession SignIn()
     {

@@ -42,11 +42,15 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
         );
     }
 
+    /// <inheritdoc/>
+    private protected override string? OpenedName => ParameterSetName == BySession ? null : SessionStore.DefaultName;
+
     private (VgsSession Session, AccessToken Token) FromNewSession()
     {
         var session = Open(SessionStore.DefaultName);
+        var token = AwaitOrFail(cancel => session.Tokens.GetAsync(Observer, cancel).AsTask());
         SessionStore.Current.Put(session);
-        return (session, AwaitOrFail(cancel => session.Tokens.GetAsync(Observer, cancel).AsTask()));
+        return (session, token);
     }
 
     private (VgsSession Session, AccessToken Token) FromSession()
