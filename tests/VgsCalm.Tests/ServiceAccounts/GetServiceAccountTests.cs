@@ -49,6 +49,46 @@ public sealed class GetServiceAccountTests : ConnectedTest
         Assert.Equal(expected, result.Output.Select(a => a.Properties["Name"].Value));
     }
 
+    [Theory]
+    [InlineData("team[a]", new[] { "team[a]" })]
+    [InlineData("TEAM[A]", new[] { "team[a]" })]
+    [InlineData("team[ab]", new[] { "teama" })]
+    [InlineData("team*", new[] { "teama", "team[a]" })]
+    public void A_name_goes_before_a_pattern(string name, string[] expected)
+    {
+        Emulator.AddServiceAccount(["cards:read"], name: "teama");
+        Emulator.AddServiceAccount(["cards:read"], name: "team[a]");
+
+        var result = Run("Get-VgsServiceAccount ACemulator -Name $name -Session admin", ("name", name)).ThrowIfFailed();
+
+        Assert.Equal(expected, result.Output.Select(a => a.Properties["Name"].Value));
+    }
+
+    [Fact]
+    public void An_id_with_brackets_means_the_account_that_has_it()
+    {
+        foreach (var id in new[] { "ACteama", "ACteam[a]" })
+        {
+            Emulator.AddServiceAccount(
+                new()
+                {
+                    ClientId = id,
+                    ClientSecret = "secret-of-" + id,
+                    OrganizationId = "ACemulator",
+                    Name = "team",
+                    Scopes = [new("cards:read", true)],
+                }
+            );
+        }
+
+        Run(
+                "Get-VgsServiceAccount -ClientId 'ACteam[a]' -Session admin | Remove-VgsServiceAccount -Session admin -Force"
+            )
+            .ThrowIfFailed();
+
+        Assert.Equal("ACteama", Run("Get-VgsServiceAccount -Name team -Session admin")["ClientId"]);
+    }
+
     [Fact]
     public void An_id_that_is_not_there_is_NotFound_and_the_others_come()
     {

@@ -44,6 +44,20 @@ public sealed class OrganizationTests : ConnectedTest
         Assert.Equal(count, Run($"{script} -Session admin").ThrowIfFailed().Output.Count);
 
     [Theory]
+    [InlineData("Get-VgsVault -Name 'pay[1]'", "pay[1]")]
+    [InlineData("Get-VgsVault -Name 'pay[12]'", "pay1")]
+    [InlineData("Get-VgsOrganization -Name 'pay[1]'", "pay[1]")]
+    [InlineData("Get-VgsOrganization -Name 'pay[12]'", "pay1")]
+    public void A_name_goes_before_a_pattern(string script, string name)
+    {
+        const string Both =
+            """{"data":[{"id":"x1","attributes":{"name":"pay1"}},{"id":"x2","attributes":{"name":"pay[1]"}}]}""";
+        Always(FaultKind.RawBody, "/accounts/", 200, Both, "application/vnd.api+json");
+
+        Assert.Equal(name, Run(script + " -Session admin")["Name"]);
+    }
+
+    [Theory]
     [InlineData("Get-VgsOrganization ACnone", "ACnone")]
     [InlineData("Get-VgsVault tntnone", "tntnone")]
     public void An_id_that_is_not_there_is_NotFound(string script, string id) =>

@@ -33,7 +33,7 @@ public sealed class GetVgsOrganizationCommand : VgsSessionCmdlet
             return;
         }
 
-        foreach (var organization in all.Where(found => NamePattern.IsMatch(Name, found.Name)))
+        foreach (var organization in NamePattern.Choose(Name, all, found => found.Name))
         {
             if (Id is null || Id.Contains(organization.OrganizationId, StringComparer.Ordinal))
             {

@@ -41,9 +41,10 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
             return;
         }
 
+        ServiceAccount[] named = [.. NamePattern.Choose(Name, all, account => account.Name)];
         if (ClientId is null)
         {
-            Write(all, organization);
+            Write(named, organization);
             return;
         }
 
@@ -51,19 +52,18 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
         {
             if (WildcardPattern.ContainsWildcardCharacters(id))
             {
-                var pattern = new WildcardPattern(id, WildcardOptions.IgnoreCase);
-                Write(all.Where(candidate => pattern.IsMatch(candidate.ClientId)), organization);
+                Write(NamePattern.Choose([id], all, each => each.ClientId).Where(named.Contains), organization);
             }
             else if (TryAwait(cancel => _directory.GetAsync(organization, id, Observer, cancel), out var account))
             {
-                Write([account], organization);
+                Write(named.Where(each => each == account), organization);
             }
         }
     }
 
     private void Write(IEnumerable<ServiceAccount> accounts, string organization)
     {
-        foreach (var account in accounts.Where(found => NamePattern.IsMatch(Name, found.Name)))
+        foreach (var account in accounts)
         {
             WriteObject(new VgsServiceAccount(account, organization));
         }

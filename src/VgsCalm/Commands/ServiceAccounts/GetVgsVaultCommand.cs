@@ -38,7 +38,7 @@ public sealed class GetVgsVaultCommand : VgsSessionCmdlet
         }
 
         var found = all.Where(vault => OrganizationId is null || vault.OrganizationId == OrganizationId).ToArray();
-        foreach (var vault in found.Where(vault => NamePattern.IsMatch(Name, vault.Name)))
+        foreach (var vault in NamePattern.Choose(Name, found, vault => vault.Name))
         {
             if (VaultId is null || VaultId.Contains(vault.VaultId, StringComparer.Ordinal))
             {
