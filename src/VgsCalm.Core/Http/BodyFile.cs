@@ -34,9 +34,18 @@ internal sealed class BodyFile : IDisposable
         var answer = await transport
             .SendAsync(request, observer, cancellationToken, saving.FillAsync)
             .ConfigureAwait(false);
-        saving.Keep(answer.IsSuccess ? null : answer.Body);
+        if (HasContent(request, answer))
+        {
+            saving.Keep(answer.IsSuccess ? null : answer.Body);
+        }
+
         return answer;
     }
+
+    // What is not there by the answer's kind (RFC 9110 §9.3.2, §15.4.5) says nothing of what the file has: an answer to If-None-Match
+    // means that it is good as it is.
+    private static bool HasContent(ApiRequest request, ApiResponse answer) =>
+        request.Method != HttpMethod.Head && answer.StatusCode != 304;
 
     /// <summary>Opens the file of an answer before the request is sent.</summary>
     /// <param name="path">Full path.</param>
