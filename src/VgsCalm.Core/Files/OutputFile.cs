@@ -8,6 +8,9 @@ namespace VgsCalm.Files;
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
+    // What is small, such as the secret of a new account, has room then; a full disk takes a new name as long as nothing is in it.
+    private const int ProofBytes = 8 * 1024;
+
     private readonly bool _overwrite;
     private readonly bool _isPrivate;
     private readonly OutputTarget _target;
@@ -56,7 +59,9 @@ internal sealed class OutputFile : IDisposable
             using (new FileStream(_target.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1)) { }
         }
 
-        using (TemporaryFile.Create(_target.Folder)) { }
+        using var proof = TemporaryFile.Create(_target.Folder);
+        proof.Stream.Write(new byte[ProofBytes], 0, ProofBytes);
+        proof.Flush();
     }
 
     /// <summary>Begins the content, or begins it anew.</summary>

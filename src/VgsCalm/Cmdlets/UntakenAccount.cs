@@ -18,13 +18,21 @@ internal static class UntakenAccount
             return null;
         }
 
-        var variables = command.SessionState.PSVariable;
-        var name = FindFreeName(variables);
-        variables.Set("global:" + name, account);
+        var name = KeepInShell(command, account);
         return $"The output was not assigned, and VGS gives the secret of '{account.ClientId}' only this once. Until this shell ends it is "
             + $"in ${name}. Save it now: ${name} | Export-VgsServiceAccountConfig {name}.yaml -IncludeSecret, or, with "
             + $"SecretManagement, Set-Secret NAME ${name}.Credential. An account that is not needed: remove it with "
             + "Remove-VgsServiceAccount.";
+    }
+
+    /// <summary>Keeps an account, or a configuration with its secret, in a variable of the shell that is free.</summary>
+    /// <returns>The variable's name.</returns>
+    public static string KeepInShell(PSCmdlet command, object account)
+    {
+        var variables = command.SessionState.PSVariable;
+        var name = FindFreeName(variables);
+        variables.Set("global:" + name, account);
+        return name;
     }
 
     // What a variable holds may be the only copy of another account's secret.

@@ -12,7 +12,10 @@ internal static class VgsErrors
         Create(error, error.Id.ToString(), CategoryOf(error.Id), target ?? error.Target, Describe(error));
 
     /// <summary>A file of the caller's that cannot be read or written, under the id that PowerShell's own commands use for it.</summary>
-    public static ErrorRecord File(Exception error, string path)
+    /// <param name="error">What is wrong with it.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="text">What the user reads; null: the error's own message.</param>
+    public static ErrorRecord File(Exception error, string path, string? text = null)
     {
         var (id, category) = error switch
         {
@@ -25,7 +28,7 @@ internal static class VgsErrors
             NotSupportedException => ("PathNotUsable", ErrorCategory.InvalidArgument),
             _ => ("PathNotUsable", ErrorCategory.WriteError),
         };
-        return Create(WithPrintableMessage(error), id, category, path, Printable(error.Message));
+        return Create(WithPrintableMessage(error), id, category, path, Printable(text ?? error.Message));
     }
 
     /// <summary>

@@ -34,11 +34,11 @@ public sealed class OutputTableTests : ConnectedTest
     public static TheoryData<string, string> Refused =>
         Cross("folder", "no folder", "read-only file", "256 bytes", "circle");
 
-    public static TheoryData<string, string> RefusedAsRoot => Cross("read-only folder");
+    public static TheoryData<string, string> RefusedAsRoot => Cross("read-only folder", "full disk");
 
     public static TheoryData<string, string> Devices => Cross("device");
 
-    public static TheoryData<string, string> Full => Cross("full disk", "full device");
+    public static TheoryData<string, string> Full => Cross("full device");
 
     public static TheoryData<string, string> Pipes => Cross("pipe");
 
@@ -88,7 +88,7 @@ public sealed class OutputTableTests : ConnectedTest
 
     [RootTheory]
     [MemberData(nameof(Full))]
-    public void A_full_disk_is_an_error_and_leaves_nothing_behind(string writer, string kind)
+    public void A_full_device_is_an_error_and_leaves_nothing_behind(string writer, string kind)
     {
         var (typed, _) = Make(kind);
 

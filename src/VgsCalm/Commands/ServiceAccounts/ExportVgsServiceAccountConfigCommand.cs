@@ -2,6 +2,7 @@ using System.Management.Automation;
 using VgsCalm.Auth;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
+using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Formats.Yaml;
 
@@ -75,14 +76,7 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
             throw Fail(SecondAccount(config));
         }
 
-        WithFile(
-            _file,
-            () =>
-            {
-                _output?.Write(writer => ServiceAccountYaml.Write(writer, config, IncludeSecret));
-                return true;
-            }
-        );
+        Write(config);
         _written = config.ToString();
         if (PassThru)
         {
@@ -100,6 +94,24 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
         }
     }
 
+    private void Write(VgsServiceAccountConfig config)
+    {
+        try
+        {
+            _output?.Write(writer => ServiceAccountYaml.Write(writer, config, IncludeSecret));
+        }
+        catch (VgsApiException error)
+        {
+            throw Fail(error.Reworded(WithRescue(error.Message, config)));
+        }
+        catch (Exception error) when (FilePath.IsProblem(error))
+        {
+            var problem =
+                $"'{Path}' cannot be written ({error.Message.TrimEnd('.')}), and does not hold service account '{config}'.";
+            throw Fail(VgsErrors.File(error, _file, WithRescue(problem, config)));
+        }
+    }
+
     private string ActionText(VgsServiceAccountConfig config) =>
         IncludeSecret
             ? $"Write the configuration of service account '{config}' with its secret"
@@ -110,18 +122,18 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
     {
         var problem =
             $"'{Path}' holds service account '{_written}' and takes no other; '{config}' was not written to it.";
-        return new VgsApiException(
-            VgsErrorId.FileExists,
-            IncludeSecret ? $"{problem} {SaveBeside(config)}" : problem,
-            _file
-        )
+        return new VgsApiException(VgsErrorId.FileExists, WithRescue(problem, config), _file)
         {
             RecommendedAction =
                 "Give each account a file of its own: ForEach-Object { $_ | Export-VgsServiceAccountConfig … }.",
         };
     }
 
-    private string SaveBeside(VgsServiceAccountConfig config)
+    // The commands upstream may have made the account just now: then its secret is here and nowhere else.
+    private string WithRescue(string problem, VgsServiceAccountConfig config) =>
+        IncludeSecret ? $"{problem} {Rescue(config)}" : problem;
+
+    private string Rescue(VgsServiceAccountConfig config)
     {
         var folder = _output is { IsWrittenThrough: false } ? System.IO.Path.GetDirectoryName(_file) : null;
         var name = new string([.. config.ToString().Select(c => char.IsLetterOrDigit(c) || c == '-' ? c : '_')]);
@@ -137,8 +149,10 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or VgsApiException)
         {
-            return $"Its secret is lost, since '{beside}' could not be written ({error.Message.TrimEnd('.')}): remove the "
-                + $"account with Remove-VgsServiceAccount.";
+            var variable = UntakenAccount.KeepInShell(this, config);
+            return $"Its secret, which VGS gives only once, is in ${variable} until this shell ends, since '{beside}' could not be written "
+                + $"either ({error.Message.TrimEnd('.')}): ${variable} | Export-VgsServiceAccountConfig PATH -IncludeSecret, or remove "
+                + "the account with Remove-VgsServiceAccount.";
         }
     }
 
