@@ -69,7 +69,7 @@ internal sealed class ServiceAccountClient
             Target = organizationId,
         };
         var pages = await PageLink
-            .SendAsync(_transport, request, int.MaxValue, observer, cancellationToken)
+            .SendAsync(_transport, request, int.MaxValue, [], observer, cancellationToken)
             .ConfigureAwait(false);
         return [.. pages.SelectMany(page => ReadPage(request, page))];
     }

@@ -18,6 +18,7 @@ internal static class PageLink
     /// <param name="transport">Sends them.</param>
     /// <param name="request">The first page.</param>
     /// <param name="maxFurther">Further pages at most.</param>
+    /// <param name="pages">Gets each page as it comes: those before a failure are not lost.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="VgsApiException">A request failed, or a page leaves the API's own host.</exception>
@@ -25,11 +26,11 @@ internal static class PageLink
         ApiTransport transport,
         ApiRequest request,
         int maxFurther,
+        List<ApiResponse> pages,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
     {
-        var pages = new List<ApiResponse>();
         var visited = new HashSet<string>(StringComparer.Ordinal);
         for (var page = request; ; )
         {

@@ -58,7 +58,13 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
     /// <param name="target">What an error of it names.</param>
     /// <param name="send">Sends it, on another thread: it must not ask the engine for anything.</param>
     /// <param name="write">Takes the result on the pipeline's thread, in the order of the input.</param>
-    private protected void Enqueue<T>(string? target, Func<CancellationToken, Task<T>> send, Action<T> write) =>
+    /// <param name="writePart">Writes what there is before a failure is told; null: nothing.</param>
+    private protected void Enqueue<T>(
+        string? target,
+        Func<CancellationToken, Task<T>> send,
+        Action<T> write,
+        Action? writePart = null
+    ) =>
         RunOrCancel(() =>
         {
             WriteFinished();
@@ -73,8 +79,18 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
             var task =
                 UnderWayLimit == 1 || _window.Count == 0 ? StartHere(send) : Task.Run(() => send(StopToken), StopToken);
             Watch(task);
-            _window.Enqueue(new PendingRecord(target, task, () => write(ResultOf(task))));
+            _window.Enqueue(new PendingRecord(target, task, () => Write(task, write, writePart)));
         });
+
+    private void Write<T>(Task<T> task, Action<T> write, Action? writePart)
+    {
+        if (task.IsFaulted)
+        {
+            writePart?.Invoke();
+        }
+
+        write(ResultOf(task));
+    }
 
     // Beside no other, another thread would only be waited for; handing over to it costs as much as the rest of a quick request.
     private async Task<T> StartHere<T>(Func<CancellationToken, Task<T>> send) =>

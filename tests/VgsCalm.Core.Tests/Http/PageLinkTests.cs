@@ -52,7 +52,14 @@ public sealed class PageLinkTests : IDisposable
     {
         _rig.Service.AnswerSaying(200, "Link", link).Answer(200, "{}");
         var got = await PageLink
-            .SendAsync(_rig.Transport, TransportRig.Get("/cards"), maxFurther, _rig.Observer, CancellationToken.None)
+            .SendAsync(
+                _rig.Transport,
+                TransportRig.Get("/cards"),
+                maxFurther,
+                [],
+                _rig.Observer,
+                CancellationToken.None
+            )
             .Soon();
         Assert.Equal(pages, got.Count);
     }

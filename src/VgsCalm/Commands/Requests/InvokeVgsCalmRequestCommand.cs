@@ -2,10 +2,10 @@ using System.Collections;
 using System.Management.Automation;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
-using VgsCalm.Files;
 using VgsCalm.Http;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
+using VgsCalm.Sessions;
 
 namespace VgsCalm.Commands.Requests;
 
@@ -18,8 +18,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     private string _method = "Get";
     private IDictionary? _query;
     private ResultVariable? _variables;
-    private string? _file;
-    private bool _fileIsTaken;
+    private AnswerFile? _file;
 
     /// <summary>HTTP method.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -123,7 +122,12 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
         // With -Path given, an object from the pipeline is a body and nothing else: its Method or Query must not become the request's.
         _pathIsFixed = MyInvocation.BoundParameters.ContainsKey(nameof(Path));
         (_method, _query) = (Method, Query);
-        _file = OutFile is { } path ? WithFile(path, () => FindOutFile(path)) : null;
+        if (FollowRelLink && OutFile is not null)
+        {
+            throw Fail(AnswerFile.RefusePages());
+        }
+
+        _file = OutFile is { } path ? WithFile(path, () => AnswerFile.Find(SessionState, path)) : null;
     }
 
     /// <inheritdoc/>
@@ -136,14 +140,10 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
             var request = given.Check(session.Addresses);
             if (MaySend(given, request))
             {
-                var file = ClaimFile(request);
-                if (FollowRelLink && given.IsSafe && file is null)
+                var file = _file?.Claim(request);
+                if (FollowRelLink && given.IsSafe)
                 {
-                    Enqueue(
-                        request.Target,
-                        cancel => PageLink.SendAsync(session.Requests, request, MaximumFollowRelLink, Observer, cancel),
-                        pages => pages.ForEach(Write)
-                    );
+                    EnqueuePages(session, request);
                     return;
                 }
 
@@ -163,6 +163,17 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     /// <inheritdoc/>
     private protected override void OnFailed(VgsApiException error) =>
         _variables?.Set(error.AnswerHeaders is null ? null : error.StatusCode, error.AnswerHeaders);
+
+    private void EnqueuePages(VgsSession session, ApiRequest request)
+    {
+        var pages = new List<ApiResponse>();
+        Enqueue(
+            request.Target,
+            cancel => PageLink.SendAsync(session.Requests, request, MaximumFollowRelLink, pages, Observer, cancel),
+            whole => whole.ForEach(Write),
+            writePart: () => pages.ForEach(Write)
+        );
+    }
 
     private void Write(ApiResponse answer)
     {
@@ -207,40 +218,6 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     // What only reads is sent without a question, unless its answer replaces a file.
     private bool MaySend(CallerRequest given, ApiRequest request) =>
         given.IsSafe
-            ? _file is null || MayProceed(_file, $"Write the answer of {request.Description}")
+            ? _file is null || MayProceed(_file.Path, $"Write the answer of {request.Description}")
             : MayProceed(given.Target, $"Send {request.Method}");
-
-    private OutputFile? ClaimFile(ApiRequest request)
-    {
-        if (_file is null)
-        {
-            return null;
-        }
-
-        if (!_fileIsTaken)
-        {
-            var file = BodyFile.Open(_file, request.Target);
-            _fileIsTaken = true;
-            return file;
-        }
-
-        throw new VgsApiException(
-            VgsErrorId.RequestInvalid,
-            $"-OutFile takes one answer, and '{OutFile}' is another request's; {request.Description} was not sent.",
-            request.Target
-        )
-        {
-            RecommendedAction = "Give each request a file of its own (ForEach-Object), or take the answers as output.",
-        };
-    }
-
-    // A folder that is not there would be found out only after the request was carried out.
-    private string FindOutFile(string path)
-    {
-        var file = FilePath.Find(SessionState, path);
-        var folder = System.IO.Path.GetDirectoryName(file);
-        return string.IsNullOrEmpty(folder) || Directory.Exists(folder)
-            ? file
-            : throw new DirectoryNotFoundException($"The folder of '{file}' does not exist; nothing was sent.");
-    }
 }
