@@ -9,15 +9,8 @@ namespace VgsCalm.Accounts;
 internal sealed class OrganizationClient
 {
     private readonly ApiTransport _transport;
-    private readonly Uri _accounts;
 
-    /// <param name="transport">Carries the requests.</param>
-    /// <param name="accounts">Address of the Accounts API, which links to further pages are resolved against.</param>
-    public OrganizationClient(ApiTransport transport, Uri accounts)
-    {
-        _transport = transport;
-        _accounts = accounts;
-    }
+    public OrganizationClient(ApiTransport transport) => _transport = transport;
 
     /// <summary>All organizations of the caller.</summary>
     public Task<IReadOnlyList<VgsOrganization>> ListOrganizationsAsync(
@@ -51,11 +44,13 @@ internal sealed class OrganizationClient
         where T : class
     {
         var all = new List<T>();
-        var seen = new HashSet<string>(StringComparer.Ordinal) { path };
-        var next = path;
+        var api = _transport.GetAddress(VgsApi.Accounts);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var request = new ApiRequest(HttpMethod.Get, VgsApi.Accounts, path) { Query = query, Target = path };
         while (true)
         {
-            var request = new ApiRequest(HttpMethod.Get, VgsApi.Accounts, next) { Query = query, Target = path };
+            var address = request.ResolveUnder(api);
+            seen.Add(address.AbsoluteUri);
             var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
             using var json = JsonFields.ParseObject(answer.Body);
             if (json is null || !json.RootElement.TryGet("data", out var data) || data.ValueKind != JsonValueKind.Array)
@@ -69,46 +64,19 @@ internal sealed class OrganizationClient
                     .Select(item => read(item, answer))
                     .OfType<T>()
             );
-            if (NextPage(json.RootElement, path) is not { } link)
+            if (PageLink.Next(answer, api, address) is not { } next)
             {
                 return all;
             }
 
             // A list that leads back to itself has no end.
-            if (!seen.Add(link))
+            if (seen.Contains(next))
             {
                 throw ResponseReader.Unreadable(request, answer, $"a list of {noun} whose pages come to an end");
             }
 
-            (next, query) = (link, null);
+            request = request.ForPage(next);
         }
-    }
-
-    // JSON:API: a link is a text, or an object with an href. It may be relative, and a gateway may have taken https off it.
-    private string? NextPage(JsonElement root, string path)
-    {
-        if (root.Object("links") is not { } links)
-        {
-            return null;
-        }
-
-        var link = links.Text("next") ?? links.Object("next")?.Text("href");
-        if (string.IsNullOrEmpty(link))
-        {
-            return null;
-        }
-
-        var list = new Uri(_accounts.GetLeftPart(UriPartial.Path).TrimEnd('/') + path);
-        if (!Uri.TryCreate(list, link, out var page))
-        {
-            return link;
-        }
-
-        return string.Equals(page.Host, list.Host, StringComparison.OrdinalIgnoreCase) && page.IsDefaultPort
-            ? new UriBuilder(page) { Scheme = list.Scheme, Port = list.Port }
-                .Uri
-                .AbsoluteUri
-            : page.AbsoluteUri;
     }
 
     private static VgsOrganization? ReadOrganization(JsonElement item, ApiResponse answer)

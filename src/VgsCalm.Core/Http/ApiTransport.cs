@@ -53,6 +53,9 @@ internal sealed class ApiTransport
     public TimeSpan? CapTimeout(TimeSpan? limit) =>
         limit is null || (_timeout > TimeSpan.Zero && _timeout <= limit) ? null : limit;
 
+    /// <summary>The address of an API.</summary>
+    public Uri GetAddress(VgsApi api) => _addresses.Get(api);
+
     /// <summary>How much longer the requests to an API are held back, because it asked for a pause.</summary>
     public TimeSpan HeldFor(VgsApi api) => _gates[(int)api].HeldFor;
 

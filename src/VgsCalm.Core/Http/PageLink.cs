@@ -31,25 +31,52 @@ internal static class PageLink
         CancellationToken cancellationToken
     )
     {
-        var visited = new HashSet<string>(StringComparer.Ordinal);
+        var api = transport.GetAddress(request.Api);
+        var address = request.ResolveUnder(api);
+        var visited = new HashSet<string>(StringComparer.Ordinal) { address.AbsoluteUri };
         for (var page = request; ; )
         {
             var answer = await transport.SendAsync(page, observer, cancellationToken).ConfigureAwait(false);
             pages.Add(answer);
-            if (pages.Count > maxFurther || Next(answer) is not { } next || !visited.Add(next))
+            if (pages.Count > maxFurther || Next(answer, api, address) is not { } next || !visited.Add(next))
             {
                 return pages;
             }
 
             page = request.ForPage(next);
+            address = page.ResolveUnder(api);
         }
     }
 
-    /// <returns>A path or an address, which the transport checks like any other; null on the last page.</returns>
-    public static string? Next(ApiResponse answer)
+    /// <summary>Where the next page is; null on the last one.</summary>
+    /// <param name="answer">A page.</param>
+    /// <param name="api">The API's address.</param>
+    /// <param name="page">The page's own address, which its link may be relative to.</param>
+    /// <returns>An address, which the transport checks like any other.</returns>
+    public static string? Next(ApiResponse answer, Uri api, Uri page)
     {
         using var json = JsonFields.ParseObject(answer.Body);
-        return (json is null ? null : NextOf(json.RootElement)) ?? NextOf(answer);
+        var link = (json is null ? null : NextOf(json.RootElement)) ?? NextOf(answer);
+        return link is null ? null : Resolve(link, api, page);
+    }
+
+    // A link that begins with a slash is one of the API, as any -Path is, unless it has the path of the API's address already.
+    private static string Resolve(string link, Uri api, Uri page)
+    {
+        var root = api.AbsolutePath.TrimEnd('/');
+        var isOfApi = link[0] == '/' && !link.StartsWith("//", StringComparison.Ordinal);
+        var path = isOfApi && !link.StartsWith(root + "/", StringComparison.Ordinal) ? root + link : link;
+        if (!Uri.TryCreate(page, path, out var next))
+        {
+            return link;
+        }
+
+        // A gateway may have taken https off the link.
+        return string.Equals(next.Host, api.Host, StringComparison.OrdinalIgnoreCase) && next.IsDefaultPort
+            ? new UriBuilder(next) { Scheme = api.Scheme, Port = api.Port }
+                .Uri
+                .AbsoluteUri
+            : next.AbsoluteUri;
     }
 
     private static string? NextOf(JsonElement root)

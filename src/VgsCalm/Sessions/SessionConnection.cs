@@ -45,7 +45,7 @@ internal sealed class SessionConnection : IDisposable
         Merchants = new MerchantClient(Requests);
         CardAttributes = new CardAttributeClient(Requests);
         ServiceAccounts = new ServiceAccountClient(Requests);
-        Organizations = new OrganizationClient(Requests, route.Addresses.Accounts);
+        Organizations = new OrganizationClient(Requests);
         Directory = new AccountsDirectory(Organizations, ServiceAccounts);
     }
 

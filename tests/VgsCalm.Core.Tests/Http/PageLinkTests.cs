@@ -44,6 +44,18 @@ public sealed class PageLinkTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"/organizations/ACx/service-accounts\"")]
+    [InlineData("\"https://accounts.apps.verygoodsecurity.com/organizations/ACx/service-accounts\"")]
+    public async Task A_page_that_names_itself_is_listed_once(string next)
+    {
+        _rig.Service.Answer(200, First(next)).Answer(200, First(next));
+
+        Assert.Single(await List());
+
+        Assert.Single(_rig.Service.Sent);
+    }
+
+    [Theory]
     [InlineData("</cards?page=2>; rel=\"next\"", 5, 2)]
     [InlineData("</cards?page=1>; rel=\"prev\", </cards?page=2>; rel=next", 5, 2)]
     [InlineData("</cards?page=2>; rel=\"prev\"", 5, 1)]

@@ -8,6 +8,29 @@ public sealed class FollowedPageTests : EchoTest
     private const string List = "Invoke-VgsCalmRequest /organizations -Api Accounts -FollowRelLink -Session echo";
 
     [Theory]
+    [InlineData("?page=2", List)]
+    [InlineData("organizations?page=2", List)]
+    [InlineData("/organizations?page=2", List)]
+    [InlineData("/accounts/organizations?page=2", List)]
+    [InlineData("BASE/organizations?page=2", List)]
+    [InlineData("?page=2", "Get-VgsOrganization -Session echo")]
+    [InlineData("organizations?page=2", "Get-VgsOrganization -Session echo")]
+    [InlineData("/organizations?page=2", "Get-VgsOrganization -Session echo")]
+    [InlineData("/accounts/organizations?page=2", "Get-VgsOrganization -Session echo")]
+    [InlineData("BASE/organizations?page=2", "Get-VgsOrganization -Session echo")]
+    public void A_link_means_the_same_page_to_every_command(string link, string script)
+    {
+        Pages(link.Replace("BASE", Echo.Address + "/accounts", StringComparison.Ordinal), "");
+
+        Assert.Equal(2, Run(script).ThrowIfFailed().Output.Count);
+
+        Assert.Equal(
+            ["/accounts/organizations", "/accounts/organizations?page=2"],
+            Echo.Received.Select(request => request.RawUrl)
+        );
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(" -ErrorAction Stop -ThrottleLimit 2")]
     public void Pages_before_a_failure_come_and_then_its_error(string parameters)
@@ -34,6 +57,10 @@ public sealed class FollowedPageTests : EchoTest
         Assert.Empty(Echo.Received);
         Assert.Empty(Folder.Files);
     }
+
+    private void Pages(string next, string last) =>
+        Echo.Answer = request =>
+            request.RawUrl.EndsWith("=2", StringComparison.Ordinal) ? (200, Page("2", last)) : (200, Page("1", next));
 
     private static string Page(string id, string next)
     {
