@@ -75,6 +75,16 @@ public sealed class PersonSessionTests : EmulatorTest
     }
 
     [Fact]
+    public void A_session_that_Get_VgsAccessToken_replaces_is_ended_too()
+    {
+        Run("Connect-VgsCalm -DeviceCode @uris").ThrowIfFailed();
+
+        Run("Get-VgsAccessToken $calm @uris").ThrowIfFailed();
+
+        Assert.Equal(0, Emulator.OpenSignIns);
+    }
+
+    [Fact]
     public void A_server_that_refuses_the_end_does_not_keep_the_session_open()
     {
         Run(SignIn).ThrowIfFailed();
