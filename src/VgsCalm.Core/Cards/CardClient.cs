@@ -82,7 +82,12 @@ internal sealed class CardClient
         var body = CardJson.WriteCheck(card, cvv);
         try
         {
-            var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/card-check") { Body = body, Target = target };
+            var request = new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/card-check")
+            {
+                Body = body,
+                Target = target,
+                ChangesNothing = true,
+            };
             var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
             return CardJson.ReadUpdate(request, answer, reference);
         }

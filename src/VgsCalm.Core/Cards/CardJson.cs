@@ -67,7 +67,7 @@ internal static class CardJson
             "a card",
             root =>
                 root.Object("data") is { } data && data.Text("id") is { Length: > 0 } id
-                    ? new VgsCard(answer.RedactId(id), data.Text("number"))
+                    ? new VgsCard(answer.RedactId(id), data.Digits("number"))
                     {
                         State = answer.Redact(data.Text("state")),
                         Event = answer.Redact(data.Text("event")),
@@ -90,7 +90,7 @@ internal static class CardJson
             "a card update",
             root =>
                 root.Object("data") is { } data && HasUpdate(data)
-                    ? new VgsCardUpdate(data.Text("number"))
+                    ? new VgsCardUpdate(data.Digits("number"))
                     {
                         Event = answer.Redact(data.Text("event")),
                         FailureCode = answer.Redact(data.Text("failure_code")),
@@ -104,7 +104,7 @@ internal static class CardJson
 
     // The network's word on the card, or at least the card that it was asked about.
     private static bool HasUpdate(JsonElement data) =>
-        (data.Text("event") ?? data.Text("failure_code") ?? data.Text("number")) is not null;
+        (data.Text("event") ?? data.Text("failure_code") ?? data.Digits("number")) is not null;
 
     private static void WriteEnrolment(Utf8JsonWriter json, CardDetails card)
     {

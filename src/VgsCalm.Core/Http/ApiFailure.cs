@@ -12,6 +12,8 @@ internal static class ApiFailure
     private const string FindOutFirst =
         "Find out whether it was carried out before you send it again: the API cannot tell a repetition from a new request.";
 
+    private const string AskAgain = "Ask again: a look-up changes nothing.";
+
     /// <summary>An answer with an error status, or a redirect.</summary>
     public static VgsApiException FromAnswer(ApiRequest request, ApiResponse answer)
     {
@@ -26,7 +28,7 @@ internal static class ApiFailure
         var code = errors.Length > 0 ? errors[0].Code : null;
         return new VgsApiException(
             id,
-            $"{Describe(request)} failed with status {status}{(mayHaveActed ? ", and it may have been carried out" : "")}: {reason}.",
+            $"{Describe(request)} failed with status {status}{(mayHaveActed ? Doubt(request) : "")}: {reason}.",
             request.Target
         )
         {
@@ -37,7 +39,7 @@ internal static class ApiFailure
             TraceId = traceId ?? answer.TraceId,
             IsPostponed = RetryRules.IsPostponed(status, retryAfter),
             MayHaveActed = mayHaveActed,
-            RecommendedAction = mayHaveActed ? FindOutFirst : ActionFor(code) ?? action,
+            RecommendedAction = mayHaveActed ? AfterLoss(request) : ActionFor(code) ?? action,
         };
     }
 
@@ -87,14 +89,14 @@ internal static class ApiFailure
             ExchangeFailure.TooLarge => (
                 VgsErrorId.ResponseInvalid,
                 $"the answer is larger than {BoundedBody.MaxBytes / (1024 * 1024)} MB",
-                mayHaveActed ? FindOutFirst : "Save it with Invoke-VgsCalmRequest -OutFile, or ask for less."
+                mayHaveActed ? AfterLoss(request) : "Save it with Invoke-VgsCalmRequest -OutFile, or ask for less."
             ),
             _ when mayHaveActed => (
                 VgsErrorId.OutcomeUnknown,
                 failed.Failure == ExchangeFailure.Timeout
-                    ? $"no answer within {Seconds(timeout)}, and it may have been carried out"
-                    : $"the answer was lost, and it may have been carried out: {failed.Reason}",
-                FindOutFirst
+                    ? $"no answer within {Seconds(timeout)}{Doubt(request)}"
+                    : $"the answer was lost{Doubt(request)}: {failed.Reason}",
+                AfterLoss(request)
             ),
             ExchangeFailure.Timeout => (
                 VgsErrorId.OperationTimeout,
@@ -148,11 +150,16 @@ internal static class ApiFailure
                 VgsErrorId.ResponseInvalid,
                 "Redirects are not followed, so that the token goes nowhere else: check the address."
             ),
-            502 or 504 when !RetryRules.IsRepeatable(request.Method) => (VgsErrorId.OutcomeUnknown, FindOutFirst),
+            502 or 504 when !RetryRules.IsRepeatable(request.Method) => (VgsErrorId.OutcomeUnknown, AfterLoss(request)),
             >= 500 => (VgsErrorId.ServiceError, "Try again later; quote the trace id to VGS support if it persists."),
             >= 400 => (VgsErrorId.RequestInvalid, "Correct the request; the details name the field."),
             _ => (VgsErrorId.ResponseInvalid, "Check the address: this is not how the API answers."),
         };
+
+    private static string Doubt(ApiRequest request) =>
+        request.ChangesNothing ? "" : ", and it may have been carried out";
+
+    private static string AfterLoss(ApiRequest request) => request.ChangesNothing ? AskAgain : FindOutFirst;
 
     private static string ComeBack(TimeSpan wait) =>
         $"The service asks to come back in {Seconds(wait)}, longer than is waited here.";

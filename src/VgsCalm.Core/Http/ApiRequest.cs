@@ -36,6 +36,11 @@ internal sealed class ApiRequest
     /// </summary>
     public bool BodyMayHaveSecrets { get; init; } = true;
 
+    /// <summary>
+    /// A look-up, whatever its method: once more does no harm. Whether it is tried again by itself is a matter of the method alone.
+    /// </summary>
+    public bool ChangesNothing { get; init; }
+
     /// <summary>Content type of the body; null takes the API's own.</summary>
     public string? ContentType { get; init; }
 

@@ -35,7 +35,7 @@ internal static class ResponseReader
         string? action = null
     )
     {
-        var mayHaveActed = !RetryRules.IsRepeatable(request.Method);
+        var mayHaveActed = !request.ChangesNothing && !RetryRules.IsRepeatable(request.Method);
         var checkAddress = $"Check that the session's address of {request.Api} is that API.";
         return new VgsApiException(
             VgsErrorId.ResponseInvalid,

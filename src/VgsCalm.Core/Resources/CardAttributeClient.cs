@@ -37,6 +37,7 @@ internal sealed class CardAttributeClient
         {
             Body = body.ToArray(),
             Target = target,
+            ChangesNothing = true,
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return ResponseReader.Read(
@@ -49,7 +50,7 @@ internal sealed class CardAttributeClient
 
     private static VgsCardAttribute? Read(JsonElement card, ApiResponse answer, string? reference)
     {
-        if (card.Text("bin") is not { Length: > 0 } bin)
+        if (card.Digits("bin") is not { Length: > 0 } bin)
         {
             return null;
         }

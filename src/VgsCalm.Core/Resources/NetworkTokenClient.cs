@@ -107,10 +107,10 @@ internal sealed class NetworkTokenClient
         return new VgsNetworkToken(answer.RedactId(alias))
         {
             State = answer.Redact(token.Text("state")),
-            Last4 = answer.Redact(token.Text("network_token_last4")),
+            Last4 = answer.Redact(token.Digits("network_token_last4")),
             ExpiresAt = answer.Redact(token.Text("expires_at")),
-            CardBin = answer.Redact(card?.Text("bin")),
-            CardLast4 = answer.Redact(card?.Text("last4")),
+            CardBin = answer.Redact(card?.Digits("bin")),
+            CardLast4 = answer.Redact(card?.Digits("last4")),
             CardExpiresAt = answer.Redact(card?.Text("expires_at")),
             CreatedAt = token.LocalTime("created_at"),
             UpdatedAt = token.LocalTime("updated_at"),
