@@ -35,6 +35,14 @@ internal sealed class TokenFailure
             : $"{code}: {description.TrimEnd('.')}";
         var (id, message, target, action) = answer.StatusCode switch
         {
+            >= 400 and < 500 when code is "invalid_scope" or "scope_invalid" && _scope.Length == 0 => (
+                VgsErrorId.InvalidScope,
+                $"Client '{_clientId}' asked for no scope, and none of its own can be given ({reason}).",
+                _clientId,
+                "Look at the account's scopes with Get-VgsServiceAccount: an optional one is given to who asks for it with -Scope, and an"
+                    + " account without any is to be replaced by a new one."
+            ),
+
             // A scope that the client may not have is an invalid request to some servers (OpenIddict).
             >= 400
             and < 500

@@ -76,6 +76,19 @@ public sealed class TokenEndpointTests : TokenEndpointTest
         Assert.Equal("invalid_scope", error.Code);
     }
 
+    [Fact]
+    public async Task A_refused_scope_that_nobody_asked_for_is_the_accounts()
+    {
+        Server.Answer(400, """{"error":"invalid_scope"}""");
+
+        var error = await Fail();
+
+        Assert.Equal((VgsErrorId.InvalidScope, "ACx-calm"), (error.Id, error.Target));
+        Assert.DoesNotContain("''", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("-Scope out", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Get-VgsServiceAccount", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(403)]
