@@ -135,6 +135,7 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
         {
             null or "" => null,
             string text => text,
+            double or float => FloatingNumber.FindText(_properties[ordinal].Value),
             IFormattable number and not PSObject => number.ToString(null, CultureInfo.InvariantCulture),
             IEnumerable several and not IDictionary => string.Join(
                 CapabilitySeparator,

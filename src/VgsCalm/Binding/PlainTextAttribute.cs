@@ -20,9 +20,10 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         // Nearly all are text or numbers: this runs for each field of each card.
+        // A number that was typed comes in a wrapper that has the text of it, and is bound as that.
         if (PipelineValue.Unwrap(inputData) is string or ValueType)
         {
-            return inputData;
+            return FloatingNumber.FindText(inputData) ?? inputData;
         }
 
         return

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace VgsCalm.Binding;
+
+/// <summary>
+/// The text of a floating-point number, as the modules that read spreadsheets give card numbers. PowerShell and .NET Framework write
+/// fifteen digits of it; .NET writes sixteen, whether the number holds them or not.
+/// </summary>
+internal static class FloatingNumber
+{
+    // Up to here each whole number has a value of its own: 2 to the number of bits of the mantissa.
+    private const double MaxExactDouble = 9007199254740992;
+    private const float MaxExactFloat = 16777216;
+
+    /// <summary>
+    /// All digits of a number that holds them; else a power of ten, which is known as a number that was rounded. Null for what is no
+    /// floating-point number.
+    /// </summary>
+    public static string? FindText(object? value) =>
+        value switch
+        {
+            double number => TextOf(number, MaxExactDouble),
+            float number => TextOf(number, MaxExactFloat),
+            _ => null,
+        };
+
+    private static string TextOf(double number, double maxExact) =>
+        Math.Abs(number) >= maxExact ? number.ToString("E16", CultureInfo.InvariantCulture)
+        : number == Math.Truncate(number) ? ((long)number).ToString(CultureInfo.InvariantCulture)
+        : number.ToString("R", CultureInfo.InvariantCulture);
+}
