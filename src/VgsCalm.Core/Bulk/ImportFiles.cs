@@ -20,12 +20,12 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
 
     /// <summary>Equal for two inputs if, and only if, they are one file.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    /// <exception cref="UnauthorizedAccessException">It is a folder.</exception>
+    /// <exception cref="IOException">It is a folder.</exception>
     public string InputIdentity =>
         FileStatus.Read(Input ?? "") switch
         {
             { Kind: FileKind.Missing } => throw new FileNotFoundException($"'{Input}' does not exist.", Input),
-            { Kind: FileKind.Folder } => throw new UnauthorizedAccessException($"'{Input}' is a folder."),
+            { Kind: FileKind.Folder } => throw FileStatus.RefuseFolder(Input ?? ""),
             var status => status.Identity ?? (Input ?? "").ToUpperInvariant(),
         };
 

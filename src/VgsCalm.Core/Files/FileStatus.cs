@@ -34,4 +34,7 @@ internal sealed record FileStatus(FileKind Kind, int Mode, uint Owner, uint Grou
     /// <summary>The same of an open file; null where the system has no such call.</summary>
     public static FileStatus? Read(FileStream file) =>
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? null : UnixFile.Status(file.SafeFileHandle);
+
+    /// <summary>The error where a folder stands in the place of a file. The system itself would say that access is denied.</summary>
+    public static IOException RefuseFolder(string path) => new($"'{path}' is a folder. Give the path of a file.");
 }

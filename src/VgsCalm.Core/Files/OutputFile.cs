@@ -23,7 +23,7 @@ internal sealed class OutputFile : IDisposable
     /// <param name="isPrivate">Whether only the owner may read it, whatever the mode was.</param>
     /// <exception cref="VgsApiException">FileExists.</exception>
     /// <exception cref="IOException">Nothing can be written there.</exception>
-    /// <exception cref="UnauthorizedAccessException">It is a folder, or must not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
     public OutputFile(string path, bool overwrite = true, bool isPrivate = false)
     {
         (Path, _overwrite, _isPrivate) = (path, overwrite, isPrivate);

@@ -28,13 +28,13 @@ internal sealed record OutputTarget(string Path, FileStatus Status, bool IsDescr
 
     /// <summary>Looks, and changes nothing.</summary>
     /// <exception cref="IOException">Nothing can be written there; the message says why.</exception>
-    /// <exception cref="UnauthorizedAccessException">What is there is a folder, or must not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">What is there must not be written.</exception>
     public static OutputTarget Find(string path)
     {
         var status = FileStatus.Read(path);
         if (status.Kind == FileKind.Folder)
         {
-            throw new UnauthorizedAccessException($"'{path}' is a folder. Give the path of a file.");
+            throw FileStatus.RefuseFolder(path);
         }
 
         RequireFolder(path);

@@ -20,6 +20,11 @@ internal sealed class AnswerFile
     public static AnswerFile Find(SessionState session, string given)
     {
         var file = FilePath.Find(session, given);
+        if (Directory.Exists(file))
+        {
+            throw FileStatus.RefuseFolder(file);
+        }
+
         var folder = System.IO.Path.GetDirectoryName(file);
         return string.IsNullOrEmpty(folder) || Directory.Exists(folder)
             ? new AnswerFile(given, file)

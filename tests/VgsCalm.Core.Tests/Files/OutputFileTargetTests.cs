@@ -63,7 +63,7 @@ public sealed class OutputFileTargetTests : OutputFileTest
     [Fact]
     public void A_folder_is_refused()
     {
-        Assert.Throws<UnauthorizedAccessException>(() => new OutputFile(Folder.Path));
+        Assert.Throws<IOException>(() => new OutputFile(Folder.Path));
         Assert.Throws<DirectoryNotFoundException>(() => new OutputFile(Folder.At("nowhere/x")));
     }
 

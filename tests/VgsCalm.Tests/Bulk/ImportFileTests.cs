@@ -32,10 +32,14 @@ public sealed class ImportFileTests : ConnectedTest
     [Theory]
     [InlineData("-JournalPath")]
     [InlineData("-ResultPath")]
+    [InlineData("-RejectPath")]
+    [InlineData("-ReportPath")]
     public void A_folder_is_no_file_to_write(string parameter)
     {
-        Run($"Import-VgsCard $csv {parameter} $path", ("csv", Evidence.Write()), ("path", Folder.Path))
-            .ShouldFailWith("PathAccessDenied", ErrorCategory.PermissionDenied, Folder.At("cards.csv"));
+        var error = Run($"Import-VgsCard $csv {parameter} $path", ("csv", Evidence.Write()), ("path", Folder.Path))
+            .ShouldFailWith("PathNotUsable", ErrorCategory.WriteError, Folder.At("cards.csv"));
+
+        Assert.Contains("is a folder", error.ToString(), StringComparison.Ordinal);
 
         Assert.Empty(Emulator.Requests.Snapshot());
     }

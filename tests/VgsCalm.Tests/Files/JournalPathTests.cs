@@ -34,7 +34,7 @@ public sealed class JournalPathTests : ConnectedTest
     [InlineData("link", "JournalMismatch")]
     [InlineData("dangling link", "JournalMismatch")]
     [InlineData("pipe", "JournalMismatch")]
-    [InlineData("folder", "PathAccessDenied")]
+    [InlineData("folder", "PathNotUsable")]
     [InlineData("no folder", "PathNotFound")]
     [InlineData("read-only file", "PathAccessDenied")]
     [InlineData("256 bytes", "PathNotUsable")]

@@ -125,11 +125,12 @@ public sealed class RequestOutFileTests : ConnectedTest
     }
 
     [Fact]
-    public void A_file_that_is_a_folder_is_RequestInvalid()
+    public void A_file_that_is_a_folder_is_PathNotUsable()
     {
-        Always(FaultKind.RawBody, "/calm/thing", body: "new");
+        var error = Run("Invoke-VgsCalmRequest /thing -OutFile $file", ("file", Folder.Path))
+            .ShouldFailWith("PathNotUsable", ErrorCategory.WriteError, Folder.Path);
 
-        Run("Invoke-VgsCalmRequest /thing -OutFile $file", ("file", Folder.Path))
-            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/thing");
+        Assert.Contains("is a folder", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Emulator.Requests.Snapshot());
     }
 }

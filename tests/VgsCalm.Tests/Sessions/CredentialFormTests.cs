@@ -106,12 +106,6 @@ public sealed class CredentialFormTests : EmulatorTest
             .ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, File("none.yaml"));
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_PathAccessDenied() =>
-        Shell
-            .Run("Connect-VgsCalm -Path $folder @uris")
-            .ShouldFailWith("PathAccessDenied", ErrorCategory.PermissionDenied, Folder.Path);
-
-    [Fact]
     public void A_path_outside_the_file_system_is_PathNotUsable() =>
         Shell
             .Run(@"Connect-VgsCalm -Path Env:\PATH @uris")

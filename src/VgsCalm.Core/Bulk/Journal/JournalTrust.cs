@@ -32,7 +32,7 @@ internal static class JournalTrust
             case FileKind.Missing:
                 return;
             case FileKind.Folder:
-                throw new UnauthorizedAccessException($"'{path}' is a folder. Give the path of a file.");
+                throw FileStatus.RefuseFolder(path);
             case not FileKind.Regular:
                 throw Refused(
                     path,
