@@ -53,6 +53,24 @@ public sealed class ViewTests
         Assert.All(it.Whole, text => Assert.Empty(WhatIsMissing(text, lines)));
     }
 
+    [Fact]
+    public void A_plan_of_a_job_tells_its_problems()
+    {
+        var host = new RecordingHost();
+        using var shell = Shell.Open(host: host);
+        var plan = ViewCase.All.Single(it => it.Type == "VgsCalm.VgsImportPlan").Object();
+        plan.Properties["Problems"].Value = new[] { "ExpMonth is not a month from 1 to 12" };
+
+        shell.Run("$it | Out-Default", ("it", plan)).ThrowIfFailed();
+
+        Assert.Contains(
+            host.Take().Split('\n'),
+            line =>
+                line.TrimEnd().EndsWith(": ExpMonth is not a month from 1 to 12", StringComparison.Ordinal)
+                && !line.Contains("row", StringComparison.Ordinal)
+        );
+    }
+
     // A column that is too narrow goes on in the next line: the text may come in pieces, of four signs and more.
     private static string WhatIsMissing(string text, string[] lines)
     {
