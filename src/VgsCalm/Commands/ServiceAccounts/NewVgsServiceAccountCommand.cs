@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using VgsCalm.Accounts;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Files;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Commands.ServiceAccounts;
 
@@ -51,14 +53,43 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
         }
 
         RequireSession().Directory.ServiceAccounts(organization).Forget();
-        if (
-            TryAwait(
-                cancel => RequireSession().ServiceAccounts.CreateAsync(organization, config, Observer, cancel),
-                out var account
-            )
-        )
+        if (Make(organization, config) is { } account)
         {
             WriteNew(new VgsServiceAccount(account, organization));
+        }
+    }
+
+    private ServiceAccount? Make(string organization, VgsServiceAccountConfig config)
+    {
+        var accounts = RequireSession().ServiceAccounts;
+        var mayBeThere = false;
+        try
+        {
+            return TryAwait(CreateAsync, out var account) ? account : null;
+        }
+        catch (PipelineStoppedException) when (mayBeThere)
+        {
+            HostWarning.Write(
+                Host,
+                $"The command was interrupted, and an account named '{config.Name}' may have been made in organization '{organization}' "
+                    + "whose secret is lost: look with Get-VgsServiceAccount, and remove the one you cannot use."
+            );
+            throw;
+        }
+
+        async Task<ServiceAccount> CreateAsync(CancellationToken cancel)
+        {
+            try
+            {
+                var made = await accounts.CreateAsync(organization, config, Observer, cancel).ConfigureAwait(false);
+                mayBeThere = true;
+                return made;
+            }
+            catch (CancelledInFlightException)
+            {
+                mayBeThere = true;
+                throw;
+            }
         }
     }
 
