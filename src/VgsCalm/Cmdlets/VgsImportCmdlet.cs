@@ -15,7 +15,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
     private static readonly TimeSpan MaxEnding = TimeSpan.FromSeconds(8);
 
     private readonly ManualResetEventSlim _isClosed = new(initialState: false);
-    private ImportProgress? _progress;
+    private ProgressTicker? _progress;
     private TerminationSignals? _signals;
 
     /// <summary>The journal; without it, the file's name and .journal.jsonl. Rows from the pipeline need one.</summary>
@@ -87,7 +87,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
             CardImport.Open(options, session.Cards, () => session.TokenRequests, Clock.System, StopToken)
         );
         Import = import;
-        _progress = new ImportProgress(() => import.Snapshot, Post, WriteProgress);
+        _progress = new ProgressTicker(() => ImportProgress.Describe(import.Snapshot), Post, WriteProgress);
         _isClosed.Reset();
         _signals ??= TerminationSignals.Register(EndBeforeProcess);
         return import;

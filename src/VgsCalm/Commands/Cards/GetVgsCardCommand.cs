@@ -53,7 +53,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
         base.BeginProcessing();
         if (Wait)
         {
-            _progress = new ProgressTicker(Progress, record => Post(() => WriteProgress(record())));
+            _progress = new ProgressTicker(Progress, Post, WriteProgress);
         }
     }
 
@@ -88,10 +88,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (_progress is not null)
-        {
-            WriteProgress(_progress.Completed());
-        }
+        _progress?.Complete();
     }
 
     /// <inheritdoc/>
