@@ -24,7 +24,8 @@ internal sealed class Utf8Check
             return;
         }
 
-        _scratch = _scratch.Length > length ? _scratch : new char[length + 2];
+        // One more than bytes: the first may end a character of two that began in the block before.
+        _scratch = _scratch.Length > length ? _scratch : new char[length + 1];
         try
         {
             var count = _decoder.GetChars(bytes, start, length, _scratch, 0, flush: isEnd);
