@@ -3,7 +3,7 @@ using VgsCalm.Bulk.Journal;
 namespace VgsCalm.Bulk;
 
 /// <summary>
-/// Knows cards again within one run: eight bytes a card, by a key that is drawn anew for each process. Nothing of it is ever written.
+/// Knows cards again within one run: 10 to 13 bytes a card, by a key that is drawn anew for each process. Nothing of it is ever written.
 /// Two cards are the same when number and merchant are.
 /// </summary>
 internal sealed class CardFingerprint
@@ -11,7 +11,7 @@ internal sealed class CardFingerprint
     private static readonly ulong Key = BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 0) | 1;
 
     // In parts that grow one after the other, of segments that are used again: a table that is copied into one twice as large would leave
-    // its own memory behind. A part grows by a quarter when four fifths of it are taken: 10 to 13 bytes a card at any number of them.
+    // its own memory behind. A part grows by a quarter when four fifths of it are taken, so that few bytes lie idle at any number of cards.
     private const int PartBits = 4;
     private const int Growth = 4;
     private const int SegmentBits = 13;
