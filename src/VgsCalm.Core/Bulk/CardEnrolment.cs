@@ -57,22 +57,40 @@ internal sealed class CardEnrolment : IDisposable
     /// <summary>Takes the next row. Returns when the row is on its way, or known not to be sent.</summary>
     /// <exception cref="VgsApiException">JournalMismatch, or what stopped the import.</exception>
     /// <exception cref="JournalException">The journal cannot be written.</exception>
-    public async Task AddAsync(CardRow row, RequestObserver observer, CancellationToken cancellationToken)
+    public Task AddAsync(CardRow row, RequestObserver observer, CancellationToken cancellationToken) =>
+        Take(row) is { } next ? SendAsync(next, observer, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Takes the next row, and leaves it to the caller when it is sent.</summary>
+    /// <returns>The row to send; null where the journal knows that there is nothing to do.</returns>
+    /// <inheritdoc cref="AddAsync" path="/exception"/>
+    public TakenRow? Take(CardRow row)
     {
         _run.ThrowIfFailed();
         var record = row.Describe(Interlocked.Increment(ref _row));
         var known = _journal.Read(record.Row);
         RequireFit(record, known);
-        var isSeen = _seen.Contains(row);
-        if (isSeen)
+        if (NeedsSending(known))
+        {
+            return new TakenRow(row, record, known);
+        }
+
+        if (!_seen.Add(row))
         {
             Counts.CountDuplicate();
         }
 
-        if (!NeedsSending(known))
+        return null;
+    }
+
+    /// <summary>Sends a row that was taken. Returns when it is on its way, or known not to be sent.</summary>
+    /// <inheritdoc cref="AddAsync" path="/exception"/>
+    public async Task SendAsync(TakenRow taken, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var (row, record, known) = taken;
+        var isSeen = _seen.Contains(row);
+        if (isSeen)
         {
-            _seen.Add(row);
-            return;
+            Counts.CountDuplicate();
         }
 
         // A row that is rejected here is no earlier row of the next one with its number, which may be the good one.
@@ -108,7 +126,7 @@ internal sealed class CardEnrolment : IDisposable
         _fit.Complete(Rows);
         if (!_fit.IsFit)
         {
-            throw _fit.Describe(_run.Started);
+            throw _fit.Describe(hasBegun: _run.Started > 0);
         }
 
         _journal.Flush();
@@ -139,7 +157,7 @@ internal sealed class CardEnrolment : IDisposable
         _fit.Add(row, known);
         if (!_fit.IsFit)
         {
-            throw _fit.Describe(_run.Started);
+            throw _fit.Describe(hasBegun: _run.Started > 0);
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class CardFingerprint
     public bool Contains(CardRow row) => !string.IsNullOrWhiteSpace(row.Number) && Contains(HashOf(row));
 
     /// <summary>Adds what a journal keeps of a card.</summary>
-    public void Add(EnrolmentRecord row) => Add(HashOf(row));
+    /// <returns>False where it was added before.</returns>
+    public bool Add(EnrolmentRecord row) => Add(HashOf(row));
 
     /// <summary>Whether what a journal keeps of a card was added.</summary>
     public bool Contains(EnrolmentRecord row) => Contains(HashOf(row));

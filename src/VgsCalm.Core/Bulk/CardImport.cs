@@ -23,9 +23,9 @@ internal sealed class CardImport : IDisposable
     private readonly ImportInput? _input;
     private readonly ImportOutputFiles _outputs;
     private readonly JournaledEnrolment _work;
+    private readonly PipedRows? _piped;
     private long? _expected;
     private volatile bool _isWaiting;
-    private List<CardRow>? _toCompare;
     private bool _hasEnded;
 
     private CardImport(
@@ -53,7 +53,8 @@ internal sealed class CardImport : IDisposable
             throw;
         }
 
-        _toCompare = options.AllowsNewJournal && _input is null && _work.Journal.LastRow > 0 ? [] : null;
+        var isRepeatable = _input is { IsRepeatable: true };
+        _piped = !isRepeatable && _work.Journal.LastSentRow > 0 ? new PipedRows(_work, options.AllowsNewJournal) : null;
     }
 
     /// <summary>Where the import stands.</summary>
@@ -156,11 +157,11 @@ internal sealed class CardImport : IDisposable
         Prepare(cancellationToken);
         foreach (var row in _input!.Rows(cancellationToken))
         {
-            await _work.Enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
+            await AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // A file that is another, or in another encoding, is found out before anything is sent. A pipe's rows are compared when they are taken.
+    // A file that is another, or in another encoding, is found out before anything is sent. A pipe's rows come once.
     private void Prepare(CancellationToken cancellationToken)
     {
         if (!_input!.IsRepeatable)
@@ -174,42 +175,16 @@ internal sealed class CardImport : IDisposable
         _expected = check.Rows;
     }
 
-    // With -NewJournal, as many rows as the journal knows are compared before any of them is sent.
-    private Task AddAsync(CardRow row, RequestObserver observer, CancellationToken cancellationToken)
-    {
-        if (_toCompare is null)
-        {
-            return _work.Enrolment.AddAsync(row, observer, cancellationToken);
-        }
-
-        _toCompare.Add(row);
-        return _toCompare.Count < _work.Journal.LastRow
-            ? Task.CompletedTask
-            : EnrolComparedAsync(_toCompare, observer, cancellationToken);
-    }
-
-    private async Task EnrolComparedAsync(
-        List<CardRow> rows,
-        RequestObserver observer,
-        CancellationToken cancellationToken
-    )
-    {
-        _toCompare = null;
-        var check = new InputCheck(_work.Journal);
-        rows.ForEach(check.Add);
-        check.Complete(CardSource.Pipeline);
-        _work.RequireFit(check);
-        foreach (var row in rows)
-        {
-            await _work.Enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    private Task AddAsync(CardRow row, RequestObserver observer, CancellationToken cancellationToken) =>
+        _piped is { IsCompared: false } rows
+            ? rows.AddAsync(row, observer, cancellationToken)
+            : _work.Enrolment.AddAsync(row, observer, cancellationToken);
 
     private async Task<VgsApiException?> FinishAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
-        if (_toCompare is { } rows)
+        if (_piped is { IsCompared: false } rows)
         {
-            await EnrolComparedAsync(rows, observer, cancellationToken).ConfigureAwait(false);
+            await rows.CompleteAsync(observer, cancellationToken).ConfigureAwait(false);
         }
 
         await _work.CompleteAsync(cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,6 @@ internal sealed class ImportPlanner : IDisposable
 {
     private readonly ImportFiles _files;
     private readonly TableFormat _format;
-    private readonly EnrolmentOptions _options;
     private readonly EnrolmentJournal? _journal;
     private readonly ImportPlan _plan;
     private readonly ImportPlan? _planOfNew;
@@ -30,14 +29,13 @@ internal sealed class ImportPlanner : IDisposable
         _files = files;
         _format = format;
         _journal = ImportFileException.Guard(files.Journal, () => OpenIfThere(files.Journal, place, clock));
-        _options = options;
         _plan = new ImportPlan(_journal, options);
 
-        // Rows of the pipeline come once: what a new journal would have of them is counted beside.
-        _planOfNew = _journal is not null && files.Input is null ? new ImportPlan(journal: null, options) : null;
+        // Rows of a pipe come once: what a new journal would have of them is counted beside.
+        _planOfNew = _journal is null ? null : new ImportPlan(journal: null, options);
     }
 
-    /// <summary>Adds a row from the pipeline.</summary>
+    /// <summary>Adds a row of an input whose rows come once.</summary>
     public void Add(CardRow row)
     {
         _plan.Add(row);
@@ -54,27 +52,26 @@ internal sealed class ImportPlanner : IDisposable
         if (_files.Input is { } path)
         {
             using var input = ImportFileException.Guard(path, () => ImportInput.Open(path, _format, cancellationToken));
-            input.ReadAll(plan.Add, plan.Complete, cancellationToken);
+            input.ReadAll(input.IsRepeatable ? plan.Add : Add, plan.Complete, cancellationToken);
             if (allowsNewJournal && BeginsNewJournal(plan))
             {
-                plan = new ImportPlan(journal: null, _options);
-                input.ReadAll(plan.Add, plan.Complete, cancellationToken);
+                plan = _planOfNew!;
+                foreach (var row in input.IsRepeatable ? input.Rows(cancellationToken) : [])
+                {
+                    plan.Add(row);
+                }
             }
         }
         else
         {
             plan.Complete(CardSource.Pipeline);
-            if (allowsNewJournal && BeginsNewJournal(plan))
-            {
-                plan = _planOfNew!;
-                plan.Complete(CardSource.Pipeline);
-            }
+            plan = allowsNewJournal && BeginsNewJournal(plan) ? _planOfNew! : plan;
         }
 
         // A file without rows leaves an earlier file's journal as it is, and there is nothing to do.
         var isNone = allowsNewJournal && plan.Fit is { IsEmpty: true, IsComplete: true };
         return plan.Fit is { IsFit: false } mismatch && !isNone
-            ? throw mismatch.Describe(sent: 0)
+            ? throw mismatch.Describe()
             : new VgsImportPlan
             {
                 Total = plan.Rows,
@@ -91,7 +88,7 @@ internal sealed class ImportPlanner : IDisposable
     public void Dispose() => _journal?.Dispose();
 
     private static bool BeginsNewJournal(ImportPlan plan) =>
-        plan.Fit is { IsFit: false, IsForeign: true, IsComplete: true, IsEmpty: false };
+        plan.Fit is { IsFit: false, IsEmpty: false, IsComplete: true, IsForeign: true };
 
     private static EnrolmentJournal? OpenIfThere(string path, JournalPlace? place, Clock clock)
     {

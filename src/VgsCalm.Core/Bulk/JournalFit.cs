@@ -8,7 +8,14 @@ namespace VgsCalm.Bulk;
 /// </summary>
 internal sealed class JournalFit(EnrolmentJournal journal)
 {
-    private MovedCards? _moved;
+    private readonly long _lastSent = journal.LastSentRow;
+
+    // Until a row has matched, the input may be another one, and its cards tell which. A file that goes on costs no memory for them.
+    private List<EnrolmentRecord>? _rowsBeforeSent = [];
+    private InputCards? _cards;
+    private bool _isWhole;
+    private KnownCards? _known;
+    private (bool IsKnown, string? Path) _kept;
     private long _rows;
     private long _matches;
     private long _mismatches;
@@ -20,20 +27,36 @@ internal sealed class JournalFit(EnrolmentJournal journal)
     /// <summary>Whether every row that was sent is the card that it was.</summary>
     public bool IsFit => _mismatches == 0;
 
+    /// <summary>Whether none of the rows that were sent is the card that it was, so far: it may be another input.</summary>
+    public bool MayBeForeign => _mismatches > 0 && _matches == 0;
+
     /// <summary>
-    /// Whether it is another file: there were rows that were sent, none of them is the card that it was, and their cards neither
-    /// stand in other places nor have another expiry.
+    /// Whether it is another input: there were rows that were sent, none of them is the card that it was, and most of its cards neither
+    /// stand in other places, nor have another expiry, nor are known to a journal that was kept.
     /// </summary>
-    public bool IsForeign => _mismatches > 0 && _matches == 0 && !IsMoved && !IsCorrected;
+    public bool IsForeign => MayBeForeign && Known == KnownCards.Few && !IsCorrected && KeptPath is null;
 
     /// <summary>Whether the input has no rows at all: it is no other file, and has nothing that a new journal could be of.</summary>
     public bool IsEmpty => _rows == 0;
 
-    // The same cards sorted anew, or with a row more at the top. Some may be in any two files.
-    private bool IsMoved => _moved is { } moved && moved.Found * 2 > Math.Min(_rows, moved.Sent);
+    // Most of the cards tell only once all of them are there.
+    private KnownCards Known => _isWhole && MayBeForeign ? _known ??= _cards!.FindIn(journal) : KnownCards.Few;
 
     // The same cards in the same places with another expiry, such as one that was read from the wrong column before.
-    private bool IsCorrected => _corrected * 2 > _compared;
+    private bool IsCorrected => _isWhole && _corrected * 2 > _compared;
+
+    private string? KeptPath
+    {
+        get
+        {
+            if (_isWhole && MayBeForeign && !_kept.IsKnown)
+            {
+                _kept = (true, KeptJournals.Find(journal, _cards!));
+            }
+
+            return _kept.Path;
+        }
+    }
 
     /// <summary>Compares the next row.</summary>
     /// <param name="row">The row as the input has it.</param>
@@ -41,12 +64,43 @@ internal sealed class JournalFit(EnrolmentJournal journal)
     public void Add(EnrolmentRecord row, EnrolmentRecord? known)
     {
         _rows++;
-        _moved?.Look(row);
-        if (known is not { WasSent: true })
+        if (known is { WasSent: true })
         {
-            return;
+            Compare(row, known);
         }
 
+        if (_matches > 0)
+        {
+            (_rowsBeforeSent, _cards) = (null, null);
+        }
+        else if (_mismatches > 0)
+        {
+            CardsSoFar().Add(row);
+        }
+        else if (_rows < _lastSent && row.HasNumber)
+        {
+            _rowsBeforeSent?.Add(row);
+        }
+    }
+
+    /// <summary>Looks at the rows that the journal knows and the input has not. To be called after the last row.</summary>
+    public void Complete(long rows)
+    {
+        for (var row = rows + 1; row <= _lastSent; row++)
+        {
+            if (EnrolmentRecord.IsSent(journal.StateOf(row)))
+            {
+                _mismatches++;
+                _first ??= journal.Read(row);
+            }
+        }
+
+        _isWhole = true;
+        _ = MayBeForeign ? CardsSoFar() : null;
+    }
+
+    private void Compare(EnrolmentRecord row, EnrolmentRecord known)
+    {
         _compared++;
         if (row.MatchesRow(known))
         {
@@ -56,31 +110,19 @@ internal sealed class JournalFit(EnrolmentJournal journal)
 
         _mismatches++;
         _corrected += row.MatchesNumber(known) ? 1 : 0;
-        LookForMoved(row);
         (_first, _firstRow) = _first is null ? (known, row) : (_first, _firstRow);
     }
 
-    // Asked once no row has matched: another card in one row only is no other file.
-    private void LookForMoved(EnrolmentRecord row)
+    private InputCards CardsSoFar()
     {
-        if (_matches == 0 && _moved is null)
+        if (_cards is null)
         {
-            _moved = new MovedCards(journal);
-            _moved.Look(row);
+            _cards = new InputCards();
+            _rowsBeforeSent?.ForEach(_cards.Add);
+            _rowsBeforeSent = null;
         }
-    }
 
-    /// <summary>Looks at the rows that the journal knows and the input has not. To be called after the last row.</summary>
-    public void Complete(long rows)
-    {
-        for (var row = rows + 1; row <= journal.LastRow; row++)
-        {
-            if (EnrolmentRecord.IsSent(journal.StateOf(row)))
-            {
-                _mismatches++;
-                _first ??= journal.Read(row);
-            }
-        }
+        return _cards;
     }
 
     /// <summary>Whether the import of the journal is complete: it came to its end, and no row is unknown, unfinished or left.</summary>
@@ -107,8 +149,8 @@ internal sealed class JournalFit(EnrolmentJournal journal)
     }
 
     /// <summary>The error of an input that does not fit: which row, when that import ran, and what is safe to do.</summary>
-    /// <param name="sent">Rows of this run that were sent already; 0 for a file, which is compared before.</param>
-    public VgsApiException Describe(long sent)
+    /// <param name="hasBegun">Whether rows before it are on their way, of an input that was not compared whole.</param>
+    public VgsApiException Describe(bool hasBegun = false)
     {
         var first = _first!;
         var what = _firstRow is null
@@ -117,10 +159,7 @@ internal sealed class JournalFit(EnrolmentJournal journal)
         var ran =
             $"That import ran from {Moment(journal.Started)} to {Moment(journal.LastWritten)} and "
             + (journal.EndedAfter is { } rows ? $"ended ({RowCount.ToText(rows)})" : "has not ended");
-        var before =
-            sent == 0
-                ? "Nothing of it was sent"
-                : $"{RowCount.ToText(sent)} before it {(sent == 1 ? "was" : "were")} sent";
+        var before = hasBegun ? "Rows before it may have been sent, as the journal says" : "Nothing of it was sent";
         return new VgsApiException(
             VgsErrorId.JournalMismatch,
             $"The journal '{journal.Path}' does not fit the input: {what}. {ran}. {before}.",
@@ -143,17 +182,24 @@ internal sealed class JournalFit(EnrolmentJournal journal)
                 + "give it another name.";
         }
 
-        if (IsMoved)
+        if (Known == KnownCards.Same)
         {
             return "Its cards are mostly those that this journal has sent, in other places: a new journal would enrol them a second time. "
                 + "Put the rows that are new into a file of their own, under another name.";
         }
 
-        if (IsCorrected)
+        if (IsCorrected || Known == KnownCards.OtherExpiry)
         {
             return "Its cards are mostly those that this journal has sent, with another expiry: a new journal would enrol them a second "
                 + "time. Cards that are to be enrolled again, with the expiry that they have now, go into a file of their own, under "
                 + "another name.";
+        }
+
+        if (KeptPath is { } kept)
+        {
+            return $"Its cards are mostly those that an earlier import has sent, whose journal is kept as '{kept}': a new journal would "
+                + "enrol them a second time. Where an old file was delivered once more, there is nothing to enrol. Rows that are new go "
+                + "into a file of their own, under another name.";
         }
 
         if (IsEmpty && IsComplete)

@@ -45,14 +45,23 @@ internal sealed class JournaledEnrolment : IDisposable
     /// <exception cref="ImportFileException">The old journal cannot be renamed, or the new one not opened.</exception>
     public void RequireFit(InputCheck check)
     {
-        if (check.Fit is not { IsFit: false } fit)
+        if (check.Fit is { } fit)
+        {
+            RequireFit(fit);
+        }
+    }
+
+    /// <inheritdoc cref="RequireFit(InputCheck)"/>
+    public void RequireFit(JournalFit fit)
+    {
+        if (fit.IsFit)
         {
             return;
         }
 
-        if (!_options.AllowsNewJournal || !fit.IsForeign || !fit.IsComplete)
+        if (!_options.AllowsNewJournal || !fit.IsComplete || !fit.IsForeign)
         {
-            throw fit.Describe(sent: 0);
+            throw fit.Describe();
         }
 
         KeepsJournal = fit.IsEmpty;

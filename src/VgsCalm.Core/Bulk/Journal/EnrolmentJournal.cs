@@ -24,6 +24,9 @@ internal sealed class EnrolmentJournal : IDisposable
 
     public string Path => _file.Path;
 
+    /// <summary>Where its cards go.</summary>
+    public JournalPlace Place { get; private set; } = null!;
+
     /// <summary>When the first run began.</summary>
     public DateTimeOffset Started { get; private set; }
 
@@ -36,6 +39,21 @@ internal sealed class EnrolmentJournal : IDisposable
             {
                 return _index.Last;
             }
+        }
+    }
+
+    /// <summary>The last of the rows whose card VGS may have; 0 where there is none.</summary>
+    public long LastSentRow
+    {
+        get
+        {
+            var row = LastRow;
+            while (row > 0 && !EnrolmentRecord.IsSent(StateOf(row)))
+            {
+                row--;
+            }
+
+            return row;
         }
     }
 
@@ -65,6 +83,10 @@ internal sealed class EnrolmentJournal : IDisposable
         return Load(new JournalFile(stream, path, clock), clock, loader => loader.ReadLines(place));
     }
 
+    /// <summary>Opens an earlier journal of the same place, to read it.</summary>
+    /// <inheritdoc cref="OpenToRead" path="/exception"/>
+    public EnrolmentJournal OpenEarlier(string path) => OpenToRead(path, Place, _clock);
+
     private static EnrolmentJournal Load(JournalFile file, Clock clock, Action<JournalLoader> load)
     {
         try
@@ -72,7 +94,8 @@ internal sealed class EnrolmentJournal : IDisposable
             var journal = new EnrolmentJournal(file, clock);
             var loader = new JournalLoader(file, journal._index);
             load(loader);
-            (journal.Started, journal.EndedAfter, journal.LastWritten) = (
+            (journal.Place, journal.Started, journal.EndedAfter, journal.LastWritten) = (
+                loader.Place,
                 loader.Started,
                 loader.EndedAfter,
                 loader.LastWritten

@@ -39,6 +39,9 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
     /// <summary>In the last line of a journal whose import ended: how many rows its input had.</summary>
     public long? EndedAfter { get; init; }
 
+    /// <summary>Whether the row has a number or an alias that can be read: without, it is no card.</summary>
+    public bool HasNumber => Last4 is not null || Alias is not null;
+
     /// <summary>Whether VGS may have the row's card: a row that was sent, and was neither refused nor withdrawn.</summary>
     public bool WasSent => IsSent(State);
 

@@ -8,6 +8,9 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
     // Rows are written nearly in order: a record far ahead of all others is damage, and must not cost memory.
     private const long MaxRowsAhead = 1_000_000;
 
+    /// <summary>Where its cards go.</summary>
+    public JournalPlace Place { get; private set; } = null!;
+
     /// <summary>When the first run began.</summary>
     public DateTimeOffset Started { get; private set; }
 
@@ -29,7 +32,7 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
             file.Truncate(0);
             var line = ours.ToLine();
             file.Append(line, line.Length);
-            Started = ours.Started;
+            (Place, Started) = (ours.Place, ours.Started);
             return;
         }
 
@@ -112,7 +115,7 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
             );
         }
 
-        Started = header.Started;
+        (Place, Started) = (header.Place, header.Started);
     }
 
     // A header without its end: the crash came before anything was sent. Anything else is a file of another kind, and is left alone.

@@ -1,0 +1,55 @@
+using System.Globalization;
+using VgsCalm.Bulk.Journal;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>
+/// The journals that were kept beside one when it was begun: an old file that is delivered again under the same name is known by them.
+/// </summary>
+internal static class KeptJournals
+{
+    private const string Time = "yyyyMMdd'T'HHmmss'Z'";
+
+    // A week of nights. Each is read through before a new journal begins.
+    private const int MaxRead = 7;
+
+    /// <summary>The newest of them that has sent most of an input's cards; null where none has.</summary>
+    /// <param name="journal">The journal that they stand beside.</param>
+    /// <param name="cards">The cards of the whole input.</param>
+    public static string? Find(EnrolmentJournal journal, InputCards cards) =>
+        Paths(journal.Path).Take(MaxRead).FirstOrDefault(path => HasSent(journal, path, cards));
+
+    // One that cannot be read, or is another place's, says nothing of these cards, and must not stop tonight's file.
+    private static bool HasSent(EnrolmentJournal journal, string path, InputCards cards)
+    {
+        try
+        {
+            JournalTrust.Check(path);
+            using var kept = journal.OpenEarlier(path);
+            return cards.FindIn(kept) != KnownCards.Few;
+        }
+        catch (Exception error) when (error is VgsApiException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<string> Paths(string journal)
+    {
+        var prefix = Path.GetFileName(journal) + ".";
+        return Directory
+            .EnumerateFiles(Path.GetDirectoryName(journal)!)
+            .Where(path => IsKept(Path.GetFileName(path), prefix))
+            .OrderByDescending(path => path, StringComparer.Ordinal);
+    }
+
+    private static bool IsKept(string name, string prefix) =>
+        name.StartsWith(prefix, StringComparison.Ordinal)
+        && DateTime.TryParseExact(
+            name.Substring(prefix.Length).Split('.')[0],
+            Time,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out _
+        );
+}

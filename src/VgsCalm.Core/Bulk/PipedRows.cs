@@ -1,0 +1,86 @@
+using VgsCalm.Bulk.Journal;
+using VgsCalm.Http.Exchange;
+
+namespace VgsCalm.Bulk;
+
+/// <summary>
+/// Rows that come once, such as the pipeline's, for a journal that has sent rows. None is sent before all of those were compared, so that
+/// an input is refused before anything of it is sent, as a file is. What need not be sent is not kept.
+/// </summary>
+/// <param name="work">The journal and its enrolment.</param>
+/// <param name="allowsNewJournal">Whether another input may take the place of one whose import is complete.</param>
+internal sealed class PipedRows(JournaledEnrolment work, bool allowsNewJournal)
+{
+    private readonly JournalFit _fit = new(work.Journal);
+    private readonly long _lastSent = work.Journal.LastSentRow;
+    private readonly List<TakenRow> _toSend = [];
+    private List<CardRow>? _another;
+    private long _rows;
+
+    /// <summary>Whether all rows that the journal has sent were compared: further rows cannot tell of another input.</summary>
+    public bool IsCompared { get; private set; }
+
+    /// <summary>Compares the next row, and sends it once that is safe.</summary>
+    /// <exception cref="VgsApiException">JournalMismatch, or what stopped the import.</exception>
+    public Task AddAsync(CardRow row, RequestObserver observer, CancellationToken cancellationToken)
+    {
+        var record = row.Describe(++_rows);
+        _fit.Add(record, work.Journal.Read(record.Row));
+        if (!_fit.IsFit)
+        {
+            KeepForNewJournal(row);
+            return Task.CompletedTask;
+        }
+
+        if (work.Enrolment.Take(row) is { } taken)
+        {
+            _toSend.Add(taken);
+        }
+
+        return _rows < _lastSent ? Task.CompletedTask : SendAsync(observer, cancellationToken);
+    }
+
+    /// <summary>Ends the comparison after the last row.</summary>
+    /// <inheritdoc cref="AddAsync" path="/exception"/>
+    public async Task CompleteAsync(RequestObserver observer, CancellationToken cancellationToken)
+    {
+        _fit.Complete(_rows);
+        if (_fit.IsFit)
+        {
+            await SendAsync(observer, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        work.RequireFit(_fit);
+        IsCompared = true;
+        foreach (var row in _another ?? RowsToSend())
+        {
+            await work.Enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Whether it is another input is known at its end. Until then all of its rows were to be sent: no row that was sent has matched.
+    private void KeepForNewJournal(CardRow row)
+    {
+        if (!_fit.MayBeForeign || (_another is null && !(allowsNewJournal && _fit.IsComplete)))
+        {
+            throw _fit.Describe();
+        }
+
+        _another ??= RowsToSend();
+        _another.Add(row);
+    }
+
+    private List<CardRow> RowsToSend() => _toSend.ConvertAll(taken => taken.Row);
+
+    private async Task SendAsync(RequestObserver observer, CancellationToken cancellationToken)
+    {
+        IsCompared = true;
+        foreach (var taken in _toSend)
+        {
+            await work.Enrolment.SendAsync(taken, observer, cancellationToken).ConfigureAwait(false);
+        }
+
+        _toSend.Clear();
+    }
+}

@@ -1,0 +1,78 @@
+using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
+
+namespace VgsCalm.Core.Tests.Bulk;
+
+/// <summary>Whether an input's cards are mostly those that a journal has sent, though bin and last four are all that it keeps of a number.</summary>
+public sealed class InputCardsTests : IDisposable
+{
+    private const int Count = 4_000;
+
+    private readonly JournalRig _rig = new();
+
+    [Theory]
+    [InlineData(1, "01/29", nameof(KnownCards.Same))]
+    [InlineData(1, "02/30", nameof(KnownCards.OtherExpiry))]
+    [InlineData(2, "02/30", nameof(KnownCards.Few))]
+    public void Thousands_of_one_bin_are_told_from_others(int seed, string expiry, string expected)
+    {
+        using var journal = _rig.Open();
+        foreach (var card in Cards(seed: 1, "01/29"))
+        {
+            journal.Append(card with { State = EnrolmentState.Enrolled });
+        }
+
+        var cards = new InputCards();
+        foreach (var card in Cards(seed, expiry).Reverse())
+        {
+            cards.Add(card);
+        }
+
+        Assert.Equal(expected, cards.FindIn(journal).ToString());
+    }
+
+    [Fact]
+    public void A_bin_all_of_whose_numbers_are_taken_tells_nothing()
+    {
+        using var journal = _rig.Open();
+        journal.Append(Card(1, 1234, "01/29") with { State = EnrolmentState.Enrolled });
+        var cards = new InputCards();
+        for (var last4 = 0; last4 < 10_000; last4++)
+        {
+            cards.Add(Card(1, last4, "02/30"));
+        }
+
+        Assert.Equal(KnownCards.Few, cards.FindIn(journal));
+    }
+
+    [Fact]
+    public void Rows_without_a_number_and_rows_that_were_not_sent_do_not_count()
+    {
+        using var journal = _rig.Open();
+        journal.Append(Card(1, 1, "01/29") with { State = EnrolmentState.Enrolled });
+        journal.Append(Card(2, 2, "01/29") with { State = EnrolmentState.Rejected });
+        journal.Append(Card(3, 3, "01/29") with { State = EnrolmentState.Rejected });
+        var cards = new InputCards();
+        cards.Add(Card(1, 1, "01/29"));
+        cards.Add(new EnrolmentRecord(2, EnrolmentState.Withdrawn));
+        cards.Add(new EnrolmentRecord(3, EnrolmentState.Withdrawn) { Exp = "01/29" });
+
+        Assert.Equal(KnownCards.Same, cards.FindIn(journal));
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private static IEnumerable<EnrolmentRecord> Cards(int seed, string expiry)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(1, Count).Select(row => Card(row, random.Next(10_000), expiry))];
+    }
+
+    private static EnrolmentRecord Card(int row, int last4, string expiry) =>
+        new(row, EnrolmentState.Withdrawn)
+        {
+            Bin = "541515",
+            Last4 = $"{last4:0000}",
+            Exp = expiry,
+        };
+}
