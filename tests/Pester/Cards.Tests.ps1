@@ -94,6 +94,23 @@ Describe 'A card' {
         $failed[0].TargetObject | Should -Be CRDmissing
     }
 
+    It 'leaves its result in a redirected output, before what the script prints next' -Skip:$IsWindows {
+        $env:VGS_CLIENT_ID, $env:VGS_CLIENT_SECRET = $emulator.Calm.UserName, $emulator.Calm.GetNetworkCredential().Password
+        $script, $output, $journal = 'print.ps1', 'printed.txt', 'printed.jsonl' | ForEach-Object { Join-Path $TestDrive $_ }
+        Set-Content $script @"
+Import-Module '$env:VGSCALM_MANIFEST'
+Connect-VgsCalm -FromEnvironment -EmulatorUri $($emulator.Address)
+Import-VgsCard '$csv' -JournalPath '$journal' -ResultPath /dev/stdout | ForEach-Object { 'printed next' }
+"@
+        sh -c "dotnet '$PSHOME/pwsh.dll' -NoProfile -NonInteractive -File '$script' > '$output' 2>&1; echo at last >> '$output'"
+        Remove-Item Env:VGS_CLIENT_ID, Env:VGS_CLIENT_SECRET
+
+        $lines = Get-Content $output
+        $lines[0] | Should -BeLike 'Row,Reference,Outcome,*'
+        $lines[1..3] | Should -BeLike '?,*,enrolling,*'
+        $lines[4..5] | Should -Be 'printed next', 'at last'
+    }
+
     It 'is checked for updates without being enrolled' {
         $cvv = ConvertTo-SecureString 123 -AsPlainText -Force
 

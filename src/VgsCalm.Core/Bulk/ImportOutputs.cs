@@ -53,7 +53,8 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
     {
         try
         {
-            if (FileStatus.Read(path).Kind != FileKind.Regular)
+            var target = OutputTarget.Find(path);
+            if (target.IsWrittenThrough || target.Status.Kind != FileKind.Regular)
             {
                 return true;
             }

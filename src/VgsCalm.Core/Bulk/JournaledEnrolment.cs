@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 
@@ -101,12 +102,18 @@ internal sealed class JournaledEnrolment : IDisposable
     private void KeepOldJournal()
     {
         var ended = Journal.LastWritten ?? Journal.Started;
-        Dispose();
         var path = _options.Files.Journal;
         var kept = FormattableString.Invariant($"{path}.{ended.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
         for (var copy = 2; File.Exists(kept) || Directory.Exists(kept); copy++)
         {
             kept = FormattableString.Invariant($"{path}.{ended.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.{copy}");
+        }
+
+        // While it is this run's: another one would find the old journal there, and rename what has its name by then. Windows renames no
+        // file that is open.
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+            Dispose();
         }
 
         ImportFileException.Guard(
@@ -117,6 +124,7 @@ internal sealed class JournaledEnrolment : IDisposable
                 return true;
             }
         );
+        Dispose();
         Journal = OpenJournal();
         Enrolment = new CardEnrolment(_cards, Journal, _options.Enrolment, _clock);
         _isClosed = false;

@@ -120,6 +120,8 @@ internal sealed class CardDetails
         return this;
     }
 
+    private static readonly char[] LineEnds = ['\n', '\r'];
+
     private static string ParseName(string? name, string target)
     {
         if (string.IsNullOrWhiteSpace(name))
@@ -127,7 +129,14 @@ internal sealed class CardDetails
             throw Invalid("Name", "is missing", target);
         }
 
-        return name!.Length <= 255 ? name.Trim() : throw Invalid("Name", "is longer than 255 characters", target);
+        // A quotation mark too many makes one field of several rows, with other people's numbers in it.
+        var trimmed = name!.Trim();
+        return trimmed.Length > 255 ? throw Invalid("Name", "is longer than 255 characters", target)
+            : trimmed.IndexOfAny(LineEnds) >= 0
+                ? throw Invalid("Name", "has a line end in it (is a quotation mark missing, or one too many?)", target)
+            : CardNumberText.MaskProven(trimmed) != trimmed
+                ? throw Invalid("Name", "has a card number in it (is a column missing?)", target)
+            : trimmed;
     }
 
     // A person corrects all fields of a row at once.

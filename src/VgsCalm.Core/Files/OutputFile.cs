@@ -14,7 +14,7 @@ internal sealed class OutputFile : IDisposable
     private readonly bool _overwrite;
     private readonly bool _isPrivate;
     private readonly OutputTarget _target;
-    private FileStream? _device;
+    private Stream? _device;
     private TemporaryFile? _content;
 
     /// <summary>Looks at what is there, and changes nothing.</summary>

@@ -32,6 +32,22 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
+    public void One_that_another_run_put_aside_before_it_was_claimed_is_not_taken()
+    {
+        using (_rig.Open()) { }
+
+        var error = Assert.Throws<VgsApiException>(() =>
+            JournalFile.Open(
+                _rig.JournalPath,
+                Clock.System,
+                () => File.Move(_rig.JournalPath, _rig.JournalPath + ".kept")
+            )
+        );
+
+        Assert.Equal((VgsErrorId.Conflict, _rig.JournalPath), (error.Id, error.Target));
+    }
+
+    [Fact]
     public void A_journal_that_was_refused_is_free_for_the_next_run()
     {
         _rig.Put("not mine\n");

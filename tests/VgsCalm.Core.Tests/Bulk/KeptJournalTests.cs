@@ -1,4 +1,5 @@
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Formats;
 using VgsCalm.Formats.Csv;
@@ -55,10 +56,30 @@ public sealed class KeptJournalTests : IDisposable
         Assert.Equal(1, _rig.Sent);
     }
 
+    [Fact]
+    public async Task A_journal_is_renamed_while_no_other_run_can_have_it()
+    {
+        var input = new string('c', 235) + ".csv";
+        await ImportAsync(input, card: 1);
+        var journal = Path.Combine(Folder, input + ".jsonl");
+        VgsApiException? other = null;
+
+        await Assert.ThrowsAsync<ImportFileException>(() =>
+            ImportAsync(
+                input,
+                card: 2,
+                refused: () => other = Assert.Throws<VgsApiException>(() => JournalFile.Open(journal, Clock.System))
+            )
+        );
+
+        Assert.Equal(VgsErrorId.Conflict, other?.Id);
+        using (JournalFile.Open(journal, Clock.System)) { }
+    }
+
     public void Dispose() => _rig.Dispose();
 
     // Disposing of the import throws nothing, or that would be the error that a test sees.
-    private async Task ImportAsync(string name, int card)
+    private async Task ImportAsync(string name, int card, Action? refused = null)
     {
         var (input, row) = (Path.Combine(Folder, name), EnrolmentRig.Row(card));
         var journal = name == "cards.csv" ? _rig.Journal.JournalPath : input + ".jsonl";
@@ -79,7 +100,16 @@ public sealed class KeptJournalTests : IDisposable
             () => 0,
             new FakeClock()
         );
-        await import.EnrolFileAsync(_rig.Web.Observer, CancellationToken.None).Soon();
+        try
+        {
+            await import.EnrolFileAsync(_rig.Web.Observer, CancellationToken.None).Soon();
+        }
+        catch (ImportFileException)
+        {
+            refused?.Invoke();
+            throw;
+        }
+
         await import.CompleteAsync(_rig.Web.Observer, CancellationToken.None).Soon();
     }
 }

@@ -46,7 +46,7 @@ public sealed class PrintableNameTests : ConnectedTest
     [InlineData("Import-VgsServiceAccountConfig \"env:$name\"", typeof(NotSupportedException))]
     [InlineData(
         "$null = New-Item $path -ItemType Directory; Import-VgsServiceAccountConfig $path",
-        typeof(UnauthorizedAccessException)
+        typeof(IOException)
     )]
     public void The_error_of_such_a_file_is_caught_as_any_other(string command, Type type) =>
         Assert.IsType(type, Fail(command).Exception);

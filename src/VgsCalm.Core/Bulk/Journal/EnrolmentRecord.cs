@@ -61,13 +61,14 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
     public static bool IsSent(EnrolmentState state) =>
         state is not (EnrolmentState.Withdrawn or EnrolmentState.Rejected);
 
-    /// <summary>Month (1 to 12) and two-digit year of an expiry <c>MM/YY</c>.</summary>
+    /// <summary>
+    /// Month (1 to 12) and two-digit year of an expiry <c>MM/YY</c>; null, both, of another text, which a damaged journal may have.
+    /// </summary>
     public static (int? Month, int? Year) SplitExpiry(string? expiry) =>
         expiry is { Length: 5 }
-            ? (
-                int.Parse(expiry.Substring(0, 2), CultureInfo.InvariantCulture),
-                int.Parse(expiry.Substring(3, 2), CultureInfo.InvariantCulture)
-            )
+        && int.TryParse(expiry.Substring(0, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var month)
+        && int.TryParse(expiry.Substring(3, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            ? (month, year)
             : (null, null);
 
     /// <summary>What an error of the row names: its reference, or its position.</summary>

@@ -43,15 +43,27 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Where the next line goes.</summary>
     public long End { get; private set; }
 
+    /// <param name="path">Its path.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="opened">Called when it is open, and not claimed yet.</param>
     /// <exception cref="VgsApiException">Conflict: another run has it; JournalMismatch: it may be another user's.</exception>
-    public static JournalFile Open(string path, Clock clock)
+    public static JournalFile Open(string path, Clock clock, Action? opened = null)
     {
         JournalTrust.Check(path);
         FileStream? file = null;
         try
         {
             file = OpenOrCreate(path);
+            opened?.Invoke();
             var claim = ExclusiveClaim.TryTake(file, path) ?? throw InUse(path, cause: null);
+
+            // Another run may have put it aside before this one had the lock: it is that run's turn then.
+            if (JournalRescue.IsLost(file, path))
+            {
+                claim.Dispose();
+                throw InUse(path, cause: null);
+            }
+
             return new JournalFile(file, path, clock, claim);
         }
         catch (IOException error) when (IsInUse(error))
