@@ -4,14 +4,19 @@ namespace VgsCalm.Bulk;
 
 /// <summary>
 /// The input file of an import, open while the import runs. Its rows are read once to be looked at and once more to be sent; where they are
-/// not the same, the file was written to meanwhile, and the second reading ends with an error.
+/// not the same, the file was written to meanwhile, and the second reading ends with an error before it gives a row of the new content.
 /// </summary>
 internal sealed class ImportInput : IDisposable
 {
+    private const int BlockSize = 256;
+
     private readonly Stream _file;
     private readonly string _path;
     private readonly TableFormat _format;
-    private (long Rows, int Digest)? _first;
+
+    // Of the rows up to the end of each block, and of all, as they were read first.
+    private List<int>? _digests;
+    private long _rows;
 
     private ImportInput(Stream file, string path, TableFormat format)
     {
@@ -32,33 +37,77 @@ internal sealed class ImportInput : IDisposable
     /// <exception cref="VgsApiException">
     /// CardInvalid: it cannot be read as cards; JournalMismatch: the file has changed since it was read first.
     /// </exception>
-    public IEnumerable<CardRow> Rows(CancellationToken cancellationToken)
+    public IEnumerable<CardRow> Rows(CancellationToken cancellationToken) =>
+        _digests is { } digests ? ReadAgain(digests, cancellationToken) : ReadFirst(cancellationToken);
+
+    private IEnumerable<CardRow> ReadFirst(CancellationToken cancellationToken)
+    {
+        var digests = new List<int>();
+        var (rows, digest) = (0L, 0);
+        foreach (var row in Read(cancellationToken))
+        {
+            yield return row;
+            digest = Add(digest, row);
+            if (++rows % BlockSize == 0)
+            {
+                digests.Add(digest);
+            }
+        }
+
+        digests.Add(digest);
+        (_digests, _rows) = (IsRepeatable ? digests : null, rows);
+    }
+
+    // A block is given once all of it is known to be what it was: no row of another content is sent.
+    private IEnumerable<CardRow> ReadAgain(List<int> digests, CancellationToken cancellationToken)
+    {
+        var block = new List<CardRow>(BlockSize);
+        var (rows, digest) = (0L, 0);
+        foreach (var row in Read(cancellationToken))
+        {
+            if (rows == _rows)
+            {
+                throw Grown();
+            }
+
+            block.Add(row);
+            digest = Add(digest, row);
+            if (++rows % BlockSize != 0 && rows != _rows)
+            {
+                continue;
+            }
+
+            if (digest != digests[(int)((rows - 1) / BlockSize)])
+            {
+                throw Changed(rows);
+            }
+
+            foreach (var known in block)
+            {
+                yield return known;
+            }
+
+            block.Clear();
+        }
+
+        if (rows < _rows)
+        {
+            throw Changed(rows);
+        }
+    }
+
+    private IEnumerable<CardRow> Read(CancellationToken cancellationToken)
     {
         if (_file.CanSeek)
         {
             _file.Position = 0;
         }
 
-        var (rows, digest) = (0L, 0);
         foreach (var row in _format.Read(_file, _path))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return row;
-
-            // Rows that are added at the end are no change: they are read as the others.
-            (rows, digest) = (rows + 1, Add(digest, row));
-            if (_first is { } first && rows == first.Rows && digest != first.Digest)
-            {
-                throw Changed(rows);
-            }
         }
-
-        if (rows < _first?.Rows)
-        {
-            throw Changed(rows);
-        }
-
-        _first ??= (rows, digest);
     }
 
     /// <summary>Gives all rows to what looks at them before the import.</summary>
@@ -84,16 +133,23 @@ internal sealed class ImportInput : IDisposable
         );
 
     private VgsApiException Changed(long rows) =>
-        new(
-            VgsErrorId.JournalMismatch,
-            $"'{_path}' was changed while it was imported: {RowCount.ToText(_first!.Value.Rows)} were compared before anything was sent, "
-                + $"and {RowCount.ToText(rows)} of another content were read now.",
-            _path
-        )
+        WrittenTo(
+            $"its rows are not those any more that were compared before anything was sent, from one of the last {BlockSize} before row "
+                + $"{Math.Max(rows, 1)} on. No row of the new content was sent.",
+            "The rows that were sent are in the journal. Put the file back as it was when the import began, and run the same command "
+                + "again: it sends the rows that are missing. Write a new file beside it, and rename that when this import has ended."
+        );
+
+    private VgsApiException Grown() =>
+        WrittenTo(
+            $"it had {RowCount.ToText(_rows)}, and has more now. Those were not sent.",
+            "If rows were added at its end, run the same command again: it sends them. If it is another file now, put the old one back "
+                + "first, and write the new one beside it."
+        );
+
+    private VgsApiException WrittenTo(string how, string action) =>
+        new(VgsErrorId.JournalMismatch, $"'{_path}' was written to while it was imported: {how}", _path)
         {
-            RecommendedAction =
-                "The rows that were sent are in the journal. Put the file back as it was when the import began, and run the same "
-                + "command again: it sends the rows that are missing. Write a new file beside it, and rename that when this import has "
-                + "ended.",
+            RecommendedAction = action,
         };
 }

@@ -130,7 +130,7 @@ public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
     }
 
     /// <summary>Ends the sign-in of a person's session at the server, if it is one; what hinders that goes to -Verbose.</summary>
-    private protected void EndSignIn(VgsSession session)
+    private protected void EndSignIn(VgsSession? session)
     {
         if (
             session is { IsOpen: true, Kind: VgsSessionKind.Person }

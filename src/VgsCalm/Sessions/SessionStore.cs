@@ -14,6 +14,9 @@ internal sealed class SessionStore
 
     private readonly ConcurrentDictionary<string, VgsSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
 
+    // Those that were opened in this runspace. Others are shared: whoever opened them closes them.
+    private readonly ConditionalWeakTable<VgsSession, object> _own = new();
+
     // Chosen by Select-VgsCalmSession. It stays chosen when it is closed: another one, of another environment perhaps, must not
     // take its place unasked.
     private VgsSession? _selected;
@@ -32,13 +35,17 @@ internal sealed class SessionStore
     /// <summary>The session of commands that are given none: the selected one, else the one named <c>default</c>.</summary>
     public VgsSession Default => Volatile.Read(ref _selected) ?? Get(DefaultName);
 
-    /// <summary>Makes an open session the default one of this runspace, and closes another one that has its name here.</summary>
+    /// <summary>Makes an open session the default one of this runspace, and closes another one of its name that was opened here.</summary>
     /// <exception cref="VgsApiException">NotConnected: it is not open.</exception>
     public void Select(VgsSession session)
     {
-        Put(Require(session));
+        Replace(Require(session));
         Volatile.Write(ref _selected, session);
     }
+
+    /// <summary>The session that another one of its name would close: one that was opened in this runspace.</summary>
+    public VgsSession? FindOwn(string name) =>
+        _sessions.TryGetValue(name, out var session) && _own.TryGetValue(session, out _) ? session : null;
 
     /// <summary>The session that a command was given, or else the default one.</summary>
     /// <exception cref="VgsApiException">NotConnected: it is not open.</exception>
@@ -85,9 +92,16 @@ internal sealed class SessionStore
     public IEnumerable<VgsSession> All() =>
         _sessions.Values.Where(s => s.IsOpen).OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Puts a session in, and closes the one that had its name: nothing could reach that one any more.</summary>
+    /// <summary>Puts a session in that was opened here, and closes the one of its name that was: nothing could reach it any more.</summary>
     public void Put(VgsSession session)
     {
+        Replace(session);
+        _ = _own.GetValue(session, static _ => new object());
+    }
+
+    private void Replace(VgsSession session)
+    {
+        var own = FindOwn(session.Name);
         VgsSession? replaced = null;
         _sessions.AddOrUpdate(
             session.Name,
@@ -98,9 +112,9 @@ internal sealed class SessionStore
                 return session;
             }
         );
-        if (!ReferenceEquals(replaced, session))
+        if (!ReferenceEquals(own, session))
         {
-            replaced?.Close();
+            own?.Close();
         }
 
         if (

@@ -25,21 +25,73 @@ public sealed class ChangedMeanwhileTests : IDisposable
         using var input = Open(Header + Row1 + Row2);
         File.WriteAllText(Input, after);
 
-        var error = Assert.Throws<VgsApiException>(() => input.Rows(CancellationToken.None).Count());
+        var given = 0;
+        var error = Assert.Throws<VgsApiException>(() =>
+        {
+            foreach (var _ in input.Rows(CancellationToken.None))
+            {
+                given++;
+            }
+        });
 
         Assert.Equal((VgsErrorId.JournalMismatch, Input), (error.Id, error.Target));
-        Assert.Contains("2 rows were compared", error.Message, StringComparison.Ordinal);
+        Assert.Contains("No row of the new content was sent", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, given);
     }
 
-    [Theory]
-    [InlineData(Header + Row1 + Row2, 2)]
-    [InlineData(Header + Row1 + Row2 + "Cy,4000000000000002,3,31\n", 3)]
-    public void Rows_that_are_added_at_the_end_are_read(string after, int rows)
+    [Fact]
+    public void Rows_before_the_change_are_those_that_were_read_first()
+    {
+        var rows = Enumerable.Range(0, 1000).Select(row => $"Card {row},{5151510000000000 + row},1,29\n").ToArray();
+        using var input = Open(Header + string.Concat(rows));
+        File.WriteAllText(
+            Input,
+            Header + string.Concat(rows[..600]) + "New,4111111111111111,1,29\n" + string.Concat(rows[600..])
+        );
+        var given = new List<CardRow>();
+
+        Assert.Throws<VgsApiException>(() =>
+        {
+            foreach (var row in input.Rows(CancellationToken.None))
+            {
+                given.Add(row);
+            }
+        });
+
+        Assert.Equal(512, given.Count);
+        Assert.Equal("Card 511", given[^1].Name);
+    }
+
+    [Fact]
+    public void Rows_that_are_added_at_the_end_are_left_for_the_next_run()
     {
         using var input = Open(Header + Row1 + Row2);
-        File.WriteAllText(Input, after);
+        File.AppendAllText(Input, "Cy,4000000000000002,3,31\n");
+        var given = new List<CardRow>();
 
-        Assert.Equal(rows, input.Rows(CancellationToken.None).Count());
+        var error = Assert.Throws<VgsApiException>(() =>
+        {
+            foreach (var row in input.Rows(CancellationToken.None))
+            {
+                given.Add(row);
+            }
+        });
+
+        Assert.Equal(2, given.Count);
+        Assert.Contains(
+            "run the same command again: it sends them",
+            error.RecommendedAction!,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_file_that_stays_is_read_as_often_as_is_asked_for()
+    {
+        using var input = Open(Header + Row1 + Row2);
+
+        Assert.Equal(2, input.Rows(CancellationToken.None).Count());
+        Assert.Equal(2, input.Rows(CancellationToken.None).Count());
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -62,6 +62,22 @@ public sealed class SelectSessionTests : ConnectedTest
     }
 
     [Fact]
+    public void Sessions_of_other_runspaces_stay_open_whatever_takes_their_name()
+    {
+        using var other = Shell.At(Emulator);
+        using var third = Shell.At(Emulator);
+        other.Set("a", Run("Get-VgsCalmSession admin").Single);
+        other.Set("b", third.Run("Connect-VgsCalm $admin -Name admin @uris -PassThru").Single);
+
+        other
+            .Run("Select-VgsCalmSession $a; Select-VgsCalmSession -Session $b; Connect-VgsCalm $calm -Name admin @uris")
+            .ThrowIfFailed();
+
+        Run("Get-VgsAccessToken -Session admin").ThrowIfFailed();
+        third.Run("Get-VgsAccessToken -Session admin").ThrowIfFailed();
+    }
+
+    [Fact]
     public void A_session_that_is_selected_again_stays_open()
     {
         Run("Select-VgsCalmSession admin; Get-VgsCalmSession admin | Select-VgsCalmSession").ThrowIfFailed();

@@ -80,7 +80,7 @@ public sealed class ConnectVgsCalmCommand : VgsCredentialCmdlet
     protected override void ProcessRecord()
     {
         var session = ParameterSetName is ByBrowser or ByDevice ? SignIn() : Open(Name);
-        EndSignIn(SessionStore.Current.Get(Name));
+        EndSignIn(SessionStore.Current.FindOwn(Name));
         SessionStore.Current.Put(session);
         if (PassThru)
         {

@@ -49,7 +49,7 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
     {
         var session = Open(SessionStore.DefaultName);
         var token = AwaitOrFail(cancel => session.Tokens.GetAsync(Observer, cancel).AsTask());
-        EndSignIn(SessionStore.Current.Get(session.Name));
+        EndSignIn(SessionStore.Current.FindOwn(session.Name));
         SessionStore.Current.Put(session);
         return (session, token);
     }

@@ -30,9 +30,9 @@ public sealed class SelectVgsCalmSessionCommand : VgsCmdlet
         {
             var store = SessionStore.Current;
             var session = store.Require(Session ?? store.Get(Name));
-            if (store.Get(session.Name) is var named && !ReferenceEquals(named, session))
+            if (store.FindOwn(session.Name) is { } own && !ReferenceEquals(own, session))
             {
-                EndSignIn(named);
+                EndSignIn(own);
             }
 
             store.Select(session);
