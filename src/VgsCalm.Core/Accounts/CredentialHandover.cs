@@ -9,6 +9,7 @@ namespace VgsCalm.Accounts;
 internal sealed class CredentialHandover
 {
     private readonly CredentialStore _store;
+    private readonly SuccessorRemoval _removal;
     private readonly CredentialPutBack _putBack;
     private readonly Func<ServiceAccount, RequestObserver, CancellationToken, Task> _prove;
     private readonly Clock _clock;
@@ -26,6 +27,7 @@ internal sealed class CredentialHandover
     )
     {
         _store = store;
+        _removal = removal;
         _putBack = new CredentialPutBack(store, removal);
         _prove = prove;
         _clock = clock;
@@ -76,6 +78,20 @@ internal sealed class CredentialHandover
         CancellationToken cancellationToken
     )
     {
+        if (await FindChangeAsync(plan, cancellationToken).ConfigureAwait(false) is { } change)
+        {
+            var removed = await _removal
+                .RunAsync(plan.OrganizationId, successor.ClientId, observer)
+                .ConfigureAwait(false);
+            return new FailedHandover(
+                change.Reworded(
+                    $"{change.Message.TrimEnd('.')}. Nothing was saved. The successor '{successor.ClientId}' is not used {removed}",
+                    target: plan.OldClientId
+                ),
+                false
+            );
+        }
+
         var isSaved = false;
         try
         {
@@ -138,6 +154,29 @@ internal sealed class CredentialHandover
 
     /// <summary>What a store gives, in words.</summary>
     public static string Named(string? clientId) => clientId is null ? "nothing" : $"'{clientId}'";
+
+    // The first reading may be a minute old: somebody else may have replaced the account since, and the store has what nobody else has.
+    private async Task<VgsApiException?> FindChangeAsync(RotationPlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
+            return now is null || now.ClientId == plan.OldClientId
+                ? null
+                : new VgsApiException(
+                    VgsErrorId.Conflict,
+                    $"'{plan.OldClientId}' was not replaced: by now the store gives '{now.ClientId}', so somebody else has replaced it."
+                )
+                {
+                    RecommendedAction =
+                        "Use what the store gives. See with Get-VgsServiceAccount which accounts there are, and remove those that nobody uses.",
+                };
+        }
+        catch (VgsApiException error)
+        {
+            return error.Reworded($"'{plan.OldClientId}' was not replaced. Cause: {error.Message}");
+        }
+    }
 
     private async Task<StoredCredential?> ReadFirstAsync(RotationPlan plan, CancellationToken cancellationToken)
     {

@@ -167,6 +167,15 @@ internal sealed class ServiceAccountRotation
                 .DeleteAsync(plan.OrganizationId, plan.OldClientId, observer, cancellationToken)
                 .ConfigureAwait(false);
         }
+        catch (VgsApiException error) when (error.Id == VgsErrorId.NotFound)
+        {
+            throw error.Reworded(
+                $"The successor '{successor.ClientId}' is in force. The old account '{plan.OldClientId}' was not there any more: somebody "
+                    + "else has removed it.",
+                "See with Get-VgsServiceAccount whether there is another successor of it, and remove the one that nobody uses.",
+                plan.OldClientId
+            );
+        }
         catch (VgsApiException error)
         {
             throw error.Reworded(

@@ -39,7 +39,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
         Assert.Equal(next, Assert.Single(Others()));
         Assert.DoesNotContain(Emulator.ServiceAccounts, account => account.ClientId == OldId);
         Assert.Equal(next, InVault());
-        Assert.Equal("1 3", $"{Vault["saves"]} {Vault["reads"]}");
+        Assert.Equal("1 4", $"{Vault["saves"]} {Vault["reads"]}");
         VaultWorks();
     }
 
@@ -117,8 +117,8 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     }
 
     [Theory]
-    [InlineData("$vault.reads++; if ($vault.reads -eq 2) { throw 'busy' }; $vault.calm", "still gives the successor")]
-    [InlineData("$vault.reads++; if ($vault.reads -ge 2) { throw 'gone' }; $vault.calm", "could not be read")]
+    [InlineData("$vault.reads++; if ($vault.reads -eq 3) { throw 'busy' }; $vault.calm", "still gives the successor")]
+    [InlineData("$vault.reads++; if ($vault.reads -ge 3) { throw 'gone' }; $vault.calm", "could not be read")]
     public void A_successor_that_the_store_may_hold_is_kept_named_and_handed_out(string read, string reason)
     {
         var result = Run(Reset($"if (-not ({IsNew})) {{ throw 'no way back' }}; {Save}", read, "-RemoveOld -Force"));

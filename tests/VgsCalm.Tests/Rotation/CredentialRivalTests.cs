@@ -13,7 +13,7 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
     [Theory]
     [InlineData($"{Save}; if ({IsNew}) {{ {OfRival} }}", Read)]
     [InlineData($"{Save}; if ({IsNew}) {{ {OfRival}; throw 'too late' }}", Read)]
-    [InlineData(Save, $"if ($vault.reads -eq 1) {{ {OfRival} }}; {Read}")]
+    [InlineData(Save, $"if ($vault.reads -eq 2) {{ {OfRival} }}; {Read}")]
     public void A_third_accounts_credential_stays_in_the_store(string save, string read)
     {
         var result = Run(Reset(save, read, "-RemoveOld -Force"));
@@ -32,12 +32,40 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
     [InlineData("throw 'busy'", "RequestInvalid", ErrorCategory.InvalidArgument)]
     public void The_old_one_stays_where_the_store_has_changed_since(string change, string id, ErrorCategory category)
     {
-        var result = Run(Reset(Save, $"if ($vault.reads -eq 2) {{ {change} }}; {Read}", "-RemoveOld -Force"));
+        var result = Run(Reset(Save, $"if ($vault.reads -eq 3) {{ {change} }}; {Read}", "-RemoveOld -Force"));
 
         var error = result.ShouldFailWith(id, category, OldId).ToString();
         Assert.Contains("was not removed", error, StringComparison.Ordinal);
         Assert.Equal(Assert.Single(Others()), Assert.Single(result.Output).Properties["ClientId"].Value);
         Assert.Contains(Emulator.ServiceAccounts, account => account.ClientId == OldId);
+    }
+
+    // Its own Save fails: the old credential must not be put back over what the other one saved.
+    [Theory]
+    [InlineData(OfRival, "Conflict", ErrorCategory.ResourceExists)]
+    [InlineData("throw 'busy'", "RequestInvalid", ErrorCategory.InvalidArgument)]
+    public void Nothing_is_saved_where_the_store_has_changed_since(string change, string id, ErrorCategory category)
+    {
+        var result = Run(Reset($"{Save}; throw 'down'", $"if ($vault.reads -eq 1) {{ {change} }}; {Read}"));
+
+        var error = result.ShouldFailWith(id, category, OldId).ToString();
+        Assert.Contains("Nothing was saved", error, StringComparison.Ordinal);
+        Assert.Contains("was removed again", error, StringComparison.Ordinal);
+        Assert.Equal(0, Vault["saves"]);
+        Assert.Empty(Others());
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void An_old_one_that_somebody_else_removed_is_not_to_be_removed()
+    {
+        const string Remove = "Remove-VgsServiceAccount ACemulator -ClientId $old.ClientId -Session admin -Force";
+
+        var result = Run(Reset(Save, $"if ($vault.reads -eq 3) {{ {Remove} }}; {Read}", "-RemoveOld -Force"));
+
+        var error = result.ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, OldId).ToString();
+        Assert.Contains("somebody else has removed it", error, StringComparison.Ordinal);
+        Assert.Equal(InVault(), Assert.Single(result.Output).Properties["ClientId"].Value);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class ResetSettingsTests : CredentialHandoverTest
         Run(
                 $"$old | Reset-VgsServiceAccount -Session admin {settings} "
                     + "-Save { $_ | Export-VgsServiceAccountConfig $file -IncludeSecret -Force } "
-                    + "-Read { if ($vault.reads++ -eq 1) { throw 'busy' }; Import-VgsServiceAccountConfig $file }",
+                    + "-Read { if ($vault.reads++ -eq 2) { throw 'busy' }; Import-VgsServiceAccountConfig $file }",
                 ("file", File)
             )
             .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId);

@@ -70,7 +70,9 @@ public sealed class SelectSessionTests : ConnectedTest
         other.Set("b", third.Run("Connect-VgsCalm $admin -Name admin @uris -PassThru").Single);
 
         other
-            .Run("Select-VgsCalmSession $a; Select-VgsCalmSession -Session $b; Connect-VgsCalm $calm -Name admin @uris")
+            .Run(
+                "Select-VgsCalmSession -Session $a; Select-VgsCalmSession -Session $b; Connect-VgsCalm $calm -Name admin @uris"
+            )
             .ThrowIfFailed();
 
         Run("Get-VgsAccessToken -Session admin").ThrowIfFailed();
