@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
 
@@ -8,12 +7,6 @@ namespace VgsCalm.Http;
 /// <summary>Where the next page of a list is: in the body, as JSON:API has it, or in a Link header (RFC 8288).</summary>
 internal static class PageLink
 {
-    private static readonly Regex NextLink = new(
-        "<(?<address>[^<>]{1,2000})>(?:\\s*;[^,<>]{0,200}?)?;\\s*rel=\"?next\"?",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        TimeSpan.FromSeconds(1)
-    );
-
     /// <summary>Sends a request and, page by page, those that its answers name; a page that was there already ends it.</summary>
     /// <param name="transport">Sends them.</param>
     /// <param name="request">The first page.</param>
@@ -86,14 +79,6 @@ internal static class PageLink
         return string.IsNullOrWhiteSpace(next) ? null : next;
     }
 
-    private static string? NextOf(ApiResponse answer)
-    {
-        if (!answer.Headers.TryGetValue("Link", out var values))
-        {
-            return null;
-        }
-
-        var match = NextLink.Match(string.Join(", ", values));
-        return match.Success ? match.Groups["address"].Value : null;
-    }
+    private static string? NextOf(ApiResponse answer) =>
+        answer.Headers.TryGetValue("Link", out var values) ? LinkHeader.FindNext(string.Join(", ", values)) : null;
 }

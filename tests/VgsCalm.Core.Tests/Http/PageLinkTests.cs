@@ -58,7 +58,9 @@ public sealed class PageLinkTests : IDisposable
     [Theory]
     [InlineData("</cards?page=2>; rel=\"next\"", 5, 2)]
     [InlineData("</cards?page=1>; rel=\"prev\", </cards?page=2>; rel=next", 5, 2)]
+    [InlineData("</cards?page=2>; title=\"a, b\"; rel = \"last next\"", 5, 2)]
     [InlineData("</cards?page=2>; rel=\"prev\"", 5, 1)]
+    [InlineData("</cards?page=2>; rel=\"next-archive\"", 5, 1)]
     [InlineData("</cards?page=2>; rel=\"next\"", 0, 1)]
     public async Task A_Link_header_names_the_next_page_too(string link, int maxFurther, int pages)
     {
