@@ -135,7 +135,8 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
         {
             null or "" => null,
             string text => text,
-            double or float => FloatingNumber.FindText(_properties[ordinal].Value),
+            double or float => FloatingNumber.FindText(_properties[ordinal].Value)
+                ?? TextOf(_properties[ordinal].Value, ordinal),
             IFormattable number and not PSObject => number.ToString(null, CultureInfo.InvariantCulture),
             IEnumerable several and not IDictionary => string.Join(
                 CapabilitySeparator,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 
 namespace VgsCalm.Binding;
 
@@ -14,15 +15,30 @@ internal static class FloatingNumber
 
     /// <summary>
     /// All digits of a number that holds them; else a power of ten, which is known as a number that was rounded. Null for what is no
-    /// floating-point number.
+    /// floating-point number, or not a finite one, and for one that was typed: that stands for its own text.
     /// </summary>
     public static string? FindText(object? value) =>
         value switch
         {
+            PSObject wrapped => WasTyped(wrapped) ? null : FindText(wrapped.BaseObject),
+            _ when IsEndless(value) => null,
             double number => TextOf(number, MaxExactDouble),
             float number => TextOf(number, MaxExactFloat),
             _ => null,
         };
+
+    /// <summary>Whether it is NaN or an infinity: its name could be taken for an alias.</summary>
+    public static bool IsEndless(object? value) =>
+        value switch
+        {
+            double number => double.IsNaN(number) || double.IsInfinity(number),
+            float number => float.IsNaN(number) || float.IsInfinity(number),
+            _ => false,
+        };
+
+    // The wrapper of a number that was typed keeps the text of it, and gives that in whatever format it is asked for.
+    private static bool WasTyped(PSObject number) =>
+        number.BaseObject is double or float && number.ToString("'~'", CultureInfo.InvariantCulture) != "~";
 
     private static string TextOf(double number, double maxExact) =>
         Math.Abs(number) >= maxExact ? number.ToString("E16", CultureInfo.InvariantCulture)

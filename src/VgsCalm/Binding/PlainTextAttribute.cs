@@ -19,24 +19,29 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        // Nearly all are text or numbers: this runs for each field of each card.
-        // A number that was typed comes in a wrapper that has the text of it, and is bound as that.
-        if (PipelineValue.Unwrap(inputData) is string or ValueType)
+        // Nearly all are text or whole numbers: this runs for each field of each card.
+        var given = PipelineValue.Unwrap(inputData);
+        if (given is string or (ValueType and not (double or float)))
         {
-            return FloatingNumber.FindText(inputData) ?? inputData;
+            return inputData;
         }
 
         return
             Items(inputData).Where(MayBeRefused).Select(FindTypeWithoutText).OfType<string>().FirstOrDefault()
                 is { } type
             ? throw new ArgumentTransformationMetadataException($"A {type} has no text that could be sent. {Advice}")
-            : inputData;
+            : WithNumbersAsText(inputData, given);
     }
 
     /// <summary>The type of a value that has no text of its own; null where it has one.</summary>
     public static string? FindTypeWithoutText(object? value)
     {
         var given = PipelineValue.Unwrap(value);
+        if (FloatingNumber.IsEndless(given))
+        {
+            return given!.GetType().Name + " that is no finite number";
+        }
+
         return
             given is SecureString or PSCredential or IDictionary or PSCustomObject
             || (
@@ -47,8 +52,14 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
             : null;
     }
 
+    // A number that was typed comes in a wrapper that has the text of it, and is bound as that.
+    private static object WithNumbersAsText(object inputData, object given) =>
+        given is IList several && several.Cast<object?>().Any(item => FloatingNumber.FindText(item) is not null)
+            ? several.Cast<object?>().Select(item => FloatingNumber.FindText(item) ?? item).ToArray()
+            : FloatingNumber.FindText(inputData) ?? inputData;
+
     private bool MayBeRefused(object? value) =>
-        !TakesRecords || PipelineValue.Unwrap(value) is SecureString or PSCredential;
+        !TakesRecords || PipelineValue.Unwrap(value) is SecureString or PSCredential or double or float;
 
     private static IEnumerable<object?> Items(object? value) =>
         PipelineValue.Unwrap(value) is IList several ? several.Cast<object?>() : [value];

@@ -63,6 +63,54 @@ public sealed class NumberAsDoubleTests : EchoTest
         );
     }
 
+    [Theory]
+    [InlineData("Get-VgsCardAttribute -Number $n,$n -Session echo", 2)]
+    [InlineData("Get-VgsCardAttribute -Number @($n) -Session echo", 1)]
+    [InlineData("Get-VgsCardAttribute -Number ([double[]]($n, $n)) -Session echo", 2)]
+    [InlineData("Get-VgsCardAttribute -Number $n,'4111111111111111' -Session echo", 2)]
+    [InlineData("$n, $n | Get-VgsCardAttribute -Session echo", 2)]
+    [InlineData("[pscustomobject]@{ Number = $n, $n } | Get-VgsCardAttribute -Session echo", 2)]
+    [InlineData("$n | ForEach-Object { Get-VgsCardAttribute $_ -Session echo }", 1)]
+    public void Numbers_in_a_list_or_from_the_pipeline_are_sent_too(string script, int count)
+    {
+        Echo.Answer = _ => (200, """{"data":{"id":"CRD1","bin":"411111","number":"tok_1"}}""");
+
+        Run("$n = [double]4111111111111110; " + script).ThrowIfFailed();
+
+        Assert.Equal(count, Echo.Received.Count);
+        Assert.Contains(Echo.Received, sent => sent.Text.Contains("\"4111111111111110\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void What_is_no_finite_number_is_refused(string command)
+    {
+        foreach (var number in new[] { "[double]::NaN", "[double]::PositiveInfinity", "[float]::NaN" })
+        {
+            var result = Send(number, command);
+
+            Assert.Contains(
+                "no finite number",
+                command.StartsWith("Import", StringComparison.Ordinal)
+                    ? Folder.Read("reject.csv")
+                    : $"{result.Failure}",
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.Empty(Echo.Received);
+    }
+
+    [Theory]
+    [InlineData("Get-VgsCardAttribute ([double]::NaN) -Session echo")]
+    [InlineData("Get-VgsCardAttribute 4111111111111111, ([float]::NegativeInfinity) -Session echo")]
+    [InlineData("[double]::NaN | Get-VgsCardAttribute -Session echo")]
+    public void No_list_or_pipeline_sends_what_is_no_finite_number(string script)
+    {
+        Assert.Contains("no finite number", $"{Run(script).Failure}", StringComparison.Ordinal);
+        Assert.Empty(Echo.Received);
+    }
+
     [Fact]
     public void A_number_that_was_typed_is_taken_as_it_stands()
     {
