@@ -23,12 +23,38 @@ internal static class NamePattern
         return items.Where(item => Array.Exists(meant, isMeant => isMeant(nameOf(item) ?? "")));
     }
 
+    /// <summary>
+    /// What fits a pattern. A text that is no valid one, such as 'job [1', means the item of that very name: nobody who gives a name
+    /// has to know which brackets make a pattern.
+    /// </summary>
+    public static Predicate<string> Matcher(string pattern) =>
+        Read(pattern) is { } wildcard
+            ? wildcard.IsMatch
+            : name => string.Equals(name, pattern, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a text has wildcards that can be read: it may mean several items, or none.</summary>
+    public static bool IsPattern(string text) =>
+        WildcardPattern.ContainsWildcardCharacters(text) && Read(text) is not null;
+
+    private static WildcardPattern? Read(string text)
+    {
+        try
+        {
+            // It is read when it is first used.
+            var wildcard = new WildcardPattern(text, WildcardOptions.IgnoreCase);
+            wildcard.IsMatch("");
+            return wildcard;
+        }
+        catch (WildcardPatternException)
+        {
+            return null;
+        }
+    }
+
     private static Predicate<string> Matcher<T>(string pattern, IReadOnlyList<T> items, Func<T, string?> nameOf)
     {
         bool IsName(string name) => string.Equals(name, pattern, StringComparison.OrdinalIgnoreCase);
 
-        return items.Any(item => IsName(nameOf(item) ?? ""))
-            ? IsName
-            : new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch;
+        return items.Any(item => IsName(nameOf(item) ?? "")) ? IsName : Matcher(pattern);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using VgsCalm.Binding;
 
 namespace VgsCalm.Sessions;
 
@@ -69,8 +69,8 @@ internal sealed class SessionStore
             return [named];
         }
 
-        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
-        return [.. All().Where(session => wildcard.IsMatch(session.Name))];
+        var isMeant = NamePattern.Matcher(pattern);
+        return [.. All().Where(session => isMeant(session.Name))];
     }
 
     /// <summary>The same, where a plain name that no open session has is an error.</summary>
@@ -83,7 +83,7 @@ internal sealed class SessionStore
         }
 
         var found = FindAll(pattern);
-        return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(pattern)
+        return found.Length > 0 || NamePattern.IsPattern(pattern)
             ? found
             : throw new VgsSession(pattern, connection: null).NotConnected();
     }

@@ -64,6 +64,27 @@ public sealed class GetServiceAccountTests : ConnectedTest
         Assert.Equal(expected, result.Output.Select(a => a.Properties["Name"].Value));
     }
 
+    [Theory]
+    [InlineData("Get-VgsServiceAccount ACemulator")]
+    [InlineData("Get-VgsOrganization")]
+    [InlineData("Get-VgsVault")]
+    public void A_name_that_is_no_valid_pattern_means_that_very_name(string command)
+    {
+        Emulator.AddServiceAccount(["cards:read"], name: "a[1");
+
+        var result = Run($"{command} -Name 'A[1', 'b[1' -Session admin").ThrowIfFailed();
+
+        Assert.Equal(
+            command.Contains("Account", StringComparison.Ordinal) ? ["a[1"] : [],
+            result.Output.Select(a => a.Properties["Name"].Value)
+        );
+    }
+
+    [Fact]
+    public void An_id_that_is_no_valid_pattern_is_NotFound() =>
+        Run("Get-VgsServiceAccount ACemulator -ClientId 'AC[1' -Session admin")
+            .ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "AC[1");
+
     [Fact]
     public void An_id_with_brackets_means_the_account_that_has_it()
     {

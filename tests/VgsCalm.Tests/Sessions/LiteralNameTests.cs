@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Sessions;
@@ -16,6 +17,38 @@ public sealed class LiteralNameTests : ConnectedTest
             .ThrowIfFailed();
 
         Assert.Equal("job1", Run("(Get-VgsCalmSession -Name 'job*').Name").Single.BaseObject);
+    }
+
+    [Fact]
+    public void A_finally_with_a_name_that_is_no_pattern_hides_nothing()
+    {
+        var error = Run("try { throw 'the cause' } finally { Disconnect-VgsCalm -Name 'job [1' }").Failure!;
+
+        Assert.Equal("the cause", error.ToString());
+    }
+
+    [Fact]
+    public void A_name_that_is_no_pattern_is_the_session_of_that_name()
+    {
+        Run("Get-VgsCalmSession -Name 'job [1'")
+            .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "job [1");
+
+        Run(
+                "Connect-VgsCalm -Credential $calm -Name 'Job [1' @uris; "
+                    + "if ((Get-VgsCalmSession -Name 'job [1').Name -ne 'Job [1') { throw 'another one' }; "
+                    + "Disconnect-VgsCalm -Name 'job [1', 'job [2'"
+            )
+            .ThrowIfFailed();
+
+        Assert.Empty(Run("Get-VgsCalmSession -Name 'job*'").ThrowIfFailed().Output);
+    }
+
+    [Fact]
+    public void An_escaped_name_is_the_name_without_its_escapes()
+    {
+        Run("Connect-VgsCalm -Credential $calm -Name 'job[1]' @uris").ThrowIfFailed();
+
+        Assert.Equal("job[1]", Run("(Get-VgsCalmSession -Name 'job`[1`]').Name").Single.BaseObject);
     }
 
     [Theory]

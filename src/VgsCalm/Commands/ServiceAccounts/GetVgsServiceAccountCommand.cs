@@ -50,7 +50,7 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
         foreach (var id in ClientId)
         {
-            if (WildcardPattern.ContainsWildcardCharacters(id))
+            if (NamePattern.IsPattern(id))
             {
                 Write(NamePattern.Choose([id], all, each => each.ClientId).Where(named.Contains), organization);
             }
