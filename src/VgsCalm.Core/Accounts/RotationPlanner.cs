@@ -5,6 +5,8 @@ namespace VgsCalm.Accounts;
 /// <summary>Finds the account that a rotation replaces, and decides what its successor is to be.</summary>
 internal sealed class RotationPlanner(ServiceAccountClient accounts)
 {
+    private const string Others = "-Path and -Config out where the list tells them, or give those of this account.";
+
     /// <summary>Plans a rotation. Nothing is changed.</summary>
     /// <param name="organizationId">The organization.</param>
     /// <param name="oldClientId">The account to be replaced.</param>
@@ -57,20 +59,31 @@ internal sealed class RotationPlanner(ServiceAccountClient accounts)
     // A file that was taken for another one makes an account for another vault, or with another team's rights.
     private static void RequireSame(VgsServiceAccountConfig settings, string oldClientId, string? vaultId)
     {
-        var problem =
-            settings.ClientId is { } id && id != oldClientId ? $"the configuration is that of '{id}'"
-            : settings.VaultId is { } vault && vaultId is not null && vault != vaultId
-                ? $"the configuration is for the vault '{vault}', and '{oldClientId}' serves '{vaultId}'"
-            : null;
-        if (problem is not null)
+        if (settings.ClientId is { } id && id != oldClientId)
         {
-            throw new VgsConfigException(
-                $"{problem}; '{oldClientId}' is to be replaced by an account of its own settings, so nothing was made. "
-                    + "Leave -Path and -Config out where the list tells them, or give those of this account.",
-                field: nameof(RotationPlan.Config)
+            // Often it is the file of the account's predecessor, and good but for that line.
+            throw Refuse(
+                $"the configuration is that of '{id}'",
+                oldClientId,
+                $"Where its settings are meant for '{oldClientId}', take clientId and clientSecret out of it; otherwise leave {Others}"
+            );
+        }
+
+        if (settings.VaultId is { } vault && vaultId is not null && vault != vaultId)
+        {
+            throw Refuse(
+                $"the configuration is for the vault '{vault}', and '{oldClientId}' serves '{vaultId}'",
+                oldClientId,
+                $"Leave {Others}"
             );
         }
     }
+
+    private static VgsConfigException Refuse(string problem, string oldClientId, string advice) =>
+        new(
+            $"{problem}; '{oldClientId}' is to be replaced by an account of its own settings, so nothing was made. {advice}",
+            field: nameof(RotationPlan.Config)
+        );
 
     private static bool IsWhole(VgsServiceAccountConfig settings) =>
         settings is { Name.Length: > 0, VaultId: not null }

@@ -27,6 +27,35 @@ public sealed class ResetSettingsTests : CredentialHandoverTest
         Assert.Single(Others());
     }
 
+    [Fact]
+    public void The_file_of_a_predecessor_serves_without_its_client_id()
+    {
+        Run(
+                "$old | Export-VgsServiceAccountConfig $file -IncludeSecret; "
+                    + "$old = $old | Reset-VgsServiceAccount -Session admin",
+                ("file", File)
+            )
+            .ThrowIfFailed();
+        var before = Others();
+
+        var error = Run($"{Replace} -Path $file").ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "Config");
+
+        Assert.Contains("take clientId and clientSecret out", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, Others());
+
+        System.IO.File.WriteAllLines(
+            File,
+            System
+                .IO.File.ReadAllLines(File)
+                .Where(line =>
+                    !line.Contains("clientId:", StringComparison.Ordinal)
+                    && !line.Contains("clientSecret:", StringComparison.Ordinal)
+                )
+        );
+
+        Assert.Equal("nightly", Run($"{Replace} -Path $file")["Name"]);
+    }
+
     [Theory]
     [InlineData(Replace)]
     [InlineData("$old | Reset-VgsServiceAccount -Session admin")]
