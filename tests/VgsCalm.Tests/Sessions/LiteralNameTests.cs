@@ -22,7 +22,9 @@ public sealed class LiteralNameTests : ConnectedTest
     [Fact]
     public void A_finally_with_a_name_that_is_no_pattern_hides_nothing()
     {
-        var error = Run("try { throw 'the cause' } finally { Disconnect-VgsCalm -Name 'job [1' }").Failure!;
+        var error = Run(
+            "& { $ErrorActionPreference = 'Stop'; try { throw 'the cause' } finally { Disconnect-VgsCalm -Name 'job [1' } }"
+        ).Failure!;
 
         Assert.Equal("the cause", error.ToString());
     }
