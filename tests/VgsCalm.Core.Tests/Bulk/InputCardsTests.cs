@@ -60,6 +60,63 @@ public sealed class InputCardsTests : IDisposable
         Assert.Equal(KnownCards.Same, cards.FindIn(journal));
     }
 
+    // One of them looks like the only card of the other, which a night's file of 500 has once in twenty nights.
+    [Theory]
+    [InlineData(1, 500)]
+    [InlineData(999, 1)]
+    public void One_card_that_looks_alike_by_chance_makes_no_old_file(int sent, int rows)
+    {
+        using var journal = _rig.Open();
+        var cards = new InputCards();
+        for (var row = 1; row <= sent; row++)
+        {
+            journal.Append(Card(row, row, "01/29") with { State = EnrolmentState.Enrolled });
+        }
+
+        for (var row = 1; row <= rows; row++)
+        {
+            cards.Add(Card(row, row, "01/29"));
+        }
+
+        Assert.Equal(KnownCards.Few, cards.FindIn(journal));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 500)]
+    [InlineData(2, 500)]
+    [InlineData(10, 500)]
+    public void A_small_old_file_is_known_among_many_expiries(int sent, int rows)
+    {
+        using var journal = _rig.Open();
+        var cards = new InputCards();
+        for (var row = 1; row <= rows; row++)
+        {
+            var card = Card(row, row, $"{1 + (row % 12):00}/{27 + (row % 5)}");
+            cards.Add(card);
+            if (row <= sent)
+            {
+                journal.Append(card with { State = EnrolmentState.Enrolled });
+            }
+        }
+
+        Assert.Equal(KnownCards.Same, cards.FindIn(journal));
+    }
+
+    [Fact]
+    public void An_old_file_is_known_though_most_cards_of_its_kind_are_in_it()
+    {
+        using var journal = _rig.Open();
+        var cards = new InputCards();
+        foreach (var card in Cards(seed: 1, "01/29").Concat(Cards(seed: 2, "01/29")))
+        {
+            journal.Append(card with { Row = journal.LastRow + 1, State = EnrolmentState.Enrolled });
+            cards.Add(card);
+        }
+
+        Assert.Equal(KnownCards.Same, cards.FindIn(journal));
+    }
+
     public void Dispose() => _rig.Dispose();
 
     private static IEnumerable<EnrolmentRecord> Cards(int seed, string expiry)
