@@ -53,8 +53,7 @@ internal sealed class CardImport : IDisposable
             throw;
         }
 
-        var isRepeatable = _input is { IsRepeatable: true };
-        _piped = !isRepeatable && _work.Journal.LastSentRow > 0 ? new PipedRows(_work, options.AllowsNewJournal) : null;
+        _piped = _input is { IsRepeatable: true } ? null : new PipedRows(_work, options.AllowsNewJournal);
     }
 
     /// <summary>Where the import stands.</summary>
@@ -176,13 +175,13 @@ internal sealed class CardImport : IDisposable
     }
 
     private Task AddAsync(CardRow row, RequestObserver observer, CancellationToken cancellationToken) =>
-        _piped is { IsCompared: false } rows
+        _piped is { HasToCompare: true, IsCompared: false } rows
             ? rows.AddAsync(row, observer, cancellationToken)
             : _work.Enrolment.AddAsync(row, observer, cancellationToken);
 
     private async Task<VgsApiException?> FinishAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
-        if (_piped is { IsCompared: false } rows)
+        if (_piped is { HasToCompare: true, IsCompared: false } rows)
         {
             await rows.CompleteAsync(observer, cancellationToken).ConfigureAwait(false);
         }

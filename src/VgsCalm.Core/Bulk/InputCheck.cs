@@ -4,7 +4,7 @@ namespace VgsCalm.Bulk;
 
 /// <summary>
 /// What is found out of an input before anything is sent: whether it is the journal's, and whether it was read in the right encoding. Rows
-/// are given one at a time, and none is kept.
+/// are given one at a time, and none is kept, but what is known again of the cards that an earlier import may have sent.
 /// </summary>
 /// <param name="journal">What is known of the rows; null where there is no journal yet.</param>
 internal sealed class InputCheck(EnrolmentJournal? journal)
@@ -12,7 +12,7 @@ internal sealed class InputCheck(EnrolmentJournal? journal)
     private long _firstUndecodable;
 
     /// <summary>How the input fits its journal; null without one.</summary>
-    public JournalFit? Fit { get; } = journal is null ? null : new JournalFit(journal);
+    public JournalFit? Fit { get; } = journal is null ? null : new JournalFit(journal, LeftRows.Of(journal));
 
     public long Rows { get; private set; }
 

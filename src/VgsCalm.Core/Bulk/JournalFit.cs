@@ -6,7 +6,9 @@ namespace VgsCalm.Bulk;
 /// Compares an input with its journal, row by row. A row that was sent has to be the same card in both; one that was refused or
 /// withdrawn may have become another.
 /// </summary>
-internal sealed class JournalFit(EnrolmentJournal journal)
+/// <param name="journal">The journal.</param>
+/// <param name="left">Gets the rows that are left to be sent, where an earlier import may have sent them.</param>
+internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null)
 {
     private readonly long _lastSent = journal.LastSentRow;
 
@@ -16,6 +18,7 @@ internal sealed class JournalFit(EnrolmentJournal journal)
     private bool _isWhole;
     private KnownCards? _known;
     private (bool IsKnown, string? Path) _kept;
+    private string? _keptOfLeft;
     private long _rows;
     private long _matches;
     private long _mismatches;
@@ -24,8 +27,13 @@ internal sealed class JournalFit(EnrolmentJournal journal)
     private EnrolmentRecord? _first;
     private EnrolmentRecord? _firstRow;
 
-    /// <summary>Whether every row that was sent is the card that it was.</summary>
-    public bool IsFit => _mismatches == 0;
+    /// <summary>
+    /// Whether every row that was sent is the card that it was, and, once all rows are there, most of the others are no earlier import's.
+    /// </summary>
+    public bool IsFit => _mismatches == 0 && _keptOfLeft is null;
+
+    /// <summary>Whether only the whole input can tell, also where it has all rows that were sent.</summary>
+    public bool NeedsAllRows => left is not null;
 
     /// <summary>Whether none of the rows that were sent is the card that it was, so far: it may be another input.</summary>
     public bool MayBeForeign => _mismatches > 0 && _matches == 0;
@@ -69,6 +77,7 @@ internal sealed class JournalFit(EnrolmentJournal journal)
             Compare(row, known);
         }
 
+        left?.Add(row, known);
         if (_matches > 0)
         {
             (_rowsBeforeSent, _cards) = (null, null);
@@ -97,6 +106,7 @@ internal sealed class JournalFit(EnrolmentJournal journal)
 
         _isWhole = true;
         _ = MayBeForeign ? CardsSoFar() : null;
+        _keptOfLeft = _mismatches == 0 ? left?.FindKept() : null;
     }
 
     private void Compare(EnrolmentRecord row, EnrolmentRecord known)
@@ -152,12 +162,14 @@ internal sealed class JournalFit(EnrolmentJournal journal)
     /// <param name="hasBegun">Whether rows before it are on their way, of an input that was not compared whole.</param>
     public VgsApiException Describe(bool hasBegun = false)
     {
-        var first = _first!;
-        var what = _firstRow is null
-            ? $"row {first.Row} ({first.Card}) was sent, and the input has no such row"
-            : $"row {first.Row} was sent as {first.Card}, and is {_firstRow.Card} now";
+        var what = (_first, _firstRow) switch
+        {
+            (null, _) => "most of the cards that are left to be sent were sent before, by an earlier import",
+            ({ } first, null) => $"row {first.Row} ({first.Card}) was sent, and the input has no such row",
+            ({ } first, { } now) => $"row {first.Row} was sent as {first.Card}, and is {now.Card} now",
+        };
         var ran =
-            $"That import ran from {Moment(journal.Started)} to {Moment(journal.LastWritten)} and "
+            $"The journal's import ran from {Moment(journal.Started)} to {Moment(journal.LastWritten)} and "
             + (journal.EndedAfter is { } rows ? $"ended ({RowCount.ToText(rows)})" : "has not ended");
         var before = hasBegun ? "Rows before it may have been sent, as the journal says" : "Nothing of it was sent";
         return new VgsApiException(
@@ -175,6 +187,11 @@ internal sealed class JournalFit(EnrolmentJournal journal)
         const string Corrected =
             "Rows that were corrected after they had been sent go into a file of their own: a new journal for the whole file would "
             + "enrol the others a second time.";
+        if (_keptOfLeft is { } sentBefore)
+        {
+            return AdviseOfKept(sentBefore);
+        }
+
         if (_matches > 0)
         {
             return Corrected
@@ -197,9 +214,7 @@ internal sealed class JournalFit(EnrolmentJournal journal)
 
         if (KeptPath is { } kept)
         {
-            return $"Its cards are mostly those that an earlier import has sent, whose journal is kept as '{kept}': a new journal would "
-                + "enrol them a second time. Where an old file was delivered once more, there is nothing to enrol. Rows that are new go "
-                + "into a file of their own, under another name.";
+            return AdviseOfKept(kept);
         }
 
         if (IsEmpty && IsComplete)
@@ -213,6 +228,11 @@ internal sealed class JournalFit(EnrolmentJournal journal)
             : "If this is another file under the old name, end the old import first, with the file that it was begun with; then "
                 + $"-NewJournal takes this one. {Corrected}";
     }
+
+    private static string AdviseOfKept(string path) =>
+        $"Its cards are mostly those that an earlier import has sent, whose journal is kept as '{path}': they would be "
+        + "enrolled a second time. Where an old file was delivered once more, there is nothing to enrol. Rows that are new go "
+        + "into a file of their own, under another name.";
 
     private static string Moment(DateTimeOffset? moment) =>
         moment is { } time ? FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "its beginning";

@@ -13,9 +13,22 @@ internal static class KeptJournals
     // A week of nights. Each is read through before a new journal begins.
     private const int MaxRead = 7;
 
+    /// <summary>Whether there are any. A folder that may not be listed says nothing, and must not stop tonight's file.</summary>
+    public static bool StandBeside(EnrolmentJournal journal)
+    {
+        try
+        {
+            return Paths(journal.Path).Any();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The newest of them that has sent most of an input's cards; null where none has.</summary>
     /// <param name="journal">The journal that they stand beside.</param>
-    /// <param name="cards">The cards of the whole input.</param>
+    /// <param name="cards">The cards of the whole input, or those that are to be sent.</param>
     public static string? Find(EnrolmentJournal journal, InputCards cards) =>
         Paths(journal.Path).Take(MaxRead).FirstOrDefault(path => HasSent(journal, path, cards));
 

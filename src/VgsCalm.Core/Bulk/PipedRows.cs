@@ -4,18 +4,21 @@ using VgsCalm.Http.Exchange;
 namespace VgsCalm.Bulk;
 
 /// <summary>
-/// Rows that come once, such as the pipeline's, for a journal that has sent rows. None is sent before all of those were compared, so that
-/// an input is refused before anything of it is sent, as a file is. What need not be sent is not kept.
+/// Rows that come once, such as the pipeline's, for a journal that has sent rows, or that earlier ones are kept beside. None is sent before
+/// all of those were compared, so that an input is refused before anything of it is sent, as a file is. What need not be sent is not kept.
 /// </summary>
 /// <param name="work">The journal and its enrolment.</param>
 /// <param name="allowsNewJournal">Whether another input may take the place of one whose import is complete.</param>
 internal sealed class PipedRows(JournaledEnrolment work, bool allowsNewJournal)
 {
-    private readonly JournalFit _fit = new(work.Journal);
+    private readonly JournalFit _fit = new(work.Journal, LeftRows.Of(work.Journal));
     private readonly long _lastSent = work.Journal.LastSentRow;
     private readonly List<TakenRow> _toSend = [];
     private List<CardRow>? _another;
     private long _rows;
+
+    /// <summary>Whether any row may have to wait.</summary>
+    public bool HasToCompare => _lastSent > 0 || _fit.NeedsAllRows;
 
     /// <summary>Whether all rows that the journal has sent were compared: further rows cannot tell of another input.</summary>
     public bool IsCompared { get; private set; }
@@ -37,7 +40,7 @@ internal sealed class PipedRows(JournaledEnrolment work, bool allowsNewJournal)
             _toSend.Add(taken);
         }
 
-        return _rows < _lastSent ? Task.CompletedTask : SendAsync(observer, cancellationToken);
+        return _rows < _lastSent || _fit.NeedsAllRows ? Task.CompletedTask : SendAsync(observer, cancellationToken);
     }
 
     /// <summary>Ends the comparison after the last row.</summary>

@@ -27,6 +27,9 @@ internal sealed class EnrolmentJournal : IDisposable
     /// <summary>Where its cards go.</summary>
     public JournalPlace Place { get; private set; } = null!;
 
+    /// <summary>Whether it was begun when it was opened.</summary>
+    public bool IsNew { get; private set; }
+
     /// <summary>When the first run began.</summary>
     public DateTimeOffset Started { get; private set; }
 
@@ -94,8 +97,9 @@ internal sealed class EnrolmentJournal : IDisposable
             var journal = new EnrolmentJournal(file, clock);
             var loader = new JournalLoader(file, journal._index);
             load(loader);
-            (journal.Place, journal.Started, journal.EndedAfter, journal.LastWritten) = (
+            (journal.Place, journal.IsNew, journal.Started, journal.EndedAfter, journal.LastWritten) = (
                 loader.Place,
+                loader.IsNew,
                 loader.Started,
                 loader.EndedAfter,
                 loader.LastWritten

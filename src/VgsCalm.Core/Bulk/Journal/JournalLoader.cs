@@ -14,6 +14,9 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
     /// <summary>When the first run began.</summary>
     public DateTimeOffset Started { get; private set; }
 
+    /// <summary>Whether it was begun now.</summary>
+    public bool IsNew { get; private set; }
+
     /// <summary>How many rows the input had whose import has ended; null while it has not.</summary>
     public long? EndedAfter { get; private set; }
 
@@ -32,7 +35,7 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
             file.Truncate(0);
             var line = ours.ToLine();
             file.Append(line, line.Length);
-            (Place, Started) = (ours.Place, ours.Started);
+            (Place, Started, IsNew) = (ours.Place, ours.Started, true);
             return;
         }
 
