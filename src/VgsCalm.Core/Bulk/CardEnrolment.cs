@@ -22,7 +22,6 @@ internal sealed class CardEnrolment : IDisposable
     private readonly EnrolmentOptions _options;
     private readonly RetryPolicy _policy;
     private readonly CommonTrouble _commonTrouble;
-    private readonly CardFingerprint _seen = new();
     private readonly JournalFit _fit;
     private readonly EnrolmentRun _run = new();
     private readonly FinalStateWait _wait;
@@ -46,10 +45,14 @@ internal sealed class CardEnrolment : IDisposable
         };
         _commonTrouble = new CommonTrouble(_run, options.ThrottleLimit);
         _fit = new JournalFit(journal);
+        Seen = new SeenCards(options, Counts);
         _wait = new FinalStateWait(cards, journal, _throttle, _run, Counts);
     }
 
     public EnrolmentCounts Counts { get; } = new();
+
+    /// <summary>The cards of the rows so far.</summary>
+    public SeenCards Seen { get; }
 
     /// <summary>Rows given so far.</summary>
     public long Rows => Interlocked.Read(ref _row);
@@ -74,11 +77,7 @@ internal sealed class CardEnrolment : IDisposable
             return new TakenRow(row, record, known);
         }
 
-        if (!_seen.Add(row))
-        {
-            Counts.CountDuplicate();
-        }
-
+        Seen.AddKnown(row);
         return null;
     }
 
@@ -87,19 +86,13 @@ internal sealed class CardEnrolment : IDisposable
     public async Task SendAsync(TakenRow taken, RequestObserver observer, CancellationToken cancellationToken)
     {
         var (row, record, known) = taken;
-        var isSeen = _seen.Contains(row);
-        if (isSeen)
-        {
-            Counts.CountDuplicate();
-        }
-
         // A row that is rejected here is no earlier row of the next one with its number, which may be the good one.
-        if (Check(row, record, known, isSeen) is not { } card)
+        if (Check(row, record, known, isSeen: Seen.Meets(row)) is not { } card)
         {
             return;
         }
 
-        _seen.Add(row);
+        Seen.Add(row);
         var lease = await _throttle.AcquireAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -195,7 +188,7 @@ internal sealed class CardEnrolment : IDisposable
             {
                 State = EnrolmentState.Rejected,
                 Code = "Duplicate",
-                Reason = "An earlier row has the same card; -SkipDuplicate left this one out.",
+                Reason = "Another row has the same card; -SkipDuplicate left this one out.",
             };
         }
         else

@@ -169,7 +169,11 @@ internal sealed class CardImport : IDisposable
         }
 
         var check = new InputCheck(_work.Journal);
-        _input.ReadAll(check.Add, check.Complete, cancellationToken);
+        _input.ReadAll(
+            row => _work.Enrolment.Seen.Note(row, check.Compare(row).Known),
+            check.Complete,
+            cancellationToken
+        );
         _work.RequireFit(check);
         _expected = check.Rows;
     }

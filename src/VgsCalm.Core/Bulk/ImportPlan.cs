@@ -15,12 +15,17 @@ internal sealed class ImportPlan
     private readonly CardFingerprint _cards = new();
     private readonly List<VgsImportProblem> _problems = [];
 
+    // With -SkipDuplicate, what a later row has sent already is left out.
+    private readonly List<TakenRow> _held = [];
+    private readonly long _holdsUntil;
+
     /// <param name="journal">What is known of the rows; null where there is no journal yet.</param>
     /// <param name="options">What is taken up again.</param>
     public ImportPlan(EnrolmentJournal? journal, EnrolmentOptions options)
     {
         _check = new InputCheck(journal);
         _options = options;
+        _holdsUntil = options.SkipDuplicate && journal is not null ? journal.LastSentRow : 0;
     }
 
     /// <inheritdoc cref="InputCheck.Fit"/>
@@ -50,9 +55,34 @@ internal sealed class ImportPlan
         {
             Known++;
             _cards.Add(row);
-            return;
+        }
+        else
+        {
+            _held.Add(new TakenRow(row, record, isKnown ? known : null));
         }
 
+        if (Rows >= _holdsUntil)
+        {
+            PlanHeld();
+        }
+    }
+
+    /// <inheritdoc cref="InputCheck.Complete"/>
+    public void Complete(CardSource source)
+    {
+        PlanHeld();
+        _check.Complete(source);
+    }
+
+    private void PlanHeld()
+    {
+        _held.ForEach(Plan);
+        _held.Clear();
+    }
+
+    private void Plan(TakenRow taken)
+    {
+        var (row, record, known) = taken;
         if (_cards.Contains(row))
         {
             Duplicates++;
@@ -73,12 +103,9 @@ internal sealed class ImportPlan
         }
 
         _cards.Add(row);
-        New += isKnown ? 0 : 1;
-        Retried += isKnown ? 1 : 0;
+        New += known is null ? 1 : 0;
+        Retried += known is null ? 0 : 1;
     }
-
-    /// <inheritdoc cref="InputCheck.Complete"/>
-    public void Complete(CardSource source) => _check.Complete(source);
 
     private void AddProblem(EnrolmentRecord record, VgsApiException error)
     {

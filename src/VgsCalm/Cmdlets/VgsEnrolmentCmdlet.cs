@@ -24,7 +24,7 @@ public abstract class VgsEnrolmentCmdlet : VgsSessionCmdlet
     [Parameter]
     public SwitchParameter RetryFailed { get; set; }
 
-    /// <summary>Leave out rows whose card an earlier row of the input has.</summary>
+    /// <summary>Leave out rows whose card an earlier row of the input has, or a later one that an earlier run has sent.</summary>
     [Parameter]
     public SwitchParameter SkipDuplicate { get; set; }
 
