@@ -71,7 +71,12 @@ internal sealed class CardEnrolment : IDisposable
         _run.ThrowIfFailed();
         var record = row.Describe(Interlocked.Increment(ref _row));
         var known = _journal.Read(record.Row);
-        RequireFit(record, known);
+        _fit.Add(record, known);
+        if (!_fit.IsFit)
+        {
+            throw _fit.Describe(hasBegun: _run.Started > 0);
+        }
+
         if (NeedsSending(known))
         {
             return new TakenRow(row, record, known);
@@ -143,15 +148,6 @@ internal sealed class CardEnrolment : IDisposable
     {
         _throttle.Dispose();
         _run.Dispose();
-    }
-
-    private void RequireFit(EnrolmentRecord row, EnrolmentRecord? known)
-    {
-        _fit.Add(row, known);
-        if (!_fit.IsFit)
-        {
-            throw _fit.Describe(hasBegun: _run.Started > 0);
-        }
     }
 
     private bool NeedsSending(EnrolmentRecord? known)

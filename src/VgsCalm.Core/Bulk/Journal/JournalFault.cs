@@ -1,3 +1,5 @@
+using VgsCalm.Files;
+
 namespace VgsCalm.Bulk.Journal;
 
 /// <summary>The error of a journal that is not this import's, with what is safe to do.</summary>
@@ -17,4 +19,23 @@ internal static class JournalFault
         {
             RecommendedAction = action,
         };
+
+    /// <summary>Another run has the journal.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="cause">What says so; null where its lock does.</param>
+    public static VgsApiException InUse(string path, Exception? cause)
+    {
+        var claim = ExclusiveClaim.ClaimOf(path);
+        return new VgsApiException(
+            VgsErrorId.Conflict,
+            $"The journal '{path}' is in use by another run; nothing was sent.",
+            path,
+            cause
+        )
+        {
+            RecommendedAction =
+                "Wait until the other run ends, or give this one another -JournalPath if it is another input."
+                + (File.Exists(claim) ? $" If no other run is left on any machine, delete '{claim}'." : ""),
+        };
+    }
 }

@@ -55,42 +55,26 @@ internal sealed class JournalFile : IDisposable
         {
             file = OpenOrCreate(path);
             opened?.Invoke();
-            var claim = ExclusiveClaim.TryTake(file, path) ?? throw InUse(path, cause: null);
+            var claim = ExclusiveClaim.TryTake(file, path) ?? throw JournalFault.InUse(path, cause: null);
 
             // Another run may have put it aside before this one had the lock: it is that run's turn then.
             if (JournalRescue.IsLost(file, path))
             {
                 claim.Dispose();
-                throw InUse(path, cause: null);
+                throw JournalFault.InUse(path, cause: null);
             }
 
             return new JournalFile(file, path, clock, claim);
         }
         catch (IOException error) when (IsInUse(error))
         {
-            throw InUse(path, error);
+            throw JournalFault.InUse(path, error);
         }
         catch
         {
             file?.Dispose();
             throw;
         }
-    }
-
-    private static VgsApiException InUse(string path, Exception? cause)
-    {
-        var claim = ExclusiveClaim.ClaimOf(path);
-        return new VgsApiException(
-            VgsErrorId.Conflict,
-            $"The journal '{path}' is in use by another run; nothing was sent.",
-            path,
-            cause
-        )
-        {
-            RecommendedAction =
-                "Wait until the other run ends, or give this one another -JournalPath if it is another input."
-                + (File.Exists(claim) ? $" If no other run is left on any machine, delete '{claim}'." : ""),
-        };
     }
 
     /// <summary>Appends a line.</summary>
