@@ -13,8 +13,10 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
 {
     // Answers under way are awaited for five seconds; the journal and the warning take little more.
     private static readonly TimeSpan MaxEnding = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan MaxEndOfProcess = TimeSpan.FromSeconds(2);
 
     private readonly ManualResetEventSlim _isClosed = new(initialState: false);
+    private volatile bool _isSignalled;
     private ProgressTicker? _progress;
     private TerminationSignals? _signals;
 
@@ -152,6 +154,12 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         }
 
         _isClosed.Set();
+
+        // The signal ends the process now. A script that came to its end first would end it as one that has succeeded.
+        if (_isSignalled)
+        {
+            Thread.Sleep(MaxEndOfProcess);
+        }
     }
 
     /// <summary>Runs a part of an import; its error ends the command.</summary>
@@ -215,6 +223,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
     // SIGTERM, SIGHUP, a closing console: the import ends as Ctrl+C ends it, and the process after it.
     private void EndBeforeProcess()
     {
+        _isSignalled = true;
         StopProcessing();
         if (Import is not null)
         {

@@ -136,6 +136,8 @@ internal static class Redactors
             ["ColumnRecognition.MapColumn: ColumnNames.Shown (2)"] =
                 "shows the name of a known column, in its own spelling",
             ["ColumnRecognition.RequireFields: ColumnNames.get_LookLikeData"] = "chooses the words of an error",
+            ["CardDetails.ParseName: CardNumberText.MaskProven"] =
+                "refuses a name that has a card number, and shows nothing",
             ["SecretNames.IsCardSecret: HashSet.Contains"] = "refuses a column of a file, and shows nothing",
             ["ApiRequest.ForPage: Redactor.WithoutQuery"] = "makes the path of another request",
             ["RequestAddress.HasDotSegment: Redactor.WithoutQuery"] = "looks for dots in the path, not in the query",

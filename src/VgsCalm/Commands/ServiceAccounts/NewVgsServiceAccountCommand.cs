@@ -62,12 +62,14 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
     private ServiceAccount? Make(string organization, VgsServiceAccountConfig config)
     {
         var accounts = RequireSession().ServiceAccounts;
-        var mayBeThere = false;
+        var observer = new SentObserver(Observer);
         try
         {
-            return TryAwait(CreateAsync, out var account) ? account : null;
+            return TryAwait(cancel => accounts.CreateAsync(organization, config, observer, cancel), out var account)
+                ? account
+                : null;
         }
-        catch (PipelineStoppedException) when (mayBeThere)
+        catch (PipelineStoppedException) when (observer.MayBeCarriedOut)
         {
             HostWarning.Write(
                 Host,
@@ -75,21 +77,6 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
                     + "whose secret is lost: look with Get-VgsServiceAccount, and remove the one you cannot use."
             );
             throw;
-        }
-
-        async Task<ServiceAccount> CreateAsync(CancellationToken cancel)
-        {
-            try
-            {
-                var made = await accounts.CreateAsync(organization, config, Observer, cancel).ConfigureAwait(false);
-                mayBeThere = true;
-                return made;
-            }
-            catch (CancelledInFlightException)
-            {
-                mayBeThere = true;
-                throw;
-            }
         }
     }
 
