@@ -1,131 +1,22 @@
-using System.Web;
 using VgsCalm.Auth.SignIn;
 
 namespace VgsCalm.Core.Tests.Auth.SignIn;
 
-/// <summary>RFC 8628 as Keycloak speaks it.</summary>
-public sealed class DeviceSignInTests : IDisposable
+/// <summary>RFC 8628 as Keycloak speaks it: the beginning, the limits, and what the person is told.</summary>
+public sealed class DeviceSignInTests : DeviceSignInTest
 {
-    private const string Started = """
-        {"device_code":"d3vice-c0de","user_code":"WDJB-MJHT","verification_uri":"https://auth.example/device",
-         "verification_uri_complete":"https://auth.example/device?user_code=WDJB-MJHT","expires_in":600,"interval":5}
-        """;
-    private const string Pending =
-        """{"error":"authorization_pending","error_description":"The authorization request is still pending"}""";
-    private const string SlowDown = """{"error":"slow_down","error_description":"Slow down"}""";
-
-    private readonly SignInRig _rig = new(skipsWaits: true);
-
     [Fact]
     public async Task The_person_is_told_page_code_and_limit()
     {
-        _rig.Server.Answer(200, Started).Answer(200, SignInRig.Granted);
+        Rig.Server.Answer(200, Started).Answer(200, SignInRig.Granted);
 
         await RunAsync();
 
-        var told = await _rig.Told.Task;
+        var told = await Rig.Told.Task;
         Assert.Contains("https://auth.example/device", told, StringComparison.Ordinal);
         Assert.Contains("WDJB-MJHT", told, StringComparison.Ordinal);
         Assert.Contains("300 s", told, StringComparison.Ordinal);
         Assert.DoesNotContain("d3vice", told, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task It_polls_at_the_interval_and_slows_down_for_good()
-    {
-        _rig.Server.Answer(200, Started)
-            .Answer(400, Pending)
-            .Answer(400, SlowDown)
-            .Answer(400, Pending)
-            .Answer(400, SlowDown)
-            .Answer(200, SignInRig.Granted);
-
-        await RunAsync();
-
-        Assert.Equal([5, 5, 10, 10, 15], _rig.Clock.Waits.Select(wait => wait.TotalSeconds));
-        var poll = HttpUtility.ParseQueryString(_rig.Server.Sent[1].Body!);
-        Assert.Equal(
-            ("urn:ietf:params:oauth:grant-type:device_code", "d3vice-c0de", "vgs-cli-public"),
-            (poll["grant_type"], poll["device_code"], poll["client_id"])
-        );
-        Assert.Equal("acc3ss.t0ken", (await _rig.Tokens.RequestAsync(_rig.Observer, default)).Value);
-    }
-
-    [Theory]
-    [InlineData("""{"device_code":"d","user_code":"AB-CD","verification_uri":"https://a.example/d"}""", 5)]
-    [InlineData("""{"device_code":"d","user_code":"AB-CD","verification_uri":"https://a.example/d","interval":0}""", 5)]
-    [InlineData(
-        """{"device_code":"d","user_code":"AB-CD","verification_uri":"https://a.example/d","interval":"7"}""",
-        7
-    )]
-    public async Task Without_an_interval_it_is_five_seconds(string started, int seconds)
-    {
-        _rig.Server.Answer(200, started).Answer(200, SignInRig.Granted);
-
-        await RunAsync();
-
-        Assert.Equal([seconds], _rig.Clock.Waits.Select(wait => (int)wait.TotalSeconds));
-    }
-
-    [Theory]
-    [InlineData(503, """{"error":"temporarily_unavailable","error_description":"Later"}""")]
-    [InlineData(500, """{"error":"server_error"}""")]
-    [InlineData(502, "<html>An edge speaks</html>")]
-    [InlineData(429, """{"error":"rate_limit_exceeded"}""")]
-    public async Task A_server_that_is_out_of_order_for_a_poll_is_polled_again_later(int status, string body)
-    {
-        _rig.Server.Answer(200, Started).Answer(status, body).Answer(200, SignInRig.Granted);
-
-        await RunAsync();
-
-        Assert.Equal([5, 10], _rig.Clock.Waits.Select(wait => wait.TotalSeconds));
-    }
-
-    [Fact]
-    public async Task A_lost_poll_makes_the_next_one_later()
-    {
-        _rig.Server.Answer(200, Started)
-            .LoseAnswer()
-            .RefuseConnection()
-            .Answer(503)
-            .AnswerSaying(429, "Retry-After", "50")
-            .Answer(400, Pending)
-            .Answer(200, SignInRig.Granted);
-
-        await RunAsync();
-
-        Assert.Equal([5, 10, 20, 40, 50, 50], _rig.Clock.Waits.Select(wait => wait.TotalSeconds));
-    }
-
-    [Theory]
-    [InlineData(429, "50", 50)]
-    [InlineData(429, "120", 120)]
-    [InlineData(503, "90", 90)]
-    [InlineData(429, "3600", 120)]
-    [InlineData(429, "1", 5)]
-    public async Task A_Retry_After_is_obeyed_up_to_two_minutes(int status, string asked, int waited)
-    {
-        _rig.Server.Answer(200, Started).AnswerSaying(status, "Retry-After", asked).Answer(200, SignInRig.Granted);
-
-        await RunAsync();
-
-        Assert.Equal([5, waited], _rig.Clock.Waits.Select(wait => wait.TotalSeconds));
-    }
-
-    [Fact]
-    public async Task Without_one_it_polls_once_a_minute_at_least()
-    {
-        _rig.Server.Answer(200, Started)
-            .Answer(503)
-            .Answer(503)
-            .LoseAnswer()
-            .Answer(503)
-            .Answer(503)
-            .Answer(200, SignInRig.Granted);
-
-        await RunAsync();
-
-        Assert.Equal([5, 10, 20, 40, 60, 60], _rig.Clock.Waits.Select(wait => wait.TotalSeconds));
     }
 
     [Theory]
@@ -136,7 +27,7 @@ public sealed class DeviceSignInTests : IDisposable
     [InlineData("invalid_grant", "Client not allowed for OAuth 2.0 Device Authorization Grant")]
     public async Task A_client_that_may_not_use_it_is_told_the_other_ways(string code, string description)
     {
-        _rig.Server.Answer(400, $$"""{"error":"{{code}}","error_description":"{{description}}"}""");
+        Rig.Server.Answer(400, $$"""{"error":"{{code}}","error_description":"{{description}}"}""");
 
         var error = await FailureAsync();
 
@@ -155,45 +46,13 @@ public sealed class DeviceSignInTests : IDisposable
         string description
     )
     {
-        _rig.Server.Answer(status, $$"""{"error":"{{code}}","error_description":"{{description}}"}""");
+        Rig.Server.Answer(status, $$"""{"error":"{{code}}","error_description":"{{description}}"}""");
 
         var error = await FailureAsync();
 
         Assert.Equal((VgsErrorId.SignInFailed, code), (error.Id, error.Code));
         Assert.Contains("-ClientId", error.RecommendedAction, StringComparison.Ordinal);
-        Assert.Single(_rig.Server.Sent);
-    }
-
-    [Theory]
-    [InlineData("invalid_grant", "Client not allowed OAuth 2.0 Device Authorization Grant", "-Interactive")]
-    [InlineData("expired_token", "Device code is expired", "new code")]
-    [InlineData("access_denied", "The end user denied the authorization request", "grant the access")]
-    [InlineData("invalid_grant", "Device code not valid", "again")]
-    [InlineData("invalid_grant", "unauthorized client", "again")]
-    [InlineData("invalid_request", "duplicated parameter", "again")]
-    public async Task A_poll_that_is_refused_ends_it_with_what_to_do(string code, string description, string action)
-    {
-        _rig.Server.Answer(200, Started)
-            .Answer(400, Pending)
-            .Answer(400, $$"""{"error":"{{code}}","error_description":"{{description}}"}""");
-
-        var error = await FailureAsync();
-
-        Assert.Equal((VgsErrorId.SignInFailed, code), (error.Id, error.Code));
-        Assert.Contains(action, error.RecommendedAction, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Polling_ends_when_the_code_has_expired()
-    {
-        _rig.Server.Answer(200, Started.Replace("600", "12", StringComparison.Ordinal))
-            .Answer(400, Pending)
-            .Answer(400, Pending);
-
-        var error = await FailureAsync();
-
-        Assert.Equal("expired_token", error.Code);
-        Assert.Equal([5, 5, 2], _rig.Clock.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Single(Rig.Server.Sent);
     }
 
     [Fact]
@@ -219,13 +78,13 @@ public sealed class DeviceSignInTests : IDisposable
     [InlineData("<html>", "JSON")]
     public async Task A_start_that_cannot_be_used_or_shown_is_refused(string body, string what)
     {
-        _rig.Server.Answer(200, body);
+        Rig.Server.Answer(200, body);
 
         var error = await FailureAsync();
 
         Assert.Equal(VgsErrorId.SignInFailed, error.Id);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
-        Assert.False(_rig.Told.Task.IsCompleted);
+        Assert.False(Rig.Told.Task.IsCompleted);
     }
 
     [Fact]
@@ -245,28 +104,13 @@ public sealed class DeviceSignInTests : IDisposable
     [Fact]
     public async Task No_secret_is_in_the_trace()
     {
-        _rig.Server.Answer(200, Started).Answer(200, SignInRig.Granted);
+        Rig.Server.Answer(200, Started).Answer(200, SignInRig.Granted);
 
         await RunAsync();
 
-        var heard = string.Join('\n', _rig.Heard);
+        var heard = string.Join('\n', Rig.Heard);
         Assert.DoesNotContain("d3vice", heard, StringComparison.Ordinal);
         Assert.DoesNotContain("t0ken", heard, StringComparison.Ordinal);
         Assert.DoesNotContain("r3fresh", heard, StringComparison.Ordinal);
-    }
-
-    public void Dispose() => _rig.Dispose();
-
-    private Task RunAsync() =>
-        new DeviceSignIn(_rig.Realm, _rig.Told.SetResult).RunAsync(_rig.Tokens, _rig.Observer, default).Soon();
-
-    private Task<VgsApiException> FailureAsync(SignInRig? rig = null)
-    {
-        rig ??= _rig;
-        return Assert.ThrowsAsync<VgsApiException>(() =>
-            new DeviceSignIn(rig.Realm, text => rig.Told.TrySetResult(text))
-                .RunAsync(rig.Tokens, rig.Observer, default)
-                .Soon()
-        );
     }
 }
