@@ -39,7 +39,6 @@ internal sealed class InputCheck(EnrolmentJournal? journal)
     /// <exception cref="VgsApiException">CardInvalid: the file is in another encoding than it was read in.</exception>
     public void Complete(CardSource source)
     {
-        Fit?.Complete(Rows);
         if (_firstUndecodable > 0)
         {
             throw source.Fault(
@@ -48,5 +47,7 @@ internal sealed class InputCheck(EnrolmentJournal? journal)
                 "Save the file as 'CSV UTF-8', or name its encoding, such as -Encoding 1252 for a file of Excel in western Europe."
             );
         }
+
+        Fit?.Complete(Rows);
     }
 }

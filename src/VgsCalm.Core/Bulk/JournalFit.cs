@@ -15,10 +15,8 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
     // Until a row has matched, the input may be another one, and its cards tell which. A file that goes on costs no memory for them.
     private List<EnrolmentRecord>? _rowsBeforeSent = [];
     private InputCards? _cards;
-    private bool _isWhole;
-    private KnownCards? _known;
-    private (bool IsKnown, string? Path) _kept;
-    private string? _keptOfLeft;
+    private KnownCards _known;
+    private string? _keptPath;
     private long _rows;
     private long _matches;
     private long _mismatches;
@@ -30,7 +28,7 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
     /// <summary>
     /// Whether every row that was sent is the card that it was, and, once all rows are there, most of the others are no earlier import's.
     /// </summary>
-    public bool IsFit => _mismatches == 0 && _keptOfLeft is null;
+    public bool IsFit => _mismatches == 0 && _keptPath is null;
 
     /// <summary>Whether only the whole input can tell, also where it has all rows that were sent.</summary>
     public bool NeedsAllRows => left is not null;
@@ -40,31 +38,12 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
 
     /// <summary>
     /// Whether it is another input: there were rows that were sent, none of them is the card that it was, and most of its cards neither
-    /// stand in other places, nor have another expiry, nor are known to a journal that was kept.
+    /// stand in other places, nor have another expiry, nor are known to a journal that was kept. It is known once all rows are there.
     /// </summary>
-    public bool IsForeign => MayBeForeign && Known == KnownCards.Few && !IsCorrected && KeptPath is null;
+    public bool IsForeign => MayBeForeign && _known == KnownCards.Few && _keptPath is null;
 
     /// <summary>Whether the input has no rows at all: it is no other file, and has nothing that a new journal could be of.</summary>
     public bool IsEmpty => _rows == 0;
-
-    // Most of the cards tell only once all of them are there.
-    private KnownCards Known => _isWhole && MayBeForeign ? _known ??= _cards!.FindIn(journal) : KnownCards.Few;
-
-    // The same cards in the same places with another expiry, such as one that was read from the wrong column before.
-    private bool IsCorrected => _isWhole && _corrected * 2 > _compared;
-
-    private string? KeptPath
-    {
-        get
-        {
-            if (_isWhole && MayBeForeign && !_kept.IsKnown)
-            {
-                _kept = (true, KeptJournals.Find(journal, _cards!));
-            }
-
-            return _kept.Path;
-        }
-    }
 
     /// <summary>Compares the next row.</summary>
     /// <param name="row">The row as the input has it.</param>
@@ -104,9 +83,25 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
             }
         }
 
-        _isWhole = true;
-        _ = MayBeForeign ? CardsSoFar() : null;
-        _keptOfLeft = _mismatches == 0 ? left?.FindKept() : null;
+        if (MayBeForeign)
+        {
+            FindOrigin(CardsSoFar());
+        }
+        else if (_mismatches == 0)
+        {
+            _keptPath = left?.FindKept();
+        }
+    }
+
+    private void FindOrigin(InputCards cards)
+    {
+        _known = cards.FindIn(journal);
+        if (_known == KnownCards.Few)
+        {
+            // The same cards in the same places with another expiry, such as one that was read from the wrong column before.
+            _known = _corrected * 2 > _compared ? KnownCards.OtherExpiry : KnownCards.Few;
+            _keptPath = _known == KnownCards.Few ? KeptJournals.Find(journal, cards) : null;
+        }
     }
 
     private void Compare(EnrolmentRecord row, EnrolmentRecord known)
@@ -187,9 +182,11 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
         const string Corrected =
             "Rows that were corrected after they had been sent go into a file of their own: a new journal for the whole file would "
             + "enrol the others a second time.";
-        if (_keptOfLeft is { } sentBefore)
+        if (_keptPath is not null)
         {
-            return AdviseOfKept(sentBefore);
+            return $"Its cards are mostly those that an earlier import has sent, whose journal is kept as '{_keptPath}': they would be "
+                + "enrolled a second time. Where an old file was delivered once more, there is nothing to enrol. Rows that are new go "
+                + "into a file of their own, under another name.";
         }
 
         if (_matches > 0)
@@ -199,22 +196,17 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
                 + "give it another name.";
         }
 
-        if (Known == KnownCards.Same)
+        if (_known == KnownCards.Same)
         {
             return "Its cards are mostly those that this journal has sent, in other places: a new journal would enrol them a second time. "
                 + "Put the rows that are new into a file of their own, under another name.";
         }
 
-        if (IsCorrected || Known == KnownCards.OtherExpiry)
+        if (_known == KnownCards.OtherExpiry)
         {
             return "Its cards are mostly those that this journal has sent, with another expiry: a new journal would enrol them a second "
                 + "time. Cards that are to be enrolled again, with the expiry that they have now, go into a file of their own, under "
                 + "another name.";
-        }
-
-        if (KeptPath is { } kept)
-        {
-            return AdviseOfKept(kept);
         }
 
         if (IsEmpty && IsComplete)
@@ -228,11 +220,6 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
             : "If this is another file under the old name, end the old import first, with the file that it was begun with; then "
                 + $"-NewJournal takes this one. {Corrected}";
     }
-
-    private static string AdviseOfKept(string path) =>
-        $"Its cards are mostly those that an earlier import has sent, whose journal is kept as '{path}': they would be "
-        + "enrolled a second time. Where an old file was delivered once more, there is nothing to enrol. Rows that are new go "
-        + "into a file of their own, under another name.";
 
     private static string Moment(DateTimeOffset? moment) =>
         moment is { } time ? FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "its beginning";

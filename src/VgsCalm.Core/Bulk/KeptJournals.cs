@@ -30,7 +30,7 @@ internal static class KeptJournals
     /// <param name="journal">The journal that they stand beside.</param>
     /// <param name="cards">The cards of the whole input, or those that are to be sent.</param>
     public static string? Find(EnrolmentJournal journal, InputCards cards) =>
-        Paths(journal.Path).Take(MaxRead).FirstOrDefault(path => HasSent(journal, path, cards));
+        cards.IsEmpty ? null : Paths(journal.Path).Take(MaxRead).FirstOrDefault(path => HasSent(journal, path, cards));
 
     // One that cannot be read, or is another place's, says nothing of these cards, and must not stop tonight's file.
     private static bool HasSent(EnrolmentJournal journal, string path, InputCards cards)

@@ -30,7 +30,7 @@ internal sealed class LeftRows
     }
 
     /// <summary>The journal that has sent most of them; null where none has.</summary>
-    public string? FindKept() => _cards.IsEmpty ? null : KeptJournals.Find(_journal, _cards);
+    public string? FindKept() => KeptJournals.Find(_journal, _cards);
 
     // Who deletes the journal, or names another, wants the cards to be sent.
     private static bool IsBegunAnew(EnrolmentJournal journal) => journal.IsNew;
