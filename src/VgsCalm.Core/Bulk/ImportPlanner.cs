@@ -48,29 +48,30 @@ internal sealed class ImportPlanner : IDisposable
     /// <exception cref="VgsApiException">CardInvalid or JournalMismatch: the import would be refused.</exception>
     public VgsImportPlan Complete(bool allowsNewJournal, CancellationToken cancellationToken)
     {
-        var plan = _plan;
-        if (_files.Input is { } path)
+        using var input = _files.Input is { } path
+            ? ImportFileException.Guard(path, () => ImportInput.Open(path, _format, cancellationToken))
+            : null;
+        if (input is null)
         {
-            using var input = ImportFileException.Guard(path, () => ImportInput.Open(path, _format, cancellationToken));
-            input.ReadAll(input.IsRepeatable ? plan.Add : Add, plan.Complete, cancellationToken);
-            if (allowsNewJournal && BeginsNewJournal(plan))
-            {
-                plan = _planOfNew!;
-                foreach (var row in input.IsRepeatable ? input.Rows(cancellationToken) : [])
-                {
-                    plan.Add(row);
-                }
-            }
+            _plan.Complete(CardSource.Pipeline);
         }
         else
         {
-            plan.Complete(CardSource.Pipeline);
-            plan = allowsNewJournal && BeginsNewJournal(plan) ? _planOfNew! : plan;
+            input.ReadAll(input.IsRepeatable ? _plan.Add : Add, _plan.Complete, cancellationToken);
         }
 
         // A file without rows leaves an earlier file's journal as it is, and there is nothing to do.
-        var isNone = allowsNewJournal && plan.Fit is { IsEmpty: true, IsComplete: true };
-        return plan.Fit is { IsFit: false } mismatch && !isNone
+        var isReplaced = allowsNewJournal && _plan.Fit is { IsReplaceable: true };
+        var plan = isReplaced && _plan.Rows > 0 ? _planOfNew! : _plan;
+        if (plan == _planOfNew && input is { IsRepeatable: true })
+        {
+            foreach (var row in input.Rows(cancellationToken))
+            {
+                plan.Add(row);
+            }
+        }
+
+        return _plan.Fit is { IsFit: false } mismatch && !isReplaced
             ? throw mismatch.Describe()
             : new VgsImportPlan
             {
@@ -86,9 +87,6 @@ internal sealed class ImportPlanner : IDisposable
     }
 
     public void Dispose() => _journal?.Dispose();
-
-    private static bool BeginsNewJournal(ImportPlan plan) =>
-        plan.Fit is { IsFit: false, IsEmpty: false, IsComplete: true, IsForeign: true };
 
     private static EnrolmentJournal? OpenIfThere(string path, JournalPlace? place, Clock clock)
     {

@@ -37,10 +37,11 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
     public bool MayBeForeign => _mismatches > 0 && _matches == 0;
 
     /// <summary>
-    /// Whether it is another input: there were rows that were sent, none of them is the card that it was, and most of its cards neither
-    /// stand in other places, nor have another expiry, nor are known to a journal that was kept. It is known once all rows are there.
+    /// Whether a new journal may take the place of this one, once all rows are there: the import of this one is complete, and the input
+    /// is another one. None of the rows that were sent is the card that it was, and most of the input's cards neither stand in other
+    /// places, nor have another expiry, nor are known to a journal that was kept.
     /// </summary>
-    public bool IsForeign => MayBeForeign && _known == KnownCards.Few && _keptPath is null;
+    public bool IsReplaceable => MayBeForeign && _known == KnownCards.Few && _keptPath is null && journal.IsComplete;
 
     /// <summary>Whether the input has no rows at all: it is no other file, and has nothing that a new journal could be of.</summary>
     public bool IsEmpty => _rows == 0;
@@ -130,29 +131,6 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
         return _cards;
     }
 
-    /// <summary>Whether the import of the journal is complete: it came to its end, and no row is unknown, unfinished or left.</summary>
-    public bool IsComplete
-    {
-        get
-        {
-            for (var row = 1L; row <= journal.LastRow; row++)
-            {
-                if (
-                    journal.StateOf(row)
-                    is EnrolmentState.Unknown
-                        or EnrolmentState.Sending
-                        or EnrolmentState.Withdrawn
-                        or EnrolmentState.Enrolling
-                )
-                {
-                    return false;
-                }
-            }
-
-            return journal.EndedAfter is not null;
-        }
-    }
-
     /// <summary>The error of an input that does not fit: which row, when that import ran, and what is safe to do.</summary>
     /// <param name="hasBegun">Whether rows before it are on their way, of an input that was not compared whole.</param>
     public VgsApiException Describe(bool hasBegun = false)
@@ -209,13 +187,13 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
                 + "another name.";
         }
 
-        if (IsEmpty && IsComplete)
+        if (IsEmpty && journal.IsComplete)
         {
             return "Give the file that the journal is of. If there are no cards to enrol, add -NewJournal: a file without rows is an "
                 + "import of none then, and the journal stays as it is.";
         }
 
-        return IsComplete
+        return journal.IsComplete
             ? $"If this is another file under the old name, add -NewJournal: it keeps the old journal beside the new one. {Corrected}"
             : "If this is another file under the old name, end the old import first, with the file that it was begun with; then "
                 + $"-NewJournal takes this one. {Corrected}";

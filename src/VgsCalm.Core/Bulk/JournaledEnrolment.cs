@@ -60,7 +60,7 @@ internal sealed class JournaledEnrolment : IDisposable
             return;
         }
 
-        if (!_options.AllowsNewJournal || !fit.IsComplete || !fit.IsForeign)
+        if (!_options.AllowsNewJournal || !fit.IsReplaceable)
         {
             throw fit.Describe();
         }

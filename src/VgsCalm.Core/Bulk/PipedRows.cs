@@ -65,7 +65,7 @@ internal sealed class PipedRows(JournaledEnrolment work, bool allowsNewJournal)
     // Whether it is another input is known at its end. Until then all of its rows were to be sent: no row that was sent has matched.
     private void KeepForNewJournal(CardRow row)
     {
-        if (!_fit.MayBeForeign || (_another is null && !(allowsNewJournal && _fit.IsComplete)))
+        if (!_fit.MayBeForeign || (_another is null && !(allowsNewJournal && work.Journal.IsComplete)))
         {
             throw _fit.Describe();
         }

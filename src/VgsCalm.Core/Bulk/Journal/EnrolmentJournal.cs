@@ -66,6 +66,29 @@ internal sealed class EnrolmentJournal : IDisposable
     /// <summary>How many rows the input had whose import has ended; null while it has not, or where it was gone on with.</summary>
     public long? EndedAfter { get; private set; }
 
+    /// <summary>Whether its import is complete: it came to its end, and no row is unknown, unfinished or left.</summary>
+    public bool IsComplete
+    {
+        get
+        {
+            for (var row = 1L; row <= LastRow; row++)
+            {
+                if (
+                    StateOf(row)
+                    is EnrolmentState.Unknown
+                        or EnrolmentState.Sending
+                        or EnrolmentState.Withdrawn
+                        or EnrolmentState.Enrolling
+                )
+                {
+                    return false;
+                }
+            }
+
+            return EndedAfter is not null;
+        }
+    }
+
     /// <summary>Opens a journal, or begins one.</summary>
     /// <exception cref="VgsApiException">JournalMismatch: the file is not this import's; Conflict: another run has it.</exception>
     public static EnrolmentJournal Open(string path, JournalPlace place, Clock clock) =>

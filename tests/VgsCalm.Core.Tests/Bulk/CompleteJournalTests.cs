@@ -1,10 +1,9 @@
-using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
 /// <summary>Which journal's import is complete, so that -NewJournal may put it aside.</summary>
-public sealed class JournalFitTests : IDisposable
+public sealed class CompleteJournalTests : IDisposable
 {
     private readonly JournalRig _rig = new();
 
@@ -23,7 +22,7 @@ public sealed class JournalFitTests : IDisposable
         journal.Append(JournalRig.Record(2, EnrolmentState.Enrolled));
         journal.AppendEnd(2);
 
-        Assert.Equal(isComplete, new JournalFit(journal).IsComplete);
+        Assert.Equal(isComplete, journal.IsComplete);
     }
 
     [Fact]
@@ -32,7 +31,7 @@ public sealed class JournalFitTests : IDisposable
         using var journal = _rig.Open();
         journal.Append(JournalRig.Record(1, EnrolmentState.Enrolled));
 
-        Assert.False(new JournalFit(journal).IsComplete);
+        Assert.False(journal.IsComplete);
     }
 
     public void Dispose() => _rig.Dispose();
