@@ -98,16 +98,9 @@ internal sealed class JournaledEnrolment : IDisposable
         }
     }
 
-    // The old journal is kept under the time of its end, and nothing is lost where that name is taken.
     private void KeepOldJournal()
     {
-        var ended = Journal.LastWritten ?? Journal.Started;
-        var path = _options.Files.Journal;
-        var kept = FormattableString.Invariant($"{path}.{ended.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
-        for (var copy = 2; File.Exists(kept) || Directory.Exists(kept); copy++)
-        {
-            kept = FormattableString.Invariant($"{path}.{ended.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.{copy}");
-        }
+        var (path, kept) = (Journal.Path, KeptJournals.NewPath(Journal));
 
         // While it is this run's: another one would find the old journal there, and rename what has its name by then. Windows renames no
         // file that is open.

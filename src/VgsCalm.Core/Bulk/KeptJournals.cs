@@ -32,6 +32,20 @@ internal static class KeptJournals
     public static string? Find(EnrolmentJournal journal, InputCards cards) =>
         cards.IsEmpty ? null : Paths(journal.Path).Take(MaxRead).FirstOrDefault(path => HasSent(journal, path, cards));
 
+    /// <summary>Where a journal is to be kept: under the time of its end, and nothing is lost where that name is taken.</summary>
+    public static string NewPath(EnrolmentJournal journal)
+    {
+        var ended = (journal.LastWritten ?? journal.Started).UtcDateTime;
+        var named = $"{journal.Path}.{ended.ToString(Time, CultureInfo.InvariantCulture)}";
+        var path = named;
+        for (var copy = 2; File.Exists(path) || Directory.Exists(path); copy++)
+        {
+            path = $"{named}.{copy}";
+        }
+
+        return path;
+    }
+
     // One that cannot be read, or is another place's, says nothing of these cards, and must not stop tonight's file.
     private static bool HasSent(EnrolmentJournal journal, string path, InputCards cards)
     {
