@@ -152,7 +152,7 @@ internal sealed class CardEnrolment : IDisposable
 
     private bool NeedsSending(EnrolmentRecord? known)
     {
-        if (known is null || _options.TakesUp(known.State))
+        if (_options.TakesUp(known))
         {
             return true;
         }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using VgsCalm.Bulk.Journal;
+
 namespace VgsCalm.Bulk;
 
 /// <summary>How rows are enrolled.</summary>
@@ -18,13 +21,14 @@ internal sealed record EnrolmentOptions
     /// <summary>Whether a card that an earlier row has is left out.</summary>
     public bool SkipDuplicate { get; init; }
 
-    /// <summary>Whether a row that stands so in the journal is taken up again.</summary>
-    public bool TakesUp(Journal.EnrolmentState state) =>
-        state switch
+    /// <summary>Whether a row is sent: one that is new, or that stands so in the journal that it is taken up again.</summary>
+    /// <param name="known">What the journal knows of it; null: nothing.</param>
+    public bool TakesUp([NotNullWhen(false)] EnrolmentRecord? known) =>
+        known?.State switch
         {
-            Journal.EnrolmentState.Withdrawn or Journal.EnrolmentState.Rejected => true,
-            Journal.EnrolmentState.Sending or Journal.EnrolmentState.Unknown => RetryUnknown,
-            Journal.EnrolmentState.Failed => RetryFailed,
+            null or EnrolmentState.Withdrawn or EnrolmentState.Rejected => true,
+            EnrolmentState.Sending or EnrolmentState.Unknown => RetryUnknown,
+            EnrolmentState.Failed => RetryFailed,
             _ => false,
         };
 }

@@ -50,15 +50,14 @@ internal sealed class ImportPlan
     public void Add(CardRow row)
     {
         var (record, known) = _check.Compare(row);
-        var isKnown = known is not null && known.State != EnrolmentState.Withdrawn;
-        if (isKnown && !_options.TakesUp(known!.State))
+        if (_options.TakesUp(known))
         {
-            Known++;
-            _cards.Add(row);
+            _held.Add(new TakenRow(row, record, known));
         }
         else
         {
-            _held.Add(new TakenRow(row, record, isKnown ? known : null));
+            Known++;
+            _cards.Add(row);
         }
 
         if (Rows >= _holdsUntil)
@@ -103,8 +102,9 @@ internal sealed class ImportPlan
         }
 
         _cards.Add(row);
-        New += known is null ? 1 : 0;
-        Retried += known is null ? 0 : 1;
+        var isNew = known is null or { State: EnrolmentState.Withdrawn };
+        New += isNew ? 1 : 0;
+        Retried += isNew ? 0 : 1;
     }
 
     private void AddProblem(EnrolmentRecord record, VgsApiException error)

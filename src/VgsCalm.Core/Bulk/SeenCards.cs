@@ -23,7 +23,7 @@ internal sealed class SeenCards(EnrolmentOptions options, EnrolmentCounts counts
             return;
         }
 
-        if (known is not null && !options.TakesUp(known.State))
+        if (!options.TakesUp(known))
         {
             AddOrCount(row);
         }
