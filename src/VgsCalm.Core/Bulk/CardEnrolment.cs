@@ -70,8 +70,7 @@ internal sealed class CardEnrolment : IDisposable
     {
         _run.ThrowIfFailed();
         var record = row.Describe(Interlocked.Increment(ref _row));
-        var known = _journal.Read(record.Row);
-        _fit.Add(record, known);
+        var known = _fit.Add(record);
         if (!_fit.IsFit)
         {
             throw _fit.Describe(hasBegun: _run.Started > 0);

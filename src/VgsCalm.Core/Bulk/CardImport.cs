@@ -169,12 +169,8 @@ internal sealed class CardImport : IDisposable
         }
 
         var check = new InputCheck(_work.Journal);
-        _input.ReadAll(
-            row => _work.Enrolment.Seen.Note(row, check.Compare(row).Known),
-            check.Complete,
-            cancellationToken
-        );
-        _work.RequireFit(check);
+        _input.ReadAll(row => _work.Enrolment.Seen.Note(row, check.Add(row).Known), check.Complete, cancellationToken);
+        _work.RequireFit(check.Fit!);
         _expected = check.Rows;
     }
 

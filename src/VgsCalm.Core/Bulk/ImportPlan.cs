@@ -49,7 +49,7 @@ internal sealed class ImportPlan
     /// <summary>Adds the next row.</summary>
     public void Add(CardRow row)
     {
-        var (record, known) = _check.Compare(row);
+        var (record, known) = _check.Add(row);
         if (_options.TakesUp(known))
         {
             _held.Add(new TakenRow(row, record, known));

@@ -17,15 +17,11 @@ internal sealed class InputCheck(EnrolmentJournal? journal)
     public long Rows { get; private set; }
 
     /// <summary>Checks the next row.</summary>
-    public void Add(CardRow row) => _ = Compare(row);
-
-    /// <summary>The same, for a caller that goes on with the row.</summary>
     /// <returns>The row, and what the journal knows of it.</returns>
-    public (EnrolmentRecord Record, EnrolmentRecord? Known) Compare(CardRow row)
+    public (EnrolmentRecord Record, EnrolmentRecord? Known) Add(CardRow row)
     {
         var record = row.Describe(++Rows);
-        var known = journal?.Read(Rows);
-        Fit?.Add(record, known);
+        var known = Fit?.Add(record);
         if (row.IsUndecodable && _firstUndecodable == 0)
         {
             _firstUndecodable = Rows;

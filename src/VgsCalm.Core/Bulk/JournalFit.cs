@@ -48,10 +48,11 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
 
     /// <summary>Compares the next row.</summary>
     /// <param name="row">The row as the input has it.</param>
-    /// <param name="known">What the journal knows of it; null: nothing.</param>
-    public void Add(EnrolmentRecord row, EnrolmentRecord? known)
+    /// <returns>What the journal knows of it; null: nothing.</returns>
+    public EnrolmentRecord? Add(EnrolmentRecord row)
     {
         _rows++;
+        var known = journal.Read(row.Row);
         if (known is { WasSent: true })
         {
             Compare(row, known);
@@ -70,6 +71,8 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
         {
             _rowsBeforeSent?.Add(row);
         }
+
+        return known;
     }
 
     /// <summary>Looks at the rows that the journal knows and the input has not. To be called after the last row.</summary>

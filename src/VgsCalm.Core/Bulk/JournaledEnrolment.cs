@@ -44,15 +44,6 @@ internal sealed class JournaledEnrolment : IDisposable
     /// <summary>Checks the input against the journal; where that is allowed, another file gets a new one. Nothing was sent yet.</summary>
     /// <exception cref="VgsApiException">JournalMismatch: the input is not the journal's.</exception>
     /// <exception cref="ImportFileException">The old journal cannot be renamed, or the new one not opened.</exception>
-    public void RequireFit(InputCheck check)
-    {
-        if (check.Fit is { } fit)
-        {
-            RequireFit(fit);
-        }
-    }
-
-    /// <inheritdoc cref="RequireFit(InputCheck)"/>
     public void RequireFit(JournalFit fit)
     {
         if (fit.IsFit)

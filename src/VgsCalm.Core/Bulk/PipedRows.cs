@@ -27,8 +27,7 @@ internal sealed class PipedRows(JournaledEnrolment work, bool allowsNewJournal)
     /// <exception cref="VgsApiException">JournalMismatch, or what stopped the import.</exception>
     public Task AddAsync(CardRow row, RequestObserver observer, CancellationToken cancellationToken)
     {
-        var record = row.Describe(++_rows);
-        _fit.Add(record, work.Journal.Read(record.Row));
+        _fit.Add(row.Describe(++_rows));
         if (!_fit.IsFit)
         {
             KeepForNewJournal(row);
