@@ -175,13 +175,13 @@ internal sealed class CardImport : IDisposable
     }
 
     private Task AddAsync(CardRow row, RequestObserver observer, CancellationToken cancellationToken) =>
-        _piped is { HasToCompare: true, IsCompared: false } rows
+        _piped is { IsComparing: true } rows
             ? rows.AddAsync(row, observer, cancellationToken)
             : _work.Enrolment.AddAsync(row, observer, cancellationToken);
 
     private async Task<VgsApiException?> FinishAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
-        if (_piped is { HasToCompare: true, IsCompared: false } rows)
+        if (_piped is { IsComparing: true } rows)
         {
             await rows.CompleteAsync(observer, cancellationToken).ConfigureAwait(false);
         }

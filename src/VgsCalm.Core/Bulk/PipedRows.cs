@@ -16,12 +16,10 @@ internal sealed class PipedRows(JournaledEnrolment work, bool allowsNewJournal)
     private readonly List<TakenRow> _toSend = [];
     private List<CardRow>? _another;
     private long _rows;
+    private bool _isCompared;
 
-    /// <summary>Whether any row may have to wait.</summary>
-    public bool HasToCompare => _lastSent > 0 || _fit.NeedsAllRows;
-
-    /// <summary>Whether all rows that the journal has sent were compared: further rows cannot tell of another input.</summary>
-    public bool IsCompared { get; private set; }
+    /// <summary>Whether the next row has to be compared, too: it may tell of another input.</summary>
+    public bool IsComparing => !_isCompared && (_lastSent > 0 || _fit.NeedsAllRows);
 
     /// <summary>Compares the next row, and sends it once that is safe.</summary>
     /// <exception cref="VgsApiException">JournalMismatch, or what stopped the import.</exception>
@@ -54,7 +52,7 @@ internal sealed class PipedRows(JournaledEnrolment work, bool allowsNewJournal)
         }
 
         work.RequireFit(_fit);
-        IsCompared = true;
+        _isCompared = true;
         foreach (var row in _another ?? RowsToSend())
         {
             await work.Enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
@@ -77,7 +75,7 @@ internal sealed class PipedRows(JournaledEnrolment work, bool allowsNewJournal)
 
     private async Task SendAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
-        IsCompared = true;
+        _isCompared = true;
         foreach (var taken in _toSend)
         {
             await work.Enrolment.SendAsync(taken, observer, cancellationToken).ConfigureAwait(false);
