@@ -11,26 +11,18 @@ internal sealed class CredentialHandover
     private readonly CredentialStore _store;
     private readonly SuccessorRemoval _removal;
     private readonly CredentialPutBack _putBack;
-    private readonly Func<ServiceAccount, RequestObserver, CancellationToken, Task> _prove;
-    private readonly Clock _clock;
+    private readonly Func<SuccessorProof> _newProof;
     private ServiceAccount? _old;
 
     /// <param name="store">Where the credential goes.</param>
     /// <param name="removal">Removes a successor that is not in use.</param>
-    /// <param name="prove">Gets a token with the credentials of an account, or throws.</param>
-    /// <param name="clock">Time.</param>
-    public CredentialHandover(
-        CredentialStore store,
-        SuccessorRemoval removal,
-        Func<ServiceAccount, RequestObserver, CancellationToken, Task> prove,
-        Clock clock
-    )
+    /// <param name="newProof">Begins a proof, with the time that it may take.</param>
+    public CredentialHandover(CredentialStore store, SuccessorRemoval removal, Func<SuccessorProof> newProof)
     {
         _store = store;
         _removal = removal;
         _putBack = new CredentialPutBack(store, removal);
-        _prove = prove;
-        _clock = clock;
+        _newProof = newProof;
     }
 
     /// <summary>Reads the old credential, to have it for the case of a failure. It comes before anything is made.</summary>
@@ -66,14 +58,12 @@ internal sealed class CredentialHandover
     /// <summary>Saves the successor, reads it back and proves what was read.</summary>
     /// <param name="plan">What is replaced.</param>
     /// <param name="successor">The successor, with its secret.</param>
-    /// <param name="limit">How long the proof may take.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends it. Both accounts stay then, since the store may hold either.</param>
     /// <returns>Null when it is done; otherwise what failed, and what is in force now.</returns>
     public async Task<FailedHandover?> RunAsync(
         RotationPlan plan,
         ServiceAccount successor,
-        TimeSpan limit,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
@@ -99,8 +89,7 @@ internal sealed class CredentialHandover
             isSaved = true;
             var read = await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
             RequireSame(read, successor);
-            var proof = new SuccessorProof(_prove, limit, _clock);
-            await proof
+            await _newProof()
                 .RunAsync(successor with { ClientSecret = read!.Secret }, observer, cancellationToken)
                 .ConfigureAwait(false);
             return null;

@@ -11,26 +11,18 @@ internal sealed class ServiceAccountRotation
 {
     private readonly ServiceAccountClient _accounts;
     private readonly SuccessorRemoval _removal;
-    private readonly Func<ServiceAccount, RequestObserver, CancellationToken, Task> _prove;
-    private readonly Clock _clock;
+    private readonly Func<SuccessorProof> _newProof;
     private readonly CredentialHandover? _handover;
 
     /// <param name="accounts">The organization's accounts.</param>
-    /// <param name="prove">Gets a token with the credentials of an account, or throws.</param>
-    /// <param name="clock">Time.</param>
+    /// <param name="newProof">Begins a proof, with the time that it may take.</param>
     /// <param name="store">Where consumers find the credential; null where the caller sees to that.</param>
-    public ServiceAccountRotation(
-        ServiceAccountClient accounts,
-        Func<ServiceAccount, RequestObserver, CancellationToken, Task> prove,
-        Clock clock,
-        CredentialStore? store = null
-    )
+    public ServiceAccountRotation(ServiceAccountClient accounts, Func<SuccessorProof> newProof, CredentialStore? store)
     {
         _accounts = accounts;
         _removal = new SuccessorRemoval(accounts);
-        _prove = prove;
-        _clock = clock;
-        _handover = store is null ? null : new CredentialHandover(store, _removal, prove, clock);
+        _newProof = newProof;
+        _handover = store is null ? null : new CredentialHandover(store, _removal, newProof);
     }
 
     /// <summary>
@@ -42,13 +34,11 @@ internal sealed class ServiceAccountRotation
     /// Makes the successor, proves it, and puts it where its consumers find it. The old account is not touched.
     /// </summary>
     /// <param name="plan">What to replace, and by what.</param>
-    /// <param name="limit">How long each proof may take.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends it; <see cref="Leftover"/> tells what is there then.</param>
     /// <exception cref="VgsApiException">It failed before anything was saved.</exception>
     public async Task<RotationResult> RunAsync(
         RotationPlan plan,
-        TimeSpan limit,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
@@ -59,7 +49,7 @@ internal sealed class ServiceAccountRotation
         }
 
         var successor = await MakeAsync(plan, observer, cancellationToken).ConfigureAwait(false);
-        await ProveAsync(plan, successor, limit, observer, cancellationToken).ConfigureAwait(false);
+        await ProveAsync(plan, successor, observer, cancellationToken).ConfigureAwait(false);
         if (_handover is null)
         {
             return new RotationResult(successor, Failure: null);
@@ -69,9 +59,7 @@ internal sealed class ServiceAccountRotation
             $"The replacement of '{plan.OldClientId}' was interrupted while its successor '{successor.ClientId}' was handed over. "
             + "Both accounts work, and the store may have the credential of either: look which one, and remove the other "
             + "with Remove-VgsServiceAccount.";
-        var failure = await _handover
-            .RunAsync(plan, successor, limit, observer, cancellationToken)
-            .ConfigureAwait(false);
+        var failure = await _handover.RunAsync(plan, successor, observer, cancellationToken).ConfigureAwait(false);
         Leftover = null;
         return failure is null
             ? new RotationResult(successor, Failure: null)
@@ -110,12 +98,11 @@ internal sealed class ServiceAccountRotation
     private async Task ProveAsync(
         RotationPlan plan,
         ServiceAccount successor,
-        TimeSpan limit,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
     {
-        var proof = new SuccessorProof(_prove, limit, _clock);
+        var proof = _newProof();
         try
         {
             await proof.RunAsync(successor, observer, cancellationToken).ConfigureAwait(false);

@@ -104,7 +104,12 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         var organization = ResolveOrganization(OrganizationId ?? held?.OrganizationId, settings?.OrganizationId);
         var session = RequireSession();
         var store = StoreOfCaller(organization);
-        var rotation = new ServiceAccountRotation(session.ServiceAccounts, session.ProveAsync, Clock.System, store);
+        var limit = TimeSpan.FromSeconds(TimeoutSec);
+        var rotation = new ServiceAccountRotation(
+            session.ServiceAccounts,
+            () => new SuccessorProof(session.ProveAsync, limit, Clock.System),
+            store
+        );
         try
         {
             var planner = new RotationPlanner(session.ServiceAccounts);
@@ -125,8 +130,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
                 );
             }
 
-            var limit = TimeSpan.FromSeconds(TimeoutSec);
-            var result = Await(cancel => rotation.RunAsync(plan, limit, Observer, cancel));
+            var result = Await(cancel => rotation.RunAsync(plan, Observer, cancel));
             HandOut(rotation, plan, result, isSaved: store is not null);
         }
         catch (VgsApiException error)
