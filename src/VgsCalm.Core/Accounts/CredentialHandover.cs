@@ -130,8 +130,8 @@ internal sealed class CredentialHandover
         {
             throw new VgsApiException(
                 VgsErrorId.Conflict,
-                $"The successor '{successor.ClientId}' was saved and proved, but by now the store gives {Named(now?.ClientId)}: somebody "
-                    + $"else may be replacing the account too. {kept}.",
+                $"The successor '{successor.ClientId}' was saved and proved, but by now the store gives "
+                    + $"{CredentialPutBack.Named(now?.ClientId)}: somebody else may be replacing the account too. {kept}.",
                 plan.OldClientId
             )
             {
@@ -140,9 +140,6 @@ internal sealed class CredentialHandover
             };
         }
     }
-
-    /// <summary>What a store gives, in words.</summary>
-    public static string Named(string? clientId) => clientId is null ? "nothing" : $"'{clientId}'";
 
     // The first reading may be a minute old: somebody else may have replaced the account since, and the store has what nobody else has.
     private async Task<VgsApiException?> FindChangeAsync(RotationPlan plan, CancellationToken cancellationToken)

@@ -60,16 +60,14 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
         var isPutBack = old is not null && saved.Length == 0;
         if (now != plan.OldClientId && !isPutBack && (isSaved || saved.Length > 0))
         {
-            return Kept(
-                $"{saved}-Read gives {CredentialHandover.Named(now)}, and -Save may have reached the store, so"
-            );
+            return Kept($"{saved}-Read gives {Named(now)}, and -Save may have reached the store, so");
         }
 
         var removed = await removal.RunAsync(plan.OrganizationId, successor.ClientId, observer).ConfigureAwait(false);
         var state =
             now == plan.OldClientId ? "The store gives the old credential"
             : old is null && now is null ? "The store is empty, as it was before"
-            : $"The store gives {CredentialHandover.Named(now)}: save the credential of '{plan.OldClientId}' there "
+            : $"The store gives {Named(now)}: save the credential of '{plan.OldClientId}' there "
                 + "again. The old account works";
         return new FailedHandover(
             Explained(
@@ -93,6 +91,9 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
                 target: plan.OldClientId
             );
     }
+
+    /// <summary>What a store gives, in words.</summary>
+    public static string Named(string? clientId) => clientId is null ? "nothing" : $"'{clientId}'";
 
     // The account of a credential that this rotation did not put there. The old one must not take its place: it may be removed by now.
     private async Task<string?> FindForeignAsync(
