@@ -160,7 +160,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
                 );
             }
 
-            WarnOfPassedProxy(session);
+            WarnOfBypassedProxy(session);
             return session;
         }
         catch (VgsApiException error)
@@ -212,9 +212,9 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
             }
         );
 
-    private void WarnOfPassedProxy(VgsSession session)
+    private void WarnOfBypassedProxy(VgsSession session)
     {
-        if (SessionFactory.FindPassedProxy(session) is { } proxy)
+        if (SessionFactory.FindBypassedProxy(session) is { } proxy)
         {
             WriteWarning(
                 $"This machine's proxy {proxy} is not used for addresses of the loopback: they are reached directly."

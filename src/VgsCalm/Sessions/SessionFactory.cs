@@ -107,15 +107,15 @@ internal static class SessionFactory
     }
 
     /// <summary>
-    /// The machine's proxy that a session would pass if its addresses were not of the loopback; null where there is none.
+    /// The machine's proxy that a session bypasses, since addresses of it are of the loopback; null where there is none.
     /// </summary>
-    public static string? FindPassedProxy(VgsSession session)
+    public static string? FindBypassedProxy(VgsSession session)
     {
         var proxy = SystemProxy.Current;
         return new[] { session.AuthUri, session.CalmUri }
             .OfType<Uri>()
-            .Select(proxy.PassedBy)
-            .FirstOrDefault(passed => passed is not null);
+            .Select(proxy.FindBypassed)
+            .FirstOrDefault(bypassed => bypassed is not null);
     }
 
     private static SessionRoute CreateRoute(

@@ -19,7 +19,7 @@ public sealed class SystemProxyTests
         var uri = new Uri(address);
         Assert.True(_proxy.IsBypassed(uri));
         Assert.Null(_proxy.GetProxy(uri));
-        Assert.Equal("http://proxy.example:3128", _proxy.PassedBy(uri));
+        Assert.Equal("http://proxy.example:3128", _proxy.FindBypassed(uri));
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class SystemProxyTests
         var uri = new Uri(address);
         Assert.False(_proxy.IsBypassed(uri));
         Assert.Equal("proxy.example", _proxy.GetProxy(uri)!.Host);
-        Assert.Null(_proxy.PassedBy(uri));
+        Assert.Null(_proxy.FindBypassed(uri));
     }
 
     [Fact]
@@ -39,6 +39,6 @@ public sealed class SystemProxyTests
         var none = new SystemProxy(inner: null);
         Assert.True(none.IsBypassed(new Uri("https://calm.example/")));
         Assert.Null(none.GetProxy(new Uri("https://calm.example/")));
-        Assert.Null(none.PassedBy(new Uri("http://127.0.0.1/")));
+        Assert.Null(none.FindBypassed(new Uri("http://127.0.0.1/")));
     }
 }

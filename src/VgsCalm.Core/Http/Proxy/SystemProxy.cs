@@ -25,9 +25,9 @@ internal sealed class SystemProxy : IWebProxy
     public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : _inner?.GetProxy(destination);
 
     /// <summary>
-    /// Scheme, host and port of the proxy that a request to this loopback address is kept from; null where there is none.
+    /// Scheme, host and port of the proxy that a request to this loopback address bypasses; null where there is none.
     /// </summary>
-    public string? PassedBy(Uri loopback) =>
+    public string? FindBypassed(Uri loopback) =>
         loopback.IsLoopback && _inner is not null && !_inner.IsBypassed(loopback)
             ? _inner.GetProxy(loopback) is { } proxy && proxy != loopback
                 ? $"{proxy.Scheme}://{proxy.Authority}"
