@@ -12,7 +12,8 @@ internal sealed class InputCheck(EnrolmentJournal? journal)
     private long _firstUndecodable;
 
     /// <summary>How the input fits its journal; null without one.</summary>
-    public JournalFit? Fit { get; } = journal is null ? null : new JournalFit(journal, LeftRows.Of(journal));
+    public JournalFit? Fit { get; } =
+        journal is null ? null : new JournalFit(journal, PendingRows.CreateIfNeeded(journal));
 
     public long Rows { get; private set; }
 

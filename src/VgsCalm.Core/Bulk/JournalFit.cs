@@ -7,8 +7,8 @@ namespace VgsCalm.Bulk;
 /// withdrawn may have become another.
 /// </summary>
 /// <param name="journal">The journal.</param>
-/// <param name="left">Gets the rows that are left to be sent, where an earlier import may have sent them.</param>
-internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null)
+/// <param name="pending">Gets the rows that are to be sent, where an earlier import may have sent them.</param>
+internal sealed class JournalFit(EnrolmentJournal journal, PendingRows? pending = null)
 {
     private readonly long _lastSent = journal.LastSentRow;
 
@@ -31,7 +31,7 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
     public bool IsFit => _mismatches == 0 && _keptPath is null;
 
     /// <summary>Whether only the whole input can tell, also where it has all rows that were sent.</summary>
-    public bool NeedsAllRows => left is not null;
+    public bool NeedsAllRows => pending is not null;
 
     /// <summary>Whether none of the rows that were sent is the card that it was, so far: it may be another input.</summary>
     public bool MayBeForeign => _mismatches > 0 && _matches == 0;
@@ -58,7 +58,7 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
             Compare(row, known);
         }
 
-        left?.Add(row, known);
+        pending?.Add(row, known);
         if (_matches > 0)
         {
             (_rowsBeforeSent, _cards) = (null, null);
@@ -93,7 +93,7 @@ internal sealed class JournalFit(EnrolmentJournal journal, LeftRows? left = null
         }
         else if (_mismatches == 0)
         {
-            _keptPath = left?.FindKept();
+            _keptPath = pending?.FindKept();
         }
     }
 

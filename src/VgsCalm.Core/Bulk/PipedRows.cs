@@ -11,7 +11,7 @@ namespace VgsCalm.Bulk;
 /// <param name="allowsNewJournal">Whether another input may take the place of one whose import is complete.</param>
 internal sealed class PipedRows(JournaledEnrolment work, bool allowsNewJournal)
 {
-    private readonly JournalFit _fit = new(work.Journal, LeftRows.Of(work.Journal));
+    private readonly JournalFit _fit = new(work.Journal, PendingRows.CreateIfNeeded(work.Journal));
     private readonly long _lastSent = work.Journal.LastSentRow;
     private readonly List<TakenRow> _toSend = [];
     private List<CardRow>? _another;

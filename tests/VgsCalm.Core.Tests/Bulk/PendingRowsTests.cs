@@ -4,7 +4,7 @@ using VgsCalm.Bulk.Journal;
 namespace VgsCalm.Core.Tests.Bulk;
 
 /// <summary>When earlier journals are asked for the rows that are left to be sent: else, these cost no memory.</summary>
-public sealed class LeftRowsTests : IDisposable
+public sealed class PendingRowsTests : IDisposable
 {
     private readonly JournalRig _rig = new();
 
@@ -56,6 +56,6 @@ public sealed class LeftRowsTests : IDisposable
     private bool AsksKept()
     {
         using var journal = _rig.Open();
-        return LeftRows.Of(journal) is not null;
+        return PendingRows.CreateIfNeeded(journal) is not null;
     }
 }

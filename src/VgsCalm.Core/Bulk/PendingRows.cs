@@ -6,15 +6,15 @@ namespace VgsCalm.Bulk;
 /// The rows of an input that its journal leaves to be sent. Most of them may be those of an earlier import, whose journal is kept beside
 /// it: an old file fits a journal that has sent nothing, or has been added to the file that the journal is of.
 /// </summary>
-internal sealed class LeftRows
+internal sealed class PendingRows
 {
     private readonly EnrolmentJournal _journal;
     private readonly InputCards _cards = new();
 
-    private LeftRows(EnrolmentJournal journal) => _journal = journal;
+    private PendingRows(EnrolmentJournal journal) => _journal = journal;
 
-    /// <summary>Those of an input that is to be compared; null where no earlier journal has to be asked, and rows cost no memory.</summary>
-    public static LeftRows? Of(EnrolmentJournal journal) =>
+    /// <summary>For an input that is to be compared; null where no earlier journal has to be asked, so that rows cost no memory.</summary>
+    public static PendingRows? CreateIfNeeded(EnrolmentJournal journal) =>
         !IsBegunAnew(journal) && !IsUnderWay(journal) && KeptJournals.StandBeside(journal) ? new(journal) : null;
 
     /// <summary>Adds a row.</summary>
@@ -32,7 +32,7 @@ internal sealed class LeftRows
     /// <summary>The journal that has sent most of them; null where none has.</summary>
     public string? FindKept() => KeptJournals.Find(_journal, _cards);
 
-    // Who deletes the journal, or names another, wants the cards to be sent.
+    // A journal that was deleted, or another one that is named, asks for the cards to be sent.
     private static bool IsBegunAnew(EnrolmentJournal journal) => journal.IsNew;
 
     // The rest of a file that was asked for whole when it was begun: some of its cards may be old ones, and they may be the last.
