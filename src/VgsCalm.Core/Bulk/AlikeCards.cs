@@ -8,7 +8,7 @@ internal sealed class AlikeCards
     // Of a bin and an expiry, there are as many cards that differ in their last four digits.
     private const double CardsOfKind = 10_000;
 
-    private readonly CardFingerprint _cards = new();
+    private readonly CardFingerprints _cards = new();
     private readonly Dictionary<(string Bin, string? Exp), int> _kinds = [];
 
     /// <summary>How many of them differ.</summary>
@@ -34,7 +34,7 @@ internal sealed class AlikeCards
     /// <summary>The search for them among the cards that a journal has sent.</summary>
     internal sealed class Search(AlikeCards cards)
     {
-        private readonly CardFingerprint _found = new();
+        private readonly CardFingerprints _found = new();
         private long _sent;
         private long _foundCount;
         private double _byChance;

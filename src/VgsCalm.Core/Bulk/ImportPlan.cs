@@ -12,7 +12,7 @@ internal sealed class ImportPlan
 
     private readonly InputCheck _check;
     private readonly EnrolmentOptions _options;
-    private readonly CardFingerprint _cards = new();
+    private readonly CardFingerprints _cards = new();
     private readonly List<VgsImportProblem> _problems = [];
 
     // With -SkipDuplicate, what a later row has sent already is left out.

@@ -25,7 +25,7 @@ internal sealed class InputCards
     }
 
     /// <summary>Whether the cards are mostly those that a journal has sent.</summary>
-    public KnownCards FindIn(EnrolmentJournal journal)
+    public CardOverlap FindOverlap(EnrolmentJournal journal)
     {
         var (cards, numbers) = (new AlikeCards.Search(_cards), new AlikeCards.Search(_numbers));
         foreach (var record in journal.LastRecords().Where(record => record.WasSent))
@@ -34,9 +34,9 @@ internal sealed class InputCards
             numbers.Add(NumberOf(record));
         }
 
-        return cards.HasFoundMost ? KnownCards.Same
-            : numbers.HasFoundMost ? KnownCards.OtherExpiry
-            : KnownCards.Few;
+        return cards.HasFoundMost ? CardOverlap.Same
+            : numbers.HasFoundMost ? CardOverlap.OtherExpiry
+            : CardOverlap.Few;
     }
 
     private static EnrolmentRecord NumberOf(EnrolmentRecord row) => row with { Exp = null };

@@ -15,7 +15,7 @@ internal sealed class JournalFit(EnrolmentJournal journal, PendingRows? pending 
     // Until a row has matched, the input may be another one, and its cards tell which. A file that goes on costs no memory for them.
     private List<EnrolmentRecord>? _rowsBeforeSent = [];
     private InputCards? _cards;
-    private KnownCards _known;
+    private CardOverlap _overlap;
     private string? _keptPath;
     private long _rows;
     private long _matches;
@@ -41,7 +41,7 @@ internal sealed class JournalFit(EnrolmentJournal journal, PendingRows? pending 
     /// is another one. None of the rows that were sent is the card that it was, and most of the input's cards neither stand in other
     /// places, nor have another expiry, nor are known to a journal that was kept.
     /// </summary>
-    public bool IsReplaceable => MayBeForeign && _known == KnownCards.Few && _keptPath is null && journal.IsComplete;
+    public bool IsReplaceable => MayBeForeign && _overlap == CardOverlap.Few && _keptPath is null && journal.IsComplete;
 
     /// <summary>Whether the input has no rows at all: it is no other file, and has nothing that a new journal could be of.</summary>
     public bool IsEmpty => _rows == 0;
@@ -99,12 +99,12 @@ internal sealed class JournalFit(EnrolmentJournal journal, PendingRows? pending 
 
     private void FindOrigin(InputCards cards)
     {
-        _known = cards.FindIn(journal);
-        if (_known == KnownCards.Few)
+        _overlap = cards.FindOverlap(journal);
+        if (_overlap == CardOverlap.Few)
         {
             // The same cards in the same places with another expiry, such as one that was read from the wrong column before.
-            _known = _corrected * 2 > _compared ? KnownCards.OtherExpiry : KnownCards.Few;
-            _keptPath = _known == KnownCards.Few ? KeptJournals.Find(journal, cards) : null;
+            _overlap = _corrected * 2 > _compared ? CardOverlap.OtherExpiry : CardOverlap.Few;
+            _keptPath = _overlap == CardOverlap.Few ? KeptJournals.Find(journal, cards) : null;
         }
     }
 
@@ -177,13 +177,13 @@ internal sealed class JournalFit(EnrolmentJournal journal, PendingRows? pending 
                 + "give it another name.";
         }
 
-        if (_known == KnownCards.Same)
+        if (_overlap == CardOverlap.Same)
         {
             return "Its cards are mostly those that this journal has sent, in other places: a new journal would enrol them a second time. "
                 + "Put the rows that are new into a file of their own, under another name.";
         }
 
-        if (_known == KnownCards.OtherExpiry)
+        if (_overlap == CardOverlap.OtherExpiry)
         {
             return "Its cards are mostly those that this journal has sent, with another expiry: a new journal would enrol them a second "
                 + "time. Cards that are to be enrolled again, with the expiry that they have now, go into a file of their own, under "

@@ -53,7 +53,7 @@ internal static class KeptJournals
         {
             JournalTrust.Check(path);
             using var kept = journal.OpenEarlier(path);
-            return cards.FindIn(kept) != KnownCards.Few;
+            return cards.FindOverlap(kept) != CardOverlap.Few;
         }
         catch (Exception error) when (error is VgsApiException or IOException or UnauthorizedAccessException)
         {

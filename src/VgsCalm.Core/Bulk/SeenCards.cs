@@ -7,7 +7,7 @@ namespace VgsCalm.Bulk;
 /// <param name="counts">Count the duplicates.</param>
 internal sealed class SeenCards(EnrolmentOptions options, EnrolmentCounts counts)
 {
-    private readonly CardFingerprint _cards = new();
+    private readonly CardFingerprints _cards = new();
     private bool _hasNoted;
 
     /// <summary>

@@ -11,9 +11,9 @@ public sealed class InputCardsTests : IDisposable
     private readonly JournalRig _rig = new();
 
     [Theory]
-    [InlineData(1, "01/29", nameof(KnownCards.Same))]
-    [InlineData(1, "02/30", nameof(KnownCards.OtherExpiry))]
-    [InlineData(2, "02/30", nameof(KnownCards.Few))]
+    [InlineData(1, "01/29", nameof(CardOverlap.Same))]
+    [InlineData(1, "02/30", nameof(CardOverlap.OtherExpiry))]
+    [InlineData(2, "02/30", nameof(CardOverlap.Few))]
     public void Thousands_of_one_bin_are_told_from_others(int seed, string expiry, string expected)
     {
         using var journal = _rig.Open();
@@ -28,7 +28,7 @@ public sealed class InputCardsTests : IDisposable
             cards.Add(card);
         }
 
-        Assert.Equal(expected, cards.FindIn(journal).ToString());
+        Assert.Equal(expected, cards.FindOverlap(journal).ToString());
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class InputCardsTests : IDisposable
             cards.Add(Card(1, last4, "02/30"));
         }
 
-        Assert.Equal(KnownCards.Few, cards.FindIn(journal));
+        Assert.Equal(CardOverlap.Few, cards.FindOverlap(journal));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class InputCardsTests : IDisposable
         cards.Add(new EnrolmentRecord(2, EnrolmentState.Withdrawn));
         cards.Add(new EnrolmentRecord(3, EnrolmentState.Withdrawn) { Exp = "01/29" });
 
-        Assert.Equal(KnownCards.Same, cards.FindIn(journal));
+        Assert.Equal(CardOverlap.Same, cards.FindOverlap(journal));
     }
 
     // One of them looks like the only card of the other, which a night's file of 500 has once in twenty nights.
@@ -78,7 +78,7 @@ public sealed class InputCardsTests : IDisposable
             cards.Add(Card(row, row, "01/29"));
         }
 
-        Assert.Equal(KnownCards.Few, cards.FindIn(journal));
+        Assert.Equal(CardOverlap.Few, cards.FindOverlap(journal));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class InputCardsTests : IDisposable
             }
         }
 
-        Assert.Equal(KnownCards.Same, cards.FindIn(journal));
+        Assert.Equal(CardOverlap.Same, cards.FindOverlap(journal));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class InputCardsTests : IDisposable
             cards.Add(card);
         }
 
-        Assert.Equal(KnownCards.Same, cards.FindIn(journal));
+        Assert.Equal(CardOverlap.Same, cards.FindOverlap(journal));
     }
 
     public void Dispose() => _rig.Dispose();

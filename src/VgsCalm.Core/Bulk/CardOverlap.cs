@@ -1,7 +1,7 @@
 namespace VgsCalm.Bulk;
 
 /// <summary>How many cards of an input a journal has sent, wherever they stand.</summary>
-internal enum KnownCards
+internal enum CardOverlap
 {
     /// <summary>None, or some, as any two inputs may have.</summary>
     Few,

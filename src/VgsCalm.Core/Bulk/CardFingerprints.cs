@@ -3,10 +3,10 @@ using VgsCalm.Bulk.Journal;
 namespace VgsCalm.Bulk;
 
 /// <summary>
-/// Knows cards again within one run: 10 to 13 bytes a card, by a key that is drawn anew for each process. Nothing of it is ever written.
-/// Two cards are the same when number and merchant are.
+/// A set of cards, which knows them again within one run: 10 to 13 bytes a card, by a key that is drawn anew for each process. Nothing of
+/// it is ever written. Two cards are the same when number and merchant are.
 /// </summary>
-internal sealed class CardFingerprint
+internal sealed class CardFingerprints
 {
     private static readonly ulong Key = BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 0) | 1;
 
@@ -23,10 +23,7 @@ internal sealed class CardFingerprint
 
     /// <summary>Adds a row's card.</summary>
     /// <returns>False where an earlier row had it. A row without a number is no card.</returns>
-    public bool Add(CardRow row)
-    {
-        return string.IsNullOrWhiteSpace(row.Number) || Add(HashOf(row));
-    }
+    public bool Add(CardRow row) => string.IsNullOrWhiteSpace(row.Number) || Add(HashOf(row));
 
     /// <summary>Whether an earlier row had a row's card.</summary>
     public bool Contains(CardRow row) => !string.IsNullOrWhiteSpace(row.Number) && Contains(HashOf(row));

@@ -4,14 +4,14 @@ using VgsCalm.Bulk;
 namespace VgsCalm.Core.Tests.Bulk;
 
 /// <summary>How a run knows cards again.</summary>
-public sealed class CardFingerprintTests
+public sealed class CardFingerprintsTests
 {
     [Theory]
     [InlineData(1_000)]
     [InlineData(150_000)]
     public void Each_card_is_new_once_and_known_then(int count)
     {
-        var known = new CardFingerprint();
+        var known = new CardFingerprints();
         Assert.All(Cards(count), card => Assert.True(known.Add(card)));
         Assert.All(Cards(count), card => Assert.False(known.Add(card)));
     }
@@ -24,7 +24,7 @@ public sealed class CardFingerprintTests
     [InlineData(null, " ", true)]
     public void A_card_is_the_same_where_its_number_is(string? number, string? other, bool isNew)
     {
-        var known = new CardFingerprint();
+        var known = new CardFingerprints();
         Assert.True(known.Add(new CardRow { Number = number }));
         Assert.Equal(isNew, known.Add(new CardRow { Number = other }));
     }
@@ -32,7 +32,7 @@ public sealed class CardFingerprintTests
     [Fact]
     public void Another_merchant_makes_it_another_card()
     {
-        var known = new CardFingerprint();
+        var known = new CardFingerprints();
         Assert.True(known.Add(new CardRow { Number = "4111111111111111", MerchantId = "MC1" }));
         Assert.True(known.Add(new CardRow { Number = "4111111111111111", MerchantId = "MC2" }));
         Assert.False(known.Add(new CardRow { Number = "4111111111111111", MerchantId = "MC2" }));
@@ -41,7 +41,7 @@ public sealed class CardFingerprintTests
     [Fact]
     public void Another_sub_merchant_makes_it_another_card()
     {
-        var known = new CardFingerprint();
+        var known = new CardFingerprints();
         Assert.True(known.Add(new CardRow { Number = "4111111111111111", SubMerchantMid = "1" }));
         Assert.True(known.Add(new CardRow { Number = "4111111111111111", SubMerchantMid = "2" }));
         Assert.False(known.Add(new CardRow { Number = "4111111111111111", SubMerchantMid = "2" }));
@@ -56,7 +56,7 @@ public sealed class CardFingerprintTests
     public void A_card_takes_at_most_sixteen_bytes(int count)
     {
         var cards = Cards(count);
-        var known = new CardFingerprint();
+        var known = new CardFingerprints();
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var card in cards)
         {
