@@ -215,15 +215,15 @@ internal sealed class CardEnrolment : IDisposable
         IDisposable lease,
         RequestObserver observer
     ) =>
-        _run.Start(async () =>
-        {
-            using (lease)
+        _run.Start(
+            async () =>
             {
                 var row = new RowEnrolment(record, _journal, _run, observer);
                 RecordOutcome(await row.SendAsync(card, _cards, _policy).ConfigureAwait(false), row.IsAnnounced);
                 _commonTrouble.OnAnswered(row.Error, isRepeated: known is { State: EnrolmentState.Rejected });
-            }
-        });
+            },
+            release: lease.Dispose
+        );
 
     private void RecordOutcome(EnrolmentRecord outcome, bool isAnnounced)
     {

@@ -34,7 +34,9 @@ internal sealed class EnrolmentRun : IDisposable
     }
 
     /// <summary>Starts work of the run. Its error ends the run, since nothing else awaits it.</summary>
-    public void Start(Func<Task> work)
+    /// <param name="work">The work.</param>
+    /// <param name="release">Frees the place of the work, once its error is known: what waits for the place is not sent then.</param>
+    public void Start(Func<Task> work, Action release)
     {
         lock (_gate)
         {
@@ -42,7 +44,7 @@ internal sealed class EnrolmentRun : IDisposable
             _underWay++;
         }
 
-        _ = Task.Run(() => RunAsync(work));
+        _ = Task.Run(() => RunAsync(work, release));
     }
 
     /// <summary>Waits until nothing of the run is under way. It never throws: an error of the work is the run's.</summary>
@@ -92,7 +94,7 @@ internal sealed class EnrolmentRun : IDisposable
         _abandon.Dispose();
     }
 
-    private async Task RunAsync(Func<Task> work)
+    private async Task RunAsync(Func<Task> work, Action release)
     {
         try
         {
@@ -103,6 +105,7 @@ internal sealed class EnrolmentRun : IDisposable
             Fail(error);
         }
 
+        release();
         TaskCompletionSource<bool>? drained = null;
         lock (_gate)
         {

@@ -47,17 +47,10 @@ internal sealed class FinalStateWait(
                 break;
             }
 
-            run.Start(async () =>
-            {
-                try
-                {
-                    await WaitForOneAsync(record, id).ConfigureAwait(false);
-                }
-                finally
-                {
-                    room.Release();
-                }
-            });
+            run.Start(
+                () => WaitForOneAsync(record, id, limit, observer, cancellationToken),
+                release: () => room.Release()
+            );
         }
 
         await run.DrainAsync().ConfigureAwait(false);
@@ -65,38 +58,43 @@ internal sealed class FinalStateWait(
         run.ThrowIfFailed();
         journal.Flush();
         return _first;
+    }
 
-        async Task WaitForOneAsync(EnrolmentRecord record, string id)
+    private async Task WaitForOneAsync(
+        EnrolmentRecord record,
+        string id,
+        TimeSpan? limit,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        try
         {
-            try
-            {
-                var card = await cards
-                    .WaitAsync(id, record.Reference, limit, throttle, observer, cancellationToken, record.At)
-                    .ConfigureAwait(false);
-                var outcome = EnrolmentOutcome.FromCard(record, card);
-                journal.Append(outcome);
-                counts.Move(EnrolmentState.Enrolling, outcome.State);
-                counts.CountEvent(record.Event, -1);
-                counts.CountEvent(outcome.Event);
-                _refusals.OnAnswered();
-            }
-            catch (VgsApiException error) when (error.Id == VgsErrorId.OperationTimeout)
-            {
-                // Enrolment goes on at VGS; the row stays enrolling.
-            }
-            catch (VgsApiException error)
-            {
-                // What VGS says of one card concerns that card; without an answer, or after several such in a row, the others would meet
-                // it too.
-                _isHopeless |=
-                    error.StatusCode is null or 401
-                    || (error.Id != VgsErrorId.NotFound && _refusals.IsOneTooMany(false));
-                Interlocked.CompareExchange(ref _first, error, null);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                // The caller, who cancelled, is told by the token.
-            }
+            var card = await cards
+                .WaitAsync(id, record.Reference, limit, throttle, observer, cancellationToken, record.At)
+                .ConfigureAwait(false);
+            var outcome = EnrolmentOutcome.FromCard(record, card);
+            journal.Append(outcome);
+            counts.Move(EnrolmentState.Enrolling, outcome.State);
+            counts.CountEvent(record.Event, -1);
+            counts.CountEvent(outcome.Event);
+            _refusals.OnAnswered();
+        }
+        catch (VgsApiException error) when (error.Id == VgsErrorId.OperationTimeout)
+        {
+            // Enrolment goes on at VGS; the row stays enrolling.
+        }
+        catch (VgsApiException error)
+        {
+            // What VGS says of one card concerns that card; without an answer, or after several such in a row, the others would meet
+            // it too.
+            _isHopeless |=
+                error.StatusCode is null or 401 || (error.Id != VgsErrorId.NotFound && _refusals.IsOneTooMany(false));
+            Interlocked.CompareExchange(ref _first, error, null);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The caller, who cancelled, is told by the token.
         }
     }
 }
