@@ -66,11 +66,7 @@ public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
     {
         var task = work(_stop.Token);
         WaitFor(task);
-        Stoppable(() =>
-        {
-            task.GetAwaiter().GetResult();
-            return true;
-        });
+        Stoppable(() => task.GetAwaiter().GetResult());
     }
 
     private void WaitFor(Task task)
@@ -187,13 +183,16 @@ public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
         }
     }
 
-    /// <inheritdoc cref="PostedWrites.WaitUntil"/>
-    private protected void WaitUntil(Func<bool> condition, params Task[] tasks) =>
+    private void Stoppable(Action work) =>
         Stoppable(() =>
         {
-            _posted.WaitUntil(condition, tasks, _stop.Token);
+            work();
             return true;
         });
+
+    /// <inheritdoc cref="PostedWrites.WaitUntil"/>
+    private protected void WaitUntil(Func<bool> condition, params Task[] tasks) =>
+        Stoppable(() => _posted.WaitUntil(condition, tasks, _stop.Token));
 
     /// <summary>Has the pipeline's thread look at its condition again. May be called from any thread.</summary>
     private protected void Signal() => _posted.Signal();

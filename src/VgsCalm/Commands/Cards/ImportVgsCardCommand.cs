@@ -177,8 +177,6 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
                     Complete(import);
                     Close();
                 }
-
-                return true;
             }
         );
 
@@ -203,11 +201,11 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     private Action? OpenRows(ImportFiles files)
     {
         var rows = new CardRowReader(Map());
-        CardRow Read() => rows.Read(InputObject);
+        Func<CardRow> read = () => rows.Read(InputObject);
         if (Common.IsWhatIf)
         {
             var planner = _planner = Plan(files, Format());
-            return () => planner.Add(Read());
+            return () => planner.Add(read());
         }
 
         _declined = _inputs.Count > 0 ? throw _inputs.TooMany("InputObject", journalOfRows: null) : !MayEnrol(files);
@@ -217,7 +215,6 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
         }
 
         var import = Open(OptionsFor(files));
-        Func<CardRow> read = Read;
         Func<CancellationToken, Task> enrol = cancel => import.EnrolRowAsync(read, Observer, cancel);
         return () => Await(enrol);
     }
