@@ -141,7 +141,7 @@ internal sealed class CredentialHandover
         }
     }
 
-    // The first reading may be a minute old: somebody else may have replaced the account since, and the store has what nobody else has.
+    // The first reading may be a minute old. If another administrator has replaced the account since, only the store has the new secret.
     private async Task<VgsApiException?> FindChangeAsync(RotationPlan plan, CancellationToken cancellationToken)
     {
         try

@@ -232,7 +232,7 @@ internal sealed class AccessTokenSource : IDisposable
                 or VgsErrorId.RateLimited
                 or VgsErrorId.TokenResponseInvalid;
 
-    /// <summary>The error of whoever still uses a session that was closed.</summary>
+    /// <summary>The error of a command that still uses a session that was closed.</summary>
     public static VgsApiException Closed() =>
         new(VgsErrorId.NotConnected, "The session was disconnected; its token and secret are gone.")
         {

@@ -90,8 +90,8 @@ internal sealed class CardEnrolment : IDisposable
     public async Task SendAsync(TakenRow taken, RequestObserver observer, CancellationToken cancellationToken)
     {
         var (row, record, known) = taken;
-        // A row that is rejected here is no earlier row of the next one with its number, which may be the good one.
-        if (Check(row, record, known, isSeen: Seen.Meets(row)) is not { } card)
+        // A row that is rejected here does not make a duplicate of a later row with its number, which may be the good one.
+        if (Check(row, record, known, isSeen: Seen.CountIfDuplicate(row)) is not { } card)
         {
             return;
         }

@@ -40,8 +40,8 @@ internal sealed class SeenCards(EnrolmentOptions options, EnrolmentCounts counts
         }
     }
 
-    /// <summary>Whether a row that is to be sent has such a card; it is counted then.</summary>
-    public bool Meets(CardRow row)
+    /// <summary>Whether a row that is to be sent has the card of another one; it is counted then.</summary>
+    public bool CountIfDuplicate(CardRow row)
     {
         if (!_cards.Contains(row))
         {

@@ -16,7 +16,7 @@ internal sealed record FileStatus(FileKind Kind, int Mode, uint Owner, uint Grou
 
     private static readonly FileStatus Missing = new(FileKind.Missing, 0, 0, 0, 0, null);
 
-    /// <summary>Nobody may write it, by its mode. The system lets root write it all the same.</summary>
+    /// <summary>Its mode lets no user write it. The system lets root write it all the same.</summary>
     public bool IsReadOnly => Mode != 0 && (Mode & AnyWrite) == 0;
 
     /// <summary>What stands at a path.</summary>

@@ -109,7 +109,7 @@ internal sealed class ReuseProbe(Func<HttpClientHandler> create, Func<Task> prob
         }
     }
 
-    // The answer has been read: whoever comes now waits for what is seen.
+    // The answer has been read: a POST that comes now waits for what is seen.
     private void Judge(WatchedConnections connections)
     {
         lock (_lock)

@@ -46,7 +46,7 @@ internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, stri
         };
     }
 
-    // A copy, since whoever gave the secret may wipe it.
+    // A copy, since the script may wipe the secret that it gave.
     private StoredCredential? Keep(object given)
     {
         try

@@ -24,8 +24,8 @@ internal static class NamePattern
     }
 
     /// <summary>
-    /// What fits a pattern. A text that is no valid one, such as 'job [1', means the item of that very name: nobody who gives a name
-    /// has to know which brackets make a pattern.
+    /// What fits a pattern. A text that is no valid one, such as 'job [1', means the item of that very name: a user who gives a name
+    /// need not know which brackets make a pattern.
     /// </summary>
     public static Predicate<string> Matcher(string pattern) =>
         Read(pattern) is { } wildcard

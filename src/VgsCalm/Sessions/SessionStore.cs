@@ -14,7 +14,7 @@ internal sealed class SessionStore
 
     private readonly ConcurrentDictionary<string, VgsSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
 
-    // Those that were opened in this runspace. Others are shared: whoever opened them closes them.
+    // Those that were opened in this runspace. Others are shared, and the runspace that opened them closes them.
     private readonly ConditionalWeakTable<VgsSession, object> _own = new();
 
     // Chosen by Select-VgsCalmSession. It stays chosen when it is closed: another one, of another environment perhaps, must not

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace VgsCalm.Tests.Rotation;
 
 /// <summary>
-/// Reset-VgsServiceAccount while somebody else replaces the same account: what the other one saved stays, and no account that is in use
+/// Reset-VgsServiceAccount while a second administrator replaces the same account: what that one saved stays, and no account in use
 /// is removed.
 /// </summary>
 public sealed class CredentialRivalTests : CredentialHandoverTest

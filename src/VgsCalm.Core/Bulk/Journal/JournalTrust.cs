@@ -5,7 +5,7 @@ using VgsCalm.Files;
 namespace VgsCalm.Bulk.Journal;
 
 /// <summary>
-/// Whether what stands at a journal's path can be this user's journal. Whoever else can write it can make an import skip cards, or
+/// Whether what stands at a journal's path can be this user's journal. Another user who can write it can make an import skip cards, or
 /// send them twice.
 /// </summary>
 internal static class JournalTrust

@@ -6,7 +6,7 @@ internal sealed class SentObserver(RequestObserver inner) : RequestObserver(inne
 {
     private volatile bool _hasLeft;
 
-    /// <summary>Whether it may have been. True before the request has left, so that whoever stops waiting for it does not miss it.</summary>
+    /// <summary>Whether it may have been. True before the request has left, so that a caller that stops waiting does not miss it.</summary>
     public bool MayBeCarriedOut => _hasLeft;
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ internal sealed class RetryAfterGate(Clock clock)
         }
     }
 
-    /// <summary>How long ago the service last accepted a request, whosever it was.</summary>
+    /// <summary>How long ago the service last accepted any request of the session.</summary>
     public TimeSpan SinceAccepted
     {
         get
