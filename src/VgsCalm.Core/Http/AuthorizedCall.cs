@@ -80,7 +80,6 @@ internal sealed class AuthorizedCall
         {
             Sent = _request.Body ?? [],
             Address = _address,
-            Query = _address.Query,
             Headers = _request.Headers,
         };
         var options = new ExchangeOptions(secrets.Redact)

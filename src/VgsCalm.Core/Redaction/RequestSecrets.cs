@@ -29,11 +29,8 @@ internal sealed class RequestSecrets
     /// <summary>The whole body, in which card numbers are looked for when a text has as many digits.</summary>
     public byte[] Sent { get; init; } = [];
 
-    /// <summary>The address, in whose path and query card numbers are looked for.</summary>
+    /// <summary>The address, in whose path and query card numbers are looked for, and secrets in its query.</summary>
     public Uri? Address { get; init; }
-
-    /// <summary>The query of the address, as it is written there; empty for none.</summary>
-    public string Query { get; init; } = "";
 
     /// <summary>The headers that the caller added; null for none.</summary>
     public IEnumerable<KeyValuePair<string, string>>? Headers { get; init; }
@@ -77,6 +74,8 @@ internal sealed class RequestSecrets
 
         return text;
     }
+
+    private string Query => Address?.Query ?? "";
 
     // Most requests, an enrolment among them, have nothing but their token to hide: their answers cost no search.
     private string[] SecretFields() =>

@@ -190,7 +190,6 @@ internal static class Redactors
                 "IsSecret",
                 "Decode",
                 "get_Query",
-                "set_Query",
                 "get_Headers",
                 "set_Headers",
                 "get_Sent",
