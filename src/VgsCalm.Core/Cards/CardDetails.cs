@@ -50,7 +50,7 @@ internal sealed class CardDetails
         {
             return new CardDetails(
                 ParseName(name, target),
-                CardNumber.Normalize(number, CardNumber.MinDigits, target),
+                CardNumber.Normalize(number, CardNumberRules.MinDigits, target),
                 ParseMonth(expMonth, target),
                 ParseYear(expYear, target)
             );
@@ -60,7 +60,7 @@ internal sealed class CardDetails
             throw AllFaults(
                 target,
                 () => ParseName(name, target),
-                () => CardNumber.Normalize(number, CardNumber.MinDigits, target),
+                () => CardNumber.Normalize(number, CardNumberRules.MinDigits, target),
                 () => ParseMonth(expMonth, target),
                 () => ParseYear(expYear, target)
             );

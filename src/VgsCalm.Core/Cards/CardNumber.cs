@@ -6,10 +6,6 @@ namespace VgsCalm.Cards;
 /// <summary>A card number, or an alias in its place, as a person or a file gave it.</summary>
 internal static class CardNumber
 {
-    /// <summary>Fewest digits of a whole card number (ISO/IEC 7812; CALM V1).</summary>
-    public const int MinDigits = 13;
-
-    private const int MaxDigits = 19;
     private const int MaxAliasLength = 255;
 
     // 5.41578E+15, or 5,41578E+15: what a spreadsheet makes of a card number.
@@ -40,9 +36,12 @@ internal static class CardNumber
         var digits = text.Replace(" ", "").Replace("-", "");
         if (digits.All(c => c is >= '0' and <= '9'))
         {
-            return digits.Length >= minDigits && digits.Length <= MaxDigits
+            return digits.Length >= minDigits && digits.Length <= CardNumberRules.MaxDigits
                 ? digits
-                : throw Invalid($"has {digits.Length} digits, and {minDigits} to {MaxDigits} are needed", target);
+                : throw Invalid(
+                    $"has {digits.Length} digits, and {minDigits} to {CardNumberRules.MaxDigits} are needed",
+                    target
+                );
         }
 
         if (IsMasked(text))

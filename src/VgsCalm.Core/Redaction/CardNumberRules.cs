@@ -3,7 +3,10 @@ namespace VgsCalm.Redaction;
 /// <summary>What tells a card number from other numbers of its length (ISO/IEC 7812): its first digits and its check digit.</summary>
 internal static class CardNumberRules
 {
+    /// <summary>Fewest digits of a whole card number (ISO/IEC 7812; CALM V1).</summary>
     public const int MinDigits = 13;
+
+    /// <summary>Most digits of one.</summary>
     public const int MaxDigits = 19;
 
     /// <summary>True for 13 to 19 digits that begin as a payment card's do and end in their check digit.</summary>

@@ -28,12 +28,7 @@ internal static class MaskedNumber
         }
 
         var plain = ToPlain(number);
-        if (plain.All(IsDigit))
-        {
-            return CardNumberText.MaskDigits(plain);
-        }
-
-        return LooksLikeCardNumber(plain)
+        return plain.All(IsDigit) || LooksLikeCardNumber(plain)
             ? CardNumberText.MaskDigits(plain)
             : TerminalText.Clean(CardNumberText.Mask(number));
     }
@@ -51,7 +46,7 @@ internal static class MaskedNumber
     public static string? Bin(string? given) =>
         given is not null
         && !OpaqueId.IsUuid(given)
-        && ToPlain(given) is { Length: >= 13 } number
+        && ToPlain(given) is { Length: >= CardNumberRules.MinDigits } number
         && AreDigits(number, 0, 6)
             ? number.Substring(0, 6)
             : null;
@@ -60,7 +55,7 @@ internal static class MaskedNumber
     public static string? Last4(string? given) =>
         given is not null
         && !OpaqueId.IsUuid(given)
-        && ToPlain(given) is { Length: >= 13 } number
+        && ToPlain(given) is { Length: >= CardNumberRules.MinDigits } number
         && AreDigits(number, number.Length - 4, number.Length)
             ? number.Substring(number.Length - 4)
             : null;
@@ -71,12 +66,12 @@ internal static class MaskedNumber
     public static string? DigitsOf(string text) => ToPlain(text) is var plain && plain.All(IsDigit) ? plain : null;
 
     private static bool LooksLikeCardNumber(string plain) =>
-        plain.Length is >= 13 and <= 19 + Slips
+        plain.Length is >= CardNumberRules.MinDigits and <= CardNumberRules.MaxDigits + Slips
         && plain.Count(IsDigit) >= plain.Length - Slips
         && !AliasOfVault.IsMatch(plain);
 
     // Digits before or after a card number do not make it another one.
-    private static bool IsLongNumber(string plain) => plain.Length >= 13 && plain.All(IsDigit);
+    private static bool IsLongNumber(string plain) => plain.Length >= CardNumberRules.MinDigits && plain.All(IsDigit);
 
     // Letters and digits only, the digits of any script as ASCII.
     private static string ToPlain(string text) =>
