@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using VgsCalm.Redaction;
+using static VgsCalm.Redaction.Ascii;
 
 namespace VgsCalm.Cards;
 
@@ -34,7 +35,7 @@ internal static class CardNumber
 
         var text = number!.Trim();
         var digits = text.Replace(" ", "").Replace("-", "");
-        if (digits.All(c => c is >= '0' and <= '9'))
+        if (digits.All(IsDigit))
         {
             return digits.Length >= minDigits && digits.Length <= CardNumberRules.MaxDigits
                 ? digits
@@ -82,8 +83,6 @@ internal static class CardNumber
     // No alias is without a letter: 4111.1111.1111.1111 is a card number, and what is taken for an alias is shown whole.
     private static bool MayBeAlias(string text) =>
         text.Length <= MaxAliasLength && text.All(c => c is > ' ' and <= '~') && text.Any(IsLetter);
-
-    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
     private static VgsApiException Invalid(string problem, string target) =>
         CardDetails.Invalid("Number", problem, target);

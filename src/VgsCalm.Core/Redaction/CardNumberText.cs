@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using static VgsCalm.Redaction.Ascii;
 
 namespace VgsCalm.Redaction;
 
@@ -145,9 +146,7 @@ internal static class CardNumberText
     private static string MaskMatch(Match match) => MaskDigits(DigitsOf(match));
 
     private static string DigitsOf(Match match) =>
-        new string([
-            .. match.Value.Replace("%20", "").Replace("%2d", "").Replace("%2D", "").Where(c => c is >= '0' and <= '9'),
-        ]);
+        new string([.. match.Value.Replace("%20", "").Replace("%2d", "").Replace("%2D", "").Where(IsDigit)]);
 
     private static int CountDigits(string text)
     {
@@ -194,7 +193,5 @@ internal static class CardNumberText
         return ascii?.ToString() ?? text;
     }
 
-    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
-
-    private static bool IsWord(char c) => IsLetter(c) || c is (>= '0' and <= '9') or '_' or '-';
+    private static bool IsWord(char c) => IsLetter(c) || IsDigit(c) || c is '_' or '-';
 }

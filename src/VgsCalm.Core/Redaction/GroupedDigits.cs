@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using static VgsCalm.Redaction.Ascii;
 
 namespace VgsCalm.Redaction;
 
@@ -137,8 +138,6 @@ internal static class GroupedDigits
 
         return digits.ToString();
     }
-
-    private static bool IsDigit(char c) => c is >= '0' and <= '9';
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Group(int Start, int End)

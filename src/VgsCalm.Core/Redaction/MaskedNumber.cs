@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using static VgsCalm.Redaction.Ascii;
 
 namespace VgsCalm.Redaction;
 
@@ -87,7 +88,7 @@ internal static class MaskedNumber
     {
         foreach (var c in text)
         {
-            if (c is not ((>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')))
+            if (!IsDigit(c) && !IsLetter(c))
             {
                 return false;
             }
@@ -108,6 +109,4 @@ internal static class MaskedNumber
 
         return true;
     }
-
-    private static bool IsDigit(char c) => c is >= '0' and <= '9';
 }

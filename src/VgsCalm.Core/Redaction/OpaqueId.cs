@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using static VgsCalm.Redaction.Ascii;
 
 namespace VgsCalm.Redaction;
 
@@ -73,8 +74,4 @@ internal static class OpaqueId
 
         return true;
     }
-
-    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
-
-    private static bool IsDigit(char c) => c is >= '0' and <= '9';
 }

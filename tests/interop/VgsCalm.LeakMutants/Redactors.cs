@@ -158,17 +158,7 @@ internal static class Redactors
             [Redaction] = ["Excerpt", "IsPlainWord"],
 
             // MaskMatch and MaskIfProven are what the regular expressions' replacements call, which are in the list.
-            [Numbers] =
-            [
-                "MaskMatch",
-                "MaskIfProven",
-                "IsPartOfId",
-                "DigitsOf",
-                "CountDigits",
-                "IsLetter",
-                "IsWord",
-                "SignOf",
-            ],
+            [Numbers] = ["MaskMatch", "MaskIfProven", "IsPartOfId", "DigitsOf", "CountDigits", "IsWord", "SignOf"],
             ["VgsCalm.Redaction.GroupedDigits"] =
             [
                 "Sequences",
@@ -176,7 +166,6 @@ internal static class Redactors
                 "LastOfNumber",
                 "IsGroupedAsOnCards",
                 "DigitsOf",
-                "IsDigit",
             ],
             ["VgsCalm.Redaction.AddressText"] = ["HideUsers", "HostStart", "EscapedAt", "IsEndOfAuthority"],
             ["VgsCalm.Redaction.TerminalText"] = ["IsUnsafe", "IsClean"],
@@ -197,7 +186,7 @@ internal static class Redactors
                 "get_Address",
                 "set_Address",
             ],
-            [Masked] = ["DigitsOf", "ToPlain", "IsPlain", "IsDigit", "AreDigits"],
+            [Masked] = ["DigitsOf", "ToPlain", "IsPlain", "AreDigits"],
             ["VgsCalm.Redaction.ReferenceText"] = [],
             [Bodies] = ["NameOf"],
             [Names] = ["Letters", "IsCardSecret"],
