@@ -1,5 +1,4 @@
 using VgsCalm.Bulk;
-using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
@@ -99,8 +98,7 @@ public sealed class ChangedMeanwhileTests : IDisposable
     private ImportInput Open(string text)
     {
         File.WriteAllText(Input, text);
-        var format = new TableFormat((stream, path) => CardCsv.Read(stream, path), CsvTable.Write);
-        var input = ImportInput.Open(Input, format, CancellationToken.None);
+        var input = ImportInput.Open(Input, ImportRig.Format, CancellationToken.None);
         input.ReadAll(_ => { }, _ => { }, CancellationToken.None);
         return input;
     }

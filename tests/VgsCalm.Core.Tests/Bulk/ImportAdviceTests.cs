@@ -1,7 +1,4 @@
 using VgsCalm.Bulk;
-using VgsCalm.Cards;
-using VgsCalm.Core.Tests.Formats;
-using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
@@ -147,29 +144,12 @@ public sealed class ImportAdviceTests : IDisposable
     )
     {
         var input = Path.Combine(Folder, name);
-        File.WriteAllLines(
-            input,
-            rows.Select(row => $"{row.Name},{row.Number},{row.ExpMonth},{row.ExpYear}").Prepend(Csv.Header)
-        );
+        ImportRig.Write(input, rows);
         _rig.Answers(answers ?? rows.Length);
         try
         {
-            using var import = CardImport.Open(
-                new CardImportOptions(
-                    new ImportFiles(input, input + ".journal.jsonl", null, null, null),
-                    new TableFormat((stream, path) => CardCsv.Read(stream, path), CsvTable.Write),
-                    JournalRig.Place(vault: vault)
-                )
-                {
-                    Enrolment = (options ?? new EnrolmentOptions()) with { ThrottleLimit = 1 },
-                    AllowsNewJournal = allowsNewJournal,
-                },
-                new CardClient(_rig.Web.Transport, _rig.Web.Clock),
-                () => 0,
-                _rig.Web.Clock
-            );
-            await import.EnrolFileAsync(_rig.Web.Observer, CancellationToken.None).Soon();
-            return await import.CompleteAsync(_rig.Web.Observer, CancellationToken.None).Soon();
+            var files = ImportRig.Files(input, input + ".journal.jsonl");
+            return await ImportRig.RunAsync(files, _rig.Web, options, allowsNewJournal, vault);
         }
         finally
         {

@@ -1,8 +1,5 @@
 using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
-using VgsCalm.Cards;
-using VgsCalm.Core.Tests.Formats;
-using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
@@ -119,8 +116,8 @@ public sealed class ImportAgainTests : IDisposable
         var bad = EnrolmentRig.Row(1) with { Number = number, ExpMonth = month };
         CardRow[] rows = [bad, bad with { Name = "Another" }, EnrolmentRig.Row(1), EnrolmentRig.Row(1)];
         var options = new EnrolmentOptions { SkipDuplicate = true };
-        Write(rows);
-        using var planner = new ImportPlanner(Files(), Format(), place: null, options, _rig.Web.Clock);
+        ImportRig.Write(Input, rows);
+        using var planner = new ImportPlanner(Files(), ImportRig.Format, place: null, options, _rig.Web.Clock);
         var plan = planner.Complete(allowsNewJournal: false, CancellationToken.None);
 
         var end = await ImportAsync(rows, answers: 1, options);
@@ -141,7 +138,7 @@ public sealed class ImportAgainTests : IDisposable
             ]
         );
 
-        var error = await Assert.ThrowsAsync<VgsApiException>(() => RunAsync(new EnrolmentOptions(), false));
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => ImportRig.RunAsync(Files(), _rig.Web));
 
         Assert.Equal((VgsErrorId.CardInvalid, 0), (error.Id, _rig.Sent));
         Assert.Contains("row 2", error.Message, StringComparison.Ordinal);
@@ -153,8 +150,14 @@ public sealed class ImportAgainTests : IDisposable
     {
         await ImportAsync(Rows(1, 2));
         var before = _rig.Journal.Lines;
-        Write([.. Rows(1, 3), EnrolmentRig.Row(3), EnrolmentRig.Row(5) with { ExpMonth = "13" }]);
-        using var planner = new ImportPlanner(Files(), Format(), place: null, new EnrolmentOptions(), _rig.Web.Clock);
+        ImportRig.Write(Input, [.. Rows(1, 3), EnrolmentRig.Row(3), EnrolmentRig.Row(5) with { ExpMonth = "13" }]);
+        using var planner = new ImportPlanner(
+            Files(),
+            ImportRig.Format,
+            place: null,
+            new EnrolmentOptions(),
+            _rig.Web.Clock
+        );
 
         var plan = planner.Complete(allowsNewJournal: false, CancellationToken.None);
 
@@ -210,11 +213,11 @@ public sealed class ImportAgainTests : IDisposable
         bool allowsNewJournal = false
     )
     {
-        Write(rows);
+        ImportRig.Write(Input, rows);
         _rig.Answers(answers);
         try
         {
-            return await RunAsync((options ?? new EnrolmentOptions()) with { ThrottleLimit = 1 }, allowsNewJournal);
+            return await ImportRig.RunAsync(Files(), _rig.Web, options, allowsNewJournal);
         }
         finally
         {
@@ -222,29 +225,5 @@ public sealed class ImportAgainTests : IDisposable
         }
     }
 
-    private async Task<CardImportEnd> RunAsync(EnrolmentOptions options, bool allowsNewJournal)
-    {
-        using var import = CardImport.Open(
-            new CardImportOptions(Files(), Format(), JournalRig.Place())
-            {
-                Enrolment = options,
-                AllowsNewJournal = allowsNewJournal,
-            },
-            new CardClient(_rig.Web.Transport, _rig.Web.Clock),
-            () => 0,
-            _rig.Web.Clock
-        );
-        await import.EnrolFileAsync(_rig.Web.Observer, CancellationToken.None).Soon();
-        return await import.CompleteAsync(_rig.Web.Observer, CancellationToken.None).Soon();
-    }
-
-    private void Write(CardRow[] rows) =>
-        File.WriteAllLines(
-            Input,
-            rows.Select(row => $"{row.Name},{row.Number},{row.ExpMonth},{row.ExpYear}").Prepend(Csv.Header)
-        );
-
-    private ImportFiles Files() => new(Input, _rig.Journal.JournalPath, null, null, null);
-
-    private static TableFormat Format() => new((stream, path) => CardCsv.Read(stream, path), CsvTable.Write);
+    private ImportFiles Files() => ImportRig.Files(Input, _rig.Journal.JournalPath);
 }

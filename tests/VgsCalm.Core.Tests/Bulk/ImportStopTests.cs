@@ -1,9 +1,7 @@
 using System.Net;
 using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
-using VgsCalm.Cards;
 using VgsCalm.Core.Tests.Http;
-using VgsCalm.Formats.Csv;
 using VgsCalm.Http;
 using VgsCalm.Http.Exchange;
 
@@ -29,7 +27,7 @@ public sealed class ImportStopTests : IDisposable
             using var service = new EnrollingService(random.Next(1, 2 * Rows), stopping);
             using var http = SessionHttp.CreateClient(service);
             using var web = new TransportRig(new FakeClock { SkipsWaits = true }, http);
-            var import = CardImport.Open(Options(), new CardClient(web.Transport, web.Clock), () => 0, web.Clock);
+            var import = ImportRig.Open(Options(), web);
 
             await import.EnrolFileAsync(new RequestObserver(), stopping.Token).Soon();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
@@ -58,16 +56,9 @@ public sealed class ImportStopTests : IDisposable
     private CardImportOptions Options()
     {
         var input = _rig.JournalPath.Replace(".journal.jsonl", "", StringComparison.Ordinal);
-        File.WriteAllLines(
-            input,
-            EnrolmentRig
-                .Rows(Rows)
-                .Select(row => $"{row.Name},{row.Number},{row.ExpMonth},{row.ExpYear}")
-                .Prepend("Name,Number,ExpMonth,ExpYear")
-        );
-        var files = new ImportFiles(input, _rig.JournalPath, null, null, null);
-        var format = new TableFormat((stream, path) => CardCsv.Read(stream, path), CsvTable.Write);
-        return new CardImportOptions(files, format, JournalRig.Place()) { WaitsForFinalStates = true };
+        ImportRig.Write(input, EnrolmentRig.Rows(Rows));
+        var files = ImportRig.Files(input, _rig.JournalPath);
+        return new CardImportOptions(files, ImportRig.Format, JournalRig.Place()) { WaitsForFinalStates = true };
     }
 
     /// <summary>Cards stay enrolling; at one of its requests the import is stopped.</summary>

@@ -1,8 +1,5 @@
 using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
-using VgsCalm.Cards;
-using VgsCalm.Core.Tests.Formats;
-using VgsCalm.Formats.Csv;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
@@ -83,21 +80,15 @@ public sealed class KeptJournalTests : IDisposable
     {
         var (input, row) = (Path.Combine(Folder, name), EnrolmentRig.Row(card));
         var journal = name == "cards.csv" ? _rig.Journal.JournalPath : input + ".jsonl";
-        File.WriteAllLines(input, [Csv.Header, $"{row.Name},{row.Number},{row.ExpMonth},{row.ExpYear}"]);
+        ImportRig.Write(input, [row]);
         _rig.Web.Service.Clear();
         _rig.Answers(1);
-        using var import = CardImport.Open(
-            new CardImportOptions(
-                new ImportFiles(input, journal, null, null, null),
-                new TableFormat((stream, path) => CardCsv.Read(stream, path), CsvTable.Write),
-                JournalRig.Place()
-            )
+        using var import = ImportRig.Open(
+            new CardImportOptions(ImportRig.Files(input, journal), ImportRig.Format, JournalRig.Place())
             {
-                Enrolment = new EnrolmentOptions { ThrottleLimit = 1 },
                 AllowsNewJournal = true,
             },
-            new CardClient(_rig.Web.Transport, _rig.Web.Clock),
-            () => 0,
+            _rig.Web,
             new FakeClock()
         );
         try

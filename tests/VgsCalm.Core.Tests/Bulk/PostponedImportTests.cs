@@ -2,10 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
-using VgsCalm.Cards;
-using VgsCalm.Core.Tests.Formats;
 using VgsCalm.Core.Tests.Http;
-using VgsCalm.Formats.Csv;
 using VgsCalm.Http;
 
 namespace VgsCalm.Core.Tests.Bulk;
@@ -81,30 +78,10 @@ public sealed class PostponedImportTests : IDisposable
     private async Task<CardImportEnd> ImportAsync(PostponingService service)
     {
         var input = _rig.JournalPath.Replace(".journal.jsonl", "", StringComparison.Ordinal);
-        File.WriteAllLines(
-            input,
-            EnrolmentRig
-                .Rows(4)
-                .Select(row => $"{row.Name},{row.Number},{row.ExpMonth},{row.ExpYear}")
-                .Prepend(Csv.Header)
-        );
+        ImportRig.Write(input, EnrolmentRig.Rows(4));
         using var http = SessionHttp.CreateClient(service);
         using var web = new TransportRig(_clock, http);
-        using var import = CardImport.Open(
-            new CardImportOptions(
-                new ImportFiles(input, _rig.JournalPath, null, null, null),
-                new TableFormat((stream, path) => CardCsv.Read(stream, path), CsvTable.Write),
-                JournalRig.Place()
-            )
-            {
-                Enrolment = new EnrolmentOptions { ThrottleLimit = 1 },
-            },
-            new CardClient(web.Transport, web.Clock),
-            () => 0,
-            new FakeClock()
-        );
-        await import.EnrolFileAsync(web.Observer, CancellationToken.None).Soon();
-        return await import.CompleteAsync(web.Observer, CancellationToken.None).Soon();
+        return await ImportRig.RunAsync(ImportRig.Files(input, _rig.JournalPath), web, clock: new FakeClock());
     }
 
     /// <summary>Takes some requests and puts off all others; without a status it refuses their connections.</summary>
