@@ -54,10 +54,7 @@ internal sealed class CardClient
             Body = CardJson.Write(card),
             BodyMayHaveSecrets = MaskedNumber.HasSlip(card.Number),
             Target = target,
-            MaximumRetries = policy.MaximumRetries,
-            MaxPostponement = policy.MaxPostponement,
-            MaxWait = policy.MaxWait,
-            Pace = policy.Pace,
+            Retry = policy,
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return CardJson.Read(request, answer, reference);
@@ -125,10 +122,7 @@ internal sealed class CardClient
         {
             Target = id,
             Timeout = timeout,
-            MaximumRetries = policy.MaximumRetries,
-            MaxPostponement = policy.MaxPostponement,
-            MaxWait = policy.MaxWait,
-            Pace = policy.Pace,
+            Retry = policy,
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return CardJson.Read(request, answer, reference);

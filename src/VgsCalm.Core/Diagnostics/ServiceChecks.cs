@@ -125,7 +125,7 @@ internal sealed class ServiceChecks
         var request = new ApiRequest(HttpMethod.Get, api, path)
         {
             AcceptErrorStatus = true,
-            MaximumRetries = 0,
+            Retry = new RetryPolicy { MaximumRetries = 0 },
             Timeout = _transport.CapTimeout(TimeSpan.FromSeconds(15)),
         };
         return _transport.SendAsync(request, observer, cancellationToken);

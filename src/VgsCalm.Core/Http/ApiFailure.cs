@@ -46,7 +46,7 @@ internal static class ApiFailure
     /// <summary>The service has asked for a pause that is longer than this request may wait; it was not sent.</summary>
     public static VgsApiException FromHold(ApiRequest request, TimeoutException held)
     {
-        var isRetried = request.MaximumRetries > 0;
+        var isRetried = request.Retry.MaximumRetries > 0;
         return new VgsApiException(
             isRetried ? VgsErrorId.OperationTimeout : VgsErrorId.RateLimited,
             $"{request.Description} was not sent. {held.Message}",

@@ -1,5 +1,4 @@
 using VgsCalm.Http.Addresses;
-using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
@@ -7,8 +6,6 @@ namespace VgsCalm.Http;
 /// <summary>One call of an API, as a client or a cmdlet describes it. The transport adds address, token and retries.</summary>
 internal sealed class ApiRequest
 {
-    public const int DefaultRetries = 4;
-
     private readonly string? _target;
     private Uri? _address;
 
@@ -46,11 +43,8 @@ internal sealed class ApiRequest
 
     public IEnumerable<KeyValuePair<string, string>>? Headers { get; init; }
 
-    /// <summary>Further tries after the first, where the rules allow any.</summary>
-    public int MaximumRetries { get; init; } = DefaultRetries;
-
-    /// <summary>Pause before a further try; null: growing, with jitter. A Retry-After of the service goes first.</summary>
-    public TimeSpan? RetryInterval { get; init; }
+    /// <summary>How patient it is.</summary>
+    public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
 
     /// <summary>Time limit of one try; null takes the session's.</summary>
     public TimeSpan? Timeout { get; init; }
@@ -78,24 +72,11 @@ internal sealed class ApiRequest
         new(Method, Api, link[0] == '?' ? Redactor.WithoutQuery(Path) + link : link)
         {
             Headers = Headers,
-            MaximumRetries = MaximumRetries,
-            RetryInterval = RetryInterval,
+            Retry = Retry,
             Timeout = Timeout,
             Target = Target,
             AcceptErrorStatus = AcceptErrorStatus,
-            MaxWait = MaxWait,
         };
-
-    /// <summary>How long the request may be held back by a pause that the service asked for; null: as long as that is.</summary>
-    public TimeSpan? MaxWait { get; init; }
-
-    /// <summary>
-    /// How long the request waits for a service that puts off every request, however often that is; null: it counts as tries do.
-    /// </summary>
-    public TimeSpan? MaxPostponement { get; init; }
-
-    /// <summary>The pace that each try keeps to; null where there is none.</summary>
-    public RequestPace? Pace { get; init; }
 
     /// <summary>An error status is an answer like any other, not an exception.</summary>
     public bool AcceptErrorStatus { get; init; }

@@ -110,7 +110,7 @@ internal sealed class ApiTransport
             observer.OnNotCarriedOut();
             if (!isPostponed)
             {
-                var pause = request.RetryInterval ?? RetryRules.Backoff(attempt);
+                var pause = request.Retry.RetryInterval ?? RetryRules.Backoff(attempt);
                 await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
             }
         }

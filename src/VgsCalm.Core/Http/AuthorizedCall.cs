@@ -43,7 +43,7 @@ internal sealed class AuthorizedCall
     /// <exception cref="VgsApiException">There was no token, or a header cannot be sent.</exception>
     public async Task<ApiResponse> TryAsync(int attempt, RequestObserver observer, CancellationToken cancellationToken)
     {
-        var patience = _request.MaxPostponement;
+        var patience = _request.Retry.MaxPostponement;
 
         // Got before the gate as well, so that a request that has passed it leaves at once; and anew after it, since the
         // wait may be long.
@@ -97,7 +97,7 @@ internal sealed class AuthorizedCall
 #pragma warning restore CA2000
 
     private Task<int> EnterAsync(RequestObserver observer, CancellationToken cancellationToken) =>
-        _request.Pace is { } pace
+        _request.Retry.Pace is { } pace
             ? PassBothAsync(pace, observer, cancellationToken)
             : PassGateAsync(observer, cancellationToken);
 
@@ -106,7 +106,7 @@ internal sealed class AuthorizedCall
 
     private async Task<int> PassGateAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
-        var maxWait = _request.MaximumRetries == 0 ? TimeSpan.Zero : _request.MaxWait;
+        var maxWait = _request.Retry.MaximumRetries == 0 ? TimeSpan.Zero : _request.Retry.MaxWait;
         try
         {
             return await _gate.EnterAsync(maxWait, observer.OnHeldBack, cancellationToken).ConfigureAwait(false);
@@ -128,7 +128,7 @@ internal sealed class AuthorizedCall
         }
         else if (!(answer.RetryAfter > RetryRules.MaxWait))
         {
-            _gate.ReportPostponed(ticket, answer.RetryAfter, _request.RetryInterval);
+            _gate.ReportPostponed(ticket, answer.RetryAfter, _request.Retry.RetryInterval);
         }
     }
 }

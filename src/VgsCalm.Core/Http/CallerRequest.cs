@@ -20,7 +20,7 @@ internal sealed record CallerRequest(string Method, VgsApi Api, string Path)
     public IEnumerable<KeyValuePair<string, string>>? Headers { get; init; }
 
     /// <summary>Further tries after the first.</summary>
-    public int MaximumRetries { get; init; } = ApiRequest.DefaultRetries;
+    public int MaximumRetries { get; init; } = RetryPolicy.DefaultRetries;
 
     /// <summary>Seconds between tries; 0: growing pauses.</summary>
     public int RetryIntervalSec { get; init; }
@@ -71,10 +71,13 @@ internal sealed record CallerRequest(string Method, VgsApi Api, string Path)
             ContentType = ContentType,
             Query = Query,
             Headers = Headers,
-            MaximumRetries = MaximumRetries,
-            RetryInterval = RetryIntervalSec == 0 ? null : TimeSpan.FromSeconds(RetryIntervalSec),
             Timeout = TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-            MaxWait = TimeoutSec is { } limit and > 0 ? TimeSpan.FromSeconds(limit) : null,
+            Retry = new RetryPolicy
+            {
+                MaximumRetries = MaximumRetries,
+                RetryInterval = RetryIntervalSec == 0 ? null : TimeSpan.FromSeconds(RetryIntervalSec),
+                MaxWait = TimeoutSec is { } limit and > 0 ? TimeSpan.FromSeconds(limit) : null,
+            },
             AcceptErrorStatus = AcceptErrorStatus,
         };
         _ = request.ResolveUnder(addresses.Get(Api));

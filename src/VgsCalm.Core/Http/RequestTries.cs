@@ -25,10 +25,10 @@ internal sealed class RequestTries(ApiRequest request, RetryAfterGate gate)
 
         if (!isPostponed)
         {
-            return ++_failures <= request.MaximumRetries;
+            return ++_failures <= request.Retry.MaximumRetries;
         }
 
-        if (request.MaxPostponement is { } limit)
+        if (request.Retry.MaxPostponement is { } limit)
         {
             return gate.SinceAccepted < limit;
         }
@@ -36,12 +36,12 @@ internal sealed class RequestTries(ApiRequest request, RetryAfterGate gate)
         var hasProgress = gate.Accepted > _accepted;
         _accepted = gate.Accepted;
         _failures = hasProgress ? 1 : _failures + 1;
-        return _failures <= request.MaximumRetries;
+        return _failures <= request.Retry.MaximumRetries;
     }
 
     /// <summary>Whether the request is tried again although there was no answer.</summary>
     public bool MayRepeat(ExchangeFailedException failed) =>
-        ++_failures <= request.MaximumRetries
+        ++_failures <= request.Retry.MaximumRetries
         && failed.Failure == ExchangeFailure.Connection
         && (RetryRules.IsRepeatable(request.Method) || !failed.MayHaveActed);
 }

@@ -62,7 +62,7 @@ public sealed class ApiTransportTests : IDisposable
             new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards")
             {
                 Body = "{}"u8.ToArray(),
-                MaximumRetries = 0,
+                Retry = new() { MaximumRetries = 0 },
             }
         );
         Assert.Equal(

@@ -39,7 +39,14 @@ public sealed class LostAnswerTests : IDisposable
 
         Assert.Equal(
             id,
-            (await _rig.Fail(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards") { MaximumRetries = 1 })).Id
+            (
+                await _rig.Fail(
+                    new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/cards")
+                    {
+                        Retry = new() { MaximumRetries = 1 },
+                    }
+                )
+            ).Id
         );
         Assert.Equal(sent, _rig.Service.Sent.Length);
     }

@@ -62,7 +62,9 @@ public sealed class OpenOutcomeTests : IDisposable
                 rig.Service.Answer(status);
             }
 
-            var error = await rig.Fail(new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards") { MaximumRetries = 0 });
+            var error = await rig.Fail(
+                new ApiRequest(HttpMethod.Post, VgsApi.Calm, "/cards") { Retry = new() { MaximumRetries = 0 } }
+            );
             if (error.MayHaveActed)
             {
                 ids.Add(error.Id);

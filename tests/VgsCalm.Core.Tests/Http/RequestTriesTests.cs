@@ -13,7 +13,7 @@ public sealed class RequestTriesTests
     public void What_was_accepted_once_excuses_one_pause_and_not_the_later_ones()
     {
         var tries = new RequestTries(
-            new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/CRD1") { MaximumRetries = 2 },
+            new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/CRD1") { Retry = new() { MaximumRetries = 2 } },
             _gate
         );
 

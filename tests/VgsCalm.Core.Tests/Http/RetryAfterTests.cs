@@ -91,8 +91,11 @@ public sealed class RetryAfterTests : IDisposable
         var error = await rig.Fail(
             new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/b")
             {
-                MaximumRetries = retries,
-                MaxWait = maxWait is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                Retry = new()
+                {
+                    MaximumRetries = retries,
+                    MaxWait = maxWait is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                },
             }
         );
 

@@ -5,7 +5,7 @@ namespace VgsCalm.Core.Tests.Http;
 /// <summary>Which answers make which request go out again: the table of the contract.</summary>
 public sealed class RetryMatrixTests : IDisposable
 {
-    private const int Tries = ApiRequest.DefaultRetries + 1;
+    private const int Tries = RetryPolicy.DefaultRetries + 1;
     private readonly TransportRig _rig = new();
 
     public static TheoryData<string, VgsApi, int, int, VgsErrorId> Table()
@@ -102,7 +102,7 @@ public sealed class RetryMatrixTests : IDisposable
             _rig.Service.Answer(502);
         }
 
-        await _rig.Fail(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { MaximumRetries = 9 });
+        await _rig.Fail(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { Retry = new() { MaximumRetries = 9 } });
         var full = new[] { 0.5, 1, 2, 4, 8, 16, 30, 30, 30 };
         Assert.All(_rig.Clock.Waits.Zip(full), w => Assert.InRange(w.First.TotalSeconds, w.Second / 2, w.Second));
         Assert.Equal(9, _rig.Clock.Waits.Distinct().Count());
@@ -115,8 +115,7 @@ public sealed class RetryMatrixTests : IDisposable
         await _rig.Fail(
             new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x")
             {
-                MaximumRetries = 2,
-                RetryInterval = TimeSpan.FromSeconds(9),
+                Retry = new() { MaximumRetries = 2, RetryInterval = TimeSpan.FromSeconds(9) },
             }
         );
         Assert.Equal([TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(9)], _rig.Clock.Waits);
@@ -126,7 +125,7 @@ public sealed class RetryMatrixTests : IDisposable
     public async Task Without_retries_the_first_answer_counts()
     {
         _rig.Service.Answer(429);
-        await _rig.Fail(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { MaximumRetries = 0 });
+        await _rig.Fail(new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { Retry = new() { MaximumRetries = 0 } });
         Assert.Empty(_rig.Clock.Waits);
     }
 

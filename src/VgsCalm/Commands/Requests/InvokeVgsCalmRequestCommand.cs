@@ -93,7 +93,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     /// <summary>Further tries, where the method and the failure allow any.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
-    public int MaximumRetryCount { get; set; } = ApiRequest.DefaultRetries;
+    public int MaximumRetryCount { get; set; } = RetryPolicy.DefaultRetries;
 
     /// <summary>Pause before a further try in seconds; without it, growing ones.</summary>
     [Parameter]
