@@ -58,7 +58,7 @@ internal sealed class AlikeCards
             _sent++;
             if (cards._cards.Contains(sent))
             {
-                // What chance has found already, it does not find again.
+                // A card that was found before adds nothing to what chance may find.
                 if (!_found.Add(sent))
                 {
                     return;

@@ -120,7 +120,7 @@ internal sealed class CardEnrolment : IDisposable
         await _run.DrainAsync().EndsOrIsCancelledAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         _run.ThrowIfFailed();
-        _fit.Complete(Rows);
+        _fit.Complete();
         if (!_fit.IsFit)
         {
             throw _fit.Describe(hasBegun: _run.Started > 0);

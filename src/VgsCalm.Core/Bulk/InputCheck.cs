@@ -45,6 +45,6 @@ internal sealed class InputCheck(EnrolmentJournal? journal)
             );
         }
 
-        Fit?.Complete(Rows);
+        Fit?.Complete();
     }
 }

@@ -76,9 +76,9 @@ internal sealed class JournalFit(EnrolmentJournal journal, PendingRows? pending 
     }
 
     /// <summary>Looks at the rows that the journal knows and the input has not. To be called after the last row.</summary>
-    public void Complete(long rows)
+    public void Complete()
     {
-        for (var row = rows + 1; row <= _lastSent; row++)
+        for (var row = _rows + 1; row <= _lastSent; row++)
         {
             if (EnrolmentRecord.IsSent(journal.StateOf(row)))
             {

@@ -44,7 +44,7 @@ internal sealed class PipedRows(JournaledEnrolment work, bool allowsNewJournal)
     /// <inheritdoc cref="AddAsync" path="/exception"/>
     public async Task CompleteAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
-        _fit.Complete(_rows);
+        _fit.Complete();
         if (_fit.IsFit)
         {
             await SendAsync(observer, cancellationToken).ConfigureAwait(false);
