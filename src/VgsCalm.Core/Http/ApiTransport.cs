@@ -20,6 +20,9 @@ internal sealed class ApiTransport
     private readonly RetryAfterGate[] _gates;
     private volatile Destination? _lastPost;
 
+    // Tells pauses of single requests apart: below the numbers that the gates and the token requests have for theirs.
+    private int _lastPause = -100;
+
     /// <param name="http">Client of the session.</param>
     /// <param name="tokens">Where the token comes from.</param>
     /// <param name="addresses">Where the requests go.</param>
@@ -79,7 +82,7 @@ internal sealed class ApiTransport
         var answerLost = false;
         for (var attempt = 1; ; attempt++)
         {
-            var isPostponed = false;
+            TimeSpan? pause;
             try
             {
                 var answer = await call.TryAsync(attempt, observer, cancellationToken).ConfigureAwait(false);
@@ -88,18 +91,27 @@ internal sealed class ApiTransport
                     return answer;
                 }
 
-                isPostponed = RetryRules.IsPostponed(answer.StatusCode, answer.RetryAfter);
+                var isPostponed = RetryRules.IsPostponed(answer.StatusCode, answer.RetryAfter);
                 answerLost |= RetryRules.LeavesOutcomeOpen(answer.StatusCode, answer.RetryAfter);
-                if (!tries.MayRepeat(answer, isPostponed))
+
+                // A service that is to be left alone for a while is a matter of the gate, which holds the next try back.
+                pause = isPostponed ? null : PauseAfter(request, attempt, answer.RetryAfter);
+                if (!tries.MayRepeat(answer, isPostponed) || IsTooLong(pause, request))
                 {
                     return request.AcceptErrorStatus
                         ? answer
                         : throw Noted(ApiFailure.FromAnswer(request, answer), request);
                 }
+
+                if (pause is { } asked && asked == answer.RetryAfter)
+                {
+                    observer.OnHeldBack(Interlocked.Decrement(ref _lastPause), asked, _clock.UtcNow + asked);
+                }
             }
             catch (ExchangeFailedException failed)
             {
-                if (!tries.MayRepeat(failed))
+                pause = PauseAfter(request, attempt, retryAfter: null);
+                if (!tries.MayRepeat(failed) || IsTooLong(pause, request))
                 {
                     throw ApiFailure.FromTransport(request, failed, address, _proxy, timeout);
                 }
@@ -108,13 +120,23 @@ internal sealed class ApiTransport
             }
 
             observer.OnNotCarriedOut();
-            if (!isPostponed)
+            if (pause is { } wait)
             {
-                var pause = request.Retry.RetryInterval ?? RetryRules.Backoff(attempt);
-                await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
+                await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
             }
         }
     }
+
+    // As long as the service asks for, and never less than the request's own pause.
+    private static TimeSpan PauseAfter(ApiRequest request, int attempt, TimeSpan? retryAfter)
+    {
+        var own = request.Retry.RetryInterval ?? RetryRules.Backoff(attempt);
+        return retryAfter > own ? retryAfter.Value : own;
+    }
+
+    // Who sets the pauses has said that they may be that long.
+    private static bool IsTooLong(TimeSpan? pause, ApiRequest request) =>
+        pause > request.Retry.MaxWait && !(pause <= request.Retry.RetryInterval);
 
     // Bulk work posts every card to one path: its address is worked out once.
     private Uri Resolve(ApiRequest request)

@@ -1,4 +1,5 @@
 using VgsCalm.Http;
+using VgsCalm.Http.Exchange;
 
 namespace VgsCalm.Core.Tests.Http;
 
@@ -115,10 +116,64 @@ public sealed class RetryMatrixTests : IDisposable
         await _rig.Fail(
             new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x")
             {
-                Retry = new() { MaximumRetries = 2, RetryInterval = TimeSpan.FromSeconds(9) },
+                Retry = new()
+                {
+                    MaximumRetries = 2,
+                    RetryInterval = TimeSpan.FromSeconds(9),
+                    MaxWait = TimeSpan.FromSeconds(1),
+                },
             }
         );
         Assert.Equal([TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(9)], _rig.Clock.Waits);
+    }
+
+    [Theory]
+    [InlineData("GET", VgsApi.Calm, 408)]
+    [InlineData("GET", VgsApi.Calm, 500)]
+    [InlineData("HEAD", VgsApi.Cmp, 502)]
+    [InlineData("DELETE", VgsApi.Accounts, 504)]
+    public async Task A_failure_that_says_when_to_come_back_is_left_alone(string method, VgsApi api, int status)
+    {
+        var said = new List<TimeSpan>();
+        _rig.Service.AnswerSaying(status, "Retry-After", "42")
+            .AnswerSaying(status, "Retry-After", "42")
+            .AnswerSaying(status, "Retry-After", "0")
+            .Answer(200);
+
+        await _rig
+            .Transport.SendAsync(
+                new ApiRequest(new HttpMethod(method), api, "/x"),
+                new RequestObserver(heldBack: said.Add),
+                CancellationToken.None
+            )
+            .Soon();
+
+        var asked = TimeSpan.FromSeconds(42);
+        Assert.Equal([asked, asked], _rig.Clock.Waits.Take(2));
+        Assert.InRange(_rig.Clock.Waits[2].TotalSeconds, 1, 2);
+        Assert.Equal([asked, asked], said);
+    }
+
+    [Theory]
+    [InlineData("60", 59, 1)]
+    [InlineData("60", 60, Tries)]
+    [InlineData("0", 1, 3)]
+    public async Task No_pause_is_longer_than_the_request_may_wait(string retryAfter, int seconds, int tries)
+    {
+        for (var i = 0; i < tries; i++)
+        {
+            _rig.Service.AnswerSaying(502, "Retry-After", retryAfter);
+        }
+
+        var error = await _rig.Fail(
+            new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x")
+            {
+                Retry = new() { MaxWait = TimeSpan.FromSeconds(seconds) },
+            }
+        );
+
+        Assert.Equal((VgsErrorId.ServiceError, 502), (error.Id, error.StatusCode));
+        Assert.Equal(tries, _rig.Service.Sent.Length);
     }
 
     [Fact]
