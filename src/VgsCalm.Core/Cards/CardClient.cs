@@ -106,7 +106,12 @@ internal sealed class CardClient
         TimeSpan? timeout,
         RequestObserver observer,
         CancellationToken cancellationToken
-    ) => GetAsync(id, reference, timeout, RetryPolicy.Default, observer, cancellationToken);
+    )
+    {
+        // Who gives a request a limit does not wait longer than that for its next try.
+        var policy = new RetryPolicy { MaxWait = timeout > TimeSpan.Zero ? timeout : null };
+        return GetAsync(id, reference, timeout, policy, observer, cancellationToken);
+    }
 
     /// <summary>The same, with a patience of its own.</summary>
     public async Task<VgsCard> GetAsync(

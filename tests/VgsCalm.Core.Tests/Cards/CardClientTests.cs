@@ -54,6 +54,21 @@ public sealed class CardClientTests : IDisposable
     }
 
     [Theory]
+    [InlineData(59, 1)]
+    [InlineData(60, 2)]
+    [InlineData(0, 2)]
+    public async Task A_look_with_a_limit_waits_no_longer_for_its_next_try(int seconds, int tries)
+    {
+        _rig.Service.AnswerSaying(503, "Retry-After", "60").Answer(200, Card("enrolled"));
+        var look = Client().GetAsync("CRD1", null, TimeSpan.FromSeconds(seconds), _rig.Observer, default);
+
+        var error = await Record.ExceptionAsync(() => look);
+
+        Assert.Equal(tries == 2, error is null);
+        Assert.Equal(tries, _rig.Service.Sent.Length);
+    }
+
+    [Theory]
     [InlineData("..")]
     [InlineData(".")]
     [InlineData("../merchants")]
