@@ -23,6 +23,17 @@ internal sealed record DeviceCode(
     private const int DefaultIntervalSeconds = 5;
     private const int MaxLifetimeSeconds = 24 * 60 * 60;
 
+    /// <summary>
+    /// The page with the code in its address, and the hint of an identity provider. Keycloak takes the hint from the very address that
+    /// begins the sign-in: from the request for a code, or from the page without the code, it does not reach that.
+    /// </summary>
+    /// <param name="organization">The organization whose provider is meant.</param>
+    public string PageWithHint(string organization)
+    {
+        var page = PageWithCode ?? WithField(Page, "user_code", UserCode);
+        return WithField(page, "kc_idp_hint", organization);
+    }
+
     /// <exception cref="VgsApiException">SignInFailed: the answer lacks something, or names a page that must not be opened.</exception>
     public static DeviceCode Read(ApiResponse answer, string endpoint)
     {
@@ -55,6 +66,9 @@ internal sealed record DeviceCode(
             Seconds(root.Integer("interval"), DefaultIntervalSeconds, DefaultLifetimeSeconds)
         );
     }
+
+    private static string WithField(string address, string name, string value) =>
+        $"{address}{(address.Contains('?') ? '&' : '?')}{name}={Uri.EscapeDataString(value)}";
 
     private static TimeSpan Seconds(int? given, int otherwise, int max) =>
         TimeSpan.FromSeconds(given is > 0 ? Math.Min(given.Value, max) : otherwise);

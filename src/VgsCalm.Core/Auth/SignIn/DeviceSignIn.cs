@@ -1,4 +1,3 @@
-using System.Globalization;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 using VgsCalm.Json;
@@ -34,14 +33,7 @@ internal sealed class DeviceSignIn
         var device = await BeginAsync(observer, cancellationToken).ConfigureAwait(false);
         var limit = device.Lifetime < _realm.Options.TimeLimit ? device.Lifetime : _realm.Options.TimeLimit;
         _tell(
-            string.Format(
-                CultureInfo.InvariantCulture,
-                "To sign in, open {0} on any machine and type the code {1}.{2}\nWaiting up to {3:0} s. Ctrl+C ends it.",
-                device.Page,
-                device.UserCode,
-                device.PageWithCode is null ? "" : $"\nBoth in one address: {device.PageWithCode}",
-                limit.TotalSeconds
-            )
+            FormattableString.Invariant($"{Describe(device)}\nWaiting up to {limit.TotalSeconds:0} s. Ctrl+C ends it.")
         );
         var end = clock.Elapsed + limit;
         var interval = device.Interval;
@@ -69,6 +61,14 @@ internal sealed class DeviceSignIn
             }
         }
     }
+
+    private string Describe(DeviceCode device) =>
+        _realm.Options.IdentityProvider is { } organization
+            ? $"To sign in by the identity provider of {organization}, open this address on any machine:\n"
+                + $"  {device.PageWithHint(organization)}\n"
+                + $"The code in it is {device.UserCode}; where it is typed, the sign-in does without that provider."
+            : $"To sign in, open {device.Page} on any machine and type the code {device.UserCode}."
+                + (device.PageWithCode is null ? "" : $"\nBoth in one address: {device.PageWithCode}");
 
     private async Task<DeviceCode> BeginAsync(RequestObserver observer, CancellationToken cancellationToken)
     {

@@ -52,16 +52,17 @@ internal static class SignInSteps
     /// <summary>The page for a device's code; with the code in its address it is taken at once.</summary>
     public static Answer OpenDevicePage(Exchange exchange) =>
         exchange.Http.Request.Query["user_code"].ToString() is { Length: > 0 } userCode
-            ? BeginForDevice(exchange, userCode)
+            ? BeginForDevice(exchange, userCode, exchange.Http.Request.Query["kc_idp_hint"])
             : SignInPages.DeviceCode();
 
     public static async ValueTask<Answer> SubmitDeviceCodeAsync(Exchange exchange)
     {
         var form = await ClientForm.ReadAsync(exchange);
-        return BeginForDevice(exchange, form["device_user_code"] ?? "");
+        return BeginForDevice(exchange, form["device_user_code"] ?? "", organization: null);
     }
 
-    private static Answer BeginForDevice(Exchange exchange, string userCode)
+    // Keycloak takes the hint of an identity provider from the request that begins the sign-in, and from no other.
+    private static Answer BeginForDevice(Exchange exchange, string userCode, string? organization)
     {
         var device = exchange.State.SignIns.FindByUserCode(userCode);
         if (device is null || exchange.State.Time.GetUtcNow() >= device.ExpiresAt)
@@ -69,7 +70,12 @@ internal static class SignInSteps
             return SignInPages.DeviceCode("Invalid code, please try again.");
         }
 
-        var signIn = new PendingSignIn { Scopes = device.Scopes, Device = device };
+        var signIn = new PendingSignIn
+        {
+            Scopes = device.Scopes,
+            Device = device,
+            IdentityProvider = organization,
+        };
         return SignInPages.SignIn(exchange.State.SignIns.Begin(signIn));
     }
 
