@@ -204,6 +204,20 @@ public sealed class OrganizationTests : ConnectedTest
     }
 
     [Fact]
+    public async Task Two_lists_that_take_long_are_waited_for_no_longer_than_one()
+    {
+        // Each of the two comes within the limit, and both together do not.
+        Emulator.Options.Latency = 1500;
+        const string Line = "Get-VgsServiceAccount -Session admin -ClientId ACemulator-c";
+        object?[] Complete() => [.. Run("(TabExpansion2 $line $line.Length).CompletionMatches", ("line", Line)).Output];
+
+        Assert.Empty(Complete());
+
+        Emulator.Options.Latency = 0;
+        await Poll.Until(() => Complete().Length == 1, "the account completes");
+    }
+
+    [Fact]
     public void An_account_that_was_made_completes_at_once()
     {
         const string Line = "Get-VgsServiceAccount -Session admin -ClientId ACemulator-fresh";
