@@ -28,6 +28,7 @@ internal sealed class EncodingTransformationAttribute : ArgumentTransformationAt
                 "unicode" => Encoding.Unicode,
                 "bigendianunicode" => Encoding.BigEndianUnicode,
                 "utf32" => Encoding.UTF32,
+                "bigendianutf32" => Encoding.GetEncoding("utf-32BE"),
                 "ansi" => Encoding.GetEncoding(CultureInfo.CurrentCulture.TextInfo.ANSICodePage),
                 "oem" => Encoding.GetEncoding(CultureInfo.CurrentCulture.TextInfo.OEMCodePage),
                 _ when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var codePage) =>

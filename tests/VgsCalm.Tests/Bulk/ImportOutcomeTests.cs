@@ -82,6 +82,8 @@ public sealed class ImportOutcomeTests : ConnectedTest
     [InlineData("utf8", "utf-8", "Zo\u00EB \u0141")]
     [InlineData("unicode", "utf-16", "Zo\u00EB \u0141")]
     [InlineData("bigendianunicode", "utf-16BE", "Zo\u00EB \u0141")]
+    [InlineData("utf32", "utf-32", "Zo\u00EB \u0141")]
+    [InlineData("bigendianutf32", "utf-32BE", "Zo\u00EB \u0141")]
     public void Encoding_is_that_of_a_file_without_a_byte_order_mark(string name, string written, string cardholder)
     {
         File.WriteAllBytes(
