@@ -14,4 +14,7 @@ public sealed class Organization
 
     /// <summary>When it was made, by the emulator's clock.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The id that it has within VGS, which no call takes.</summary>
+    internal string InternalId { get; } = Guid.NewGuid().ToString();
 }

@@ -36,6 +36,7 @@ internal static class OrganizationsResource
             "organizations",
             new JsonObject
             {
+                ["internal_id"] = organization.InternalId,
                 ["identifier"] = organization.Id,
                 ["name"] = organization.Name,
                 ["active"] = organization.State is "ACTIVE",
@@ -60,6 +61,7 @@ internal static class OrganizationsResource
             "environments",
             new JsonObject
             {
+                ["id"] = name,
                 ["name"] = name,
                 ["identifier"] = name,
                 ["region"] = "us",

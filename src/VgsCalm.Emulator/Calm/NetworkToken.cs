@@ -10,6 +10,9 @@ internal sealed record NetworkToken(
     DateTimeOffset CreatedAt
 )
 {
+    /// <summary>Its id, which only webhooks tell.</summary>
+    public string Id { get; } = Guid.NewGuid().ToString();
+
     /// <summary><c>ACTIVE</c>, <c>SUSPENDED</c> or <c>DELETED</c>.</summary>
     public string State { get; init; } = "ACTIVE";
 

@@ -74,6 +74,7 @@ internal static class CalmEvents
             ["exp_month"] = expMonth,
             ["exp_year"] = expYear,
             ["network_token"] = string.Empty,
+            ["network_token_id"] = token.Id,
             ["network_token_last4"] = token.Last4,
             ["pan_alias"] = token.PanAlias,
             ["payment_account_reference"] = string.Empty,

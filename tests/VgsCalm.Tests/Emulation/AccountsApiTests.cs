@@ -42,6 +42,17 @@ public sealed class AccountsApiTests : EmulatorTest
         Assert.Equal((200, type), (reply.Status, first["type"]!.ToString()));
     }
 
+    [Theory]
+    [InlineData("ACemulator", "internal_id identifier name active state permissions created_at updated_at")]
+    [InlineData("ACemulator/environments", "id name identifier region is_live")]
+    public async Task A_resource_has_the_attributes_that_VGSs_has(string path, string attributes)
+    {
+        var data = (await GetAsync($"{Organizations}/{path}")).Json["data"]!;
+
+        var first = data is System.Text.Json.Nodes.JsonArray list ? list[0]! : data;
+        Assert.Equal(attributes.Split(' '), first["attributes"]!.AsObject().Select(pair => pair.Key));
+    }
+
     [Fact]
     public async Task There_are_no_invites() =>
         Assert.Empty((await GetAsync($"{Organizations}/ACemulator/invites")).Json["data"]!.AsArray());

@@ -109,6 +109,9 @@ public sealed class WebhookSendingTests : IAsyncLifetime
             ],
             Posts(4).Select(post => $"{post["event"]} {post["details"]!["state"]}").Order(StringComparer.Ordinal)
         );
+        Assert.Single(
+            Posts(4).Select(post => post["details"]!["network_token_id"]?.ToString()).OfType<string>().Distinct()
+        );
     }
 
     [Theory]
