@@ -135,9 +135,10 @@ internal sealed class SessionStore
         session.Close();
     }
 
+    /// <summary>Closes those that were opened here: the others go on where they came from.</summary>
     public void CloseAll()
     {
-        foreach (var session in All().ToArray())
+        foreach (var session in All().Where(session => _own.TryGetValue(session, out _)).ToArray())
         {
             Close(session);
         }

@@ -123,6 +123,19 @@ public sealed class ImportTests(ITestOutputHelper log)
     }
 
     [Fact]
+    public async Task Remove_Module_leaves_a_session_open_that_it_shared()
+    {
+        await using var emulator = await VgsEmulator.StartAsync();
+        using var owner = Shell.ConnectedTo(emulator);
+        using var guest = Shell.ConnectedTo(emulator);
+        guest.Set("theirs", owner.Run("Get-VgsCalmSession default").Single);
+
+        guest.Run("Select-VgsCalmSession -Session $theirs; Remove-Module VgsCalm").ThrowIfFailed();
+
+        owner.Run("Invoke-VgsCalmRequest /cards/CRDnone -SkipHttpErrorCheck").ThrowIfFailed();
+    }
+
+    [Fact]
     public async Task Removing_the_module_in_one_runspace_leaves_it_whole_in_another()
     {
         var lines = await ImportProbe.Run(
