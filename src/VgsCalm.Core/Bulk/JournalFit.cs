@@ -1,4 +1,5 @@
 using VgsCalm.Bulk.Journal;
+using VgsCalm.Errors;
 
 namespace VgsCalm.Bulk;
 
@@ -192,15 +193,25 @@ internal sealed class JournalFit(EnrolmentJournal journal, PendingRows? pending 
 
         if (IsEmpty && journal.IsComplete)
         {
-            return "Give the file that the journal is of. If there are no cards to enrol, add -NewJournal: a file without rows is an "
-                + "import of none then, and the journal stays as it is.";
+            return $"Give the file that the journal is of, and -JournalPath {ShellArgument.Quote(journal.Path)} where its name is another "
+                + "now. If there are no cards to enrol, add -NewJournal: a file without rows is an import of none then, and the journal "
+                + "stays as it is.";
         }
 
         return journal.IsComplete
             ? $"If this is another file under the old name, add -NewJournal: it keeps the old journal beside the new one. {Corrected}"
-            : "If this is another file under the old name, end the old import first, with the file that it was begun with; then "
-                + $"-NewJournal takes this one. {Corrected}";
+            : $"If this is another file under the old name, end the old import first: {EndOld()}. Then -NewJournal takes this one. "
+                + Corrected;
     }
+
+    // The old file has another name by now, under which it has no journal: by itself it would be a new import of all its cards.
+    private string EndOld() =>
+        $"give the file that it was begun with, -JournalPath {ShellArgument.Quote(journal.Path)} and -Wait"
+        + (
+            journal.HasUnknownRows
+                ? ", and -RetryUnknown for its unknown rows (look first: the cards that VGS has of them are enrolled twice)"
+                : ""
+        );
 
     private static string Moment(DateTimeOffset? moment) =>
         moment is { } time ? FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "its beginning";

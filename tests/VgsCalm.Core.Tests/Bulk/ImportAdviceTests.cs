@@ -1,4 +1,5 @@
 using VgsCalm.Bulk;
+using VgsCalm.Errors;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
@@ -61,6 +62,23 @@ public sealed class ImportAdviceTests : IDisposable
         await ImportAsync("cards.csv", Rows(1, 1), options: new EnrolmentOptions { RetryUnknown = true });
         await ImportAsync("cards.csv", Rows(7, 7), allowsNewJournal: true);
         ShouldHaveSent((1, 2), (7, 1));
+    }
+
+    [Fact]
+    public async Task The_old_file_under_another_name_goes_on_with_its_journal()
+    {
+        _rig.Web.Service.LoseAnswer();
+        await ImportAsync("cards.csv", Rows(1, 2), answers: 1);
+        var journal = Path.Combine(Folder, "cards.csv.journal.jsonl");
+
+        var advice = await RefusedAsync("cards.csv", Rows(7, 7), allowsNewJournal: true);
+        Assert.Contains($"-JournalPath {ShellArgument.Quote(journal)} and -Wait", advice, StringComparison.Ordinal);
+        Assert.Contains("-RetryUnknown", advice, StringComparison.Ordinal);
+
+        var unknown = new EnrolmentOptions { RetryUnknown = true };
+        await ImportAsync("yesterday.csv", Rows(1, 2), options: unknown, journal: journal);
+        await ImportAsync("cards.csv", Rows(7, 7), allowsNewJournal: true);
+        ShouldHaveSent((1, 2), (2, 1), (7, 1));
     }
 
     [Fact]
@@ -140,7 +158,8 @@ public sealed class ImportAdviceTests : IDisposable
         int? answers = null,
         EnrolmentOptions? options = null,
         bool allowsNewJournal = false,
-        string? vault = null
+        string? vault = null,
+        string? journal = null
     )
     {
         var input = Path.Combine(Folder, name);
@@ -148,7 +167,7 @@ public sealed class ImportAdviceTests : IDisposable
         _rig.Answers(answers ?? rows.Length);
         try
         {
-            var files = ImportRig.Files(input, input + ".journal.jsonl");
+            var files = ImportRig.Files(input, journal ?? input + ".journal.jsonl");
             return await ImportRig.RunAsync(files, _rig.Web, options, allowsNewJournal, vault);
         }
         finally

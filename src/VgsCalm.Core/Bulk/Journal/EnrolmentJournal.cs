@@ -67,27 +67,12 @@ internal sealed class EnrolmentJournal : IDisposable
     public long? EndedAfter { get; private set; }
 
     /// <summary>Whether its import is complete: it came to its end, and no row is unknown, unfinished or left.</summary>
-    public bool IsComplete
-    {
-        get
-        {
-            for (var row = 1L; row <= LastRow; row++)
-            {
-                if (
-                    StateOf(row)
-                    is EnrolmentState.Unknown
-                        or EnrolmentState.Sending
-                        or EnrolmentState.Withdrawn
-                        or EnrolmentState.Enrolling
-                )
-                {
-                    return false;
-                }
-            }
+    public bool IsComplete =>
+        EndedAfter is not null
+        && !HasRow(state => IsUnknown(state) || state is EnrolmentState.Withdrawn or EnrolmentState.Enrolling);
 
-            return EndedAfter is not null;
-        }
-    }
+    /// <summary>Whether there are rows of which the outcome is not known.</summary>
+    public bool HasUnknownRows => HasRow(IsUnknown);
 
     /// <summary>Opens a journal, or begins one.</summary>
     /// <exception cref="VgsApiException">JournalMismatch: the file is not this import's; Conflict: another run has it.</exception>
@@ -239,4 +224,19 @@ internal sealed class EnrolmentJournal : IDisposable
     }
 
     private VgsApiException Mismatch(string why, string action) => JournalFault.Mismatch(Path, why, action);
+
+    private bool HasRow(Func<EnrolmentState, bool> isMeant)
+    {
+        for (var row = 1L; row <= LastRow; row++)
+        {
+            if (isMeant(StateOf(row)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsUnknown(EnrolmentState state) => state is EnrolmentState.Unknown or EnrolmentState.Sending;
 }
