@@ -26,7 +26,7 @@
 .PARAMETER Set
     Writes a credential to the vault: gets the name and the PSCredential. SecretManagement unless given.
 .OUTPUTS
-    The successor: ClientId, Name, Scope. Its secret is in the vault.
+    The successor: ClientId, Name, Scope, VaultId, OrganizationId. Its secret is in the vault.
 .EXAMPLE
     ./Step-Credential.ps1 vgs-calm -OrganizationId ACxyz -Administrator (Get-Secret vgs-admin)
 #>
@@ -70,6 +70,8 @@ try {
         & $Set $Name $_.Credential
     }
     $next = Reset-VgsServiceAccount -ClientId $old.UserName @at -Save $save -Read { & $Get $Name } -Confirm:$false
-    $next | Select-Object ClientId, Name, Scope
+
+    # Five properties print as a list, at once. A table waits for more rows, and is lost where the job ends with exit.
+    $next | Select-Object ClientId, Name, Scope, VaultId, OrganizationId
 }
 finally { Disconnect-VgsCalm -Session $admin }

@@ -469,4 +469,25 @@ Describe 'Step-Credential' {
         $vault['vgs-calm'].UserName | Should -Be $second.ClientId
         (Import-Clixml "$folder/vgs-calm-previous.xml").UserName | Should -Be $first.ClientId
     }
+
+    It 'prints the successor in a job that ends with exit' {
+        $folder = Join-Path $TestDrive job
+        $null = New-Item $folder -ItemType Directory
+        $first.Credential | Export-Clixml "$folder/vgs-calm.xml"
+        $emulator.Admin | Export-Clixml "$folder/admin.xml"
+        Set-Content "$folder/job.ps1" @"
+Import-Module '$env:VGSCALM_MANIFEST'
+`$env:VGSCALM_EMULATOR = '$($emulator.Address)'
+`$files = @{
+    Get = { param(`$Name) if (Test-Path "$folder/`$Name.xml") { Import-Clixml "$folder/`$Name.xml" } }
+    Set = { param(`$Name, `$Credential) `$Credential | Export-Clixml "$folder/`$Name.xml" }
+}
+& '$runbooks/Step-Credential.ps1' vgs-calm -Administrator (Import-Clixml '$folder/admin.xml') @files
+"@
+        $printed = dotnet "$PSHOME/pwsh.dll" -NoProfile -NonInteractive -Command ". '$folder/job.ps1'; exit `$LASTEXITCODE"
+
+        $vault['vgs-calm'] = Import-Clixml "$folder/vgs-calm.xml"
+        $vault['vgs-calm'].UserName | Should -Not -Be $first.ClientId
+        "$printed" | Should -Match $vault['vgs-calm'].UserName
+    }
 }
