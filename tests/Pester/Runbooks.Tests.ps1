@@ -95,6 +95,27 @@ Describe 'Import-NewCard' {
         Get-VgsCalmSession | Should -BeNullOrEmpty
     }
 
+    It 'knows an old file whose unknown rows a person put aside with its journal' {
+        Add-EmulatorFault $emulator @{ kind = 'resetAfter'; pathPrefix = '/calm/cards'; method = 'POST' }
+        Write-CardFile $csv $monday
+        (& "$runbooks/Import-NewCard.ps1" $csv @connect).Unknown | Should -Be 1
+        Write-CardFile $csv $tuesday
+        { & "$runbooks/Import-NewCard.ps1" $csv @connect } | Should -Throw -ErrorId 'JournalMismatch*'
+
+        # The block of operating.md for a file that is gone, as it stands there.
+        $page = Get-Content (Join-Path $runbooks ../operating.md) -Raw
+        $block = [regex]::Match($page, '(?s)```powershell\n(\$time = .*?)```').Groups[1].Value
+        Push-Location $TestDrive
+        . ([scriptblock]::Create($block.Replace('cards.csv', (Split-Path $csv -Leaf))))
+        Pop-Location
+
+        (& "$runbooks/Import-NewCard.ps1" $csv @connect).Enrolled | Should -Be 2
+        $before = Get-SentCount
+        Write-CardFile $csv $monday
+        { & "$runbooks/Import-NewCard.ps1" $csv @connect } | Should -Throw -ErrorId 'JournalMismatch*'
+        (Get-SentCount) - $before | Should -Be 0
+    }
+
     It 'leaves the sessions of its caller open, also when it fails' {
         Open-CallersSession
         Write-CardFile $csv $monday
