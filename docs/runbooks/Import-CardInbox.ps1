@@ -9,6 +9,9 @@
     and report. A file with any other row stays open, and each run goes on with it: correct rejected rows in it, or give
     -RetryFailed or -RetryUnknown. What is wrong with one file keeps no other from being enrolled.
 
+    Each file is an import of its own. One that is delivered a second time is not known, and all of its cards are enrolled
+    again: where that may happen, Import-NewCard.ps1 is the better script, which refuses it.
+
     The three folders are on one disk that outlives the job. Put files into the inbox by renaming: write new.csv.part,
     rename it to new.csv. Delete card files from the last folder as soon as you may: they have whole card numbers.
 

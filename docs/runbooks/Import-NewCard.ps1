@@ -8,7 +8,8 @@
     names have its time (UTC); the last of them has all rows of the file.
 
     Rows that are unknown or that VGS has not decided about hold the next file up (JournalMismatch, nothing is sent):
-    where others write the file, Import-CardInbox.ps1 is the better script.
+    where others write the file, and deliver none twice, Import-CardInbox.ps1 is the better script. This one refuses a
+    file of the last nights that is delivered again.
 
     Exit status: 0 when every row is enrolled, else the sum of
       1   it could not go on; the error says why. Start it again
