@@ -161,7 +161,11 @@ public sealed class JournalDamageTests : IDisposable
     {
         _rig.Put(_rig.Written().Replace("\"version\":1", version, StringComparison.Ordinal));
 
-        Assert.Contains(says, _rig.FailToOpen(VgsErrorId.JournalMismatch).Message, StringComparison.Ordinal);
+        var error = _rig.FailToOpen(VgsErrorId.JournalMismatch);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+
+        // Update-Module alone finds no module that Install-PSResource has installed, as README does.
+        Assert.Contains("Update-PSResource VgsCalm", error.RecommendedAction!, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,7 +9,8 @@ internal static class JournalFault
         "The file was left as it is. If it was this input's journal, restore it from a backup: a new one would enrol the cards a second "
         + "time. If it never was one, give the path of a journal, or of no file, with -JournalPath.";
     public const string Newer =
-        "Update the module (Update-Module VgsCalm), and run the same command again. A new journal would not know what was enrolled.";
+        "Update the module as it was installed (Update-PSResource VgsCalm, or Update-Module after Install-Module), and run the same "
+        + "command again in a new shell. A new journal would not know what was enrolled.";
     public const string Damaged =
         "Restore the journal from a backup. A new one would not know what was enrolled, and enrol it a second time; the result file "
         + "of that import has those cards.";
