@@ -107,7 +107,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
 
         if (end.WaitProblem is not null)
         {
-            WriteError(VgsErrors.From(end.WaitProblem));
+            WriteError(VgsErrors.From(Explain(end.WaitProblem)));
         }
 
         if (end.Result.Duplicate > 0 && !SkipDuplicate)
@@ -242,7 +242,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
             }
             else if (next.Error is not null)
             {
-                WriteError(VgsErrors.From(next.Error));
+                WriteError(VgsErrors.From(Explain(next.Error)));
             }
         }
     }

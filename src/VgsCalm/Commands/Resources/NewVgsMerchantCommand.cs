@@ -91,7 +91,7 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
         }
         catch (VgsApiException error)
         {
-            WriteError(VgsErrors.From(error));
+            WriteError(VgsErrors.From(Explain(error)));
         }
     }
 
