@@ -83,6 +83,14 @@ public sealed class ConnectionTestTests : ConnectedTest
     }
 
     [Fact]
+    public void A_clock_that_both_have_is_neither_ahead_nor_behind()
+    {
+        var clock = Single(Run("Test-VgsCalmConnection"), "Clock");
+
+        Assert.DoesNotMatch("[0-2] s (ahead|behind)", (string)clock.Properties["Detail"].Value);
+    }
+
+    [Fact]
     public void A_server_that_is_not_there_is_told_and_the_other_checks_go_on()
     {
         Run("Connect-VgsCalm $calm -Name off -AuthUri $uris.AuthUri -CalmUri http://127.0.0.1:1").ThrowIfFailed();
