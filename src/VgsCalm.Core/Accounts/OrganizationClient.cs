@@ -52,7 +52,7 @@ internal sealed class OrganizationClient
             var address = request.ResolveUnder(api);
             seen.Add(address.AbsoluteUri);
             var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-            using var json = JsonFields.ParseObject(answer.Body);
+            using var json = JsonFields.ParseObject(answer.JsonBody);
             if (json is null || !json.RootElement.TryGet("data", out var data) || data.ValueKind != JsonValueKind.Array)
             {
                 throw ResponseReader.Unreadable(request, answer, $"a list of {noun}");

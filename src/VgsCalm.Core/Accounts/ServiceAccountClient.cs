@@ -31,7 +31,7 @@ internal sealed class ServiceAccountClient
             Target = config.Name,
         };
         var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        if (ServiceAccountJson.ReadCreated(answer.Body) is not { ClientSecret: not null } created)
+        if (ServiceAccountJson.ReadCreated(answer.JsonBody) is not { ClientSecret: not null } created)
         {
             throw ResponseReader.Unreadable(
                 request,
@@ -96,7 +96,7 @@ internal sealed class ServiceAccountClient
     private static IEnumerable<ServiceAccount> ReadPage(ApiRequest request, ApiResponse page)
     {
         var accounts =
-            ServiceAccountJson.ReadList(page.Body)
+            ServiceAccountJson.ReadList(page.JsonBody)
             ?? throw ResponseReader.Unreadable(
                 request,
                 page,

@@ -56,7 +56,7 @@ internal sealed class TokenEndpoint
                 var answer = await SendOnceAsync(attempt, observer, cancellationToken).ConfigureAwait(false);
                 if (answer.IsSuccess)
                 {
-                    return TokenResponse.Read(answer.Body, Location, _scope, requestedAt, requestedOn, Redact);
+                    return TokenResponse.Read(answer.JsonBody, Location, _scope, requestedAt, requestedOn, Redact);
                 }
 
                 retryAfter = answer.RetryAfter;

@@ -26,7 +26,7 @@ internal sealed class TokenFailure
     /// <summary>An answer with an error status, or a redirect.</summary>
     public VgsApiException FromAnswer(ApiResponse answer)
     {
-        var error = TokenResponse.ReadError(answer.Body);
+        var error = TokenResponse.ReadError(answer.JsonBody);
         var said = answer.RedactTogether([new(Excerpt(error.Code, answer), Excerpt(error.Description, answer))])[0];
         var (code, description) = (said.Code, said.Detail);
         var reason =

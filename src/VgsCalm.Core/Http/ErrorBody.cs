@@ -13,7 +13,7 @@ internal static class ErrorBody
 
     public static (VgsErrorDetail[] Errors, string? TraceId) Read(ApiResponse answer)
     {
-        using var json = JsonFields.ParseObject(answer.Body);
+        using var json = JsonFields.ParseObject(answer.JsonBody);
         if (json is null)
         {
             return ([], null);

@@ -48,7 +48,7 @@ internal static class PageLink
     /// <returns>An address, which the transport checks like any other.</returns>
     public static string? Next(ApiResponse answer, Uri api, Uri page)
     {
-        using var json = JsonFields.ParseObject(answer.Body);
+        using var json = JsonFields.ParseObject(answer.JsonBody);
         var link = (json is null ? null : NextOf(json.RootElement)) ?? NextOf(answer);
         return link is null ? null : Resolve(link, api, page);
     }

@@ -17,7 +17,7 @@ internal static class ResponseReader
     public static T Read<T>(ApiRequest request, ApiResponse answer, string expected, Func<JsonElement, T?> read)
         where T : class
     {
-        using var json = JsonFields.ParseObject(answer.Body);
+        using var json = JsonFields.ParseObject(answer.JsonBody);
         return json is not null && read(json.RootElement) is { } model
             ? model
             : throw Unreadable(request, answer, expected);

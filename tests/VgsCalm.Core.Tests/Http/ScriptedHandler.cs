@@ -30,8 +30,8 @@ internal sealed class ScriptedHandler : HttpMessageHandler
     public ScriptedHandler AnswerSaying(int status, string header, string value) =>
         Answer(status, headers: [(header, value)]);
 
-    public ScriptedHandler AnswerWith(HttpContent content) =>
-        Then(readsBody: true, _ => Task.FromResult(Response(200, content, headers: null)));
+    public ScriptedHandler AnswerWith(HttpContent content, int status = 200) =>
+        Then(readsBody: true, _ => Task.FromResult(Response(status, content, headers: null)));
 
     /// <summary>No connection: the body never leaves.</summary>
     public ScriptedHandler RefuseConnection(

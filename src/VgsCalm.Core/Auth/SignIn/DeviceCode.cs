@@ -38,7 +38,7 @@ internal sealed record DeviceCode(
     public static DeviceCode Read(ApiResponse answer, string endpoint)
     {
         using var json =
-            JsonFields.ParseObject(answer.Body)
+            JsonFields.ParseObject(answer.JsonBody)
             ?? throw SignInErrors.DeviceAnswerUnusable(endpoint, "it is not a JSON object");
         var root = json.RootElement;
         var code = root.Text("device_code");

@@ -65,14 +65,14 @@ internal sealed class PersonTokens : IDisposable
     public void Accept(ApiResponse answer, TimeSpan requestedAt, DateTimeOffset requestedOn)
     {
         var token = TokenResponse.Read(
-            answer.Body,
+            answer.JsonBody,
             _realm.Addresses.Token.GetLeftPart(UriPartial.Path),
             [.. _realm.Options.Scope],
             requestedAt,
             requestedOn,
             text => answer.Redact(text)
         );
-        using var json = JsonFields.ParseObject(answer.Body);
+        using var json = JsonFields.ParseObject(answer.JsonBody);
 
         // RFC 6749 §6: an answer without a refresh token leaves the old one in force.
         var refreshToken = json?.RootElement.Text("refresh_token");

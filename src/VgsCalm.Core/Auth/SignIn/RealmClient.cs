@@ -74,7 +74,7 @@ internal sealed class RealmClient
     /// <summary>Error code and description of an answer, as they may be shown: no longer than a line or three.</summary>
     public static (string? Code, string? Description) ReadError(ApiResponse answer)
     {
-        var (code, description) = TokenResponse.ReadError(answer.Body);
+        var (code, description) = TokenResponse.ReadError(answer.JsonBody);
         var said = answer.RedactTogether([new(Excerpt(code, answer), Excerpt(description, answer))])[0];
         return (said.Code, said.Detail);
     }

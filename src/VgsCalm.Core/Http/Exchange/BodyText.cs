@@ -7,6 +7,11 @@ internal static class BodyText
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
+
     private static readonly (byte[] Mark, Encoding Encoding)[] Marks =
     [
         ([0xEF, 0xBB, 0xBF], Utf8),
@@ -30,6 +35,30 @@ internal static class BodyText
         }
 
         return (Find(charset) ?? Utf8).GetString(body);
+    }
+
+    /// <summary>
+    /// The same as bytes of UTF-8. JSON is UTF-8 whatever its label says (RFC 8259 §8.1), so the label counts only where that cannot be. A
+    /// body that has no other charset stays as it is: an id with a replacement character in it would be another id.
+    /// </summary>
+    public static byte[] ToUtf8(byte[] body, string? charset) =>
+        IsUtf8(body) || !HasOther(body, charset) ? body : Utf8.GetBytes(Decode(body, charset));
+
+    // 65001 is UTF-8, and 20127 ASCII, a part of it.
+    private static bool HasOther(byte[] body, string? charset) =>
+        Marks.Any(mark => body.AsSpan().StartsWith(mark.Mark)) || Find(charset) is { CodePage: not (65001 or 20127) };
+
+    // UTF-16 and UTF-32 of Latin letters would pass for UTF-8, but for the NUL in each; JSON has none.
+    private static bool IsUtf8(byte[] body)
+    {
+        try
+        {
+            return Array.IndexOf(body, (byte)0) < 0 && StrictUtf8.GetCharCount(body) >= 0;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The encoding of a charset's name; null where the runtime does not know it.</summary>
