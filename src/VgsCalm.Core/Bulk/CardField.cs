@@ -1,3 +1,4 @@
+using System.Globalization;
 using VgsCalm.Cards;
 using VgsCalm.Redaction;
 
@@ -145,7 +146,12 @@ internal static class CardField
     internal static bool IsBillingAddress(string name) =>
         name.Length >= BillingAddress.Length && Normalise(name) == "billingaddress";
 
-    /// <summary>The name without letter case and separators.</summary>
+    /// <summary>
+    /// The name without letter case, separators and what nobody sees: a second byte order mark, marks of direction, soft hyphens.
+    /// </summary>
     internal static string Normalise(string name) =>
-        new([.. name.Where(c => c is not ('_' or '-' or '.') && !char.IsWhiteSpace(c)).Select(char.ToLowerInvariant)]);
+        new([.. name.Where(c => c is not ('_' or '-' or '.') && !IsInvisible(c)).Select(char.ToLowerInvariant)]);
+
+    private static bool IsInvisible(char c) =>
+        char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
 }

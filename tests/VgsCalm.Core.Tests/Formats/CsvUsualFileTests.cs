@@ -22,6 +22,12 @@ public sealed class CsvUsualFileTests
             Assert.Single(Csv.Read("PAN,Name,Number,ExpMonth,ExpYear\n5415,Jane,4111,1,31")).Show()
         );
 
+    [Theory]
+    [InlineData("\uFEFF\uFEFFName,Number,ExpMonth,ExpYear")]
+    [InlineData("Name\u200B,\u2060Number,\u200EExpMonth,Exp\u00ADYear")]
+    public void Signs_that_nobody_sees_do_not_hide_a_column(string header) =>
+        Assert.Equal("Jane|4111|1|31|||||||", Assert.Single(Csv.Read($"{header}\nJane,4111,1,31")).Show());
+
     [Fact]
     public void First_and_last_name_make_a_name() =>
         Assert.StartsWith(
