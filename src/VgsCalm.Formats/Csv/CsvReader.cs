@@ -18,6 +18,9 @@ internal sealed class CsvReader
     /// <summary>Longest line that is passed over, in characters. After that it counts as endless.</summary>
     internal const int MaxLine = 4 * 1024 * 1024;
 
+    // Ctrl+Z, which ends a file of DOS. Windows' copy writes it after the files that it puts together, and some exports do.
+    private const char EndOfFile = '\u001a';
+
     // Characters that may be looked at twice: a fixed number, and a multiple of those that were read.
     private const long FreeRepeats = 64 * 1024 * 1024;
     private const long RepeatsPerCharacter = 16;
@@ -124,6 +127,13 @@ internal sealed class CsvReader
             }
 
             var character = _text[length];
+            if (character == EndOfFile && place != Place.Quoted && HasOnlyEndsFrom(length, out var end))
+            {
+                EndField(place, start, length, hasDoubledQuotes);
+                length = end;
+                return CsvProblem.None;
+            }
+
             if (isBlank && character != Delimiter && character is not (' ' or '\t' or '"' or '\n'))
             {
                 isBlank = false;
@@ -168,6 +178,18 @@ internal sealed class CsvReader
                 };
             }
         }
+    }
+
+    // Anywhere else the same character stands for one that an older program could not write.
+    private bool HasOnlyEndsFrom(int offset, out int end)
+    {
+        end = offset;
+        while (end < MaxRecord && _text.Has(end) && _text[end] is EndOfFile or '\n')
+        {
+            end++;
+        }
+
+        return !_text.Has(end);
     }
 
     private void EndField(Place place, int start, int end, bool hasDoubledQuotes) =>

@@ -32,6 +32,19 @@ public sealed class CsvRowTests
     }
 
     [Theory]
+    [InlineData("A,1,1,31\n\u001a")]
+    [InlineData("A,1,1,31\r\n\u001a\r\n")]
+    [InlineData("A,1,1,31\u001a")]
+    [InlineData("\"A\",\"1\",\"1\",\"31\"\u001a")]
+    [InlineData("A,1,1,31\u001a\n")]
+    public void The_sign_that_ends_a_file_of_DOS_is_no_part_of_it(string rows) =>
+        Assert.Equal("A|1|1|31|||||||", Assert.Single(Csv.Read(Csv.Header + "\r\n" + rows)).Show());
+
+    [Fact]
+    public void The_sign_for_a_character_that_was_lost_stays_in_a_name() =>
+        Assert.Equal("M\u001aller|1|1|31|||||||", Assert.Single(Csv.Rows("M\u001aller,1,1,31")).Show());
+
+    [Theory]
     [InlineData("utf-8", true)]
     [InlineData("utf-8", false)]
     [InlineData("utf-16", true)]
