@@ -12,6 +12,7 @@ public sealed class OpenOutcomeTests : IDisposable
     private readonly TransportRig _rig = new();
 
     [Theory]
+    [InlineData(303, VgsErrorId.ResponseInvalid)]
     [InlineData(408, VgsErrorId.OperationTimeout)]
     [InlineData(500, VgsErrorId.ServiceError)]
     [InlineData(501, VgsErrorId.ServiceError)]

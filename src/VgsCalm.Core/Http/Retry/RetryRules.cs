@@ -23,10 +23,10 @@ internal static class RetryRules
 
     /// <summary>
     /// True when the status does not tell whether the request was carried out: the server waited too long for it, failed on the way,
-    /// or is a gateway that lost the service's answer.
+    /// is a gateway that lost the service's answer, or says where to look at what came of it (303, RFC 9110 §15.4.4).
     /// </summary>
     public static bool LeavesOutcomeOpen(int status, TimeSpan? retryAfter) =>
-        status == 408 || (status >= 500 && !IsPostponed(status, retryAfter));
+        status is 303 or 408 || (status >= 500 && !IsPostponed(status, retryAfter));
 
     /// <summary>True when the status says "later", and repeating the request can do no harm.</summary>
     public static bool MayRepeat(HttpMethod method, VgsApi? api, int status, TimeSpan? retryAfter)
