@@ -39,12 +39,13 @@ internal static class CardNumberText
         MaxTime
     );
 
-    // A digit, or a sign that may stand between digits, percent-encoded or as an escape of JSON or HTML, also several times over; and
-    // tags of HTML between digits.
+    // A character as an escape of JSON or HTML, or a digit or a sign that may stand between digits percent-encoded, also several times
+    // over; and tags of HTML between digits.
     private static readonly Regex EscapedSign = new(
-        @"%(?:25)*(?<hex>3[0-9aA]|2[0cCdDeEfF]|5[fF]|0[9aAdD])|\\+u00(?<hex>3[0-9aA]|2[0cCdDeEfF]|5[fF]|[aA]0)"
-            + "|&(?:amp;)*#[xX]0*(?<hex>3[0-9aA]|2[0cCdDeEfF]|5[fF]|[aA]0);|&(?:amp;)*#0*(?<number>32|4[4-9]|5[0-8]|95|160);"
-            + "|%(?:25)*[cC]2%(?:25)*[aA]0|&(?:amp;)*(?:nbsp|[a-z]{0,5}sp|shy|[a-z]?dash|hyphen|middot|bull|sol|colon|comma|period);"
+        @"%(?:25)*(?<hex>3[0-9aA]|2[0bBcCdDeEfF]|5[fF]|0[9aAdD])|\\+u(?<hex>[0-9a-fA-F]{4})"
+            + "|&(?:amp;)*#[xX]0*(?<hex>[0-9a-fA-F]{2,4});|&(?:amp;)*#0*(?<number>[0-9]{2,5});"
+            + "|%(?:25)*[cC]2%(?:25)*[aA][0dD]|%(?:25)*[eE]2%(?:25)*8[01]%(?:25)*[89aAbB][0-9a-fA-F]"
+            + "|&(?:amp;)*(?:nbsp|[a-z]{0,5}sp|shy|[a-z]?dash|hyphen|middot|bull|sol|colon|comma|period);"
             + @"|\\+[nrt/]|(?<=[0-9])(?:</?[a-zA-Z][^<>]{0,60}>\s?){1,4}(?=[0-9])",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         MaxTime
@@ -167,10 +168,24 @@ internal static class CardNumberText
         text.IndexOfAny(EscapeStarts) < 0 ? text : EscapedSign.Replace(text, SignOf);
 
     private static string SignOf(Match escape) =>
-        escape.Groups["hex"] is { Success: true, Value: var hex } ? ((char)Convert.ToInt32(hex, 16)).ToString()
+        escape.Groups["hex"] is { Success: true, Value: var hex } ? Sign(Convert.ToInt32(hex, 16))
         : escape.Groups["number"] is { Success: true, Value: var number }
-            ? ((char)int.Parse(number, CultureInfo.InvariantCulture)).ToString()
+            ? Sign(int.Parse(number, CultureInfo.InvariantCulture))
         : " ";
+
+    // What is not seen or acts on a terminal is written as a blank: the text may be shown so.
+    private static string Sign(int character) =>
+        char.GetUnicodeCategory((char)character) switch
+        {
+            UnicodeCategory.Control
+            or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator => " ",
+            UnicodeCategory.DecimalDigitNumber => ((int)char.GetNumericValue((char)character)).ToString(
+                CultureInfo.InvariantCulture
+            ),
+            _ => ((char)character).ToString(),
+        };
 
     private static string WithAsciiDigits(string text)
     {

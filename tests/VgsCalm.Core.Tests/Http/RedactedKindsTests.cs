@@ -58,6 +58,11 @@ public sealed class RedactedKindsTests
     [InlineData(@"4111\n1111\r\n1111\\t1111")]
     [InlineData("4111&ensp;1111&thinsp;1111&ndash;1111")]
     [InlineData(@"4111\/1111\/1111\/1111")]
+    [InlineData(@"4111\u202f1111\u20091111\u200B1111")]
+    [InlineData("4111&#8239;1111&#x202F;1111&amp;#8203;1111")]
+    [InlineData("4111%E2%80%AF1111%25e2%2580%25891111%C2%AD1111")]
+    [InlineData(@"\u0664\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661")]
+    [InlineData("&#1636;111&#1633;111&#1633;111&#1633;111")]
     [InlineData("3782 - 822463 - 10005", "378282*****0005")]
     [InlineData("4111:1111:1111:1112", "411111******1112")]
     public void A_card_number_is_masked_in_any_grouping_and_script(string number, string shown = "411111******1111")
