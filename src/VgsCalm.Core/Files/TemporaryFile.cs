@@ -55,6 +55,12 @@ internal sealed class TemporaryFile : IDisposable
             return true;
         }
 
+        // Another name of the file would stay with the old content; and an access list is not a mode that another file can be given.
+        if (!isPrivate && (before.Links > 1 || UnixFile.HasAccessList(path)))
+        {
+            return false;
+        }
+
         var mine = FileStatus.Read(_path);
         var sameOwner = (mine.Owner, mine.Group) == (before.Owner, before.Group);
         if (!sameOwner && !UnixFile.TryChangeOwner(_path, before.Owner, before.Group))

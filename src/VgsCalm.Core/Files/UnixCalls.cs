@@ -65,6 +65,10 @@ internal static class UnixCalls
     [DllImport("libc", EntryPoint = "realpath", SetLastError = true)]
     public static extern IntPtr RealPath(byte[] path, byte[] real);
 
+    // Of Linux; macOS has the same name with more parameters.
+    [DllImport("libc", EntryPoint = "getxattr")]
+    public static extern IntPtr GetAttribute(byte[] path, byte[] name, byte[]? value, IntPtr size);
+
     [DllImport("libc", EntryPoint = "chown")]
     public static extern int ChangeOwner(byte[] path, uint owner, uint group);
 

@@ -71,6 +71,12 @@ internal static class UnixFile
         folder == "/dev/fd"
         || (folder.StartsWith("/proc/", StringComparison.Ordinal) && folder.EndsWith("/fd", StringComparison.Ordinal));
 
+    /// <summary>
+    /// Whether a file of Linux has rights beyond its mode (acl(5)): what its mode has for the group is the most that they give, then.
+    /// </summary>
+    public static bool HasAccessList(string path) =>
+        IsLinux && (long)UnixCalls.GetAttribute(Text(path), Text("system.posix_acl_access"), null, IntPtr.Zero) > 0;
+
     /// <summary>Gives a file to its owner and group.</summary>
     /// <returns>False where the system does not allow it.</returns>
     public static bool TryChangeOwner(string path, uint owner, uint group) =>

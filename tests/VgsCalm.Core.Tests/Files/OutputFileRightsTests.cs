@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using VgsCalm.Files;
 using VgsCalm.Testing;
 
@@ -7,6 +8,19 @@ namespace VgsCalm.Core.Tests.Files;
 /// <summary>Who may read a file that is written: its owner alone, or all those who could before.</summary>
 public sealed class OutputFileRightsTests : OutputFileTest
 {
+    private static readonly byte[] AccessList = Text("system.posix_acl_access");
+
+    // acl(5): version 2; the owner rw, user 1234 rwx, the group r, the mask rwx, others nothing.
+    private static readonly byte[] Grants =
+    [
+        .. (byte[])[2, 0, 0, 0],
+        .. (byte[])[1, 0, 6, 0, 255, 255, 255, 255],
+        .. (byte[])[2, 0, 7, 0, 0xD2, 4, 0, 0],
+        .. (byte[])[4, 0, 4, 0, 255, 255, 255, 255],
+        .. (byte[])[16, 0, 7, 0, 255, 255, 255, 255],
+        .. (byte[])[32, 0, 0, 0, 255, 255, 255, 255],
+    ];
+
     [Fact]
     public void A_new_file_is_its_owners_whatever_the_umask_allows()
     {
@@ -77,6 +91,66 @@ public sealed class OutputFileRightsTests : OutputFileTest
         Assert.Equal("1234:2345", FileFolder.Run("stat", "-c", "%u:%g", Target));
         AssertOnly("new");
     }
+
+    [Fact]
+    public void All_names_of_a_file_that_was_there_have_the_new_content()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Folder.Put(Name, "old and longer", "640");
+        FileFolder.Run("ln", Target, Folder.At("hard"));
+
+        Write(Target, "new");
+
+        Assert.Equal(("new", "new"), (Folder.Read(Name), Folder.Read("hard")));
+        Assert.Equal([Name, "hard"], Folder.Names.Order(StringComparer.Ordinal).Reverse());
+    }
+
+    [Fact]
+    public void A_file_with_an_access_list_keeps_it()
+    {
+        Folder.Put(Name, "old and longer", "600");
+        if (!OperatingSystem.IsLinux() || SetAttribute(Text(Target), AccessList, Grants, Grants.Length, 0) != 0)
+        {
+            return;
+        }
+
+        // The mode shows what user 1234 may do, not the group.
+        Assert.Equal("670", Folder.ModeOf(Name));
+
+        Write(Target, "new");
+
+        AssertOnly("new");
+        Assert.Equal(Grants.Length, GetAttribute(Text(Target), AccessList, null, 0));
+    }
+
+    [Fact]
+    public void A_secret_takes_an_access_list_away()
+    {
+        Folder.Put(Name, "old", "600");
+        if (!OperatingSystem.IsLinux() || SetAttribute(Text(Target), AccessList, Grants, Grants.Length, 0) != 0)
+        {
+            return;
+        }
+
+        Write(Target, "secret", isPrivate: true);
+
+        Assert.Equal("600", Folder.ModeOf(Name));
+        Assert.Equal(-1, GetAttribute(Text(Target), AccessList, null, 0));
+    }
+
+    private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text + "\0");
+
+    [DllImport("libc", EntryPoint = "setxattr")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int SetAttribute(byte[] path, byte[] name, byte[] value, nint size, int flags);
+
+    [DllImport("libc", EntryPoint = "getxattr")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern nint GetAttribute(byte[] path, byte[] name, byte[]? value, nint size);
 
     [DllImport("libc", EntryPoint = "umask")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
