@@ -28,6 +28,13 @@ internal sealed class OutputFile : IDisposable
     {
         (Path, _overwrite, _isPrivate) = (path, overwrite, isPrivate);
         _target = OutputTarget.Find(path);
+        if (isPrivate && _target.BelongsToAnother)
+        {
+            throw new UnauthorizedAccessException(
+                $"'{path}' belongs to another user, who could read what is written into it. Remove it, or give another path."
+            );
+        }
+
         if (!overwrite && _target is { Status.Kind: FileKind.Regular, IsDescriptor: false })
         {
             throw Exists();
@@ -140,7 +147,7 @@ internal sealed class OutputFile : IDisposable
             }
             else if (!content.TryReplace(path, before, _isPrivate))
             {
-                content.CopyInto(path);
+                content.CopyInto(path, before, _isPrivate);
             }
         }
         catch (IOException) when (!_overwrite && File.Exists(path))

@@ -13,6 +13,14 @@ internal sealed record OutputTarget(string Path, FileStatus Status, bool IsDescr
     /// <summary>Whether the content goes into what is there, in place of a file that is put there.</summary>
     public bool IsWrittenThrough => IsDescriptor || Status.Kind is FileKind.Device or FileKind.Pipe;
 
+    /// <summary>Whether a file is there whose mode and owner this process cannot change.</summary>
+    public bool BelongsToAnother =>
+        !IsWindows
+        && !IsWrittenThrough
+        && Status.Kind == FileKind.Regular
+        && UnixFile.EffectiveUser is not 0 and var user
+        && Status.Owner != user;
+
     public string Folder => System.IO.Path.GetDirectoryName(Path) ?? Path;
 
     /// <summary>

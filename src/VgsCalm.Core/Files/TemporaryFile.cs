@@ -82,8 +82,16 @@ internal sealed class TemporaryFile : IDisposable
     }
 
     /// <summary>Writes the content into a file that is there.</summary>
-    public void CopyInto(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="before">What it is.</param>
+    /// <param name="isPrivate">Whether group and others lose what rights they had, before anything is in it.</param>
+    public void CopyInto(string path, FileStatus before, bool isPrivate)
     {
+        if (isPrivate)
+        {
+            UnixMode.Set(path, before.Mode & OwnerOnly);
+        }
+
         using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, 1);
         Stream.Position = 0;
         Stream.CopyTo(file);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 
 namespace VgsCalm.Files;
 
@@ -19,6 +20,13 @@ internal static class UnixMode
             throw new PlatformNotSupportedException("The mode of a file needs .NET 7 or later on this system.");
         }
 
-        Setter.Invoke(null, [path, Enum.ToObject(Setter.GetParameters()[1].ParameterType, mode)]);
+        try
+        {
+            Setter.Invoke(null, [path, Enum.ToObject(Setter.GetParameters()[1].ParameterType, mode)]);
+        }
+        catch (TargetInvocationException error) when (error.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Capture(cause).Throw();
+        }
     }
 }

@@ -142,6 +142,24 @@ public sealed class OutputFileRightsTests : OutputFileTest
         Assert.Equal(-1, GetAttribute(Text(Target), AccessList, null, 0));
     }
 
+    [RootFact]
+    public void A_secret_in_a_file_that_is_mounted_takes_its_rights_away()
+    {
+        Folder.Put("mounted", "old", "644");
+        Folder.Put(Name, "");
+        FileFolder.Run("mount", "--bind", Folder.At("mounted"), Target);
+        try
+        {
+            Write(Target, "secret", isPrivate: true);
+
+            Assert.Equal(("secret", "600"), (Folder.Read("mounted"), Folder.ModeOf("mounted")));
+        }
+        finally
+        {
+            FileFolder.Run("umount", Target);
+        }
+    }
+
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text + "\0");
 
     [DllImport("libc", EntryPoint = "setxattr")]
