@@ -174,8 +174,8 @@ internal sealed class JournalFit(EnrolmentJournal journal, PendingRows? pending 
         if (_matches > 0)
         {
             return Corrected
-                + " In a new file, leave out the rows that the old import has enrolled (its journal and result file name them), and "
-                + "give it another name.";
+                + " In a new file, leave out the rows that the old import has enrolled (its journal and result file name them; cards of "
+                + "one bin and expiry may look alike there, so compare their numbers), and give it another name.";
         }
 
         if (_overlap == CardOverlap.Same)

@@ -62,7 +62,7 @@ internal sealed class ApiResponse
     public byte[] Body { get; }
 
     /// <summary>The body as JSON is read: in UTF-8, whatever charset it came in.</summary>
-    public byte[] JsonBody => BodyText.ToUtf8(Body, ContentTypeHeader?.CharSet);
+    public byte[] JsonBody => BodyText.IsUtf8(Body) ? Body : BodyText.ToUtf8(Body, ContentTypeHeader?.CharSet);
 
     /// <summary>The service's identifier of the exchange, from its headers.</summary>
     public string? TraceId

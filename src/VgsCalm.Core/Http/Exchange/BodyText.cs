@@ -38,21 +38,18 @@ internal static class BodyText
     }
 
     /// <summary>
-    /// The same as bytes of UTF-8. JSON is UTF-8 whatever its label says (RFC 8259 §8.1), so the label counts only where that cannot be. A
-    /// body that has no other charset stays as it is: an id with a replacement character in it would be another id.
+    /// A body that is not UTF-8, as bytes of UTF-8: JSON is UTF-8 whatever its label says (RFC 8259 §8.1), so the label counts only where
+    /// that cannot be. One without another charset stays as it is: an id with a replacement character in it would be another id.
     /// </summary>
     public static byte[] ToUtf8(byte[] body, string? charset) =>
-        IsUtf8(body) || !HasOther(body, charset) ? body : Utf8.GetBytes(Decode(body, charset));
+        HasOther(body, charset) ? Utf8.GetBytes(Decode(body, charset)) : body;
 
-    // 65001 is UTF-8, and 20127 ASCII, a part of it.
-    private static bool HasOther(byte[] body, string? charset) =>
-        Marks.Any(mark => body.AsSpan().StartsWith(mark.Mark)) || Find(charset) is { CodePage: not (65001 or 20127) };
-
-    // UTF-16 and UTF-32 of Latin letters would pass for UTF-8, but for the NUL in each; JSON has none.
-    private static bool IsUtf8(byte[] body)
+    /// <summary>Whether a body of JSON is in UTF-8.</summary>
+    public static bool IsUtf8(byte[] body)
     {
         try
         {
+            // UTF-16 and UTF-32 of Latin letters would pass for UTF-8, but for the NUL in each; JSON has none.
             return Array.IndexOf(body, (byte)0) < 0 && StrictUtf8.GetCharCount(body) >= 0;
         }
         catch (DecoderFallbackException)
@@ -60,6 +57,10 @@ internal static class BodyText
             return false;
         }
     }
+
+    // 65001 is UTF-8, and 20127 ASCII, a part of it.
+    private static bool HasOther(byte[] body, string? charset) =>
+        Marks.Any(mark => body.AsSpan().StartsWith(mark.Mark)) || Find(charset) is { CodePage: not (65001 or 20127) };
 
     /// <summary>The encoding of a charset's name; null where the runtime does not know it.</summary>
     public static Encoding? Find(string? charset)
