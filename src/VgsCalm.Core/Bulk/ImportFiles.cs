@@ -103,6 +103,6 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
 
     private static string Describe(string parameter, string path, Exception error) =>
         error.Message.StartsWith($"'{path}'", StringComparison.Ordinal)
-            ? $"-{parameter} {error.Message} Nothing was sent."
+            ? $"-{parameter} {error.Message.TrimEnd('.')}. Nothing was sent."
             : $"-{parameter} '{path}' cannot be written: {error.Message.TrimEnd('.')}. Nothing was sent.";
 }

@@ -24,7 +24,7 @@ internal static class ApiFailure
             errors.Length > 0 ? string.Join("; ", errors.Select(e => e.ToString().TrimEnd('.')))
             : answer.Body.Length == 0 ? "no explanation"
             : $"no explanation that can be read ({answer.ContentTypeText})";
-        var (id, action) = Meaning(request, status, retryAfter);
+        var (id, action) = Meaning(request, status, retryAfter, isExplained: errors.Length > 0);
         var code = errors.Length > 0 ? errors[0].Code : null;
         return new VgsApiException(
             id,
@@ -122,7 +122,12 @@ internal static class ApiFailure
         };
     }
 
-    private static (VgsErrorId Id, string Action) Meaning(ApiRequest request, int status, TimeSpan? retryAfter) =>
+    private static (VgsErrorId Id, string Action) Meaning(
+        ApiRequest request,
+        int status,
+        TimeSpan? retryAfter,
+        bool isExplained
+    ) =>
         status switch
         {
             401 => (
@@ -152,7 +157,12 @@ internal static class ApiFailure
             ),
             502 or 504 when !RetryRules.IsRepeatable(request.Method) => (VgsErrorId.OutcomeUnknown, AfterLoss(request)),
             >= 500 => (VgsErrorId.ServiceError, "Try again later; quote the trace id to VGS support if it persists."),
-            >= 400 => (VgsErrorId.RequestInvalid, "Correct the request; the details name the field."),
+            >= 400 => (
+                VgsErrorId.RequestInvalid,
+                isExplained
+                    ? "Correct the request; the details name the field."
+                    : "Correct the request: VGS refuses it as it is."
+            ),
             _ => (VgsErrorId.ResponseInvalid, "Check the address: this is not how the API answers."),
         };
 

@@ -127,6 +127,16 @@ public sealed class ApiErrorTests : IDisposable
     }
 
     [Theory]
+    [InlineData(422, """{"errors":[{"code":"x","detail":"name is too long"}]}""", true)]
+    [InlineData(413, "", false)]
+    [InlineData(422, "<html>", false)]
+    public async Task Details_are_pointed_to_only_where_there_are_any(int status, string body, bool areThere) =>
+        Assert.Equal(
+            areThere,
+            (await Fail(status, body)).RecommendedAction!.Contains("details", StringComparison.Ordinal)
+        );
+
+    [Theory]
     [InlineData("merchant-not-found", "New-VgsMerchant")]
     [InlineData("card-brand-not-supported", "leave it out")]
     public async Task A_code_that_is_known_says_what_to_do(string code, string action) =>

@@ -174,6 +174,7 @@ public sealed class OutputTableTests : ConnectedTest
         var result = Run(writer, ("path", typed));
 
         Assert.NotNull(result.FirstError);
+        Assert.DoesNotMatch("[^.] Nothing was sent", result.FirstError.Exception.Message);
         Assert.Empty(Emulator.Requests.Snapshot());
         AssertNothingLeft();
         Assert.Equal(["cards.csv"], Directory.GetFiles(Folder.At("cards")).Select(Path.GetFileName));
