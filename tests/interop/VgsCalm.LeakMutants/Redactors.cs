@@ -157,8 +157,18 @@ internal static class Redactors
             // Excerpt cuts, and calls what redacts. IsPlainWord finds what needs no look.
             [Redaction] = ["Excerpt", "IsPlainWord"],
 
-            // MaskMatch and MaskIfProven are what the regular expressions' replacements call, which are in the list.
-            [Numbers] = ["MaskMatch", "MaskIfProven", "IsPartOfId", "DigitsOf", "CountDigits", "IsWord", "SignOf"],
+            // MaskMatch, MaskIfProven, SignOf and Sign are what the regular expressions' replacements call, which are in the list.
+            [Numbers] =
+            [
+                "MaskMatch",
+                "MaskIfProven",
+                "IsPartOfId",
+                "DigitsOf",
+                "CountDigits",
+                "IsWord",
+                "SignOf",
+                "Sign",
+            ],
             ["VgsCalm.Redaction.GroupedDigits"] =
             [
                 "Sequences",

@@ -64,6 +64,10 @@ internal static class SecondGuards
             "the look for the secret headers that the request carried",
             "RequestSecrets.SecretFields: SecretNames.IsSecretHeader"
         ),
+        ["BodyRedactor.Redact: Func.Invoke (1)"] = new(
+            "the look at the whole body once more",
+            "BodyRedactor.Body: Func.Invoke (2)"
+        ),
 
         // Addresses.
         ["Redactor.MaskSegment: CardNumberText.Mask"] = new(
