@@ -25,7 +25,7 @@ internal static class ApiFailure
             : answer.Body.Length == 0 ? "no explanation"
             : $"no explanation that can be read ({answer.ContentTypeText})";
         var (id, action) = Meaning(request, status, retryAfter, isExplained: errors.Length > 0);
-        var code = errors.Length > 0 ? errors[0].Code : null;
+        var code = errors.Select(e => e.Code).FirstOrDefault(code => code is not null);
         return new VgsApiException(
             id,
             $"{Describe(request)} failed with status {status}{(mayHaveActed ? Doubt(request) : "")}: {reason}.",

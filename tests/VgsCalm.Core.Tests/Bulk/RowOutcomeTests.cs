@@ -54,15 +54,18 @@ public sealed class RowOutcomeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(400, VgsErrorId.RequestInvalid)]
-    [InlineData(403, VgsErrorId.Forbidden)]
-    [InlineData(404, VgsErrorId.NotFound)]
-    [InlineData(302, VgsErrorId.ResponseInvalid)]
-    public async Task Five_refusals_in_a_row_stop_the_import_and_name_the_row(int status, object id)
+    [InlineData(400, "<html/>", VgsErrorId.RequestInvalid)]
+    [InlineData(403, "<html/>", VgsErrorId.Forbidden)]
+    [InlineData(404, "<html/>", VgsErrorId.NotFound)]
+    [InlineData(302, "<html/>", VgsErrorId.ResponseInvalid)]
+    [InlineData(400, """{"code":400,"message":"Bad Request"}""", VgsErrorId.RequestInvalid)]
+    [InlineData(400, """{"error":{"code":400,"message":"Bad Request"}}""", VgsErrorId.RequestInvalid)]
+    [InlineData(400, """{"status":400,"error":"Bad Request"}""", VgsErrorId.RequestInvalid)]
+    public async Task Five_refusals_in_a_row_stop_the_import_and_name_the_row(int status, string body, object id)
     {
         for (var row = 0; row < RowRefusals.MaxInARow; row++)
         {
-            _rig.Web.Service.Answer(status, "<html/>");
+            _rig.Web.Service.Answer(status, body);
         }
 
         var error = await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(9)));

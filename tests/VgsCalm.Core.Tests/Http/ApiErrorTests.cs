@@ -37,7 +37,22 @@ public sealed class ApiErrorTests : IDisposable
     )]
     [InlineData("""{"code":"throttled","message":"Slow down"}""", "throttled", "Slow down")]
     [InlineData("""{"errors":[{"code":"trailing-comma",}],}""", "trailing-comma", null)]
-    [InlineData("""{"errors":["text",null,{"code":"third"}]}""", "third", null)]
+    [InlineData("""{"errors":[null,7,{"code":"third"}]}""", "third", null)]
+    [InlineData("""{"errors":["Name is too long"]}""", null, "Name is too long")]
+    [InlineData("""{"errors":"Name is too long"}""", null, "Name is too long")]
+    [InlineData("""{"errors":{"exp_month":["is empty","is required"]}}""", null, "exp_month: is empty, is required")]
+    [InlineData("""{"errors":{"exp_month":"is empty"}}""", null, "exp_month: is empty")]
+    [InlineData("""{"errors":{"code":"card-not-found","detail":"No card"}}""", "card-not-found", "No card")]
+    [InlineData("""{"errors":[],"message":"Slow down"}""", null, "Slow down")]
+    [InlineData("""{"error":{"code":429,"message":"Slow down","errors":[]}}""", "429", "Slow down")]
+    [InlineData("""{"status":400,"error":"Bad Request","message":"Name is too long"}""", null, "Name is too long")]
+    [InlineData("""{"error":"Bad Request","message":["Name is too long"]}""", null, "Name is too long")]
+    [InlineData("""{"error":"Bad Request"}""", null, "Bad Request")]
+    [InlineData("""{"code":403,"message":"Not allowed"}""", null, "Not allowed")]
+    [InlineData("""{"error":{"code":"403","message":"Not allowed"}}""", null, "Not allowed")]
+    [InlineData("""{"detail":[{"loc":["body","name"],"msg":"field required"}]}""", null, "field required")]
+    [InlineData("""{"Message":"User is not authorized"}""", null, "User is not authorized")]
+    [InlineData("""{"type":"about:blank","title":"Forbidden","status":403}""", null, "Forbidden")]
     public async Task An_error_is_read_in_each_form_that_occurs(string body, string? code, string? detail)
     {
         var error = await Fail(403, body);
@@ -49,7 +64,6 @@ public sealed class ApiErrorTests : IDisposable
     [InlineData("<html>Bad gateway</html>")]
     [InlineData("[]")]
     [InlineData("null")]
-    [InlineData("""{"errors":"text"}""")]
     [InlineData("""{"errors":[]}""")]
     [InlineData("""{"errors":[{"code":{"nested":1}}]}""")]
     [InlineData("""{"errors":[{"code":"\ud800"}]}""")]
@@ -59,6 +73,25 @@ public sealed class ApiErrorTests : IDisposable
     {
         var error = await Fail(409, body);
         Assert.Equal((VgsErrorId.Conflict, 409, null), (error.Id, error.StatusCode, error.Code));
+    }
+
+    [Fact]
+    public async Task The_code_is_the_first_that_there_is() =>
+        Assert.Equal("second", (await Fail(422, """{"errors":[{"detail":"First"},{"code":"second"}]}""")).Code);
+
+    [Theory]
+    [InlineData("""{"errors":["{}"]}""")]
+    [InlineData("""{"errors":{"{}":"no card"}}""")]
+    [InlineData("""{"errors":{"number":["{}"]}}""")]
+    [InlineData("""{"error":{"message":"{}"}}""")]
+    [InlineData("""{"detail":[{"msg":"{}"}]}""")]
+    [InlineData("""{"Message":"{}"}""")]
+    [InlineData("""{"title":"{}"}""")]
+    public async Task A_card_number_is_masked_in_each_form(string body)
+    {
+        var error = await Fail(422, body.Replace("{}", Secrets.CardNumber, StringComparison.Ordinal));
+        Assert.Contains("411111******1111", error.Errors[0].Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secrets.CardNumber, $"{error}", StringComparison.Ordinal);
     }
 
     [Theory]
