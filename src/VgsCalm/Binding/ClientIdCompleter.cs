@@ -3,7 +3,7 @@ using System.Collections;
 namespace VgsCalm.Binding;
 
 /// <summary>Completes client ids of the organization's service accounts.</summary>
-internal sealed class ClientIdCompleter : RememberedCompleter
+internal class ClientIdCompleter : RememberedCompleter
 {
     protected override IEnumerable<(string Id, string? Name)> Find(VgsSession session, IDictionary boundParameters)
     {

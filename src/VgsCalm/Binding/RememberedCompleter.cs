@@ -5,7 +5,7 @@ using VgsCalm.Sessions;
 
 namespace VgsCalm.Binding;
 
-/// <summary>Completes ids of which a session remembers the list; by the beginning of the id or of the name.</summary>
+/// <summary>Completes ids, or names, of which a session remembers the list; by the beginning of either.</summary>
 internal abstract class RememberedCompleter : IArgumentCompleter
 {
     /// <summary>Longer than this a person at the prompt does not wait.</summary>
@@ -27,13 +27,18 @@ internal abstract class RememberedCompleter : IArgumentCompleter
         var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
         return Find(session, fakeBoundParameters)
             .Where(item => pattern.IsMatch(item.Id) || pattern.IsMatch(item.Name ?? ""))
+            .Select(item => (Text: CompletesNames ? item.Name : item.Id, item.Id, item.Name))
+            .Where(item => item.Text is { Length: > 0 })
             .Select(item => new CompletionResult(
-                item.Id,
+                QuotedWord.Of(item.Text!),
                 item.Name is null ? item.Id : $"{item.Id} ({item.Name})",
                 CompletionResultType.ParameterValue,
-                item.Name ?? item.Id
+                item.Name is { Length: > 0 } ? item.Name : item.Id
             ));
     }
+
+    /// <summary>Whether the name is completed, not the id.</summary>
+    protected virtual bool CompletesNames => false;
 
     /// <summary>The ids that the session knows, with their names.</summary>
     protected abstract IEnumerable<(string Id, string? Name)> Find(VgsSession session, IDictionary boundParameters);

@@ -19,11 +19,8 @@ internal sealed class SessionNameCompleter : IArgumentCompleter
         var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
         foreach (var session in SessionStore.Current.All().Where(s => pattern.IsMatch(s.Name)))
         {
-            var text = session.Name.Any(c => !char.IsLetterOrDigit(c) && c is not ('-' or '_'))
-                ? $"'{session.Name.Replace("'", "''")}'"
-                : session.Name;
             yield return new CompletionResult(
-                text,
+                QuotedWord.Of(session.Name),
                 session.Name,
                 CompletionResultType.ParameterValue,
                 session.ToString()

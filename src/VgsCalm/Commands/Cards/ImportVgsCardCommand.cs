@@ -56,6 +56,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     /// <summary>The encoding of a file without a byte order mark, as Import-Csv takes it; without it, UTF-8.</summary>
     [Parameter]
     [EncodingTransformation]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     [ValidateNotNull]
     public Encoding? Encoding { get; set; }
 

@@ -20,6 +20,7 @@ public sealed class GetVgsOrganizationCommand : VgsSessionCmdlet
 
     /// <summary>Names, with wildcards.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(OrganizationNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }

@@ -27,6 +27,7 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     /// <summary>Names, with wildcards.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ServiceAccountNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }

@@ -24,6 +24,7 @@ public sealed class GetVgsVaultCommand : VgsSessionCmdlet
 
     /// <summary>Names, with wildcards.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }

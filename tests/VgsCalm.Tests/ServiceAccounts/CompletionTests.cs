@@ -1,0 +1,62 @@
+using VgsCalm.Emulator.Faults;
+
+namespace VgsCalm.Tests.ServiceAccounts;
+
+/// <summary>What Tab offers where a value can be known.</summary>
+public sealed class CompletionTests : ConnectedTest
+{
+    [Theory]
+    [InlineData("Get-VgsServiceAccount -Session admin -OrganizationId ", "ACemulator")]
+    [InlineData("Get-VgsVault -Session admin -VaultId ", "tntemulator")]
+    [InlineData("Get-VgsVault -Session admin -VaultId pay", "tntemulator")]
+    [InlineData("Get-VgsServiceAccount -Session admin -ClientId ACemulator-c", "ACemulator-calm-00001")]
+    [InlineData("Remove-VgsServiceAccount ACemulator -Session admin -ClientId ACemulator-c", "ACemulator-calm-00001")]
+    [InlineData("Get-VgsServiceAccount -Session admin -Name 'adm", "admin")]
+    [InlineData("Get-VgsVault -Session admin -Name p", "payments")]
+    [InlineData("Get-VgsVault -Session admin -Name tnt", "payments")]
+    [InlineData("Get-VgsOrganization -Session admin -Name e", "'Emulator Inc.'")]
+    [InlineData("Import-VgsCard cards.csv -Encoding BIGENDIANU", "bigendianunicode bigendianutf32")]
+    public void Values_complete_by_Tab(string line, string expected)
+    {
+        var completions = Run("(TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", ("line", line));
+
+        Assert.Equal(expected, string.Join(' ', completions.Output));
+    }
+
+    [Fact]
+    public void A_service_that_hangs_does_not_hold_up_the_prompt()
+    {
+        Always(FaultKind.HangBefore, "/accounts");
+        const string Line = "Get-VgsVault -Session admin -VaultId tnt";
+
+        var result = Run("Measure-Command { TabExpansion2 $line $line.Length }", ("line", Line));
+
+        Assert.InRange((TimeSpan)result.Single.BaseObject, TimeSpan.FromSeconds(1.9), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Two_lists_that_take_long_are_waited_for_no_longer_than_one()
+    {
+        // Each of the two comes within the limit, and both together do not.
+        Emulator.Options.Latency = 1500;
+        const string Line = "Get-VgsServiceAccount -Session admin -ClientId ACemulator-c";
+        object?[] Complete() => [.. Run("(TabExpansion2 $line $line.Length).CompletionMatches", ("line", Line)).Output];
+
+        Assert.Empty(Complete());
+
+        Emulator.Options.Latency = 0;
+        await Poll.Until(() => Complete().Length == 1, "the account completes");
+    }
+
+    [Fact]
+    public void An_account_that_was_made_completes_at_once()
+    {
+        const string Line = "Get-VgsServiceAccount -Session admin -ClientId ACemulator-fresh";
+        Run("TabExpansion2 $line $line.Length", ("line", Line)).ThrowIfFailed();
+
+        Run("New-VgsServiceAccountConfig tntemulator -Name fresh | New-VgsServiceAccount -Session admin")
+            .ThrowIfFailed();
+
+        Assert.Single(Run("(TabExpansion2 $line $line.Length).CompletionMatches", ("line", Line)).Output);
+    }
+}
