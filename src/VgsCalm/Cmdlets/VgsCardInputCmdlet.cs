@@ -82,16 +82,13 @@ public abstract class VgsCardInputCmdlet : VgsWindowCmdlet
         }
     }
 
-    // Among a thousand rows the text alone has to tell which one failed; a card that was typed is no row.
+    private protected override bool IsTypedAlone => !MyInvocation.ExpectingInput && GivenReference is null;
+
+    // Among a thousand rows the text alone has to tell which one failed.
     private protected override VgsApiException Explain(VgsApiException error)
     {
         var explained = base.Explain(error);
-        if (!MyInvocation.ExpectingInput && GivenReference is null)
-        {
-            return explained.Reworded(explained.Message.Replace($"The card of {Target} ", "The card "));
-        }
-
-        return explained.Target is { Length: > 0 } target && !explained.Message.Contains(target)
+        return !IsTypedAlone && explained.Target is { Length: > 0 } target && !explained.Message.Contains(target)
             ? explained.Reworded($"{target}: {explained.Message}")
             : explained;
     }

@@ -28,6 +28,9 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
     /// <summary>How many of them may be under way.</summary>
     private protected virtual int UnderWayLimit => ThrottleLimit;
 
+    /// <summary>Whether what the command is asked for was typed, as one thing: it is no row then, and errors call it none.</summary>
+    private protected virtual bool IsTypedAlone => false;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -112,6 +115,14 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
     private protected virtual void OnFailed(VgsApiException error)
     {
         // Most commands have nothing more to say of it.
+    }
+
+    private protected override VgsApiException Explain(VgsApiException error)
+    {
+        var explained = base.Explain(error);
+        return IsTypedAlone
+            ? explained.Reworded(explained.Message.Replace($"The card of {error.Target} ", "The card "))
+            : explained;
     }
 
     private bool HasRoom() => _window.Count < WindowSize && Volatile.Read(ref _underWay) < UnderWayLimit;

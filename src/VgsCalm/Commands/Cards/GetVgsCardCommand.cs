@@ -42,6 +42,8 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
     [PSDefaultValue(Help = "300 with -Wait, else the session's")]
     public int TimeoutSec { get; set; } = 300;
 
+    private protected override bool IsTypedAlone => !MyInvocation.ExpectingInput && Reference is null && Id is [_];
+
     private protected override int WindowSize =>
         Wait ? Math.Max(CardLookup.MaxWaiting, base.WindowSize) : base.WindowSize;
 

@@ -28,6 +28,8 @@ public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Reference { get; set; }
 
+    private protected override bool IsTypedAlone => !MyInvocation.ExpectingInput && Reference is null && Number is [_];
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
