@@ -61,6 +61,9 @@ public abstract class VgsCardInputCmdlet : VgsWindowCmdlet
     /// <summary>The present record's reference, as it may be shown; null where there is none.</summary>
     private protected string? GivenReference { get; private set; }
 
+    /// <summary>What -WhatIf and -Confirm call the present card.</summary>
+    private protected string ActedUpon => IsTypedAlone ? MaskedNumber.Mask(Number) ?? Target : Target;
+
     /// <summary>Moves on to the next record.</summary>
     /// <returns>The card, or null when it cannot be sent, which has been said then.</returns>
     private protected CardDetails? NextCard(Func<CardDetails, CardDetails>? complete = null)

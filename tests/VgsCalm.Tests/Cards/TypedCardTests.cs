@@ -26,6 +26,27 @@ public sealed class TypedCardTests : ConnectedTest
     public void A_card_of_an_input_or_with_a_reference_is_named(string script, string name) =>
         Assert.StartsWith($"The card of {name} was not ", Message(script), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("New-VgsCard -Name A -Number 4111111111111111 -ExpMonth 1 -ExpYear 30 -WhatIf", "411111******1111")]
+    [InlineData(
+        "Get-VgsCardUpdate -Name A -Number 4111111111111111 -ExpMonth 1 -ExpYear 30 -WhatIf",
+        "411111******1111"
+    )]
+    [InlineData(
+        "[pscustomobject]@{ Name = 'A'; Number = '4111111111111111'; ExpMonth = 1; ExpYear = 30 } | New-VgsCard -WhatIf",
+        "row 1"
+    )]
+    public void A_dry_run_names_the_card(string script, string name)
+    {
+        var console = new RecordingHost();
+        using var shell = Shell.ConnectedTo(Emulator, console);
+
+        shell.Run(script).ThrowIfFailed();
+
+        Assert.Contains($"\"{name}\"", console.Take(), StringComparison.Ordinal);
+        Assert.Equal(0, Emulator.Requests.Count("POST", "/calm"));
+    }
+
     [Fact]
     public void Of_several_that_were_typed_the_error_tells_which() =>
         Assert.Contains("row 2", Message("Get-VgsCardAttribute 411111, 12"), StringComparison.Ordinal);

@@ -30,7 +30,7 @@ public sealed class GetVgsCardUpdateCommand : VgsCardInputCmdlet
             return;
         }
 
-        if (!MayProceed(Target, "Ask the card's network"))
+        if (!MayProceed(ActedUpon, "Ask the card's network"))
         {
             digits.Dispose();
             return;

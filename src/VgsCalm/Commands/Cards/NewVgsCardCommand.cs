@@ -32,7 +32,7 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet
             c.WithCapabilities(Capability)
                 .WithBillingAddress(ObjectFields.Read(BillingAddress, Target, VgsErrorId.CardInvalid), Target)
         );
-        if (card is null || !MayProceed(Target, "Enrol card"))
+        if (card is null || !MayProceed(ActedUpon, "Enrol card"))
         {
             return;
         }
