@@ -15,7 +15,8 @@ internal static class CardCases
             "New-VgsCard",
             "questions first",
             IsBad: false,
-            "$cards | New-VgsCard -WhatIf; $card | New-VgsCard -Confirm"
+            "$cards | New-VgsCard -WhatIf; $card | New-VgsCard -Confirm; "
+                + "New-VgsCard -Name A -Number $number -ExpMonth 1 -ExpYear 30 -WhatIf"
         ),
         new(
             "New-VgsCard",
