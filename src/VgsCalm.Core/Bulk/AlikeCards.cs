@@ -55,10 +55,9 @@ internal sealed class AlikeCards
         /// <summary>Looks for a card that was sent.</summary>
         public void Add(EnrolmentRecord sent)
         {
-            _sent++;
             if (cards._cards.Contains(sent))
             {
-                // A card that was found before adds nothing to what chance may find.
+                // A card that was found before is no other one, and adds nothing to what chance may find.
                 if (!_found.Add(sent))
                 {
                     return;
@@ -67,6 +66,7 @@ internal sealed class AlikeCards
                 _foundCount++;
             }
 
+            _sent++;
             _byChance += sent.Bin is { } bin ? cards.CountOf(bin, sent.Exp) / CardsOfKind : 0;
         }
     }

@@ -117,6 +117,22 @@ public sealed class InputCardsTests : IDisposable
         Assert.Equal(CardOverlap.Same, cards.FindOverlap(journal));
     }
 
+    [Fact]
+    public void An_old_file_is_known_though_each_of_its_cards_was_sent_twice()
+    {
+        using var journal = _rig.Open();
+        var cards = new InputCards();
+        for (var row = 1; row <= 20; row++)
+        {
+            var card = Card(row, (row + 1) / 2, "01/29");
+            journal.Append(card with { State = EnrolmentState.Enrolled });
+            cards.Add(card);
+            cards.Add(Card(row, 100 + row, "02/30"));
+        }
+
+        Assert.Equal(CardOverlap.Same, cards.FindOverlap(journal));
+    }
+
     public void Dispose() => _rig.Dispose();
 
     private static IEnumerable<EnrolmentRecord> Cards(int seed, string expiry)
