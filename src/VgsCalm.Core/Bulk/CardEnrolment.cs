@@ -89,19 +89,18 @@ internal sealed class CardEnrolment : IDisposable
     /// <inheritdoc cref="AddAsync" path="/exception"/>
     public async Task SendAsync(TakenRow taken, RequestObserver observer, CancellationToken cancellationToken)
     {
-        var (row, record, known) = taken;
         // A row that is rejected here does not make a duplicate of a later row with its number, which may be the good one.
-        if (Check(row, record, known, isSeen: Seen.CountIfDuplicate(row)) is not { } card)
+        if (Check(taken, isSeen: Seen.CountIfDuplicate(taken.Row)) is not { } card)
         {
             return;
         }
 
-        Seen.Add(row);
+        Seen.Add(taken.Row);
         var lease = await _throttle.AcquireAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             _run.ThrowIfFailed();
-            Start(card, record, known, lease, observer);
+            Start(card, taken, lease, observer);
             lease = null;
         }
         finally
@@ -156,30 +155,25 @@ internal sealed class CardEnrolment : IDisposable
             return true;
         }
 
-        if (known.State == EnrolmentState.Sending)
+        var now = EnrolmentOutcome.AfterItsRun(known);
+        if (now != known)
         {
-            _journal.Append(
-                known with
-                {
-                    State = EnrolmentState.Unknown,
-                    Code = nameof(VgsErrorId.OutcomeUnknown),
-                    Reason = "The run that sent it ended before the answer came.",
-                }
-            );
+            _journal.Append(now);
         }
 
-        Counts.Add(known.State == EnrolmentState.Sending ? EnrolmentState.Unknown : known.State);
+        Counts.Add(now.State);
         Counts.CountEvent(known.Event);
         return false;
     }
 
-    // The card to send; null where the row is rejected.
-    private CardDetails? Check(CardRow row, EnrolmentRecord record, EnrolmentRecord? known, bool isSeen)
+    // The card to send; null where the row is refused.
+    private CardDetails? Check(TakenRow taken, bool isSeen)
     {
-        EnrolmentRecord rejected;
+        var (row, record, known) = taken;
+        EnrolmentRecord refused;
         if (isSeen && _options.SkipDuplicate)
         {
-            rejected = record with
+            refused = record with
             {
                 State = EnrolmentState.Rejected,
                 Code = "Duplicate",
@@ -194,50 +188,37 @@ internal sealed class CardEnrolment : IDisposable
             }
             catch (VgsApiException error)
             {
-                rejected = EnrolmentOutcome.FromError(record, error);
+                refused = EnrolmentOutcome.FromError(record, error, taken.WasLost);
             }
         }
 
         // As it was: the journal has it already.
-        if (known is null || rejected with { At = known.At, EndedAfter = known.EndedAfter } != known)
+        if (known is null || refused with { At = known.At, EndedAfter = known.EndedAfter } != known)
         {
-            _journal.Append(rejected);
+            _journal.Append(refused);
         }
 
-        Counts.Add(EnrolmentState.Rejected);
+        Counts.Add(refused.State);
         return null;
     }
 
-    private void Start(
-        CardDetails card,
-        EnrolmentRecord record,
-        EnrolmentRecord? known,
-        IDisposable lease,
-        RequestObserver observer
-    ) =>
+    private void Start(CardDetails card, TakenRow taken, IDisposable lease, RequestObserver observer) =>
         _run.Start(
             async () =>
             {
-                var row = new RowEnrolment(record, _journal, _run, observer);
-                RecordOutcome(await row.SendAsync(card, _cards, _policy).ConfigureAwait(false), row.IsAnnounced);
-                _commonTrouble.OnAnswered(row.Error, isRepeated: known is { State: EnrolmentState.Rejected });
+                var row = new RowEnrolment(taken, _journal, _run, observer);
+                if (await row.SendAsync(card, _cards, _policy).ConfigureAwait(false) is { } outcome)
+                {
+                    RecordOutcome(outcome);
+                }
+
+                _commonTrouble.OnAnswered(row.Error, isRepeated: taken.Known is { State: EnrolmentState.Rejected });
             },
             release: lease.Dispose
         );
 
-    private void RecordOutcome(EnrolmentRecord outcome, bool isAnnounced)
+    private void RecordOutcome(EnrolmentRecord outcome)
     {
-        if (outcome.State == EnrolmentState.Withdrawn)
-        {
-            // Not carried out: the next run takes it up. Why it was not is the error that ended this run.
-            if (isAnnounced)
-            {
-                _journal.Append(outcome with { Code = null, Reason = null, TraceId = null });
-            }
-
-            return;
-        }
-
         _journal.Append(outcome);
         Counts.Add(outcome.State);
         Counts.CountEvent(outcome.Event);

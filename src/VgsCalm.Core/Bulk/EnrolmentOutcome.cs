@@ -5,6 +5,9 @@ namespace VgsCalm.Bulk;
 /// <summary>What an answer, or its lack, means for a row, and whether the import can go on after it.</summary>
 internal static class EnrolmentOutcome
 {
+    // Ends the reason of a row that was refused and that VGS may have all the same.
+    private const string LostBefore = "The answer to an earlier try was lost: VGS may have the card.";
+
     // Codes that speak of one card or its fields, whatever status they come with.
     private static readonly HashSet<string> CodesOfOneCard = new(StringComparer.Ordinal)
     {
@@ -34,14 +37,35 @@ internal static class EnrolmentOutcome
         };
 
     /// <summary>The row after its request failed.</summary>
-    public static EnrolmentRecord FromError(EnrolmentRecord row, VgsApiException error) =>
+    /// <param name="row">The row.</param>
+    /// <param name="error">What it met.</param>
+    /// <param name="wasLost">Whether the answer to an earlier try was lost. Only what the API says of the card itself says something of
+    /// that try, too.</param>
+    public static EnrolmentRecord FromError(EnrolmentRecord row, VgsApiException error, bool wasLost = false) =>
         row with
         {
             State = StateOf(error),
             Code = error.Code ?? error.Id.ToString(),
-            Reason = error.Message,
+            Reason = wasLost && !HasClearCode(error) ? $"{error.Message} {LostBefore}" : error.Message,
             TraceId = error.TraceId,
         };
+
+    /// <summary>Whether the answer to an earlier try of a row was lost, and nothing is known of its card since.</summary>
+    public static bool WasLost(EnrolmentRecord known) =>
+        known.State is EnrolmentState.Sending or EnrolmentState.Unknown
+        || known is { State: EnrolmentState.Rejected, Reason: { } reason }
+            && reason.EndsWith(LostBefore, StringComparison.Ordinal);
+
+    /// <summary>The row as a run leaves it that ended without knowing more: an answer that it did not wait for was lost.</summary>
+    public static EnrolmentRecord AfterItsRun(EnrolmentRecord known) =>
+        known.State == EnrolmentState.Sending
+            ? known with
+            {
+                State = EnrolmentState.Unknown,
+                Code = nameof(VgsErrorId.OutcomeUnknown),
+                Reason = "The run that sent it ended before the answer came.",
+            }
+            : known;
 
     /// <summary>
     /// True when a refusal may be of this row or of every row: its status says no, and no code says why. A firewall that dislikes one

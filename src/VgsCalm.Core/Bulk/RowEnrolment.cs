@@ -12,19 +12,21 @@ namespace VgsCalm.Bulk;
 /// </summary>
 internal sealed class RowEnrolment : RequestObserver
 {
+    private readonly TakenRow _taken;
     private readonly EnrolmentRecord _record;
     private readonly EnrolmentJournal _journal;
     private readonly EnrolmentRun _run;
     private readonly RequestObserver _inner;
+    private bool _isAnnounced;
 
-    /// <param name="record">The row as the journal keeps it.</param>
+    /// <param name="taken">The row.</param>
     /// <param name="journal">Keeps it.</param>
     /// <param name="run">Says whether anything may be sent.</param>
     /// <param name="observer">Hears of the requests.</param>
-    public RowEnrolment(EnrolmentRecord record, EnrolmentJournal journal, EnrolmentRun run, RequestObserver observer)
+    public RowEnrolment(TakenRow taken, EnrolmentJournal journal, EnrolmentRun run, RequestObserver observer)
         : base(observer.Verbose, observer.Debug)
     {
-        _record = record;
+        (_taken, _record) = (taken, taken.Record);
         _journal = journal;
         _run = run;
         _inner = observer;
@@ -37,9 +39,6 @@ internal sealed class RowEnrolment : RequestObserver
     public override void OnHeldBack(int hold, TimeSpan wait, DateTimeOffset until) =>
         _inner.OnHeldBack(hold, wait, until);
 
-    /// <summary>Whether the journal has the row as being sent.</summary>
-    public bool IsAnnounced { get; private set; }
-
     /// <inheritdoc/>
     public override void OnSending()
     {
@@ -50,16 +49,16 @@ internal sealed class RowEnrolment : RequestObserver
         }
 
         _journal.Append(_record with { State = EnrolmentState.Sending });
-        IsAnnounced = true;
+        _isAnnounced = true;
     }
 
     /// <inheritdoc/>
-    public override void OnNotCarriedOut() => _journal.Append(_record with { State = EnrolmentState.Withdrawn });
+    public override void OnNotCarriedOut() => _journal.Append(_taken.NotCarriedOut);
 
     /// <summary>Sends the card.</summary>
-    /// <returns>What became of the row; <see cref="EnrolmentState.Withdrawn"/> where nothing was carried out. An error that would meet
-    /// every row ends the run.</returns>
-    public async Task<EnrolmentRecord> SendAsync(CardDetails card, CardClient cards, RetryPolicy policy)
+    /// <returns>What became of the row; null where nothing was carried out: the next run takes it up. An error that would meet every row
+    /// ends the run, and says why.</returns>
+    public async Task<EnrolmentRecord?> SendAsync(CardDetails card, CardClient cards, RetryPolicy policy)
     {
         try
         {
@@ -74,9 +73,10 @@ internal sealed class RowEnrolment : RequestObserver
             if (EnrolmentOutcome.IsFatal(error))
             {
                 _run.Fail(error);
+                return TakeBack();
             }
 
-            return EnrolmentOutcome.FromError(_record, error);
+            return EnrolmentOutcome.FromError(_record, error, _taken.WasLost);
         }
         catch (CancelledInFlightException)
         {
@@ -89,7 +89,17 @@ internal sealed class RowEnrolment : RequestObserver
         }
         catch (OperationCanceledException)
         {
-            return _record;
+            return TakeBack();
         }
+    }
+
+    private EnrolmentRecord? TakeBack()
+    {
+        if (_isAnnounced)
+        {
+            OnNotCarriedOut();
+        }
+
+        return null;
     }
 }

@@ -6,4 +6,17 @@ namespace VgsCalm.Bulk;
 /// <param name="Row">The row as it was given.</param>
 /// <param name="Record">What the journal is to keep of it.</param>
 /// <param name="Known">What the journal knows of it; null: nothing.</param>
-internal sealed record TakenRow(CardRow Row, EnrolmentRecord Record, EnrolmentRecord? Known);
+internal sealed record TakenRow(CardRow Row, EnrolmentRecord Record, EnrolmentRecord? Known)
+{
+    /// <summary>Whether the answer to an earlier try was lost.</summary>
+    public bool WasLost => Known is not null && EnrolmentOutcome.WasLost(Known);
+
+    /// <summary>Where the row stands when this run carries nothing out: as before, where VGS may have its card from an earlier try.</summary>
+    public EnrolmentRecord NotCarriedOut =>
+        Known is { WasSent: true } || WasLost
+            ? EnrolmentOutcome.AfterItsRun(Known!) with
+            {
+                EndedAfter = null,
+            }
+            : Record;
+}
