@@ -34,6 +34,7 @@ internal static class EnrolmentOutcome
             NewExp = card is { ExpMonth: { } month, ExpYear: { } year } ? $"{month:00}/{year % 100:00}" : null,
             Code = card.FailureCode,
             Reason = card.FailureCode is null ? null : "Enrolment failed.",
+            EndedAfter = null,
         };
 
     /// <summary>The row after its request failed.</summary>

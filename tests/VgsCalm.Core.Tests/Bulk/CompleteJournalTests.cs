@@ -1,3 +1,4 @@
+using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
 
 namespace VgsCalm.Core.Tests.Bulk;
@@ -31,6 +32,33 @@ public sealed class CompleteJournalTests : IDisposable
         using var journal = _rig.Open();
         journal.Append(JournalRig.Record(1, EnrolmentState.Enrolled));
 
+        Assert.False(journal.IsComplete);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void A_row_that_was_taken_out_unsent_is_none_that_is_left(int rows, bool isComplete)
+    {
+        using var journal = _rig.Open();
+        journal.Append(JournalRig.Record(1, EnrolmentState.Enrolled));
+        journal.Append(JournalRig.Record(2, EnrolmentState.Withdrawn));
+        journal.AppendEnd(rows);
+
+        Assert.Equal(isComplete, journal.IsComplete);
+    }
+
+    [Fact]
+    public void The_final_state_of_a_last_row_does_not_end_an_import()
+    {
+        using var journal = _rig.Open();
+        journal.Append(JournalRig.Record(1, EnrolmentState.Enrolling));
+        journal.AppendEnd(1);
+        var ended = journal.Read(1)!;
+        journal.Append(JournalRig.Record(2, EnrolmentState.Enrolling));
+        journal.Append(EnrolmentOutcome.FromCard(ended, new VgsCard("CRD1", null) { State = "enrolled" }));
+
+        Assert.Null(journal.EndedAfter);
         Assert.False(journal.IsComplete);
     }
 

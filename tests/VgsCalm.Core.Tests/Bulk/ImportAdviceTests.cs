@@ -117,6 +117,18 @@ public sealed class ImportAdviceTests : IDisposable
         ShouldHaveSentOnce(1, 2, 3);
     }
 
+    [Fact]
+    public async Task Rows_that_were_taken_out_unsent_are_in_no_next_file_s_way()
+    {
+        _rig.Answers(1).Web.Service.Answer(401).Answer(401);
+        await Assert.ThrowsAsync<VgsApiException>(() => ImportAsync("cards.csv", Rows(1, 3), answers: 0));
+        await ImportAsync("cards.csv", Rows(1, 1));
+
+        await ImportAsync("cards.csv", Rows(7, 8), allowsNewJournal: true);
+
+        ShouldHaveSent((1, 1), (3, 0), (7, 1), (8, 1));
+    }
+
     public void Dispose() => _rig.Dispose();
 
     private static CardRow[] Rows(int from, int to) =>

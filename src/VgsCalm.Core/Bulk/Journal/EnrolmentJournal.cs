@@ -66,13 +66,16 @@ internal sealed class EnrolmentJournal : IDisposable
     /// <summary>How many rows the input had whose import has ended; null while it has not, or where it was gone on with.</summary>
     public long? EndedAfter { get; private set; }
 
-    /// <summary>Whether its import is complete: it came to its end, and no row is unknown, unfinished or left.</summary>
+    /// <summary>
+    /// Whether its import is complete: it came to its end, and no row of its input is unknown, unfinished or left. One that the input had
+    /// once and has no more was never sent, or the input would not have fitted.
+    /// </summary>
     public bool IsComplete =>
-        EndedAfter is not null
-        && !HasRow(state => IsUnknown(state) || state is EnrolmentState.Withdrawn or EnrolmentState.Enrolling);
+        EndedAfter is { } rows
+        && !HasRow(rows, state => IsUnknown(state) || state is EnrolmentState.Withdrawn or EnrolmentState.Enrolling);
 
     /// <summary>Whether there are rows of which the outcome is not known.</summary>
-    public bool HasUnknownRows => HasRow(IsUnknown);
+    public bool HasUnknownRows => HasRow(LastRow, IsUnknown);
 
     /// <summary>Opens a journal, or begins one.</summary>
     /// <exception cref="VgsApiException">JournalMismatch: the file is not this import's; Conflict: another run has it.</exception>
@@ -225,9 +228,10 @@ internal sealed class EnrolmentJournal : IDisposable
 
     private VgsApiException Mismatch(string why, string action) => JournalFault.Mismatch(Path, why, action);
 
-    private bool HasRow(Func<EnrolmentState, bool> isMeant)
+    private bool HasRow(long last, Func<EnrolmentState, bool> isMeant)
     {
-        for (var row = 1L; row <= LastRow; row++)
+        last = Math.Min(last, LastRow);
+        for (var row = 1L; row <= last; row++)
         {
             if (isMeant(StateOf(row)))
             {
