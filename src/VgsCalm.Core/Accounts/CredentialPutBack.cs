@@ -28,59 +28,73 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
     {
         if (await FindForeignAsync(plan, successor, cancellationToken).ConfigureAwait(false) is { } foreign)
         {
-            return new FailedHandover(
+            return Rival(foreign, "The store was left as it is");
+        }
+
+        var unsaved = await SaveAsync(old, cancellationToken).ConfigureAwait(false);
+        StoredCredential? now;
+        try
+        {
+            now = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (VgsApiException unread)
+        {
+            return Kept($"{unsaved}What the store has now could not be read ({unread.Message.TrimEnd('.')}), so");
+        }
+
+        if (IsOf(now, successor))
+        {
+            return Kept($"{unsaved}The store still gives the successor, so");
+        }
+
+        var isPutBack = old is not null && unsaved.Length == 0;
+        if (now is not null && now.ClientId != plan.OldClientId && !IsOf(now, old))
+        {
+            return Rival(
+                now.ClientId,
+                isPutBack ? "The old credential had been saved back by then" : $"{unsaved}The store was left as it is"
+            );
+        }
+
+        // What the store made of the old credential may be no use to anybody, and nobody else may have its secret.
+        if (isPutBack && !(now?.ClientId == plan.OldClientId && now.HasSecretOf(old!)))
+        {
+            return Kept(
+                $"The old credential was saved back, but -Read gives {(now is null ? "nothing" : $"'{now.ClientId}', not as it was")}, so"
+            );
+        }
+
+        // What was saved and not overwritten may be where consumers read it, though -Read looks elsewhere, or shows it late.
+        if (!isPutBack && (isSaved || (unsaved.Length > 0 && now is null)))
+        {
+            return Kept($"{unsaved}-Read gives {Named(now?.ClientId)}, and -Save may have reached the store, so");
+        }
+
+        var removed = await removal.RunAsync(plan.OrganizationId, successor.ClientId, observer).ConfigureAwait(false);
+        var state = now is null ? "The store is empty, as it was before" : "The store gives the old credential";
+        return new FailedHandover(
+            Explained($"{state}. The successor '{successor.ClientId}' is not used {removed}"),
+            false
+        );
+
+        FailedHandover Rival(string third, string left) =>
+            new(
                 error.Reworded(
-                    $"'{plan.OldClientId}' was not replaced. Cause: {error.Message.TrimEnd('.')}. -Read gives '{foreign}', which is neither "
-                        + $"that account nor its successor '{successor.ClientId}': somebody else may be replacing the account too. The "
-                        + "store was left as it is, and both accounts were kept.",
+                    $"'{plan.OldClientId}' was not replaced. Cause: {error.Message.TrimEnd('.')}. -Read gives '{third}', which is neither "
+                        + $"that account nor its successor '{successor.ClientId}': somebody else may be replacing the account too. {left}, "
+                        + "and both accounts were kept.",
                     "Find out which account is to stay, save its credential, and remove the others with Remove-VgsServiceAccount.",
                     plan.OldClientId
                 ),
                 true
             );
-        }
-
-        var saved = await SaveAsync(old, cancellationToken).ConfigureAwait(false);
-        string? now;
-        try
-        {
-            now = (await store.ReadAsync(cancellationToken).ConfigureAwait(false))?.ClientId;
-        }
-        catch (VgsApiException unread)
-        {
-            return Kept($"{saved}What the store has now could not be read ({unread.Message.TrimEnd('.')}), so");
-        }
-
-        if (now == successor.ClientId)
-        {
-            return Kept($"{saved}The store still gives the successor, so");
-        }
-
-        // What was saved and not overwritten may be where consumers read it, though -Read looks elsewhere.
-        var isPutBack = old is not null && saved.Length == 0;
-        if (now != plan.OldClientId && !isPutBack && (isSaved || saved.Length > 0))
-        {
-            return Kept($"{saved}-Read gives {Named(now)}, and -Save may have reached the store, so");
-        }
-
-        var removed = await removal.RunAsync(plan.OrganizationId, successor.ClientId, observer).ConfigureAwait(false);
-        var state =
-            now == plan.OldClientId ? "The store gives the old credential"
-            : old is null && now is null ? "The store is empty, as it was before"
-            : $"The store gives {Named(now)}: save the credential of '{plan.OldClientId}' there "
-                + "again. The old account works";
-        return new FailedHandover(
-            Explained(
-                $"{(now == plan.OldClientId ? "" : saved)}{state}. The successor '{successor.ClientId}' is not used {removed}"
-            ),
-            false
-        );
 
         FailedHandover Kept(string why) =>
             new(
                 Explained(
                     $"{why} both accounts were kept, and work: '{plan.OldClientId}' and the successor "
-                        + $"'{successor.ClientId}'. Save the one that you want, and remove the other with Remove-VgsServiceAccount."
+                        + $"'{successor.ClientId}', whose secret is in the output. Save the one that you want, and remove the other with "
+                        + "Remove-VgsServiceAccount."
                 ),
                 true
             );
@@ -105,9 +119,7 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
         try
         {
             var now = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
-            return now is null || now.ClientId == successor.ClientId || now.ClientId == plan.OldClientId
-                ? null
-                : now.ClientId;
+            return now is null || IsOf(now, successor) || now.ClientId == plan.OldClientId ? null : now.ClientId;
         }
         catch (VgsApiException)
         {
@@ -115,6 +127,12 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
             return null;
         }
     }
+
+    // A store may change an id that it saves, its case for one: by its secret it is known all the same.
+    private static bool IsOf(StoredCredential? stored, ServiceAccount? account) =>
+        stored is not null
+        && account is not null
+        && (stored.ClientId == account.ClientId || stored.HasSecretOf(account));
 
     // Nothing to say where it succeeded: what the store gives afterwards tells.
     private async Task<string> SaveAsync(ServiceAccount? old, CancellationToken cancellationToken)

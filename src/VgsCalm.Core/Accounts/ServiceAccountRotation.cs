@@ -30,6 +30,9 @@ internal sealed class ServiceAccountRotation
     /// </summary>
     public string? Leftover { get; private set; }
 
+    /// <summary>The successor while it is handed over: an interrupted script may have put its secret, and the old one's, nowhere.</summary>
+    public ServiceAccount? InHandover { get; private set; }
+
     /// <summary>
     /// Makes the successor, proves it, and puts it where its consumers find it. The old account is not touched.
     /// </summary>
@@ -59,7 +62,9 @@ internal sealed class ServiceAccountRotation
             $"The replacement of '{plan.OldClientId}' was interrupted while its successor '{successor.ClientId}' was handed over. "
             + "Both accounts work, and the store may have the credential of either: look which one, and remove the other "
             + "with Remove-VgsServiceAccount.";
+        InHandover = successor;
         var failure = await _handover.RunAsync(plan, successor, observer, cancellationToken).ConfigureAwait(false);
+        InHandover = null;
         Leftover = null;
         return failure is null
             ? new RotationResult(successor, Failure: null)

@@ -18,28 +18,42 @@ internal static class UntakenAccount
             return null;
         }
 
+        return Keep(command, account, "The output was not assigned");
+    }
+
+    /// <summary>The same, where something else than the statement may have lost the output.</summary>
+    /// <param name="command">The command that gave it.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="cause">The beginning of the warning.</param>
+    public static string Keep(PSCmdlet command, VgsServiceAccount account, string cause)
+    {
         var name = KeepInShell(command, account);
-        return $"The output was not assigned, and VGS gives the secret of '{account.ClientId}' only this once. Until this shell ends it is "
+        return $"{cause}, and VGS gives the secret of '{account.ClientId}' only this once. Until this shell ends it is "
             + $"in ${name}. Save it now: ${name} | Export-VgsServiceAccountConfig {name}.yaml -IncludeSecret, or, with "
             + $"SecretManagement, Set-Secret NAME ${name}.Credential. An account that is not needed: remove it with "
             + "Remove-VgsServiceAccount.";
     }
 
-    /// <summary>Keeps an account, or a configuration with its secret, in a variable of the shell that is free.</summary>
+    /// <summary>Keeps an account, or a configuration with its secret, in a variable of the shell that is free, or has it already.</summary>
     /// <returns>The variable's name.</returns>
     public static string KeepInShell(PSCmdlet command, object account)
     {
         var variables = command.SessionState.PSVariable;
-        var name = FindFreeName(variables);
+        var name = FindName(variables, account);
         variables.Set("global:" + name, account);
         return name;
     }
 
     // What a variable holds may be the only copy of another account's secret.
-    private static string FindFreeName(PSVariableIntrinsics variables)
+    private static string FindName(PSVariableIntrinsics variables, object account)
     {
         var name = Name;
-        for (var number = 2; variables.GetValue("global:" + name) is not null; number++)
+        for (
+            var number = 2;
+            variables.GetValue("global:" + name) is { } held
+                && !ReferenceEquals(PSObject.AsPSObject(held).BaseObject, account);
+            number++
+        )
         {
             name = Name + number;
         }

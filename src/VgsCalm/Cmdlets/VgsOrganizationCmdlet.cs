@@ -5,6 +5,8 @@ namespace VgsCalm.Cmdlets;
 /// <summary>A command that works in one organization, which need not be named where the session sees only one.</summary>
 public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
 {
+    // Their secrets are in the output alone, and an assignment gets none of it where the pipeline ends with an error.
+    private readonly List<VgsServiceAccount> _unsaved = [];
     private string? _warnedOf;
 
     /// <summary>The organization to work in, or the end of the command with the error that lists them.</summary>
@@ -26,10 +28,44 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
     private protected void WriteNew(VgsServiceAccount account)
     {
         var warning = UntakenAccount.Keep(this, account);
+        Hold(account);
         WriteObject(account.AsNew());
         if (warning is not null)
         {
             WriteWarning(warning);
         }
+    }
+
+    /// <summary>Has the shell keep an account if the command does not come to its end.</summary>
+    /// <param name="account">The account; null for none.</param>
+    private protected void Hold(VgsServiceAccount? account)
+    {
+        if (account is not null)
+        {
+            _unsaved.Add(account);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _unsaved.Clear();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (!disposing)
+        {
+            return;
+        }
+
+        foreach (var account in _unsaved.Distinct())
+        {
+            HostWarning.Write(
+                Host,
+                UntakenAccount.Keep(this, account, "The pipeline ended early, so that its output may be lost")
+            );
+        }
+
+        _unsaved.Clear();
     }
 }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Rotation;
@@ -14,6 +15,16 @@ public sealed class CredentialHandoverStopTests : CredentialHandoverTest
         VaultWorks();
     }
 
+    [Fact]
+    public void A_successor_that_is_kept_is_in_the_shell_where_Stop_takes_the_output()
+    {
+        var result = Run("$next = " + Reset("$vault.calm = $null", Read, "-ErrorAction Stop"));
+
+        result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId);
+        Assert.Equal(Assert.Single(Others()), Run("$newServiceAccount")["ClientId"]);
+        Assert.Contains("$newServiceAccount", Assert.Single(Console.Warnings), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData($"{Wait}", Read)]
     [InlineData($"{Save}; {Wait}", Read)]
@@ -26,9 +37,10 @@ public sealed class CredentialHandoverStopTests : CredentialHandoverTest
             resetting.Stop();
         }
 
-        var warning = Assert.Single(Console.Warnings);
-        Assert.Contains($"'{OldId}'", warning, StringComparison.Ordinal);
-        Assert.Contains($"'{Assert.Single(Others())}'", warning, StringComparison.Ordinal);
+        var successor = Assert.Single(Others());
+        Assert.Contains($"'{OldId}'", Console.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains($"'{successor}'", Console.Warnings[0], StringComparison.Ordinal);
+        Assert.Equal(successor, Run("$newServiceAccount")["ClientId"]);
         VaultWorks();
     }
 
@@ -62,7 +74,7 @@ public sealed class CredentialHandoverStopTests : CredentialHandoverTest
         }
         else
         {
-            Assert.Contains(said, Assert.Single(Console.Warnings), StringComparison.Ordinal);
+            Assert.Contains(said, Console.Warnings[0], StringComparison.Ordinal);
         }
 
         VaultWorks();

@@ -57,6 +57,17 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
     }
 
     [Fact]
+    public void One_that_comes_in_while_the_old_one_is_put_back_is_named()
+    {
+        var result = Run(Reset($"{Save}; throw 'down'", $"if ($vault.reads -eq 3) {{ {OfRival} }}; {Read}"));
+
+        var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId).ToString();
+        Assert.Contains("somebody else may be replacing", error, StringComparison.Ordinal);
+        Assert.Equal("ACemulator-calm-00001", InVault());
+        Assert.Equal(Assert.Single(Others()), Assert.Single(result.Output).Properties["ClientId"].Value);
+    }
+
+    [Fact]
     public void An_old_one_that_somebody_else_removed_is_not_to_be_removed()
     {
         const string Remove = "Remove-VgsServiceAccount ACemulator -ClientId $old.ClientId -Session admin -Force";

@@ -10,6 +10,7 @@ public sealed class CredentialUnseenTests : CredentialHandoverTest
     [Theory]
     [InlineData(Save, "")]
     [InlineData(NoWayBack, $"if (-not ({GivesNew})) {{ {Read} }}")]
+    [InlineData(NoWayBack, $"if ({GivesNew}) {{ $old.Credential }} else {{ {Read} }}")]
     public void A_successor_that_was_saved_and_is_not_read_is_kept(string save, string read)
     {
         var result = Run(Reset(save, read, "-RemoveOld -Force"));
@@ -22,6 +23,24 @@ public sealed class CredentialUnseenTests : CredentialHandoverTest
         Assert.Equal(kept, Assert.Single(result.Output).Properties["ClientId"].Value);
         Assert.Contains(Emulator.ServiceAccounts, account => account.ClientId == OldId);
         VaultWorks();
+    }
+
+    // What the vault has then is no use, and nobody else may have the old account's secret.
+    [Theory]
+    [InlineData("$vault.calm = $null", "-Read gives nothing")]
+    [InlineData("$vault.calm = [pscredential]::new($_.ClientId, $calm.Password)", "not as it was")]
+    [InlineData("$vault.calm = [pscredential]::new($_.ClientId.ToLower(), $_.ClientSecret)", "not as it was")]
+    public void A_successor_is_kept_where_the_old_secret_may_be_lost(string save, string reason)
+    {
+        var result = Run(Reset(save, Read, "-RemoveOld -Force"));
+
+        var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId).ToString();
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("somebody else", error, StringComparison.Ordinal);
+        Assert.Equal(Assert.Single(Others()), Assert.Single(result.Output).Properties["ClientId"].Value);
+        Assert.Contains(Emulator.ServiceAccounts, account => account.ClientId == OldId);
+        Shell.Set("next", Assert.Single(result.Output));
+        Run("Connect-VgsCalm -Credential $next.Credential -Name proof @uris").ThrowIfFailed();
     }
 
     [Fact]

@@ -166,6 +166,18 @@ public sealed class UntakenAccountTests : ConnectedTest
         Assert.Equal(Made().Single().ClientSecret, SecretOf("(Import-VgsServiceAccountConfig newServiceAccount.yaml)"));
     }
 
+    [Theory]
+    [InlineData("$sa = & { $config; throw 'x' } | New-VgsServiceAccount -Session admin")]
+    [InlineData("$sa = & { $config; $config } | New-VgsServiceAccount -Session admin | ForEach-Object { throw 'x' }")]
+    [InlineData("$sa = $config | New-VgsServiceAccount -Session admin | Connect-VgsCalm -AuthUri http://192.0.2.1")]
+    public void Where_the_pipeline_fails_the_shell_keeps_the_account(string typed)
+    {
+        Run(typed);
+
+        Assert.Equal(Made().Single().ClientSecret, SecretIn("newServiceAccount"));
+        Assert.Contains(_console.Warnings, warning => warning.Contains("$newServiceAccount", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_successor_without_a_store_is_kept_before_the_old_account_goes()
     {

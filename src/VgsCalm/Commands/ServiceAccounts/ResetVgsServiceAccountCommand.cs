@@ -140,6 +140,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         catch (PipelineStoppedException) when (rotation.Leftover is { } leftover)
         {
             HostWarning.Write(Host, leftover);
+            Hold(rotation.InHandover is { } made ? new VgsServiceAccount(made, organization) : null);
             throw;
         }
     }
@@ -161,17 +162,20 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
         try
         {
-            if (result.Failure is not null)
+            if (result.Failure is { } failure)
             {
-                WriteError(VgsErrors.From(Explain(result.Failure)));
+                throw failure;
             }
-            else if (RemoveOld)
+
+            if (RemoveOld)
             {
                 Await(cancel => rotation.RemoveOldAsync(plan, result.Successor!, Observer, cancel));
             }
         }
         catch (VgsApiException error)
         {
+            // -ErrorAction Stop ends the command here, before the account is given or an assignment gets it.
+            Hold(account);
             WriteError(VgsErrors.From(Explain(error)));
         }
 
