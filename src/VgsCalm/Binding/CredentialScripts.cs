@@ -57,8 +57,18 @@ internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, stri
             }
 
             var kept = credential with { Secret = credential.Secret.Copy() };
+
+            // What no token request would take is no credential, and is refused where nothing has been made yet.
+            new ClientCredentials(kept.ClientId, kept.Secret).Dispose();
             _known.Add(kept);
             return kept;
+        }
+        catch (VgsConfigException error)
+        {
+            throw Failed(
+                "-Read gives a credential whose id or secret begins or ends with a line end or another invisible character.",
+                error.RecommendedAction!
+            );
         }
         catch (ObjectDisposedException)
         {

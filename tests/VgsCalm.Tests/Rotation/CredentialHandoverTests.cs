@@ -94,6 +94,9 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     [InlineData("throw 'vault is locked'")]
     [InlineData("$calm")]
     [InlineData("'text'")]
+    [InlineData(
+        "[pscredential]::new($old.ClientId, (ConvertTo-SecureString \"$($old.Credential.GetNetworkCredential().Password)`n\" -AsPlainText))"
+    )]
     public void A_store_that_is_not_the_accounts_is_refused_before_anything_is_made(string read)
     {
         var error = Run(Reset(Save, read)).Errors;

@@ -29,6 +29,7 @@ public sealed class CredentialUnseenTests : CredentialHandoverTest
     [Theory]
     [InlineData("$vault.calm = $null", "-Read gives nothing")]
     [InlineData("$vault.calm = [pscredential]::new($_.ClientId, $calm.Password)", "not as it was")]
+    [InlineData("$_.ClientSecret.AppendChar(10); $vault.calm = $_.Credential", "invisible")]
     [InlineData("$vault.calm = [pscredential]::new($_.ClientId.ToLower(), $_.ClientSecret)", "not as it was")]
     public void A_successor_is_kept_where_the_old_secret_may_be_lost(string save, string reason)
     {
