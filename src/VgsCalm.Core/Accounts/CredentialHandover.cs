@@ -21,7 +21,7 @@ internal sealed class CredentialHandover
     {
         _store = store;
         _removal = removal;
-        _putBack = new CredentialPutBack(store, removal);
+        _putBack = new CredentialPutBack(store, removal, newProof);
         _newProof = newProof;
     }
 

@@ -6,7 +6,7 @@ namespace VgsCalm.Accounts;
 /// Ends a handover that failed: saves the old credential back and removes the successor, unless the store may hold it, or has a third
 /// account's credential by then.
 /// </summary>
-internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval removal)
+internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval removal, Func<SuccessorProof> newProof)
 {
     /// <param name="plan">What was to be replaced.</param>
     /// <param name="old">The old account, with its secret; null where the store had none.</param>
@@ -29,6 +29,11 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
         if (await FindForeignAsync(plan, successor, cancellationToken).ConfigureAwait(false) is { } foreign)
         {
             return Rival(foreign, "The store was left as it is");
+        }
+
+        if (old is not null && !await newProof().IsInForceAsync(old, observer, cancellationToken).ConfigureAwait(false))
+        {
+            return Gone();
         }
 
         var unsaved = await SaveAsync(old, cancellationToken).ConfigureAwait(false);
@@ -84,6 +89,18 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
                         + $"that account nor its successor '{successor.ClientId}': somebody else may be replacing the account too. {left}, "
                         + "and both accounts were kept.",
                     "Find out which account is to stay, save its credential, and remove the others with Remove-VgsServiceAccount.",
+                    plan.OldClientId
+                ),
+                true
+            );
+
+        FailedHandover Gone() =>
+            new(
+                error.Reworded(
+                    $"'{plan.OldClientId}' was not replaced. Cause: {error.Message.TrimEnd('.')}. Its credential, as -Read gave it first, gets "
+                        + "no token any more, as when somebody else removes the account, so it was not saved back, and the successor "
+                        + $"'{successor.ClientId}' was kept.",
+                    "Save the successor, whose secret is in the output, where its consumers read it.",
                     plan.OldClientId
                 ),
                 true

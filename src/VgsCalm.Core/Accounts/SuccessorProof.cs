@@ -70,6 +70,30 @@ internal sealed class SuccessorProof
         }
     }
 
+    /// <summary>Whether an account that had its tokens is still given one. True where that cannot be told.</summary>
+    public async Task<bool> IsInForceAsync(
+        ServiceAccount account,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        using var overall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        overall.CancelAfter(_limit);
+        try
+        {
+            await _prove(account, observer, overall.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (VgsApiException error)
+        {
+            return error.Id != VgsErrorId.AuthenticationFailed;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+
     private static bool MayPass(VgsErrorId id) =>
         id
             is VgsErrorId.AuthenticationFailed

@@ -9,6 +9,8 @@ namespace VgsCalm.Tests.Rotation;
 public sealed class CredentialRivalTests : CredentialHandoverTest
 {
     private const string OfRival = "$vault.calm = $calm";
+    private const string RemoveOld =
+        "Remove-VgsServiceAccount ACemulator -ClientId $old.ClientId -Session admin -Force";
 
     [Theory]
     [InlineData($"{Save}; if ({IsNew}) {{ {OfRival} }}", Read)]
@@ -56,6 +58,22 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
         Assert.Empty(result.Output);
     }
 
+    // Its credential is dead: the vault and the output would have no other.
+    [Theory]
+    [InlineData($"if ({IsNew}) {{ {RemoveOld}; throw 'down' }}; {Save}")]
+    [InlineData($"{Save}; {RemoveOld}; throw 'too late'")]
+    public void An_old_one_that_somebody_else_removed_is_not_put_back(string save)
+    {
+        var result = Run(Reset(save, Read));
+
+        var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId).ToString();
+        Assert.Contains("gets no token any more", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("untouched", error, StringComparison.Ordinal);
+        Assert.Equal(Assert.Single(Others()), Assert.Single(result.Output).Properties["ClientId"].Value);
+        Shell.Set("next", Assert.Single(result.Output));
+        Run("Connect-VgsCalm -Credential $next.Credential -Name proof @uris").ThrowIfFailed();
+    }
+
     [Fact]
     public void One_that_comes_in_while_the_old_one_is_put_back_is_named()
     {
@@ -70,9 +88,7 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
     [Fact]
     public void An_old_one_that_somebody_else_removed_is_not_to_be_removed()
     {
-        const string Remove = "Remove-VgsServiceAccount ACemulator -ClientId $old.ClientId -Session admin -Force";
-
-        var result = Run(Reset(Save, $"if ($vault.reads -eq 3) {{ {Remove} }}; {Read}", "-RemoveOld -Force"));
+        var result = Run(Reset(Save, $"if ($vault.reads -eq 3) {{ {RemoveOld} }}; {Read}", "-RemoveOld -Force"));
 
         var error = result.ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, OldId).ToString();
         Assert.Contains("somebody else has removed it", error, StringComparison.Ordinal);
