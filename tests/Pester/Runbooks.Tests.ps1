@@ -59,6 +59,21 @@ Describe 'Import-NewCard' {
         Get-VgsCalmSession | Should -BeNullOrEmpty
     }
 
+    It 'ends what its page gives cron with 1 where there is no vault' {
+        $page = Get-Content "$runbooks/README.md" -Raw
+        $command = [regex]::Match($page, '(?s)\$ pwsh -NoProfile -NonInteractive -Command "(.*?)"\r?\n').Groups[1].Value.Replace('\$', '$')
+        $command | Should -Match 'Get-Secret'
+        $modules = $env:PSModulePath
+        try {
+            $env:PSModulePath = $TestDrive
+            dotnet "$PSHOME/pwsh.dll" -NoProfile -NonInteractive -WorkingDirectory $runbooks -Command $command *> "$TestDrive/cron.log"
+        }
+        finally { $env:PSModulePath = $modules }
+
+        $LASTEXITCODE | Should -Be 1
+        Get-Content "$TestDrive/cron.log" -Raw | Should -Match 'Get-Secret'
+    }
+
     It 'tells rejected rows, and sends only those once they are corrected' {
         Write-CardFile $csv 'Ann,4111111111111112,13,2030', 'Bo,5100000000000032,2,31'
         $rejected = & "$runbooks/Import-NewCard.ps1" $csv @connect
