@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security;
 using VgsCalm.Redaction;
@@ -24,7 +23,12 @@ internal sealed class ClientCredentials : IDisposable
         try
         {
             CheckEnds(clientId.ToCharArray(), "ClientId", "client id");
-            Lend(secret => CheckEnds(secret, "ClientSecret", "client secret"));
+            Lend(secret =>
+            {
+                CheckEnds(secret, "ClientSecret", "client secret");
+                OddPart = SecretEnds.AreOdd(secret) ? "client secret" : null;
+            });
+            OddPart = SecretEnds.AreOdd(clientId.ToCharArray()) ? "client id" : OddPart;
         }
         catch
         {
@@ -36,6 +40,9 @@ internal sealed class ClientCredentials : IDisposable
     public string ClientId { get; }
 
     public SecureString ClientSecret { get; }
+
+    /// <summary>Which of the two begins or ends with a blank or a quotation mark, in words; null for neither.</summary>
+    public string? OddPart { get; private set; }
 
     /// <summary>The secret was disposed of before it was used.</summary>
     public static VgsConfigException WipedSecret() =>
@@ -72,7 +79,7 @@ internal sealed class ClientCredentials : IDisposable
     // Files, variables and pipes bring a line end or a byte order mark with a secret, and the server then only says that it is wrong.
     private static void CheckEnds(char[] text, string field, string what)
     {
-        if (text.Length > 0 && (IsForeign(text[0]) || IsForeign(text[text.Length - 1])))
+        if (SecretEnds.AreInvisible(text))
         {
             throw new VgsConfigException(
                 $"the {what} begins or ends with a line end, a byte order mark or another invisible character.",
@@ -83,14 +90,6 @@ internal sealed class ClientCredentials : IDisposable
             };
         }
     }
-
-    // A byte order mark is one of format, as the invisible signs are that a page or a chat adds to what is copied.
-    private static bool IsForeign(char c) =>
-        char.GetUnicodeCategory(c)
-            is UnicodeCategory.Control
-                or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator;
 
     public void Dispose() => ClientSecret.Dispose();
 }

@@ -33,7 +33,10 @@ internal sealed class TokenEndpoint
         _scope = scope;
         _timeout = timeout;
         _clock = clock;
-        _failure = new TokenFailure(Location, credentials.ClientId, string.Join(" ", scope));
+        _failure = new TokenFailure(Location, credentials.ClientId, string.Join(" ", scope))
+        {
+            OddPart = credentials.OddPart,
+        };
     }
 
     private string Location => _address.GetLeftPart(UriPartial.Path);

@@ -23,6 +23,15 @@ internal sealed class TokenFailure
         _scope = scope;
     }
 
+    /// <summary>Which of id and secret begins or ends with a blank or a quotation mark, in words; null for neither.</summary>
+    public string? OddPart { get; init; }
+
+    private string Hint =>
+        OddPart is null
+            ? ""
+            : $"The {OddPart} begins or ends with a blank or a quotation mark, which was sent with it: take that away, unless it is "
+                + "a part of it. ";
+
     /// <summary>An answer with an error status, or a redirect.</summary>
     public VgsApiException FromAnswer(ApiResponse answer)
     {
@@ -69,7 +78,8 @@ internal sealed class TokenFailure
                 VgsErrorId.AuthenticationFailed,
                 $"Client '{_clientId}' was refused by {_endpoint} with status {answer.StatusCode} ({reason}).",
                 _clientId,
-                "Check the client id and secret. An account made just now may need some seconds; one that was revoked or replaced"
+                Hint
+                    + "Check the client id and secret. An account made just now may need some seconds; one that was revoked or replaced"
                     + " stays refused: connect with the account that took its place."
             ),
             429 => (

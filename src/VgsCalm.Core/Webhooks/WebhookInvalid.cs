@@ -21,13 +21,21 @@ internal static class WebhookInvalid
             WebhookSignature.Header
         );
 
-    public static VgsApiException WrongSignature(VgsSignedText signedText)
+    /// <param name="signedText">What the signature should be of.</param>
+    /// <param name="haveOddEnds">A blank, a quotation mark or the like begins or ends a secret that was given.</param>
+    public static VgsApiException WrongSignature(VgsSignedText signedText, bool haveOddEnds)
     {
         var text = signedText == VgsSignedText.Body ? "the body alone" : "time and body";
         return Make(
             $"The webhook's signature is not that of {text} under any of the secrets given: the body or the time was changed "
                 + "after it was signed, or the secret is another.",
-            "Answer 401 and do nothing with it. If it is VGS's, check that -Secret is the secret of this notification integration, "
+            (
+                haveOddEnds
+                    ? "A secret given by -Secret begins or ends with a blank, a quotation mark or an invisible sign: take that away, "
+                        + "unless it is a part of it. "
+                    : ""
+            )
+                + "Answer 401 and do nothing with it. If it is VGS's, check that -Secret is the secret of this notification integration, "
                 + "and that the body is as it came, neither parsed nor encoded anew.",
             WebhookSignature.Header
         );

@@ -37,6 +37,9 @@ internal sealed class WebhookKeys : IDisposable
         }
     }
 
+    /// <summary>A secret begins or ends with a blank, a quotation mark or the like, which is hardly a part of it.</summary>
+    public bool HaveOddEnds { get; private set; }
+
     /// <summary>True when one of the digests is that of the text under one of the secrets. It takes as long for each of them.</summary>
     public bool HaveSigned(byte[] text, IReadOnlyList<byte[]> digests)
     {
@@ -61,7 +64,7 @@ internal sealed class WebhookKeys : IDisposable
         }
     }
 
-    private static HMACSHA256 CreateHash(SecureString? secret)
+    private HMACSHA256 CreateHash(SecureString? secret)
     {
         if (secret is not null && SecretText.IsWiped(secret))
         {
@@ -73,7 +76,9 @@ internal sealed class WebhookKeys : IDisposable
         try
         {
             Reveal(secret, characters);
-            key = Encoding.UTF8.GetBytes(characters, 0, LengthOf(characters));
+            var length = LengthOf(characters);
+            HaveOddEnds |= SecretEnds.AreOdd(characters.AsSpan(0, length));
+            key = Encoding.UTF8.GetBytes(characters, 0, length);
             return key.Length > 0 ? new HMACSHA256(key) : throw WebhookInvalid.EmptySecret();
         }
         finally

@@ -39,7 +39,7 @@ internal sealed class WebhookVerification : IDisposable
         var signature = WebhookSignature.Parse(delivery.Signature);
         if (!_keys.HaveSigned(ComposeSignedText(signature, delivery.Body), signature.Digests))
         {
-            throw WebhookInvalid.WrongSignature(_signedText);
+            throw WebhookInvalid.WrongSignature(_signedText, _keys.HaveOddEnds);
         }
 
         var age = _clock.UtcNow.ToUnixTimeSeconds() - signature.Seconds;

@@ -11,6 +11,9 @@ public abstract class TokenEndpointTest : IDisposable
     private protected const string Granted =
         """{"access_token":"acc3ss.t0ken","expires_in":300,"token_type":"bearer","scope":"cards:read"}""";
 
+    /// <summary>Id and secret as a job gives them.</summary>
+    private protected (string Id, string Secret) Given { get; set; } = ("ACx-calm", Secrets.ClientSecret);
+
     private protected static TimeSpan LongEnough { get; } = TimeSpan.FromMinutes(1);
 
     private protected ScriptedHandler Server { get; } = new();
@@ -44,7 +47,7 @@ public abstract class TokenEndpointTest : IDisposable
     )
     {
         using var http = new HttpClient(Server, disposeHandler: false);
-        using var credentials = new ClientCredentials("ACx-calm", Secrets.Protect(Secrets.ClientSecret));
+        using var credentials = new ClientCredentials(Given.Id, Secrets.Protect(Given.Secret));
         var address = ServiceAddresses.Create(VgsEnvironment.Sandbox).Token;
         var endpoint = new TokenEndpoint(http, address, credentials, scope, timeout, Clock);
         return await endpoint.RequestAsync(new RequestObserver(Heard.Add, Heard.Add), cancellationToken).Soon();

@@ -48,7 +48,23 @@ public sealed class TokenEndpointTests : TokenEndpointTest
         Assert.Equal(VgsErrorId.AuthenticationFailed, error.Id);
         Assert.Equal("ACx-calm", error.Target);
         Assert.Equal(status, error.StatusCode);
+        Assert.DoesNotContain("quotation mark", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Single(Server.Sent);
+    }
+
+    [Theory]
+    [InlineData("ACx-calm", $"\"{Secrets.ClientSecret}\"", "client secret")]
+    [InlineData("ACx-calm", $"{Secrets.ClientSecret} ", "client secret")]
+    [InlineData("'ACx-calm'", Secrets.ClientSecret, "client id")]
+    public async Task What_stands_around_a_refused_id_or_secret_is_named(string id, string secret, string part)
+    {
+        Given = (id, secret);
+        Server.Answer(401);
+        Assert.StartsWith(
+            $"The {part} begins or ends with",
+            (await Fail()).RecommendedAction,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -187,6 +187,29 @@ public sealed class WebhookSignatureTests
     }
 
     [Theory]
+    [InlineData("\"webhook_secret\"")]
+    [InlineData("'webhook_secret'\n")]
+    [InlineData("webhook_secret ")]
+    [InlineData("\uFEFFwebhook_secret")]
+    public void A_secret_with_something_around_it_is_refused_with_a_hint(string secret)
+    {
+        var good = new WebhookRig();
+        var odd = new WebhookRig { Secrets = ["another", secret] };
+        var header = good.HeaderOf(WebhookRig.Body);
+
+        Assert.Contains(
+            "quotation mark",
+            odd.Refused(WebhookRig.Body, header).RecommendedAction,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "quotation mark",
+            good.Refused(WebhookRig.Body + " ", header).RecommendedAction,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\n")]
     public void An_empty_secret_checks_nothing(string secret)
