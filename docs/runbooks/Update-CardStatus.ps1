@@ -3,9 +3,12 @@
     Asks for every enrolled card and gives those whose number, expiry, event or state has changed since the last time.
 .DESCRIPTION
     For every night. The status file keeps what was seen last: id, reference, state, event, bin, last four digits and
-    expiry. It is readable by its owner only, and replaced when all cards were asked for. The changes are given when it
-    is there, and not again: keep them. A card that cannot be read is an error, keeps its last row, and makes the exit
-    status 2; 0 is all read, 1 is nothing done.
+    expiry. It is readable by its owner only. A card that cannot be read is an error, keeps its last row, and makes the
+    exit status 2; 0 is all read, 1 is nothing done.
+
+    The file is replaced when all cards were asked for and all changes were given. Where the pipeline ends before (by an
+    error, Select-Object -First, Ctrl+C), it stays as it was, and the next run gives the same changes again: so let an
+    error end what takes them, and let it do no harm to do a change twice.
 
     A new number is given as its last four digits. The whole number is RevealNumber() of the card, as in the second
     example.
@@ -28,7 +31,7 @@
     Connect-VgsCalm -Credential $credential
     ./Update-CardStatus.ps1 result.csv -StatusPath status.csv -Credential $credential |
         Where-Object Event -EQ au_card.updated |
-        Get-VgsCard |
+        Get-VgsCard -ErrorAction Stop |
         ForEach-Object { Set-CardOnFile -Customer $_.Reference -Number $_.RevealNumber() -Expiry $_.ExpMonth, $_.ExpYear }
 
     Set-CardOnFile stands for your own system. Get-VgsCard uses the session that you opened: the script's own is closed
@@ -103,8 +106,9 @@ $changed = foreach ($card in $cards) {
     $known[$card.Id] = $now
 }
 
+# Given first and known afterwards: where what takes them fails, they are given again the next time.
+$changed
 New-OwnerOnlyFile "$StatusPath.new"
 $known.Values | Sort-Object Id | Export-Csv -LiteralPath "$StatusPath.new" -NoTypeInformation
 Move-Item -LiteralPath "$StatusPath.new" $StatusPath -Force
-$changed
 exit $(if ($unread) { 2 } else { 0 })

@@ -318,6 +318,13 @@ Describe 'Update-CardStatus' {
         @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect) | Should -HaveCount 0
     }
 
+    It 'gives a change again that was not taken to its end' {
+        $new = Join-Path $TestDrive not-taken.csv
+        { & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $new @connect | ForEach-Object { throw 'The shop is down.' } } |
+            Should -Throw 'The shop is down.'
+        @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $new @connect) | Should -HaveCount 2
+    }
+
     It 'keeps a file that its owner alone can read, without a card number' {
         $null = & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect
 
