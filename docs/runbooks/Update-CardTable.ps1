@@ -5,7 +5,7 @@
     One row a card or token, in a CSV file: Subject, Id, Change, Number (masked), Expiry, EventTime, EventIds. VGS may
     send an event more than once, and late: what a row knows already changes nothing, and an event that is older than
     the row's last one does not replace it. Several processes may do this at once; the file is replaced whole, so that a
-    reader never sees half of it.
+    reader never sees half of it; on Linux and macOS with the rights (chmod) that it had.
 
     Number and Expiry are those of now. Where an event says that they have changed and does not tell the new ones, as
     au_card.updated may, they are empty, and never the old ones beside new ones: Get-VgsCard has them.
@@ -137,6 +137,11 @@ end {
             $changed[$key] = $row
         }
 
+        # The new file has the rights of the old one, before it has a row: whoever may read the table stays the same.
+        if ($PSVersionTable.PSEdition -ne 'Desktop' -and -not $IsWindows -and (Test-Path -LiteralPath $file)) {
+            [System.IO.File]::WriteAllText("$file.new", '')
+            [System.IO.File]::SetUnixFileMode("$file.new", [System.IO.File]::GetUnixFileMode($file))
+        }
         $rows.Values | Export-Csv -LiteralPath "$file.new" -NoTypeInformation -Encoding utf8
         Move-Item -LiteralPath "$file.new" -Destination $file -Force
         $changed.Values

@@ -172,6 +172,16 @@ Describe 'Update-CardTable' {
         $update = "$runbooks/Update-CardTable.ps1"
     }
 
+    It 'leaves the table the rights that it was given' -Skip:($IsWindows -or $PSVersionTable.PSEdition -eq 'Desktop') {
+        $table = New-Table
+        $null = New-Told 1 @{ Change = 'Valid' } | & $update $table
+        foreach ($mode in [IO.UnixFileMode] 'UserRead, UserWrite', [IO.UnixFileMode] 'UserRead, UserWrite, GroupRead, GroupWrite') {
+            [IO.File]::SetUnixFileMode($table, $mode)
+            $null = New-Told 2 @{ Change = 'Expired' } | & $update $table
+            [IO.File]::GetUnixFileMode($table) | Should -Be $mode
+        }
+    }
+
     It 'has what is known after <Case>' -ForEach @(
         @{
             Case = 'an update without the new number'; Number = ''; Expiry = '2033-11'
