@@ -26,6 +26,7 @@ internal static class BodyWriter
         {
             byte[] bytes => bytes,
             string text => Encode(text, label),
+            IList lines when AreOfFile(lines) => Encode(string.Join("\n", lines.Cast<object>()), label),
             _ when label?.MediaType is null || IsJson(label.MediaType) => WriteJson(body, label),
             XmlNode xml when IsXml(label.MediaType) => Encode(xml.OuterXml, label),
             _ when label.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase) => Encode(FormOf(body), label),
@@ -35,6 +36,13 @@ internal static class BodyWriter
             ),
         };
     }
+
+    // Get-Content without -Raw gives a file's lines, each with its number: one text, as Invoke-RestMethod takes them, and no list of texts.
+    private static bool AreOfFile(IList lines) =>
+        lines.Count > 0
+        && lines
+            .Cast<object?>()
+            .All(line => line is PSObject { BaseObject: string } text && text.Properties["ReadCount"] is not null);
 
     private static byte[] WriteJson(object body, MediaTypeHeaderValue? label)
     {

@@ -57,6 +57,19 @@ public sealed class RequestBodyTests : EchoTest
     }
 
     [Fact]
+    public void The_lines_of_a_file_are_one_text()
+    {
+        Run(
+                "$file = New-TemporaryFile; Set-Content $file '{', '  \"a\": 1', '}'; "
+                    + Post
+                    + "-Body (Get-Content $file); Remove-Item $file"
+            )
+            .ThrowIfFailed();
+
+        Assert.Equal("{\n  \"a\": 1\n}", Echo.Only.Text);
+    }
+
+    [Fact]
     public void Bytes_are_sent_as_they_are()
     {
         Run(Post + "-Body ([byte[]](1, 2, 255)) -ContentType application/octet-stream").ThrowIfFailed();
