@@ -160,6 +160,8 @@ internal sealed class OutputFile : IDisposable
     private VgsApiException Exists() =>
         new(VgsErrorId.FileExists, $"The file '{Path}' exists; it was not touched.", Path)
         {
-            RecommendedAction = "Choose another path, or replace it with -Force.",
+            // Whoever follows this must not lose the only copy of an account's secret.
+            RecommendedAction =
+                "Choose another path. -Force replaces the file, and with it a secret that it may hold, which VGS gave only once.",
         };
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using VgsCalm.Accounts;
@@ -9,7 +10,11 @@ namespace VgsCalm.Binding;
 /// The caller's -Save and -Read script blocks. They run on the pipeline's thread; an error in them, terminating or not,
 /// is a failure.
 /// </summary>
-internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, string organizationId)
+/// <param name="save">-Save.</param>
+/// <param name="read">-Read.</param>
+/// <param name="organizationId">The organization of the accounts.</param>
+/// <param name="session">The state of the shell that they run in.</param>
+internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, string organizationId, SessionState session)
 {
     // A message of either script may have their secrets in it.
     private readonly List<StoredCredential> _known = [];
@@ -113,6 +118,7 @@ internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, stri
         catch (Exception error)
         {
             // Anything that the caller's script throws, an exit or a break in it included: all of them end the handover.
+            ForgetErrors();
             throw WayOut(error) is { } word
                 ? Failed(
                     $"{parameter} failed: '{word}' left the script block, so that what it had still to do was not done.",
@@ -131,6 +137,23 @@ internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, stri
             "ExitException" => "exit",
             _ => null,
         };
+
+    // The engine has put the script's own error into $Error by now, whole.
+    private void ForgetErrors()
+    {
+        if (session.PSVariable.GetValue("global:Error") is not IList errors)
+        {
+            return;
+        }
+
+        for (var i = errors.Count - 1; i >= 0; i--)
+        {
+            if (errors[i]?.ToString() is { } text && Redact(text) != text)
+            {
+                errors.RemoveAt(i);
+            }
+        }
+    }
 
     // A vault's module may put what it could not save, or did not expect, into its message.
     private string Redact(string message)

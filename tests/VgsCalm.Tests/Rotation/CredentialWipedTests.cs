@@ -53,5 +53,6 @@ public sealed class CredentialWipedTests : CredentialHandoverTest
         var error = Run(Reset(save, read)).Errors.Single();
 
         Assert.DoesNotContain((string)Vault["secret"]!, error.ToString() + error.Exception, StringComparison.Ordinal);
+        Assert.Empty(Run("$Error | Where-Object { \"$_\".Contains($vault.secret) }").Output);
     }
 }

@@ -40,7 +40,7 @@ public sealed class ResetSettingsTests : CredentialHandoverTest
 
         var error = Run($"{Replace} -Path $file").ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "Config");
 
-        Assert.Contains("take clientId and clientSecret out", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("a copy of it without clientId and clientSecret", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(before, Others());
 
         System.IO.File.WriteAllLines(

@@ -142,7 +142,8 @@ public sealed class ExportServiceAccountConfigTests : IDisposable
 
         var result = Round(Yaml.Applied, "-IncludeSecret -PassThru");
 
-        result.ShouldFailWith("FileExists", ErrorCategory.ResourceExists, file);
+        var error = result.ShouldFailWith("FileExists", ErrorCategory.ResourceExists, file);
+        Assert.Contains("a secret that it may hold", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(result.Output);
         Assert.Equal("mine", _folder.Read("to.yaml"));
         Assert.Equal(["from.yaml", "to.yaml"], _folder.Files);

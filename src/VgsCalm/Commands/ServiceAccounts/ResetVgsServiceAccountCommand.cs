@@ -223,7 +223,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
             return null;
         }
 
-        var scripts = new CredentialScripts(Save, Read, organization);
+        var scripts = new CredentialScripts(Save, Read, organization, SessionState);
         return new CredentialStore(
             (account, _) =>
                 OnPipelineThread(() =>
