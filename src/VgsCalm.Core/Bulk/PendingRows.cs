@@ -10,8 +10,9 @@ internal sealed class PendingRows
 {
     private readonly EnrolmentJournal _journal;
     private readonly InputCards _cards = new();
+    private readonly bool _hasEnded;
 
-    private PendingRows(EnrolmentJournal journal) => _journal = journal;
+    private PendingRows(EnrolmentJournal journal) => (_journal, _hasEnded) = (journal, journal.EndedAfter is not null);
 
     /// <summary>For an input that is to be compared; null where no earlier journal has to be asked, so that rows cost no memory.</summary>
     public static PendingRows? CreateIfNeeded(EnrolmentJournal journal) =>
@@ -22,8 +23,9 @@ internal sealed class PendingRows
     /// <param name="known">What the journal knows of it; null: nothing.</param>
     public void Add(EnrolmentRecord row, EnrolmentRecord? known)
     {
-        // One that is as it was came with the file that the journal is of.
-        if (known is null || !(known.WasSent || row.MatchesRow(known)))
+        // One that is as it was came with the file whose import has ended. One that stopped before it sent anything is asked for whole, as
+        // when it was begun: what is left of a new file may have more of the old cards in it than the file.
+        if (known is null || !(known.WasSent || (_hasEnded && row.MatchesRow(known))))
         {
             _cards.Add(row);
         }

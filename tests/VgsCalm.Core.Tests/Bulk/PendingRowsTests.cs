@@ -37,6 +37,28 @@ public sealed class PendingRowsTests : IDisposable
         Assert.False(AsksKept());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_import_that_stopped_before_it_sent_a_row_is_asked_for_whole(bool hasEnded)
+    {
+        Begin(EnrolmentState.Withdrawn, hasEnded);
+        var kept = _rig.JournalPath + ".20261124T054500Z";
+        using (var earlier = EnrolmentJournal.Open(kept, JournalRig.Place(), _rig.Clock))
+        {
+            earlier.Append(JournalRig.Record(2, EnrolmentState.Enrolled));
+            earlier.Append(JournalRig.Record(3, EnrolmentState.Enrolled));
+        }
+
+        using var journal = _rig.Open();
+        var pending = PendingRows.CreateIfNeeded(journal)!;
+        pending.Add(JournalRig.Record(1, EnrolmentState.Withdrawn), journal.Read(1));
+        pending.Add(JournalRig.Record(2, EnrolmentState.Withdrawn), known: null);
+
+        // One of two cards is known: the file was a new one when it was begun, and is one still. Added later, it would be an old one.
+        Assert.Equal(hasEnded ? kept : null, pending.FindKept());
+    }
+
     public void Dispose() => _rig.Dispose();
 
     private void Begin(EnrolmentState? row, bool hasEnded)
