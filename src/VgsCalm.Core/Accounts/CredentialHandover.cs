@@ -192,8 +192,8 @@ internal sealed class CredentialHandover
             throw new VgsApiException(VgsErrorId.RequestInvalid, $"What was saved is not what is read: {problem}.")
             {
                 RecommendedAction =
-                    "Compare -Save with -Read: do they name the same secret of the same vault? Where the vault shows a change late, let "
-                    + "-Save wait until it does.",
+                    "Compare -Save with -Read: do they name the same secret of the same vault? "
+                    + "Where the vault shows a change late, let -Save wait until it does.",
             };
         }
     }

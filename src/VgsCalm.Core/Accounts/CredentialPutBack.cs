@@ -97,8 +97,8 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
         FailedHandover Gone() =>
             new(
                 error.Reworded(
-                    $"'{plan.OldClientId}' was not replaced. Cause: {error.Message.TrimEnd('.')}. Its credential, as -Read gave it first, gets "
-                        + "no token any more, as when somebody else removes the account, so it was not saved back, and the successor "
+                    $"'{plan.OldClientId}' was not replaced. Cause: {error.Message.TrimEnd('.')}. Its credential, as -Read gave it first, "
+                        + "gets no token any more, as when somebody else removes the account, so it was not saved back, and the successor "
                         + $"'{successor.ClientId}' was kept.",
                     "Save the successor, whose secret is in the output, where its consumers read it.",
                     plan.OldClientId

@@ -65,7 +65,8 @@ internal sealed class RotationPlanner(ServiceAccountClient accounts)
             throw Refuse(
                 $"the configuration is that of '{id}'",
                 oldClientId,
-                $"Where its settings are meant for '{oldClientId}', give a copy of it without clientId and clientSecret; otherwise leave {Others}"
+                $"Where its settings are meant for '{oldClientId}', give a copy of it without clientId and clientSecret; "
+                    + $"otherwise leave {Others}"
             );
         }
 
