@@ -11,7 +11,7 @@ internal sealed record TakenRow(CardRow Row, EnrolmentRecord Record, EnrolmentRe
     /// <summary>Whether the answer to an earlier try was lost.</summary>
     public bool WasLost => Known is not null && EnrolmentOutcome.WasLost(Known);
 
-    /// <summary>Where the row stands when this run carries nothing out: as before, where VGS may have its card from an earlier try.</summary>
+    /// <summary>Where the row stands when this run carries nothing out: as before, where VGS may have its card already.</summary>
     public EnrolmentRecord NotCarriedOut =>
         Known is { WasSent: true } || WasLost
             ? EnrolmentOutcome.AfterItsRun(Known!) with
