@@ -42,20 +42,18 @@ internal static class EnrolmentOutcome
     /// <param name="error">What it met.</param>
     /// <param name="wasLost">Whether the answer to an earlier try was lost. Only what the API says of the card itself says something of
     /// that try, too.</param>
-    public static EnrolmentRecord FromError(EnrolmentRecord row, VgsApiException error, bool wasLost = false) =>
-        row with
+    public static EnrolmentRecord FromError(EnrolmentRecord row, VgsApiException error, bool wasLost = false)
+    {
+        var isInDoubt = wasLost && !HasClearCode(error);
+        return row with
         {
             State = StateOf(error),
+            HasLostAnswer = isInDoubt,
             Code = error.Code ?? error.Id.ToString(),
-            Reason = wasLost && !HasClearCode(error) ? $"{error.Message} {LostBefore}" : error.Message,
+            Reason = isInDoubt ? $"{error.Message} {LostBefore}" : error.Message,
             TraceId = error.TraceId,
         };
-
-    /// <summary>Whether the answer to an earlier try of a row was lost, and nothing is known of its card since.</summary>
-    public static bool WasLost(EnrolmentRecord known) =>
-        known.State is EnrolmentState.Sending or EnrolmentState.Unknown
-        || known is { State: EnrolmentState.Rejected, Reason: { } reason }
-            && reason.EndsWith(LostBefore, StringComparison.Ordinal);
+    }
 
     /// <summary>The row as a run leaves it that ended without knowing more: an answer that it did not wait for was lost.</summary>
     public static EnrolmentRecord AfterItsRun(EnrolmentRecord known) =>

@@ -188,7 +188,7 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
                 "Find out whether VGS has the card. -RetryUnknown sends every unknown row again, and enrols those twice that VGS has.",
             _ when row.Code == "Duplicate" =>
                 "Nothing, if it is the same card; without -SkipDuplicate it is enrolled as well.",
-            _ when EnrolmentOutcome.WasLost(row) =>
+            _ when row.IsInDoubt =>
                 "Find out whether VGS has the card. If not, correct the row in the file and run the same command again; if it has, empty "
                     + "the row's number: it is not sent again then.",
             _ => "Correct the row in the file and run the same command again.",

@@ -9,7 +9,7 @@ namespace VgsCalm.Bulk;
 internal sealed record TakenRow(CardRow Row, EnrolmentRecord Record, EnrolmentRecord? Known)
 {
     /// <summary>Whether the answer to an earlier try was lost.</summary>
-    public bool WasLost => Known is not null && EnrolmentOutcome.WasLost(Known);
+    public bool WasLost => Known is { IsInDoubt: true };
 
     /// <summary>Where the row stands when this run carries nothing out: as before, where VGS may have its card already.</summary>
     public EnrolmentRecord NotCarriedOut =>

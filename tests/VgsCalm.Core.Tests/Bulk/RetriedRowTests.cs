@@ -110,6 +110,7 @@ public sealed class RetriedRowTests : IDisposable
         Assert.Equal(EnrolmentState.Rejected, row.State);
         Assert.Contains(reason, row.Reason, StringComparison.Ordinal);
         Assert.Equal(isOpen, row.Reason!.EndsWith("VGS may have the card.", StringComparison.Ordinal));
+        Assert.Equal(isOpen, row.IsInDoubt);
     }
 
     private Task<CardImportEnd> Import(

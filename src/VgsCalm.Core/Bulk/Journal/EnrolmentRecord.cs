@@ -6,6 +6,9 @@ namespace VgsCalm.Bulk.Journal;
 /// <summary>What the journal knows of a row: a line of it. There is no card number in it, nor a hash of one.</summary>
 internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
 {
+    /// <summary>Whether the answer to an earlier try was lost, of which the refusal of a later one says nothing.</summary>
+    public bool HasLostAnswer { get; init; }
+
     /// <summary>When it was written.</summary>
     public DateTimeOffset At { get; init; }
 
@@ -44,6 +47,11 @@ internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
 
     /// <summary>Whether VGS may have the row's card: a row that was sent, and was neither refused nor withdrawn.</summary>
     public bool WasSent => IsSent(State);
+
+    /// <summary>Whether nothing is known of a try of the row, whose card VGS may have.</summary>
+    public bool IsInDoubt =>
+        State is EnrolmentState.Sending or EnrolmentState.Unknown
+        || (State == EnrolmentState.Rejected && HasLostAnswer);
 
     /// <summary>Code of the refusal or failure: VGS's, or the name of the field.</summary>
     public string? Code { get; init; }

@@ -41,6 +41,11 @@ internal static class EnrolmentRecordJson
         Write(json, "code", record.Code);
         Write(json, "reason", record.Reason);
         Write(json, "trace", record.TraceId);
+        if (record.HasLostAnswer)
+        {
+            json.WriteBoolean("lost"u8, true);
+        }
+
         if (record.EndedAfter is { } rows)
         {
             json.WriteNumber("ended"u8, rows);

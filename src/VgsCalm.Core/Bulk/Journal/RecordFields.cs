@@ -22,6 +22,7 @@ internal struct RecordFields
     private string? _code;
     private string? _reason;
     private string? _trace;
+    private bool _hasLostAnswer;
     private long? _endedAfter;
 
     /// <summary>The row; 0 where the line has none.</summary>
@@ -51,6 +52,11 @@ internal struct RecordFields
             json.Read();
             _at = json.GetDateTimeOffset();
         }
+        else if (json.ValueTextEquals("lost"u8))
+        {
+            json.Read();
+            _hasLostAnswer = json.GetBoolean();
+        }
         else if (json.ValueTextEquals("ended"u8))
         {
             json.Read();
@@ -78,6 +84,7 @@ internal struct RecordFields
             Event = _event,
             NewLast4 = _newLast4,
             NewExp = _newExp,
+            HasLostAnswer = _hasLostAnswer,
             EndedAfter = _endedAfter,
             Code = _code,
             Reason = _reason,
