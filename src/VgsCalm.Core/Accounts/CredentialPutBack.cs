@@ -26,14 +26,15 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
         CancellationToken cancellationToken
     )
     {
+        var told = new FailureOfHandover(plan, successor, error);
         if (await FindForeignAsync(plan, successor, cancellationToken).ConfigureAwait(false) is { } foreign)
         {
-            return Rival(foreign, "The store was left as it is");
+            return told.Rival(foreign, "The store was left as it is");
         }
 
         if (old is not null && !await newProof().IsInForceAsync(old, observer, cancellationToken).ConfigureAwait(false))
         {
-            return Gone();
+            return told.Gone();
         }
 
         var unsaved = await SaveAsync(old, cancellationToken).ConfigureAwait(false);
@@ -44,18 +45,18 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
         }
         catch (VgsApiException unread)
         {
-            return Kept($"{unsaved}What the store has now could not be read ({unread.Message.TrimEnd('.')}), so");
+            return told.Kept($"{unsaved}What the store has now could not be read ({unread.Message.TrimEnd('.')}), so");
         }
 
         if (IsOf(now, successor))
         {
-            return Kept($"{unsaved}The store still gives the successor, so");
+            return told.Kept($"{unsaved}The store still gives the successor, so");
         }
 
         var isPutBack = old is not null && unsaved.Length == 0;
         if (now is not null && now.ClientId != plan.OldClientId && !IsOf(now, old))
         {
-            return Rival(
+            return told.Rival(
                 now.ClientId,
                 isPutBack ? "The old credential had been saved back by then" : $"{unsaved}The store was left as it is"
             );
@@ -64,7 +65,7 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
         // What the store made of the old credential may be no use to anybody, and nobody else may have its secret.
         if (isPutBack && !(now?.ClientId == plan.OldClientId && now.HasSecretOf(old!)))
         {
-            return Kept(
+            return told.Kept(
                 $"The old credential was saved back, but -Read gives {(now is null ? "nothing" : $"'{now.ClientId}', not as it was")}, so"
             );
         }
@@ -72,55 +73,12 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
         // What was saved and not overwritten may be where consumers read it, though -Read looks elsewhere, or shows it late.
         if (!isPutBack && (isSaved || (unsaved.Length > 0 && now is null)))
         {
-            return Kept($"{unsaved}-Read gives {Named(now?.ClientId)}, and -Save may have reached the store, so");
+            return told.Kept($"{unsaved}-Read gives {Named(now?.ClientId)}, and -Save may have reached the store, so");
         }
 
         var removed = await removal.RunAsync(plan.OrganizationId, successor.ClientId, observer).ConfigureAwait(false);
         var state = now is null ? "The store is empty, as it was before" : "The store gives the old credential";
-        return new FailedHandover(
-            Explained($"{state}. The successor '{successor.ClientId}' is not used {removed}"),
-            false
-        );
-
-        FailedHandover Rival(string third, string left) =>
-            new(
-                error.Reworded(
-                    $"'{plan.OldClientId}' was not replaced. Cause: {error.Message.TrimEnd('.')}. -Read gives '{third}', which is neither "
-                        + $"that account nor its successor '{successor.ClientId}': somebody else may be replacing the account too. {left}, "
-                        + "and both accounts were kept.",
-                    "Find out which account is to stay, save its credential, and remove the others with Remove-VgsServiceAccount.",
-                    plan.OldClientId
-                ),
-                true
-            );
-
-        FailedHandover Gone() =>
-            new(
-                error.Reworded(
-                    $"'{plan.OldClientId}' was not replaced. Cause: {error.Message.TrimEnd('.')}. Its credential, as -Read gave it first, "
-                        + "gets no token any more, as when somebody else removes the account, so it was not saved back, and the successor "
-                        + $"'{successor.ClientId}' was kept.",
-                    "Save the successor, whose secret is in the output, where its consumers read it.",
-                    plan.OldClientId
-                ),
-                true
-            );
-
-        FailedHandover Kept(string why) =>
-            new(
-                Explained(
-                    $"{why} both accounts were kept, and work: '{plan.OldClientId}' and the successor "
-                        + $"'{successor.ClientId}', whose secret is in the output. Save the one that you want, and remove the other with "
-                        + "Remove-VgsServiceAccount."
-                ),
-                true
-            );
-
-        VgsApiException Explained(string what) =>
-            error.Reworded(
-                $"Service account '{plan.OldClientId}' was not replaced and is untouched. Cause: {error.Message.TrimEnd('.')}. {what}",
-                target: plan.OldClientId
-            );
+        return told.Removed($"{state}. The successor '{successor.ClientId}' is not used {removed}");
     }
 
     /// <summary>What a store gives, in words.</summary>

@@ -1,0 +1,57 @@
+namespace VgsCalm.Accounts;
+
+/// <summary>The words for a handover that failed, by what became of the store and of the successor.</summary>
+internal sealed class FailureOfHandover(RotationPlan plan, ServiceAccount successor, VgsApiException error)
+{
+    /// <summary>The store has the credential of a third account; nothing was removed.</summary>
+    /// <param name="third">That account.</param>
+    /// <param name="left">How the store was left, as the beginning of a sentence.</param>
+    public FailedHandover Rival(string third, string left) =>
+        new(
+            error.Reworded(
+                $"'{plan.OldClientId}' was not replaced. Cause: {Cause}. -Read gives '{third}', which is neither "
+                    + $"that account nor its successor '{successor.ClientId}': somebody else may be replacing the account too. {left}, "
+                    + "and both accounts were kept.",
+                "Find out which account is to stay, save its credential, and remove the others with Remove-VgsServiceAccount.",
+                plan.OldClientId
+            ),
+            IsSuccessorKept: true
+        );
+
+    /// <summary>The old account gets no token any more: the successor is the only one that works.</summary>
+    public FailedHandover Gone() =>
+        new(
+            error.Reworded(
+                $"'{plan.OldClientId}' was not replaced. Cause: {Cause}. Its credential, as -Read gave it first, "
+                    + "gets no token any more, as when somebody else removes the account, so it was not saved back, and the successor "
+                    + $"'{successor.ClientId}' was kept.",
+                "Save the successor, whose secret is in the output, where its consumers read it.",
+                plan.OldClientId
+            ),
+            IsSuccessorKept: true
+        );
+
+    /// <summary>The store may have either credential: both accounts stay.</summary>
+    /// <param name="why">Why, up to "both accounts were kept".</param>
+    public FailedHandover Kept(string why) =>
+        new(
+            Explained(
+                $"{why} both accounts were kept, and work: '{plan.OldClientId}' and the successor "
+                    + $"'{successor.ClientId}', whose secret is in the output. Save the one that you want, and remove the other with "
+                    + "Remove-VgsServiceAccount."
+            ),
+            IsSuccessorKept: true
+        );
+
+    /// <summary>The store is as it was before, and the successor is gone, or named.</summary>
+    /// <param name="what">What is in force now.</param>
+    public FailedHandover Removed(string what) => new(Explained(what), IsSuccessorKept: false);
+
+    private string Cause => error.Message.TrimEnd('.');
+
+    private VgsApiException Explained(string what) =>
+        error.Reworded(
+            $"Service account '{plan.OldClientId}' was not replaced and is untouched. Cause: {Cause}. {what}",
+            target: plan.OldClientId
+        );
+}
