@@ -9,6 +9,9 @@ internal static class BuildPaths
 
     public static string EmptyManifest { get; } = Path.GetFullPath(Read("EmptyModulePath"));
 
+    /// <summary>The same module, with a format file that has nothing in it.</summary>
+    public static string EmptyManifestWithFormats { get; } = Path.ChangeExtension(EmptyManifest, "WithFormats.psd1");
+
     public static string ImportProbe { get; } = Path.GetFullPath(Read("ImportProbePath"));
 
     public static string SourceRoot { get; } = Read("SourceRoot");

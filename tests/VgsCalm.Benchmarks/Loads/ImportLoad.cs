@@ -15,21 +15,24 @@ internal sealed class ImportLoad(Effort effort)
     {
         var lines = new List<Line>();
         var detail = new StringBuilder(
-            $"Median of {effort.FreshProcesses} fresh processes each, in turns. The last two columns tell what the "
-                + "manifest and the format file have in it.\n\n| engine | empty binary module | VgsCalm | ratio | "
-                + "VgsCalm without its format file | VgsCalm.dll alone |\n|---|---:|---:|---:|---:|---:|\n"
+            $"Median of {effort.FreshProcesses} fresh processes each, in turns. The last columns tell what the manifest "
+                + "and the format file have in it: a format file of any content, an empty one too, has the engine read all of its own "
+                + "formats again.\n\n| engine | empty binary module | VgsCalm | ratio | empty module with an empty format file | "
+                + "VgsCalm without its format file | VgsCalm.dll alone |\n|---|---:|---:|---:|---:|---:|---:|\n"
         );
         using var bare = new BareModule(hasFormatFile: false);
         foreach (var engine in FreshProcess.Shells)
         {
             List<double> empty = [],
                 ours = [],
+                withFormat = [],
                 withoutFormat = [],
                 assembly = [];
             for (var i = 0; i < effort.FreshProcesses; i++)
             {
                 empty.Add(await ImportAsync(engine, BuildPaths.EmptyManifest));
                 ours.Add(await ImportAsync(engine, BuildPaths.Manifest));
+                withFormat.Add(await ImportAsync(engine, BuildPaths.EmptyManifestWithFormats));
                 withoutFormat.Add(await ImportAsync(engine, bare.Manifest));
                 assembly.Add(await ImportAsync(engine, bare.Assembly));
             }
@@ -38,6 +41,7 @@ internal sealed class ImportLoad(Effort effort)
             var ratio = Standing.Median(ours.Zip(empty, (o, e) => o / e));
             detail.AppendLine(
                 $"| {engine.Name} | {Text.Tenths(theirs)} ms | {Text.Tenths(mine)} ms | {Text.Ratio(ratio)} | "
+                    + $"{Text.Tenths(Standing.Median(withFormat))} ms | "
                     + $"{Text.Tenths(Standing.Median(withoutFormat))} ms | {Text.Tenths(Standing.Median(assembly))} ms |"
             );
             lines.Add(
