@@ -102,29 +102,21 @@ internal sealed class SessionStore
     private void Replace(VgsSession session)
     {
         var own = FindOwn(session.Name);
-        VgsSession? replaced = null;
-        _sessions.AddOrUpdate(
-            session.Name,
-            session,
-            (_, old) =>
-            {
-                replaced = old;
-                return session;
-            }
-        );
+        _sessions[session.Name] = session;
         if (!ReferenceEquals(own, session))
         {
             own?.Close();
         }
 
-        if (
-            string.Equals(session.Name, DefaultName, StringComparison.OrdinalIgnoreCase)
-            || ReferenceEquals(replaced, Volatile.Read(ref _selected))
-        )
+        if (IsDefaultName(session.Name))
         {
             Volatile.Write(ref _selected, session);
         }
     }
+
+    // What was selected is named: whoever opens a session of that name means it, whether the old one was closed before or is now.
+    private bool IsDefaultName(string name) =>
+        new[] { DefaultName, Volatile.Read(ref _selected)?.Name }.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Takes a session out, if it is here under its name, and closes it wherever it is.</summary>
     public void Close(VgsSession session)

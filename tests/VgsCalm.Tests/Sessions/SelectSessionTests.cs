@@ -46,6 +46,25 @@ public sealed class SelectSessionTests : ConnectedTest
         Assert.Equal(Emulator.AdminClientId, Run("Get-VgsAccessToken")["ClientId"]);
     }
 
+    [Theory]
+    [InlineData("Disconnect-VgsCalm")]
+    [InlineData("Get-VgsCalmSession admin | Disconnect-VgsCalm")]
+    public void One_that_was_closed_and_is_opened_anew_is_the_default_again(string close)
+    {
+        Run($"Select-VgsCalmSession admin; {close}; Connect-VgsCalm $admin -Name Admin @uris").ThrowIfFailed();
+
+        Assert.Equal(Emulator.AdminClientId, Run("Get-VgsAccessToken")["ClientId"]);
+    }
+
+    [Fact]
+    public void A_named_session_is_no_default_one_that_nobody_selected()
+    {
+        using var other = Shell.At(Emulator);
+        other.Run("Connect-VgsCalm $admin -Name admin @uris").ThrowIfFailed();
+
+        other.Run("Get-VgsAccessToken").ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "default");
+    }
+
     [Fact]
     public void Another_session_of_the_selected_ones_name_is_closed()
     {
