@@ -16,6 +16,7 @@ internal sealed class AccountsDirectory
     public AccountsDirectory(OrganizationClient organizations, ServiceAccountClient accounts)
     {
         _accounts = accounts;
+        accounts.OnChanged = organizationId => ServiceAccounts(organizationId).Forget();
         Organizations = new RememberedList<VgsOrganization>(organizations.ListOrganizationsAsync);
         Vaults = new RememberedList<VgsVault>(
             (observer, cancel) => organizations.ListVaultsAsync(null, observer, cancel)

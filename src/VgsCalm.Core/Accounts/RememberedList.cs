@@ -9,17 +9,30 @@ internal sealed class RememberedList<T>
     private readonly object _gate = new();
     private IReadOnlyList<T>? _list;
     private Task<IReadOnlyList<T>>? _background;
+    private int _forgotten;
 
     public RememberedList(Func<RequestObserver, CancellationToken, Task<IReadOnlyList<T>>> fetch) => _fetch = fetch;
 
     /// <summary>The list as it is now at the service.</summary>
     public async Task<IReadOnlyList<T>> FetchAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
+        int begun;
+        lock (_gate)
+        {
+            begun = _forgotten;
+        }
+
         var list = await _fetch(observer, cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
-            return _list = list;
+            // What was asked for before the list was forgotten may be as old as the one that was.
+            if (begun == _forgotten)
+            {
+                _list = list;
+            }
         }
+
+        return list;
     }
 
     /// <summary>The list as it is remembered; fetched where it never was.</summary>
@@ -61,6 +74,8 @@ internal sealed class RememberedList<T>
         lock (_gate)
         {
             _list = null;
+            _background = null;
+            _forgotten++;
         }
     }
 

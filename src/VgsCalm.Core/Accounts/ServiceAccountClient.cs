@@ -11,6 +11,9 @@ internal sealed class ServiceAccountClient
 
     public ServiceAccountClient(ApiTransport transport) => _transport = transport;
 
+    /// <summary>Hears that an organization's accounts may be others than before, whatever came of the request.</summary>
+    public Action<string>? OnChanged { private get; set; }
+
     /// <summary>
     /// Applies a configuration. Each call makes another account, whatever the name, so a lost answer is
     /// <c>OutcomeUnknown</c>.
@@ -30,7 +33,7 @@ internal sealed class ServiceAccountClient
             BodyMayHaveSecrets = false,
             Target = config.Name,
         };
-        var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        var answer = await ChangeAsync(organizationId, request, observer, cancellationToken).ConfigureAwait(false);
         if (ServiceAccountJson.ReadCreated(answer.JsonBody) is not { ClientSecret: not null } created)
         {
             throw ResponseReader.Unreadable(
@@ -90,7 +93,24 @@ internal sealed class ServiceAccountClient
         {
             Target = clientId,
         };
-        return _transport.SendAsync(request, observer, cancellationToken);
+        return ChangeAsync(organizationId, request, observer, cancellationToken);
+    }
+
+    private async Task<ApiResponse> ChangeAsync(
+        string organizationId,
+        ApiRequest request,
+        RequestObserver observer,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            OnChanged?.Invoke(organizationId);
+        }
     }
 
     private static IEnumerable<ServiceAccount> ReadPage(ApiRequest request, ApiResponse page)

@@ -8,11 +8,11 @@ namespace VgsCalm.Accounts;
 /// </summary>
 internal sealed class ServiceAccountDirectory
 {
-    private readonly ServiceAccountClient _accounts;
+    private readonly AccountsDirectory _directory;
     private IReadOnlyList<ServiceAccount>? _list;
     private string? _organization;
 
-    public ServiceAccountDirectory(ServiceAccountClient accounts) => _accounts = accounts;
+    public ServiceAccountDirectory(AccountsDirectory directory) => _directory = directory;
 
     public async Task<IReadOnlyList<ServiceAccount>> ListAsync(
         string organizationId,
@@ -25,7 +25,10 @@ internal sealed class ServiceAccountDirectory
             return known;
         }
 
-        var list = await _accounts.ListAsync(organizationId, observer, cancellationToken).ConfigureAwait(false);
+        var list = await _directory
+            .ServiceAccounts(organizationId)
+            .FetchAsync(observer, cancellationToken)
+            .ConfigureAwait(false);
         (_list, _organization) = (list, organizationId);
         return list;
     }

@@ -48,4 +48,29 @@ public sealed class RememberedListTests
         list.Forget();
         Assert.Equal([2], await list.GetAsync(new RequestObserver(), CancellationToken.None));
     }
+
+    [Fact]
+    public async Task A_fetch_from_before_it_was_to_forget_is_not_remembered()
+    {
+        var (answer, fetches) = (new TaskCompletionSource(), 0);
+        var list = new RememberedList<int>(
+            async (_, _) =>
+            {
+                var fetch = Interlocked.Increment(ref fetches);
+                if (fetch == 1)
+                {
+                    await answer.Task;
+                }
+
+                return [fetch];
+            }
+        );
+        var slow = list.FetchAsync(new RequestObserver(), CancellationToken.None);
+
+        list.Forget();
+        answer.SetResult();
+
+        Assert.Equal([1], await slow);
+        Assert.Equal([2], list.Peek(TimeSpan.FromMinutes(1)));
+    }
 }

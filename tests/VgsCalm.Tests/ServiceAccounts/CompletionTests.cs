@@ -59,4 +59,34 @@ public sealed class CompletionTests : ConnectedTest
 
         Assert.Single(Run("(TabExpansion2 $line $line.Length).CompletionMatches", ("line", Line)).Output);
     }
+
+    [Fact]
+    public void After_a_rotation_the_successor_completes_and_the_old_one_not()
+    {
+        const string Line = "Remove-VgsServiceAccount ACemulator -Session admin -ClientId ";
+        var old = Emulator.AddServiceAccount(["cards:read"], name: "nightly").ClientId;
+        Run("TabExpansion2 $line $line.Length", ("line", Line)).ThrowIfFailed();
+
+        Run("$next = Reset-VgsServiceAccount -ClientId $old -Session admin -RemoveOld -Force", ("old", old))
+            .ThrowIfFailed();
+
+        Assert.Equal(Emulator.ServiceAccounts.Select(account => account.ClientId).Order(), Complete(Line));
+    }
+
+    [Fact]
+    public void What_Get_VgsServiceAccount_has_shown_completes()
+    {
+        const string Line = "Get-VgsServiceAccount -Session admin -ClientId ACemulator-n";
+        Run("TabExpansion2 $line $line.Length", ("line", Line)).ThrowIfFailed();
+        var foreign = Emulator.AddServiceAccount(["cards:read"], name: "nightly").ClientId;
+
+        Run("Get-VgsServiceAccount -Session admin").ThrowIfFailed();
+
+        Assert.Equal([foreign], Complete(Line));
+    }
+
+    private IEnumerable<string?> Complete(string line) =>
+        Run("(TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", ("line", line))
+            .Output.Select(text => text?.ToString())
+            .Order();
 }

@@ -52,7 +52,6 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
             return;
         }
 
-        RequireSession().Directory.ServiceAccounts(organization).Forget();
         if (Make(organization, config) is { } account)
         {
             WriteNew(new VgsServiceAccount(account, organization));

@@ -42,7 +42,6 @@ public sealed class RemoveVgsServiceAccountCommand : VgsOrganizationCmdlet
     {
         try
         {
-            RequireSession().Directory.ServiceAccounts(organization).Forget();
             Await(cancel => RequireSession().ServiceAccounts.DeleteAsync(organization, id, Observer, cancel));
         }
         catch (VgsApiException error)
