@@ -7,10 +7,13 @@
     such as cards.result.csv, becomes cards.result.cards.csv. There it is enrolled, with its journal beside it. When
     all of its rows are enrolled, the file goes to the folder of those that are done, together with its journal, result
     and report. A file with any other row stays open, and each run goes on with it: correct rejected rows in it, or give
-    -RetryFailed or -RetryUnknown. What is wrong with one file keeps no other from being enrolled.
+    -RetryFailed or -RetryUnknown. What is wrong with one file, also where it cannot be moved, keeps no other from being
+    enrolled.
 
     Each file is an import of its own. One that is delivered a second time is not known, and all of its cards are enrolled
     again: where that may happen, Import-NewCard.ps1 is the better script, which refuses it.
+
+    One run works at a time: a second one sends nothing, says so, and ends with 1.
 
     The three folders are on one disk that outlives the job. Put files into the inbox by renaming: write new.csv.part,
     rename it to new.csv. Delete card files from the last folder as soon as you may: they have whole card numbers.
@@ -54,12 +57,21 @@ $Inbox, $Open, $Done = foreach ($folder in $Inbox, $Open, $Done) {
     if (Test-Path -LiteralPath $folder) { $folder } else { [WildcardPattern]::Unescape($folder) }
 }
 $null = New-Item $Open, $Done -ItemType Directory -Force
+$stopped = $failed = $rejected = $unknown = $enrolling = $false
+
+# What is wrong with one file; the others go on.
+function Write-FileError($Problem) {
+    Write-Error $Problem -ErrorAction Continue
+    $script:stopped = $true
+}
 
 # What ends in .result.csv or .reject.csv is the script's own from here on, so no card file is taken under such a name.
 $time = [datetime]::UtcNow.ToString('yyyyMMddTHHmmssfffZ', [cultureinfo]::InvariantCulture)
 Get-ChildItem -LiteralPath $Inbox -File | Where-Object Extension -EQ .csv | ForEach-Object {
     $name = $_.Name -replace '\.(result|reject)\.csv$', '.$1.cards.csv'
-    Move-Item -LiteralPath $_.FullName (Join-Path $Open "$time-$name")
+    $taken = Join-Path $Open "$time-$name"
+    $from = $_.FullName
+    try { Move-Item -LiteralPath $from $taken } catch { Write-FileError "'$from' cannot be moved to '$Open', and stays: $_" }
 }
 
 # One with neither a card file nor a journal beside it is a card file, taken by an earlier version of this script, which did not rename.
@@ -67,15 +79,28 @@ function Test-Output([string] $Path) {
     $of = $Path -replace '\.(result|reject)\.csv$'
     $of -ne $Path -and ((Test-Path -LiteralPath $of) -or (Test-Path -LiteralPath "$of.journal.jsonl"))
 }
-$files = @(Get-ChildItem -LiteralPath $Open -File | Where-Object Extension -EQ .csv | Where-Object { -not (Test-Output $_.FullName) } |
-        Sort-Object Name)
-$stopped = $failed = $rejected = $unknown = $enrolling = $false
 
 $own = $Connection.Clone()
 $own.Name = "Import-CardInbox $(New-Guid)"
 $own.PassThru = $true
 $session = Connect-VgsCalm -Credential $Credential @own
+$lock = $null
 try {
+    # A second run that opens a card file just when this one moves it away with its journal would find none, and send all of it.
+    $lockFile = Join-Path (Convert-Path -LiteralPath $Open) .import-cardinbox.lock
+    try { $lock = [IO.File]::Open($lockFile, 'OpenOrCreate', 'ReadWrite', 'None') }
+    catch [IO.IOException] { throw "Another run works on '$Open', or its lock cannot be made; no card was sent. $($_.Exception.Message)" }
+
+    # Where a run ended between a card file and its journal, the journal follows.
+    Get-ChildItem -LiteralPath $Open -Filter *.journal.jsonl | ForEach-Object {
+        $of = $_.Name -replace '\.journal\.jsonl$'
+        $isLeft = -not (Test-Path -LiteralPath (Join-Path $Open $of)) -and (Test-Path -LiteralPath (Join-Path $Done $of))
+        $from = $_.FullName
+        if ($isLeft) { try { Move-Item -LiteralPath $from $Done } catch { Write-FileError "'$from' cannot be moved to '$Done': $_" } }
+    }
+
+    $files = @(Get-ChildItem -LiteralPath $Open -File | Where-Object Extension -EQ .csv | Where-Object { -not (Test-Output $_.FullName) } |
+            Sort-Object Name)
     foreach ($file in $files) {
         $path = $file.FullName
         $import = @{
@@ -90,8 +115,7 @@ try {
         }
         try { $result = Import-VgsCard @import }
         catch {
-            Write-Error $_ -ErrorAction Continue
-            $stopped = $true
+            Write-FileError $_
             continue
         }
 
@@ -104,12 +128,23 @@ try {
             continue
         }
 
-        # The journal goes last: interrupted here, the next run finds no card file, or one whose journal says that nothing is to be sent.
-        foreach ($part in "$path.result.csv", "$path.reject.csv", "$path.report.html", $path, "$path.journal.jsonl") {
-            if (Test-Path -LiteralPath $part) { Move-Item -LiteralPath $part $Done }
+        # The card file goes before its journal, so that it is never here without: what has no journal is sent. Outputs that an
+        # interrupted run has moved before are written over, and only theirs, since the card file is not there yet.
+        try {
+            if (Test-Path -LiteralPath (Join-Path $Done $file.Name)) { throw 'A file of that name is there.' }
+            foreach ($part in "$path.result.csv", "$path.reject.csv", "$path.report.html") {
+                if (Test-Path -LiteralPath $part) { Move-Item -LiteralPath $part $Done -Force }
+            }
+            foreach ($part in $path, "$path.journal.jsonl") {
+                if (Test-Path -LiteralPath $part) { Move-Item -LiteralPath $part $Done }
+            }
         }
+        catch { Write-FileError "All of '$path' is enrolled, but it cannot be moved to '$Done', and stays open: $_" }
     }
 }
-finally { Disconnect-VgsCalm -Session $session }
+finally {
+    Disconnect-VgsCalm -Session $session
+    if ($lock) { $lock.Dispose() }
+}
 
 exit 1 * $stopped + 2 * $failed + 4 * $rejected + 8 * $unknown + 16 * $enrolling

@@ -195,7 +195,7 @@ Describe 'Import-CardInbox' {
             Write-CardFile (Join-Path $inbox new-cards.csv) $day
             (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Should -Be 2
             $LASTEXITCODE | Should -Be 0
-            Get-ChildItem $inbox, $open | Should -BeNullOrEmpty
+            Get-ChildItem $inbox, $open -Filter *.csv* | Should -BeNullOrEmpty
         }
 
         (Get-SentCount) - $before | Should -Be 4
@@ -219,7 +219,7 @@ Describe 'Import-CardInbox' {
         Write-CardFile $kept.FullName 'Ann,4111111111111112,12,2030', 'Bo,5100000000000032,2,31'
         (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Should -Be 2
         (Get-SentCount) - $before | Should -Be 1
-        Get-ChildItem $open | Should -BeNullOrEmpty
+        Get-ChildItem $open -Filter *.csv* | Should -BeNullOrEmpty
     }
 
     It 'says that it could not go on with a file, and enrols the others' {
@@ -246,7 +246,7 @@ Describe 'Import-CardInbox' {
         (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Sort-Object | Should -Be 1, 1, 2, 2
 
         $LASTEXITCODE | Should -Be 0
-        Get-ChildItem $inbox, $open | Should -BeNullOrEmpty
+        Get-ChildItem $inbox, $open -Filter *.csv* | Should -BeNullOrEmpty
         (Get-ChildItem $done -Filter *.result.csv | Import-Csv).Outcome | Should -HaveCount 6
         (Get-ChildItem $done -Filter *.result.csv | Get-Content) -match 'CardNumber' | Should -BeNullOrEmpty
     }
@@ -264,7 +264,7 @@ Describe 'Import-CardInbox' {
         (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Should -Be 2, 2
 
         (Get-SentCount) - $before | Should -Be 4
-        Get-ChildItem $open | Should -BeNullOrEmpty
+        Get-ChildItem $open -Filter *.csv* | Should -BeNullOrEmpty
     }
 
     It 'leaves the sessions of its caller open, also when it fails' {
@@ -272,10 +272,48 @@ Describe 'Import-CardInbox' {
         Write-CardFile (Join-Path $inbox a.csv) $monday
 
         (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Should -Be 2
-        Write-CardFile (Join-Path $open 1-b.csv) $tuesday
-        $null = New-Item (Join-Path $done 1-b.csv) -ItemType File
-        { & "$runbooks/Import-CardInbox.ps1" @folders @connect } | Should -Throw
+        $lock = [IO.File]::Open((Join-Path $open .import-cardinbox.lock), 'Open', 'ReadWrite', 'None')
+        try { { & "$runbooks/Import-CardInbox.ps1" @folders @connect } | Should -Throw '*Another run works*' }
+        finally { $lock.Dispose() }
         Assert-CallersSession
+    }
+
+    It 'goes on with a file that was being moved when a run was killed' {
+        Write-CardFile (Join-Path $inbox a.csv) $monday
+        $null = & "$runbooks/Import-CardInbox.ps1" @folders @connect
+        $before = Get-SentCount
+
+        # The result was moved, the card file not yet; and then the card file too, its journal not yet.
+        Get-ChildItem $done -Filter *-a.csv | Move-Item -Destination $open
+        Get-ChildItem $done -Filter *.jsonl | Move-Item -Destination $open
+        (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Should -Be 2
+        $LASTEXITCODE | Should -Be 0
+        Get-ChildItem $done -Filter *.jsonl | Move-Item -Destination $open
+        @(& "$runbooks/Import-CardInbox.ps1" @folders @connect) | Should -HaveCount 0
+
+        (Get-SentCount) - $before | Should -Be 0
+        Get-ChildItem $open -Filter *.csv* | Should -BeNullOrEmpty
+        @(Get-ChildItem $done -Filter *-a.csv*) | Should -HaveCount 5
+    }
+
+    It 'enrols the other files where one can be neither taken nor moved' {
+        $null = New-Item $open, $done -ItemType Directory
+        $long = 'a' * 240
+        Write-CardFile (Join-Path $inbox "$long.csv") $monday
+        Write-CardFile (Join-Path $open 1-b.csv) $tuesday
+        Set-Content (Join-Path $done 1-b.csv) 'of somebody else'
+        Write-CardFile (Join-Path $inbox c.csv) $tuesday
+
+        $results = & "$runbooks/Import-CardInbox.ps1" @folders @connect 2>&1
+
+        $LASTEXITCODE | Should -Be 1
+        $errors, $enrolled = $results.Where({ $_ -is [System.Management.Automation.ErrorRecord] }, 'Split')
+        "$errors" | Should -Match $long
+        "$errors" | Should -Match '1-b\.csv'
+        $enrolled.Enrolled | Should -Be 2, 2
+        Get-Content (Join-Path $done 1-b.csv) | Should -Be 'of somebody else'
+        @(Get-ChildItem $done -Filter *-c.csv) | Should -HaveCount 1
+        @(Get-ChildItem $open, $inbox -Filter *.csv).Name | Should -Contain 1-b.csv
     }
 
     It 'takes folders whose names have brackets' {
