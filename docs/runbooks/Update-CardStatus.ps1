@@ -10,6 +10,12 @@
     error, Select-Object -First, Ctrl+C), it stays as it was, and the next run gives the same changes again: so let an
     error end what takes them, and let it do no harm to do a change twice.
 
+    Take the changes one by one, in ForEach-Object, as the second example does. A variable, Sort-Object, Export-Csv, and
+    Get-VgsCard itself, which asks for several cards at once, pass them on when the file is replaced already: what fails
+    then is not given again, unless you put back a copy of the status file.
+
+    Two runs at once are harmless: both give the changes. A status file that is a symbolic link stays one.
+
     A new number is given as its last four digits. The whole number is RevealNumber() of the card, as in the second
     example.
 .PARAMETER Path
@@ -31,8 +37,11 @@
     Connect-VgsCalm -Credential $credential
     ./Update-CardStatus.ps1 result.csv -StatusPath status.csv -Credential $credential |
         Where-Object Event -EQ au_card.updated |
-        Get-VgsCard -ErrorAction Stop |
-        ForEach-Object { Set-CardOnFile -Customer $_.Reference -Number $_.RevealNumber() -Expiry $_.ExpMonth, $_.ExpYear }
+        ForEach-Object {
+            $card = $_ | Get-VgsCard -ErrorAction Stop
+            $expiry = $card.ExpMonth, $card.ExpYear
+            Set-CardOnFile -Customer $card.Reference -Number $card.RevealNumber() -Expiry $expiry -ErrorAction Stop
+        }
 
     Set-CardOnFile stands for your own system. Get-VgsCard uses the session that you opened: the script's own is closed
     before it gives anything.
@@ -66,17 +75,33 @@ function Find-File([string] $Name) {
     $found
 }
 
+# Another file given by mistake is neither passed over in silence nor written over.
+function Read-Table([string] $File, [string[]] $Column, [string] $What) {
+    $rows = @(Import-Csv -LiteralPath $File)
+    $missing = if ($rows) { $Column | Where-Object { -not $rows[0].PSObject.Properties[$_] } }
+    if ($missing) { throw "'$File' is no $What with commas, since it has no column $($missing -join ', '). Nothing was done." }
+    $rows
+}
+
 if (-not (Test-Path -LiteralPath $StatusPath)) { $StatusPath = [WildcardPattern]::Unescape($StatusPath) }
 $StatusPath = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($StatusPath)
-$known = @{}
-if (Test-Path -LiteralPath $StatusPath) { Import-Csv -LiteralPath $StatusPath | ForEach-Object { $known[$_.Id] = $_ } }
-$references = @{}
-$files = $Path | ForEach-Object { Find-File $_ }
-Import-Csv -LiteralPath $files | Select-Object Id, Reference | Where-Object Id | ForEach-Object { $references[$_.Id] = $_.Reference }
+if ($PSVersionTable.PSEdition -ne 'Desktop' -and ([IO.FileInfo] $StatusPath).LinkTarget) {
+    $StatusPath = ([IO.FileInfo] $StatusPath).ResolveLinkTarget($true).FullName
+}
 
-# Where the file cannot be written, VGS need not be asked.
-New-OwnerOnlyFile "$StatusPath.new"
-Remove-Item -LiteralPath "$StatusPath.new"
+# Ids may differ in case alone.
+$known = [System.Collections.Hashtable]::new([StringComparer]::Ordinal)
+$references = [System.Collections.Hashtable]::new([StringComparer]::Ordinal)
+if (Test-Path -LiteralPath $StatusPath) {
+    Read-Table $StatusPath Id, State, Event, Bin, Last4, Exp 'status file' | ForEach-Object { $known[$_.Id] = $_ }
+}
+$Path | ForEach-Object { Find-File $_ } | ForEach-Object { Read-Table $_ Id 'file of card ids' } |
+    Select-Object Id, Reference | Where-Object Id | ForEach-Object { $references[$_.Id] = $_.Reference }
+
+# Where the file cannot be written, VGS need not be asked. Its name is this run's own: none takes another's half of a file.
+$new = "$StatusPath.$(New-Guid).new"
+New-OwnerOnlyFile $new
+Remove-Item -LiteralPath $new
 
 $own = $Connection.Clone()
 $own.Name = "Update-CardStatus $(New-Guid)"
@@ -97,7 +122,7 @@ $changed = foreach ($card in $cards) {
         Exp       = if ($card.ExpMonth) { '{0:00}/{1:00}' -f $card.ExpMonth, $card.ExpYear }
     }
     $before = $known[$card.Id]
-    if (-not $before -or ('State', 'Event', 'Last4', 'Exp' | Where-Object { "$($before.$_)" -cne "$($now.$_)" })) {
+    if (-not $before -or ('State', 'Event', 'Bin', 'Last4', 'Exp' | Where-Object { "$($before.$_)" -cne "$($now.$_)" })) {
         $now | Select-Object *,
             @{ n = 'OldLast4'; e = { if ($before) { $before.Last4 } } },
             @{ n = 'OldExp'; e = { if ($before) { $before.Exp } } },
@@ -108,7 +133,10 @@ $changed = foreach ($card in $cards) {
 
 # Given first and known afterwards: where what takes them fails, they are given again the next time.
 $changed
-New-OwnerOnlyFile "$StatusPath.new"
-$known.Values | Sort-Object Id | Export-Csv -LiteralPath "$StatusPath.new" -NoTypeInformation
-Move-Item -LiteralPath "$StatusPath.new" $StatusPath -Force
+try {
+    New-OwnerOnlyFile $new
+    $known.Values | Sort-Object Id | Export-Csv -LiteralPath $new -NoTypeInformation
+    Move-Item -LiteralPath $new $StatusPath -Force
+}
+finally { Remove-Item -LiteralPath $new -ErrorAction Ignore }
 exit $(if ($unread) { 2 } else { 0 })

@@ -363,6 +363,72 @@ Describe 'Update-CardStatus' {
         @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $new @connect) | Should -HaveCount 2
     }
 
+    It 'gives a change again that its own example could not put into the shop' {
+        $script = Get-Content "$runbooks/Update-CardStatus.ps1" -Raw
+        $example = [regex]::Match($script, '(?s)Connect-VgsCalm -Credential \$credential\r?\n.*?(?=\r?\n *\r?\n)').Value
+        $shop = @{ IsDown = $true; Customers = @() }
+        function Set-CardOnFile {
+            [CmdletBinding()]
+            param($Customer, $Number, $Expiry)
+            if ($shop.IsDown) { Write-Error 'The shop is down.' } else { $shop.Customers += "$Customer $($Number.Length) $($Expiry.Count)" }
+        }
+        $folder = New-Item (Join-Path $TestDrive "$(New-Guid)") -ItemType Directory
+        Copy-Item "$runbooks/Update-CardStatus.ps1" $folder
+        Copy-Item $result "$folder/result.csv"
+        $credential = $emulator.Calm
+        $env:VGSCALM_EMULATOR = $emulator.Address
+        Push-Location $folder
+        try {
+            { . ([scriptblock]::Create($example)) 3> $null } | Should -Throw 'The shop is down.'
+            $shop.IsDown = $false
+            1..2 | ForEach-Object { . ([scriptblock]::Create($example)) 3> $null }
+        }
+        finally {
+            $env:VGSCALM_EMULATOR = $null
+            Pop-Location
+        }
+
+        $shop.Customers | Should -Be 'ord-2 16 2'
+    }
+
+    It 'gives a new number that ends as the old one did' {
+        $null = & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect
+        $yesterday = Import-Csv $status
+        $yesterday | Where-Object Reference -EQ ord-2 | ForEach-Object { $_.Bin = '400001' }
+        $yesterday | Export-Csv $status -NoTypeInformation
+
+        @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect).Reference | Should -Be ord-2
+    }
+
+    It 'refuses a file that has no ids, and one that is no status file' {
+        $other = Join-Path $TestDrive "$(New-Guid).csv"
+        Import-Csv $result | Export-Csv $other -Delimiter ';'
+        { & "$runbooks/Update-CardStatus.ps1" $other -StatusPath $status @connect } | Should -Throw '*no column Id*'
+
+        Import-Csv $result | Select-Object Id, Reference | Export-Csv $other
+        $before = Get-Content $other -Raw
+        { & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $other @connect } | Should -Throw '*no column State, *'
+        Get-Content $other -Raw | Should -Be $before
+    }
+
+    It 'writes through a link to its status file' -Skip:($IsWindows -or $PSVersionTable.PSEdition -eq 'Desktop') {
+        $folder = New-Item (Join-Path $TestDrive "$(New-Guid)") -ItemType Directory
+        $link = New-Item "$folder/link.csv" -ItemType SymbolicLink -Value real.csv
+        @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $link @connect) | Should -HaveCount 2
+
+        $link.LinkTarget | Should -Be real.csv
+        @(Import-Csv "$folder/real.csv") | Should -HaveCount 2
+        @(Get-ChildItem $folder) | Should -HaveCount 2
+        @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath "$folder/real.csv" @connect) | Should -HaveCount 0
+    }
+
+    It 'changes nothing where the disk is full, and leaves no half file' {
+        $folder = New-Item (Join-Path $TestDrive "$(New-Guid)") -ItemType Directory
+        function Export-Csv { throw 'No space left on device' }
+        { & "$runbooks/Update-CardStatus.ps1" $result -StatusPath "$folder/status.csv" @connect } | Should -Throw 'No space*'
+        Get-ChildItem $folder | Should -BeNullOrEmpty
+    }
+
     It 'keeps a file that its owner alone can read, without a card number' {
         $null = & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect
 
