@@ -5,7 +5,8 @@
     One row a card or token, in a CSV file: Subject, Id, Change, Number (masked), Expiry, EventTime, EventIds. VGS may
     send an event more than once, and late: what a row knows already changes nothing, and an event that is older than
     the row's last one does not replace it. Several processes may do this at once; the file is replaced whole, so that a
-    reader never sees half of it; on Linux and macOS with the rights (chmod) that it had.
+    reader never sees half of it; on Linux and macOS with the rights (chmod) that it had, and through a symbolic link. A
+    CSV file that is no such table is an error, and stays as it is.
 
     Number and Expiry are those of now. Where an event says that they have changed and does not tell the new ones, as
     au_card.updated may, they are empty, and never the old ones beside new ones: Get-VgsCard has them.
@@ -28,6 +29,7 @@ param(
 begin {
     $ErrorActionPreference = 'Stop'
     $keptIds = 20
+    $columns = 'Subject', 'Id', 'Change', 'Number', 'Expiry', 'EventTime', 'EventIds'
     $events = [System.Collections.Generic.List[object]]::new()
 
     # The names of the module's enums in their order, which need not be loaded here: queues often give the number alone.
@@ -61,8 +63,8 @@ begin {
         $isNewNumber = $Told.NewNumber -and $Told.NewNumber -ne $Row.Number
 
         # The update that has brought the row's number, told a second time: it names the number before that.
-        $isKnownUpdate = $isUpdate -and $Told.NewExpiry -and -not $isNewExpiry -and $Row.Number -and $Told.OldNumber -and
-            $Told.OldNumber -ne $Row.Number
+        $isKnownUpdate = $isUpdate -and $Row.Change -eq 'Updated' -and $Told.NewExpiry -and -not $isNewExpiry -and
+            $Row.Number -and $Told.OldNumber -and $Told.OldNumber -ne $Row.Number
 
         # By its meaning Expired leaves the number as it is.
         $number = if ($Told.NewNumber) { $Told.NewNumber }
@@ -77,6 +79,20 @@ begin {
 
         $Row.Number = "$number"
         $Row.Expiry = "$expiry"
+    }
+
+    # A late event that says of a change: unless the row has what it tells, or a newer update, the row's may be from before it.
+    function Clear-Outdated($Row, $Told) {
+        if ($Row.Change -eq 'Updated') { return $false }
+        $isUpdate = $Told.Change -eq 'Updated' -and $Told.Subject -eq 'Card'
+        $isOldNumber = $Row.Number -and $Row.Number -ne $Told.NewNumber
+        $isOldExpiry = $Row.Expiry -and $Row.Expiry -ne $Told.NewExpiry
+        $saysNewNumber = $isUpdate -or ($Told.NewNumber -and $isOldNumber) -or
+            ($Told.NewExpiry -and $isOldExpiry -and $Told.Change -ne 'Expired')
+        $saysNewExpiry = $isUpdate -or ($Told.NewExpiry -and $isOldExpiry) -or ($Told.NewNumber -and $isOldNumber)
+        if ($isOldNumber -and $saysNewNumber) { $Row.Number = '' }
+        if ($isOldExpiry -and $saysNewExpiry) { $Row.Expiry = '' }
+        ($isOldNumber -and $saysNewNumber) -or ($isOldExpiry -and $saysNewExpiry)
     }
 }
 process {
@@ -94,22 +110,34 @@ end {
     if (-not (Test-Path -LiteralPath $Path)) { $Path = [WildcardPattern]::Unescape($Path) }
     $file = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
 
+    # One table under two names has one lock, and a link stays one.
+    if ($PSVersionTable.PSEdition -ne 'Desktop' -and ([System.IO.FileInfo] $file).LinkTarget) {
+        $file = ([System.IO.FileInfo] $file).ResolveLinkTarget($true).FullName
+    }
+
     # What .NET says of a file that another process has open: a violation of sharing or locking on Windows, EAGAIN on Linux and macOS.
     $inUse = 32, 33, 11, 35
-    $until = [datetime]::UtcNow.AddSeconds(30)
+    $waited = [System.Diagnostics.Stopwatch]::StartNew()
     while ($true) {
         try { $lock = [System.IO.File]::Open("$file.lock", 'OpenOrCreate', 'ReadWrite', 'None'); break }
         catch [System.IO.IOException] {
             if (($_.Exception.GetBaseException().HResult -band 0xFFFF) -notin $inUse) { throw }
-            if ([datetime]::UtcNow -gt $until) { throw "The table '$file' is in use by another process; the events were not written." }
+            if ($waited.ElapsedMilliseconds -gt 30000) {
+                throw "The table '$file' is in use by another process; the events were not written."
+            }
             Start-Sleep -Milliseconds 50
         }
     }
 
     try {
-        $rows = [ordered]@{}
-        $changed = [ordered]@{}
-        if (Test-Path -LiteralPath $file) { Import-Csv -LiteralPath $file | ForEach-Object { $rows["$($_.Subject) $($_.Id)"] = $_ } }
+        # Ids may differ in case alone.
+        $rows, $changed = 1..2 | ForEach-Object { [System.Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal) }
+        $known = @(if (Test-Path -LiteralPath $file) { Import-Csv -LiteralPath $file })
+        if ($known) {
+            $missing = $columns | Where-Object { -not $known[0].PSObject.Properties[$_] }
+            if ($missing) { throw "'$file' is no table of cards, since it has no column $($missing -join ', '). It was not touched." }
+        }
+        foreach ($row in $known) { $rows["$($row.Subject) $($row.Id)"] = $row }
         foreach ($told in $events) {
             $id = if ($told.CardId) { $told.CardId } else { $told.PanAlias }
             if (-not $id) {
@@ -129,11 +157,14 @@ end {
             $seen = @($row.EventIds -split ' ' | Where-Object { $_ })
             if ($told.Id -and $told.Id -cin $seen) { continue }
             if ($told.Id) { $row.EventIds = (@($seen) + $told.Id | Select-Object -Last $keptIds) -join ' ' }
-            if ($told.Timestamp -and [string]::CompareOrdinal($row.EventTime, $told.Timestamp) -gt 0) { continue }
+            if ($told.Timestamp -and [string]::CompareOrdinal($row.EventTime, $told.Timestamp) -gt 0) {
+                if (Clear-Outdated $row $told) { $changed[$key] = $row }
+                continue
+            }
 
+            Merge-Event $row $told
             $row.Change = $told.Change
             if ($told.Timestamp) { $row.EventTime = $told.Timestamp }
-            Merge-Event $row $told
             $changed[$key] = $row
         }
 

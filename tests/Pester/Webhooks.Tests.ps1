@@ -260,6 +260,71 @@ Describe 'Update-CardTable' {
         "$($row.Number) | $($row.Expiry)" | Should -Be "$Number | $Expiry"
     }
 
+    It 'has no old values after <Case> that came late' -ForEach @(
+        @{
+            Case = 'an update'; Number = ''; Expiry = ''; Change = 'Closed'
+            Events = @{ Change = 'Valid'; OldNumber = 'old'; OldExpiry = '2030-11' },
+            @{ Change = 'Updated'; NewNumber = 'new'; NewExpiry = '2033-11' }, @{ Change = 'Closed' }
+        }
+        @{
+            Case = 'a new expiry'; Number = 'old'; Expiry = ''; Change = 'Closed'
+            Events = @{ Change = 'Valid'; OldNumber = 'old'; OldExpiry = '2030-11' },
+            @{ Change = 'Expired'; OldNumber = 'old'; NewExpiry = '2033-11' }, @{ Change = 'Closed' }
+        }
+        @{
+            Case = 'an update that the newer one knew'; Number = 'newer'; Expiry = '2036-11'; Change = 'Updated'
+            Events = @{ Change = 'Valid' }, @{ Change = 'Updated'; NewNumber = 'new'; NewExpiry = '2033-11' },
+            @{ Change = 'Updated'; OldNumber = 'new'; NewNumber = 'newer'; NewExpiry = '2036-11' }
+        }
+        @{
+            Case = 'an update before one without the number'; Number = ''; Expiry = '2033-11'; Change = 'Updated'
+            Events = @{ Change = 'Valid'; OldNumber = 'old'; OldExpiry = '2033-11' },
+            @{ Change = 'Updated'; OldNumber = 'old'; NewNumber = 'new'; NewExpiry = '2033-11' },
+            @{ Change = 'Updated'; OldNumber = 'new'; NewExpiry = '2033-11' }
+        }
+        @{
+            Case = 'a token''s new number'; Number = ''; Expiry = ''; Change = 'Suspended'
+            Events = @{ Subject = 'NetworkToken'; Change = 'Activated'; NewNumber = 'token'; NewExpiry = '2033-11' },
+            @{ Subject = 'NetworkToken'; Change = 'Updated'; NewNumber = 'new'; NewExpiry = '2036-11' },
+            @{ Subject = 'NetworkToken'; Change = 'Suspended' }
+        }
+    ) {
+        $table = New-Table
+        $first, $late, $last = 1..3 | ForEach-Object { New-Told $_ $Events[$_ - 1] }
+        $null = $first, $last | & $update $table
+        $changed = @($late | & $update $table)
+
+        $row = Import-Csv $table
+        "$($row.Number) | $($row.Expiry) | $($row.Change)" | Should -Be "$Number | $Expiry | $Change"
+        [datetime] $row.EventTime | Should -Be $last.Timestamp.ToLocalTime()
+        foreach ($one in $changed) { "$($one.Number)$($one.Expiry)" | Should -Be "$Number$Expiry" }
+    }
+
+    It 'refuses a file that is no table, and leaves it as it is' {
+        $other = New-Table
+        Set-Content $other 'Id,Reference', 'CRDa,ord-1'
+        { New-Told 1 @{ Change = 'Valid' } | & $update $other } | Should -Throw '*no column Subject, *'
+        Get-Content $other | Should -Be 'Id,Reference', 'CRDa,ord-1'
+    }
+
+    It 'tells apart ids that differ in case alone' {
+        $table = New-Table
+        $null = 'CRDa', 'CRDA' | ForEach-Object { New-Told 1 @{ Change = 'Valid'; CardId = $_ } } | & $update $table
+        (Import-Csv $table).Id | Should -Be CRDa, CRDA
+    }
+
+    It 'keeps one table under two names where one is a link' -Skip:($IsWindows -or $PSVersionTable.PSEdition -eq 'Desktop') {
+        $folder = New-Item (Join-Path $TestDrive "$(New-Guid)") -ItemType Directory
+        $link = New-Item "$folder/link.csv" -ItemType SymbolicLink -Value real.csv
+        $null = New-Told 1 @{ Change = 'Valid' } | & $update $link
+        $null = New-Told 2 @{ Change = 'Closed' } | & $update "$folder/real.csv"
+        $null = New-Told 1 @{ Change = 'Valid'; CardId = 'CRDb' } | & $update $link
+
+        $link.LinkTarget | Should -Be real.csv
+        (Import-Csv $link).Change | Should -Be Closed, Valid
+        @(Get-ChildItem $folder).Name | Should -Be link.csv, real.csv, real.csv.lock
+    }
+
     It 'takes an event as a queue of <_> gives it' -ForEach 'objects', 'JSON', 'Clixml', 'CSV', 'hashtables' {
         $card = New-Card 2300000000000073
         $told = 1..2 | ForEach-Object { Receive-Webhook $receiver -WithStatus 200 } | ConvertTo-WebhookData |
