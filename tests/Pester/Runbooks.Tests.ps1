@@ -59,19 +59,40 @@ Describe 'Import-NewCard' {
         Get-VgsCalmSession | Should -BeNullOrEmpty
     }
 
-    It 'ends what its page gives cron with 1 where there is no vault' {
+    It 'runs as its page gives it to a scheduler, and ends with 1 where there is no vault' {
         $page = Get-Content "$runbooks/README.md" -Raw
-        $command = [regex]::Match($page, '(?s)\$ pwsh -NoProfile -NonInteractive -Command "(.*?)"\r?\n').Groups[1].Value.Replace('\$', '$')
-        $command | Should -Match 'Get-Secret'
-        $modules = $env:PSModulePath
-        try {
-            $env:PSModulePath = $TestDrive
-            dotnet "$PSHOME/pwsh.dll" -NoProfile -NonInteractive -WorkingDirectory $runbooks -Command $command *> "$TestDrive/cron.log"
-        }
-        finally { $env:PSModulePath = $modules }
+        $script = [regex]::Match($page, '(?s)```powershell\r?\n(\$ErrorActionPreference[^`]*?/Import-NewCard\.ps1.*?)```').Groups[1].Value
+        $page | Should -Match '(?m)^\$ pwsh -NoProfile -NonInteractive -File \S+/enrol\.ps1\r?$'
+        $script | Should -Match 'Get-Secret vgs-calm'
+        $folder = New-Item (Join-Path $TestDrive "$(New-Guid)") -ItemType Directory
+        Copy-Item "$runbooks/Import-NewCard.ps1" $folder
+        Write-CardFile $csv 'Ann,4111111111111112,11,2030', 'Bo,5100000000000032,13,31'
+        Set-Content "$folder/enrol.ps1" $script.Replace('/srv/cards/new-cards.csv', "'$csv'")
 
-        $LASTEXITCODE | Should -Be 1
-        Get-Content "$TestDrive/cron.log" -Raw | Should -Match 'Get-Secret'
+        # Another user's vault, as a module that is found by its command.
+        $secret = $emulator.Calm.GetNetworkCredential().Password
+        $null = New-Item "$folder/modules/Vault" -ItemType Directory
+        Set-Content "$folder/modules/Vault/Vault.psm1" @"
+function Get-Secret(`$Name) { [pscredential]::new('$($emulator.Calm.UserName)', (ConvertTo-SecureString '$secret' -AsPlainText -Force)) }
+"@
+        $modules = $env:PSModulePath
+        $env:VGSCALM_EMULATOR = $emulator.Address
+        $statuses = try {
+            foreach ($path in "$folder/none", "$folder/modules") {
+                $env:PSModulePath = $path, (Split-Path (Split-Path (Split-Path $env:VGSCALM_MANIFEST))) -join [IO.Path]::PathSeparator
+                dotnet "$PSHOME/pwsh.dll" -NoProfile -NonInteractive -File "$folder/enrol.ps1" *>> "$TestDrive/cron.log"
+                $LASTEXITCODE
+            }
+        }
+        finally {
+            $env:PSModulePath = $modules
+            $env:VGSCALM_EMULATOR = $null
+        }
+
+        $statuses | Should -Be 1, 4
+        $log = Get-Content "$TestDrive/cron.log" -Raw
+        $log | Should -Match 'Get-Secret'
+        $log | Should -Match 'Rejected *: 1'
     }
 
     It 'tells rejected rows, and sends only those once they are corrected' {
