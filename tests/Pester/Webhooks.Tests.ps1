@@ -455,5 +455,11 @@ Describe 'The Azure Function' {
         $bindings = Get-ChildItem $app -Recurse -Filter function.json | ForEach-Object { (Get-Content $_ -Raw | ConvertFrom-Json).bindings }
 
         $bindings.name | Sort-Object -Unique | Should -Be CardEvent, Request, Response
+
+        # A queue's bindings come with the bundle; without the time, five tries of an event are over in a moment.
+        $settings = Get-Content $app/host.json -Raw | ConvertFrom-Json
+        $settings.extensionBundle.id | Should -Be Microsoft.Azure.Functions.ExtensionBundle
+        $queues = $settings.extensions.queues
+        ([timespan] $queues.visibilityTimeout).TotalHours * $queues.maxDequeueCount | Should -Be 24
     }
 }
