@@ -20,7 +20,8 @@
     example.
 .PARAMETER Path
     The result files of Import-VgsCard, or any CSV with a column Id, and Reference where you have one: names, or
-    patterns such as 'done/*.result.csv'. A file of that very name goes before a pattern.
+    patterns such as 'done/*.result.csv'. A file of that very name goes before a pattern. Of Import-CardInbox.ps1 give
+    both folders: a file with a rejected row stays open, and its other cards are enrolled.
 .PARAMETER StatusPath
     What was known last time; made when it does not exist.
 .PARAMETER Credential
@@ -32,7 +33,8 @@
     One object for each card that changed: Id, Reference, State, Event, Bin, Last4, Exp, and OldLast4, OldExp, OldEvent
     as they were.
 .EXAMPLE
-    ./Update-CardStatus.ps1 'done/*.result.csv' -StatusPath status.csv -Credential (Get-Secret vgs-calm)
+    $results = 'open/*.result.csv', 'done/*.result.csv'
+    ./Update-CardStatus.ps1 $results -StatusPath status.csv -Credential (Get-Secret vgs-calm)
 .EXAMPLE
     Connect-VgsCalm -Credential $credential
     ./Update-CardStatus.ps1 result.csv -StatusPath status.csv -Credential $credential |
@@ -68,11 +70,12 @@ function New-OwnerOnlyFile([string] $File) {
     [IO.FileStream]::new($File, $options).Dispose()
 }
 
-# A file of that very name, else what PowerShell finds: brackets as Tab completes them, or wildcards.
+# A file of that very name, else what PowerShell finds: brackets as Tab completes them, or wildcards, which may fit nothing tonight.
 function Find-File([string] $Name) {
-    $found = if (Test-Path -LiteralPath $Name) { $Name } else { Convert-Path $Name }
-    if (-not $found) { throw "No file fits '$Name'." }
-    $found
+    if (Test-Path -LiteralPath $Name) { return $Name }
+    $folder = Split-Path $Name
+    if ($folder -and -not (Test-Path $folder)) { throw "There is no folder '$folder'. Nothing was done." }
+    Convert-Path $Name
 }
 
 # Another file given by mistake is neither passed over in silence nor written over.
@@ -95,7 +98,9 @@ $references = [System.Collections.Hashtable]::new([StringComparer]::Ordinal)
 if (Test-Path -LiteralPath $StatusPath) {
     Read-Table $StatusPath Id, State, Event, Bin, Last4, Exp 'status file' | ForEach-Object { $known[$_.Id] = $_ }
 }
-$Path | ForEach-Object { Find-File $_ } | ForEach-Object { Read-Table $_ Id 'file of card ids' } |
+$files = @($Path | ForEach-Object { Find-File $_ })
+if (-not $files) { throw "No file fits '$($Path -join "', '")'. Nothing was done." }
+$files | ForEach-Object { Read-Table $_ Id 'file of card ids' } |
     Select-Object Id, Reference | Where-Object Id | ForEach-Object { $references[$_.Id] = $_.Reference }
 
 # Where the file cannot be written, VGS need not be asked. Its name is this run's own: none takes another's half of a file.

@@ -480,6 +480,8 @@ Describe 'Update-CardStatus' {
             @(& "$runbooks/Update-CardStatus.ps1" $path -StatusPath $status @connect) | Should -HaveCount $all[$path]
         }
 
+        @(& "$runbooks/Update-CardStatus.ps1" "$typed/*.none", "$typed/*.csv" -StatusPath $status @connect) | Should -HaveCount 1
+        { & "$runbooks/Update-CardStatus.ps1" "$folder-none/*", "$typed/*.csv" -StatusPath $status @connect } | Should -Throw '*no folder*'
         { & "$runbooks/Update-CardStatus.ps1" "$typed/*.none" -StatusPath $status @connect } | Should -Throw 'No file fits*'
         { & "$runbooks/Update-CardStatus.ps1" "$typed/none" -StatusPath $status @connect } | Should -Throw -ErrorId 'PathNotFound*'
     }
