@@ -51,6 +51,28 @@ public sealed class JournalDamageTests : IDisposable
     }
 
     [Fact]
+    public void A_dry_run_reads_a_journal_cut_at_any_byte_as_an_import_does()
+    {
+        var whole = Encoding.UTF8.GetBytes(_rig.Written());
+        for (var end = 0; end <= whole.Length; end++)
+        {
+            _rig.Put(whole[..end]);
+            var planned = Describe(EnrolmentJournal.OpenToRead(_rig.JournalPath, JournalRig.Place(), _rig.Clock));
+            Assert.Equal(whole[..end], File.ReadAllBytes(_rig.JournalPath));
+
+            Assert.Equal(Describe(_rig.Open()), planned);
+        }
+
+        static (bool, DateTimeOffset?, string) Describe(EnrolmentJournal journal)
+        {
+            using (journal)
+            {
+                return (journal.IsNew, journal.LastWritten, string.Join('\n', journal.LastRecords()));
+            }
+        }
+    }
+
+    [Fact]
     public void The_end_of_an_import_that_only_lacks_its_line_end_counts()
     {
         _rig.Written();
@@ -193,6 +215,9 @@ public sealed class JournalDamageTests : IDisposable
     {
         _rig.Put(text);
 
+        Assert.Throws<VgsApiException>(() =>
+            EnrolmentJournal.OpenToRead(_rig.JournalPath, JournalRig.Place(), _rig.Clock)
+        );
         Assert.DoesNotContain("4111", _rig.FailToOpen(VgsErrorId.JournalMismatch).Message, StringComparison.Ordinal);
     }
 

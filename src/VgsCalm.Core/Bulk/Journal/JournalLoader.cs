@@ -30,7 +30,7 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
     /// <exception cref="VgsApiException">JournalMismatch: the file is no journal, another place's, or damaged.</exception>
     public void ReadOrBegin(JournalHeader ours)
     {
-        if (file.End == 0 || IsTornHeader())
+        if (IsUnwritten())
         {
             file.Truncate(0);
             var line = ours.ToLine();
@@ -41,35 +41,59 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
 
         // A crash tore the last line. The line before it says where the row stands.
         var end = ReadLines(ours.Place);
-        if (end < file.End)
+        if (end == file.End)
         {
-            EndLastLine(end);
+            return;
         }
-    }
 
-    // An editor or a copy may take the last line's end: a whole record counts. One that a crash tore led to no request.
-    private void EndLastLine(long start)
-    {
-        if (
-            EnrolmentRecordJson.Read(file.Reader.ReadRest(start)) is { } record
-            && record.Row <= index.Last + MaxRowsAhead
-        )
+        if (TryAddLastLine(end))
         {
             file.EndLastLine();
-            index.Set(record.Row, record.State, start);
-            (EndedAfter, LastWritten) = (record.EndedAfter, record.At);
         }
         else
         {
-            file.Truncate(start);
+            file.Truncate(end);
         }
     }
 
-    /// <summary>Reads all whole lines, and changes nothing.</summary>
+    /// <summary>Reads the journal as an import of it would, and changes nothing.</summary>
     /// <param name="place">Where the cards are to go; null where that is not known.</param>
-    /// <returns>The end of the last whole line.</returns>
     /// <inheritdoc cref="ReadOrBegin" path="/exception"/>
-    public long ReadLines(JournalPlace? place)
+    public void Read(JournalPlace? place)
+    {
+        if (IsUnwritten())
+        {
+            IsNew = true;
+            return;
+        }
+
+        var end = ReadLines(place);
+        if (end < file.End)
+        {
+            TryAddLastLine(end);
+        }
+    }
+
+    private bool IsUnwritten() => file.End == 0 || IsTornHeader();
+
+    // An editor or a copy may take the last line's end: a whole record counts. One that a crash tore led to no request.
+    private bool TryAddLastLine(long start)
+    {
+        if (
+            EnrolmentRecordJson.Read(file.Reader.ReadRest(start)) is not { } record
+            || record.Row > index.Last + MaxRowsAhead
+        )
+        {
+            return false;
+        }
+
+        index.Set(record.Row, record.State, start);
+        (EndedAfter, LastWritten) = (record.EndedAfter, record.At);
+        return true;
+    }
+
+    // Gives the end of the last whole line.
+    private long ReadLines(JournalPlace? place)
     {
         long end = 0;
         long last = 0;

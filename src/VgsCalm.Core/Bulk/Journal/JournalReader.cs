@@ -26,6 +26,12 @@ internal sealed class JournalReader(FileStream file, string path)
                 return found.Slice(0, end);
             }
 
+            // The last line of a journal that is only read may lack its end. What another program has cut ends in the middle of a record.
+            if (found.Length < want && found.Length > 0 && found[found.Length - 1] is (byte)'}' or (byte)'\r')
+            {
+                return found;
+            }
+
             if (found.Length < want || want > MaxLine)
             {
                 throw new JournalException(
