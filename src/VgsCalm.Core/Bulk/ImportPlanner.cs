@@ -90,7 +90,8 @@ internal sealed class ImportPlanner : IDisposable
 
     private static EnrolmentJournal? OpenIfThere(string path, JournalPlace? place, Clock clock)
     {
-        JournalTrust.Check(path);
-        return File.Exists(path) ? EnrolmentJournal.OpenToRead(path, place, clock) : null;
+        var found = JournalSuccessor.Find(path);
+        JournalTrust.Check(found ?? path);
+        return found is null ? null : EnrolmentJournal.OpenToRead(path, place, clock);
     }
 }

@@ -1,3 +1,4 @@
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Files;
 
 namespace VgsCalm.Bulk;
@@ -22,14 +23,16 @@ internal static class JournalName
         }
 
         var target = LinkTarget.Find(input);
-        if (IsSameName(input, target) || !File.Exists(named))
+        if (IsSameName(input, target) || !IsThere(named))
         {
             return IsSameName(input, target) ? named : target + Suffix;
         }
 
         // The file was imported in the link's place before it was moved away, and only that journal knows its rows.
-        return File.Exists(target + Suffix) ? throw TwoJournals(input, target) : named;
+        return IsThere(target + Suffix) ? throw TwoJournals(input, target) : named;
     }
+
+    private static bool IsThere(string journal) => JournalSuccessor.Find(journal) is not null;
 
     // A folder on the way may be a link, too: then both paths are the same place.
     private static bool IsSameName(string input, string target) =>

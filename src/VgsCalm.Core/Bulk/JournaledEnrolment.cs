@@ -92,6 +92,7 @@ internal sealed class JournaledEnrolment : IDisposable
     private void KeepOldJournal()
     {
         var (path, kept) = (Journal.Path, KeptJournals.NewPath(Journal));
+        Guard(() => JournalSuccessor.Write(path, new JournalHeader(_options.Place, _clock.UtcNow)));
 
         // While it is this run's: another one would find the old journal there, and rename what has its name by then. Windows renames no
         // file that is open.
@@ -100,19 +101,22 @@ internal sealed class JournaledEnrolment : IDisposable
             Dispose();
         }
 
-        ImportFileException.Guard(
-            path,
-            () =>
-            {
-                File.Move(path, kept);
-                return true;
-            }
-        );
+        Guard(() => File.Move(path, kept));
         Dispose();
         Journal = OpenJournal();
         Enrolment = new CardEnrolment(_cards, Journal, _options.Enrolment, _clock);
         _isClosed = false;
     }
+
+    private void Guard(Action action) =>
+        ImportFileException.Guard(
+            _options.Files.Journal,
+            () =>
+            {
+                action();
+                return true;
+            }
+        );
 
     private EnrolmentJournal OpenJournal() =>
         ImportFileException.Guard(

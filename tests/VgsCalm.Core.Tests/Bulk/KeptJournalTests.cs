@@ -73,6 +73,18 @@ public sealed class KeptJournalTests : IDisposable
         using (JournalFile.Open(journal, Clock.System)) { }
     }
 
+    [Fact]
+    public async Task The_old_journal_stays_where_no_new_one_can_be_written()
+    {
+        await ImportAsync("cards.csv", card: 1);
+        Directory.CreateDirectory(_rig.Journal.JournalPath + ".new");
+
+        await Assert.ThrowsAsync<ImportFileException>(() => ImportAsync("cards.csv", card: 2));
+
+        Assert.True(File.Exists(_rig.Journal.JournalPath));
+        Assert.Empty(Directory.GetFiles(Folder, "*Z*"));
+    }
+
     public void Dispose() => _rig.Dispose();
 
     // Disposing of the import throws nothing, or that would be the error that a test sees.

@@ -68,6 +68,33 @@ public sealed class OldFileAgainTests : ConnectedTest
         Assert.Equal(9, Emulator.Cards.Count);
     }
 
+    [Theory]
+    [InlineData(File)]
+    [InlineData(Pipeline)]
+    public void It_is_known_where_a_kill_left_the_new_journal_beside_the_old(string import)
+    {
+        ImportNights(import, 10, 20);
+        EndBetweenTwoJournals();
+        Write([21, 22, 23]);
+
+        foreach (var options in new[] { "-WhatIf", "" })
+        {
+            Run($"{import} {options}").ShouldFailWith("JournalMismatch", ErrorCategory.InvalidData, Journal);
+        }
+
+        ImportNights(import, 30);
+        Assert.Equal(9, Emulator.Cards.Count);
+        Assert.Equal(4, Folder.Files.Length);
+    }
+
+    // As the run leaves it that is killed after it has put the old journal aside.
+    private void EndBetweenTwoJournals()
+    {
+        var header = Folder.Read(Path.GetFileName(Journal)).Split('\n')[0] + "\n";
+        System.IO.File.Move(Journal, Journal + ".20991231T235959Z");
+        Folder.Write(Path.GetFileName(Journal) + ".new", header);
+    }
+
     // Each of three cards.
     private void ImportNights(string import, params int[] nights)
     {

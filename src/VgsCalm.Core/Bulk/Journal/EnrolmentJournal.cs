@@ -93,8 +93,9 @@ internal sealed class EnrolmentJournal : IDisposable
     /// <exception cref="VgsApiException">JournalMismatch: it is none, or another place's.</exception>
     public static EnrolmentJournal OpenToRead(string path, JournalPlace? place, Clock clock)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
-        return Load(new JournalFile(stream, path, clock), clock, loader => loader.ReadLines(place));
+        var found = JournalSuccessor.Find(path) ?? path;
+        var stream = new FileStream(found, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
+        return Load(new JournalFile(stream, path, clock), clock, loader => loader.Read(place));
     }
 
     /// <summary>Opens an earlier journal of the same place, to read it.</summary>

@@ -49,6 +49,7 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="VgsApiException">Conflict: another run has it; JournalMismatch: it may be another user's.</exception>
     public static JournalFile Open(string path, Clock clock, Action? opened = null)
     {
+        JournalSuccessor.TakePlace(path);
         JournalTrust.Check(path);
         FileStream? file = null;
         try

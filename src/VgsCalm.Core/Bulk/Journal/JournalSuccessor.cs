@@ -1,0 +1,49 @@
+using VgsCalm.Files;
+
+namespace VgsCalm.Bulk.Journal;
+
+/// <summary>
+/// The journal that is about to take the place of one that is complete. It stands whole beside it before the old one is put aside: where
+/// the run ends between the two steps, the next one finds it and asks the journals that are kept. Without a journal it would ask none, and
+/// enrol an old file again.
+/// </summary>
+internal static class JournalSuccessor
+{
+    /// <summary>Where the journal of a path is now; null where there is none.</summary>
+    public static string? Find(string journal) =>
+        File.Exists(journal) ? journal
+        : File.Exists(NameOf(journal)) ? NameOf(journal)
+        : null;
+
+    /// <summary>Writes it. One that a run has left behind goes.</summary>
+    /// <exception cref="IOException">It cannot be written; the old journal is in its place.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public static void Write(string journal, JournalHeader header)
+    {
+        File.Delete(NameOf(journal));
+        using var file = OwnerOnlyFile.Create(NameOf(journal), FileShare.None, bufferSize: 1);
+        var line = header.ToLine();
+        file.Write(line, 0, line.Length);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Puts it in the place of the journal, where that is free.</summary>
+    public static void TakePlace(string journal)
+    {
+        if (Find(journal) is not { } found || found == journal)
+        {
+            return;
+        }
+
+        try
+        {
+            File.Move(found, journal);
+        }
+        catch (IOException) when (File.Exists(journal))
+        {
+            // Another run has put it there between the two calls, and has its lock.
+        }
+    }
+
+    private static string NameOf(string journal) => journal + ".new";
+}
