@@ -57,7 +57,7 @@ internal sealed class ImportPlan
         else
         {
             Known++;
-            _cards.Add(row);
+            Duplicates += _cards.Add(row) ? 0 : 1;
         }
 
         if (Rows >= _holdsUntil)

@@ -42,4 +42,16 @@ public sealed class LaterDuplicateTests : ConnectedTest
         Assert.Equal("1 1 1", $"{again["Enrolled"]} {again["Rejected"]} {again["Duplicate"]}");
         Assert.Single(Emulator.Cards);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-SkipDuplicate")]
+    public void A_dry_run_of_rows_that_were_sent_counts_them_as_the_import_does(string options)
+    {
+        var command = $"Import-VgsCard $csv {options} -WarningAction SilentlyContinue";
+        Shell.Set("csv", Folder.Write("cards.csv", Header + Sent + Sent));
+        Run("Import-VgsCard $csv -Wait -WarningAction SilentlyContinue").ThrowIfFailed();
+
+        Assert.Equal((1L, 1L), (Run($"{command} -WhatIf")["Duplicate"], Run(command)["Duplicate"]));
+    }
 }
