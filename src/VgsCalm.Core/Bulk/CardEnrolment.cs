@@ -173,12 +173,7 @@ internal sealed class CardEnrolment : IDisposable
         EnrolmentRecord refused;
         if (isSeen && _options.SkipDuplicate)
         {
-            refused = record with
-            {
-                State = EnrolmentState.Rejected,
-                Code = "Duplicate",
-                Reason = "Another row has the same card; -SkipDuplicate left this one out.",
-            };
+            refused = EnrolmentOutcome.LeftOut(record, taken.WasLost);
         }
         else
         {

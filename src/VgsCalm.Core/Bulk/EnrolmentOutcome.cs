@@ -50,10 +50,22 @@ internal static class EnrolmentOutcome
             State = StateOf(error),
             HasLostAnswer = isInDoubt,
             Code = error.Code ?? error.Id.ToString(),
-            Reason = isInDoubt ? $"{error.Message} {LostBefore}" : error.Message,
+            Reason = ReasonOf(error.Message, isInDoubt),
             TraceId = error.TraceId,
         };
     }
+
+    /// <summary>The row that is left out, because another one has its card.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="wasLost">Whether the answer to an earlier try was lost: VGS may have the card twice then.</param>
+    public static EnrolmentRecord LeftOut(EnrolmentRecord row, bool wasLost) =>
+        row with
+        {
+            State = EnrolmentState.Rejected,
+            HasLostAnswer = wasLost,
+            Code = EnrolmentRecord.DuplicateCode,
+            Reason = ReasonOf("Another row has the same card; -SkipDuplicate left this one out.", wasLost),
+        };
 
     /// <summary>The row as a run leaves it that ended without knowing more: an answer that it did not wait for was lost.</summary>
     public static EnrolmentRecord AfterItsRun(EnrolmentRecord known) =>
@@ -78,6 +90,8 @@ internal static class EnrolmentOutcome
 
     /// <summary>True when the error is not about the row: with the same session, the next row would meet it too.</summary>
     public static bool IsFatal(VgsApiException error) => StateOf(error) == EnrolmentState.Withdrawn;
+
+    private static string ReasonOf(string reason, bool isInDoubt) => isInDoubt ? $"{reason} {LostBefore}" : reason;
 
     private static EnrolmentState StateOf(VgsCard card) =>
         card.State?.ToLowerInvariant() switch

@@ -186,8 +186,9 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
             EnrolmentState.Failed => "VGS took the card and could not enrol it: -RetryFailed sends it again.",
             EnrolmentState.Unknown =>
                 "Find out whether VGS has the card. -RetryUnknown sends every unknown row again, and enrols those twice that VGS has.",
-            _ when row.Code == "Duplicate" =>
-                "Nothing, if it is the same card; without -SkipDuplicate it is enrolled as well.",
+            _ when row.Code == EnrolmentRecord.DuplicateCode =>
+                "Nothing, if it is the same card; without -SkipDuplicate it is enrolled as well."
+                    + (row.IsInDoubt ? " VGS may have it of this row, too: find that out first." : ""),
             _ when row.IsInDoubt =>
                 "Find out whether VGS has the card. If not, correct the row in the file and run the same command again; if it has, empty "
                     + "the row's number: it is not sent again then.",

@@ -76,6 +76,22 @@ public sealed class RetriedRowTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_is_left_out_as_a_duplicate_may_be_at_VGS_all_the_same()
+    {
+        await SendFirst(EnrolmentState.Unknown);
+        var rejects = Input + ".rejects.csv";
+        CardRow[] twice = [EnrolmentRig.Row(1), EnrolmentRig.Row(1)];
+        _rig.Answers(1);
+        await Import(twice);
+
+        await Import(twice, Retry with { SkipDuplicate = true }, rejects);
+
+        ShouldBeRejected("Another row has the same card", isOpen: true);
+        Assert.Contains("VGS may have it of this row, too", File.ReadAllText(rejects), StringComparison.Ordinal);
+        Assert.Equal(2, _rig.Sent);
+    }
+
+    [Fact]
     public async Task A_reject_file_asks_first_whether_VGS_has_such_a_card()
     {
         await SendFirst(EnrolmentState.Unknown);

@@ -6,6 +6,9 @@ namespace VgsCalm.Bulk.Journal;
 /// <summary>What the journal knows of a row: a line of it. There is no card number in it, nor a hash of one.</summary>
 internal sealed record EnrolmentRecord(long Row, EnrolmentState State)
 {
+    /// <summary>The code of a row that is left out, because another one has its card.</summary>
+    public const string DuplicateCode = "Duplicate";
+
     /// <summary>Whether the answer to an earlier try was lost, of which the refusal of a later one says nothing.</summary>
     public bool HasLostAnswer { get; init; }
 
