@@ -192,6 +192,11 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
             _ when row.IsInDoubt =>
                 "Find out whether VGS has the card. If not, correct the row in the file and run the same command again; if it has, empty "
                     + "the row's number: it is not sent again then.",
+            _ when row.Code is "card-brand-not-supported" or "account-updater-not-supported" or "card-not-allowed" =>
+                "VGS does not take this card, and no correction of the row makes it do so. Empty the row's number in the file: the card is "
+                    + "not sent again then.",
+            _ when row.Code == "merchant-not-found" =>
+                "Correct the row's merchant in the file, or make it at VGS (New-VgsMerchant), and run the same command again.",
             _ => "Correct the row in the file and run the same command again.",
         };
 

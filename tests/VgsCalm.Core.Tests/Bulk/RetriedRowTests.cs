@@ -91,6 +91,21 @@ public sealed class RetriedRowTests : IDisposable
         Assert.Equal(2, _rig.Sent);
     }
 
+    [Theory]
+    [InlineData("card-brand-not-supported", "Empty the row's number")]
+    [InlineData("card-not-allowed", "Empty the row's number")]
+    [InlineData("merchant-not-found", "Correct the row's merchant")]
+    [InlineData("validation-failed", "Correct the row in the file")]
+    public async Task A_reject_file_advises_what_helps_the_row(string code, string advice)
+    {
+        _rig.Web.Service.Answer(422, $$"""{"errors":[{"code":"{{code}}"}]}""");
+        var rejects = Input + ".rejects.csv";
+
+        await Import(EnrolmentRig.Rows(1), options: null, rejects);
+
+        Assert.Contains(advice, File.ReadAllText(rejects), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_reject_file_asks_first_whether_VGS_has_such_a_card()
     {
