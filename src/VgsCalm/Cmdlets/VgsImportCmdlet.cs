@@ -125,6 +125,10 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
                     + "stays as it is: -NewJournal begins a new one with the first input that has rows."
             );
         }
+        else if (end.Result.Total == 0)
+        {
+            WriteWarning("The input has no rows, so there is nothing to enrol.");
+        }
 
         if (PassThru)
         {

@@ -29,6 +29,15 @@ public sealed class EmptyDeliveryTests : ConnectedTest
         Assert.Equal(["cards.csv", "cards.csv.journal.jsonl"], Folder.Files);
     }
 
+    [Theory]
+    [MemberData(nameof(Empty))]
+    public void The_first_file_without_rows_is_warned_of_too(string import)
+    {
+        Shell.Set("csv", Folder.Write("cards.csv", Header));
+
+        Assert.Contains("The input has no rows", Assert.Single(Run(import).Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Yesterdays_file_given_back_after_it_is_not_enrolled_again()
     {
