@@ -50,7 +50,7 @@ internal sealed record CardRow
     /// <param name="row">Its position in the input, from 1.</param>
     public EnrolmentRecord Describe(long row)
     {
-        var number = Number?.Replace(" ", "").Replace("-", "");
+        var number = WithoutFraction(Number?.Replace(" ", "").Replace("-", ""));
         return new EnrolmentRecord(row, EnrolmentState.Withdrawn)
         {
             Bin = MaskedNumber.Bin(number),
@@ -87,6 +87,12 @@ internal sealed record CardRow
             .WithCapabilities(Capability)
             .WithBillingAddress(BillingAddress, target);
     }
+
+    // 4111111111111111.0: the zero that a table of numbers puts there is none of the card's digits.
+    private static string? WithoutFraction(string? number) =>
+        number is [.., '.' or ',', '0'] ? number.Substring(0, number.Length - 2)
+        : number is [.., '.' or ',', '0', '0'] ? number.Substring(0, number.Length - 3)
+        : number;
 
     private string? ReadExpiry()
     {
