@@ -21,13 +21,17 @@ internal static class CsvPreamble
     private static bool IsPreamble(string line, ref char delimiter)
     {
         if (
-            line.Length == 5
-            && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
-            && Array.IndexOf(Delimiters, line[4]) >= 0
+            line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+            || line.StartsWith("\"sep=", StringComparison.OrdinalIgnoreCase)
         )
         {
-            delimiter = line[4];
-            return true;
+            // Saved as a row of the sheet it has a separator for each further column, and quotation marks where it needs them.
+            var rest = line.Replace("\"", "").Substring(4);
+            if (rest.Length > 0 && Array.IndexOf(Delimiters, rest[0]) >= 0 && rest.Trim(rest[0]).Length == 0)
+            {
+                delimiter = rest[0];
+                return true;
+            }
         }
 
         return string.IsNullOrWhiteSpace(line) || line.StartsWith("#TYPE ", StringComparison.Ordinal);

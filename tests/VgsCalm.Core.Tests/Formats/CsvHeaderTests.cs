@@ -187,6 +187,8 @@ public sealed class CsvHeaderTests
         "#TYPE Selected.System.String\n\"Name\",\"Number\",\"ExpMonth\",\"ExpYear\"\n\"Jane\",\"4111\",\"1\",\"31\""
     )]
     [InlineData("sep=;\r\nName;Number;ExpMonth;ExpYear\r\nJane;4111;1;31")]
+    [InlineData("sep=;;;;\r\nName;Number;ExpMonth;ExpYear\r\nJane;4111;1;31")]
+    [InlineData("\"sep=,\",,,\r\nName,Number,ExpMonth,ExpYear\r\nJane,4111,1,31")]
     [InlineData("\uFEFFSEP=|\nName|Number|ExpMonth|ExpYear\nJane|4111|1|31")]
     [InlineData("\n  \r\n\nName,Number,ExpMonth,ExpYear\nJane,4111,1,31")]
     public void Lines_that_programs_put_before_the_header_are_passed(string text)
