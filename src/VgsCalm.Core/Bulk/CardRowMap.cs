@@ -88,13 +88,17 @@ internal sealed class CardRowMap
                     [
                         .. _address.Select(field => new KeyValuePair<string, string?>(
                             field.Field,
-                            text(field.Ordinal)
+                            Cell(field.Ordinal)
                         )),
                     ],
         };
 
         string? Text(string field) =>
-            _ordinals.TryGetValue(field, out var ordinal) && ordinal >= 0 ? text(ordinal) : null;
+            _ordinals.TryGetValue(field, out var ordinal) && ordinal >= 0 ? Cell(ordinal) : null;
+
+        // What databases write where there is no value. As a number it would be taken for an alias, and sent.
+        string? Cell(int ordinal) =>
+            text(ordinal) is var cell && cell is { Length: <= 8 } && cell.Trim() is "NULL" or "\\N" ? null : cell;
     }
 
     private static string? JoinNames(string? first, string? last) =>

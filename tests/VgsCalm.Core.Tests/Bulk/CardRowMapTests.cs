@@ -44,6 +44,26 @@ public sealed class CardRowMapTests
         Assert.Contains(value[..1], Formats.Csv.Show(row), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("NULL")]
+    [InlineData("\\N")]
+    [InlineData(" NULL ")]
+    public void What_databases_write_for_no_value_is_none(string cell)
+    {
+        var address = ForFile("billing_address.city").Read(_ => cell);
+        var merchant = ForObject("MerchantId").Read(_ => cell);
+
+        Assert.Equal(Formats.Csv.Show(new CardRow()), Formats.Csv.Show(merchant));
+        Assert.Null(Assert.Single(address.BillingAddress!).Value);
+    }
+
+    [Theory]
+    [InlineData("Null")]
+    [InlineData("NULLER")]
+    [InlineData("\\n")]
+    public void What_looks_like_it_is_a_text(string cell) =>
+        Assert.Equal(cell, ForFile("MerchantId").Read(_ => cell).Name);
+
     [Fact]
     public void A_property_that_an_object_lacks_is_missing_in_its_row() =>
         Assert.Null(CardRowMap.ForObject(["Name"], columnMap: null, CardSource.Pipeline).Read(_ => "Jane").Number);
