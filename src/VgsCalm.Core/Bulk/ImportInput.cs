@@ -127,10 +127,27 @@ internal sealed class ImportInput : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static int Add(int digest, CardRow row) =>
-        unchecked(
-            (digest * 31) + (row.Number, row.Name, row.ExpMonth, row.ExpYear, row.Reference, row.Problem).GetHashCode()
-        );
+    private static int Add(int digest, CardRow row)
+    {
+        unchecked
+        {
+            digest =
+                (digest * 31)
+                + (row.Number, row.Name, row.ExpMonth, row.ExpYear, row.Reference, row.Problem).GetHashCode();
+            digest = (digest * 31) + (row.MerchantId, row.SubMerchantName, row.SubMerchantMid).GetHashCode();
+            foreach (var capability in row.Capability ?? [])
+            {
+                digest = (digest * 31) + StringComparer.Ordinal.GetHashCode(capability);
+            }
+
+            foreach (var field in row.BillingAddress ?? [])
+            {
+                digest = (digest * 31) + StringComparer.Ordinal.GetHashCode(field.Value ?? "");
+            }
+
+            return digest;
+        }
+    }
 
     private VgsApiException Changed(long rows) =>
         WrittenTo(

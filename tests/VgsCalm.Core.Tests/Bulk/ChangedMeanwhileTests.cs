@@ -38,6 +38,20 @@ public sealed class ChangedMeanwhileTests : IDisposable
         Assert.Equal(0, given);
     }
 
+    [Theory]
+    [InlineData("MerchantId", "MC1", "MC2")]
+    [InlineData("SubMerchantMid", "1", "2")]
+    [InlineData("Capability", "a", "b")]
+    [InlineData("billing_address.city", "Rome", "Oslo")]
+    public void Whatever_is_sent_of_a_row_is_compared(string column, string before, string after)
+    {
+        string Text(string value) => $"Name,Number,ExpMonth,ExpYear,{column}\nAnn,4111111111111111,1,29,{value}\n";
+        using var input = Open(Text(before));
+        File.WriteAllText(Input, Text(after));
+
+        Assert.Throws<VgsApiException>(() => input.Rows(CancellationToken.None).Count());
+    }
+
     [Fact]
     public void Rows_before_the_change_are_those_that_were_read_first()
     {
