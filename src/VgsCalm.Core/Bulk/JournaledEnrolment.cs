@@ -118,9 +118,16 @@ internal sealed class JournaledEnrolment : IDisposable
             }
         );
 
-    private EnrolmentJournal OpenJournal() =>
-        ImportFileException.Guard(
-            _options.Files.Journal,
-            () => EnrolmentJournal.Open(_options.Files.Journal, _options.Place, _clock)
-        );
+    private EnrolmentJournal OpenJournal()
+    {
+        var path = _options.Files.Journal;
+        try
+        {
+            return ImportFileException.Guard(path, () => EnrolmentJournal.Open(path, _options.Place, _clock));
+        }
+        catch (ImportFileException error) when (JournalSuccessor.IsNowhere(path))
+        {
+            throw new ImportFileException(path, JournalFault.CannotBegin(path, error.Cause));
+        }
+    }
 }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using System.Management.Automation;
 
 namespace VgsCalm.Tests.Bulk;
 
-/// <summary>An import whose journal lies on a disk that is really full, and that has room again.</summary>
+/// <summary>An import whose journal lies on a disk that is really full, and that has room again; or on one that takes nothing.</summary>
 public sealed class FullDiskTests : ConnectedTest
 {
     private const int Rows = 200;
@@ -68,6 +69,36 @@ public sealed class FullDiskTests : ConnectedTest
             Mount("-o", "remount,size=1m", Disk);
             Assert.Equal((long)Rows, Import()["Total"]);
             Assert.Equal(Rows, Posts);
+        }
+        finally
+        {
+            Umount();
+        }
+    }
+
+    [RootFact]
+    public void A_disk_that_is_read_only_says_how_to_name_another_journal()
+    {
+        Mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", Disk);
+        try
+        {
+            File.Copy(new ImportEvidence(Emulator, Folder, Rows).Write(), $"{Disk}/cards.csv");
+            Mount("-o", "remount,ro", Disk);
+            Shell.Set("csv", $"{Disk}/cards.csv");
+
+            var error = Run("Import-VgsCard $csv")
+                .ShouldFailWith("PathNotUsable", ErrorCategory.WriteError, $"{Disk}/cards.csv.journal.jsonl");
+
+            Assert.Contains(
+                "cannot be begun: Read-only file system",
+                error.ErrorDetails.Message,
+                StringComparison.Ordinal
+            );
+            Assert.Contains("with -JournalPath", error.ErrorDetails.Message, StringComparison.Ordinal);
+            Assert.Equal(
+                (long)Rows,
+                Run("Import-VgsCard $csv -JournalPath $journal", ("journal", Folder.At("j")))["Total"]
+            );
         }
         finally
         {

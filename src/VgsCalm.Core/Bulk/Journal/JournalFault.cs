@@ -21,6 +21,17 @@ internal static class JournalFault
             RecommendedAction = action,
         };
 
+    /// <summary>There is no journal yet, and none can be begun at its path.</summary>
+    public static Exception CannotBegin(string path, Exception cause)
+    {
+        var text =
+            $"The journal '{path}' cannot be begun: {cause.Message.TrimEnd('.')}. Nothing was sent. Give a path that can be written with "
+            + "-JournalPath, and the same one in each run of this input: without its journal it would be enrolled again.";
+        return cause is UnauthorizedAccessException
+            ? new UnauthorizedAccessException(text, cause)
+            : new IOException(text, cause);
+    }
+
     /// <summary>Another run has the journal.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="cause">What says so; null where its lock does.</param>

@@ -15,6 +15,19 @@ internal static class JournalSuccessor
         : File.Exists(NameOf(journal)) ? NameOf(journal)
         : null;
 
+    /// <summary>Whether it is certain that neither is there: a folder that is closed may hide one.</summary>
+    public static bool IsNowhere(string journal)
+    {
+        try
+        {
+            return IsMissing(journal) && IsMissing(NameOf(journal));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Writes it. One that a run has left behind goes.</summary>
     /// <exception cref="IOException">It cannot be written; the old journal is in its place.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
@@ -44,6 +57,8 @@ internal static class JournalSuccessor
             // Another run has put it there between the two calls, and has its lock.
         }
     }
+
+    private static bool IsMissing(string path) => FileStatus.Read(path, followsLink: false).Kind == FileKind.Missing;
 
     private static string NameOf(string journal) => journal + ".new";
 }
