@@ -79,8 +79,9 @@ public sealed class KeptJournalTests : IDisposable
         await ImportAsync("cards.csv", card: 1);
         Directory.CreateDirectory(_rig.Journal.JournalPath + ".new");
 
-        await Assert.ThrowsAsync<ImportFileException>(() => ImportAsync("cards.csv", card: 2));
+        var error = await Assert.ThrowsAsync<ImportFileException>(() => ImportAsync("cards.csv", card: 2));
 
+        Assert.Contains("the old journal is as it was. Mend that", error.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(_rig.Journal.JournalPath));
         Assert.Empty(Directory.GetFiles(Folder, "*Z*"));
     }

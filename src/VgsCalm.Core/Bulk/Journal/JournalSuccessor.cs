@@ -33,11 +33,24 @@ internal static class JournalSuccessor
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static void Write(string journal, JournalHeader header)
     {
-        File.Delete(NameOf(journal));
-        using var file = OwnerOnlyFile.Create(NameOf(journal), FileShare.None, bufferSize: 1);
-        var line = header.ToLine();
-        file.Write(line, 0, line.Length);
-        file.Flush(flushToDisk: true);
+        var path = NameOf(journal);
+        try
+        {
+            File.Delete(path);
+            using var file = OwnerOnlyFile.Create(path, FileShare.None, bufferSize: 1);
+            var line = header.ToLine();
+            file.Write(line, 0, line.Length);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var text =
+                $"The new journal '{path}' cannot be begun: {error.Message.TrimEnd('.')}. Nothing was sent, and the old journal is as it was. "
+                + "Mend that, and run the same command again.";
+            throw error is UnauthorizedAccessException
+                ? new UnauthorizedAccessException(text, error)
+                : new IOException(text, error);
+        }
     }
 
     /// <summary>Puts it in the place of the journal, where that is free.</summary>
