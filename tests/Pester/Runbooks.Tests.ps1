@@ -467,6 +467,12 @@ Describe 'Update-CardStatus' {
         @(Import-Csv $status) | Should -HaveCount 2
     }
 
+    It 'asks for each of the ids that differ in case alone' {
+        Set-Content "$status.case" 'Id', 'CRDnone', 'CRDNone'
+        $unread = @(& "$runbooks/Update-CardStatus.ps1" "$status.case" -StatusPath $status @connect 2>&1)
+        $unread.TargetObject | Sort-Object -CaseSensitive | Should -BeExactly CRDnone, CRDNone
+    }
+
     It 'reads all the files that a pattern fits, and any that it is named' {
         $folder = New-Item (Join-Path $TestDrive 'done [1]') -ItemType Directory
         $rows = @(Import-Csv $result)
