@@ -4,7 +4,7 @@
 .DESCRIPTION
     For every night. The status file keeps what was seen last: id, reference, state, event, bin, last four digits and
     expiry. It is readable by its owner only. A card that cannot be read is an error, keeps its last row, and makes the
-    exit status 2; 0 is all read, 1 is nothing done.
+    exit status 2; 0 is all read, 1 is that it could not go on: the next run gives what this one gave.
 
     The file is replaced when all cards were asked for and all changes were given. Where the pipeline ends before (by an
     error, Select-Object -First, Ctrl+C), it stays as it was, and the next run gives the same changes again: so let an
