@@ -74,7 +74,11 @@ internal static class SessionFactory
     )
     {
         var scope = SplitScopes(options.Scope);
-        var asked = scope.Length > 0 ? signIn with { Scope = scope } : signIn;
+        var asked = signIn with
+        {
+            Scope = scope.Length > 0 ? scope : signIn.Scope,
+            NameArgument = VgsSession.NameArgument(name),
+        };
         var route = CreateRoute(options, options.VaultId, cancellationToken) with { Scope = [.. asked.Scope] };
         var addresses = RealmAddresses.FromToken(route.Addresses.Token);
         var (direct, api) = CreateClients(route.Proxy);

@@ -2,6 +2,7 @@ using VgsCalm.Accounts;
 using VgsCalm.Auth;
 using VgsCalm.Cards;
 using VgsCalm.Diagnostics;
+using VgsCalm.Errors;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
 using VgsCalm.Http.Exchange;
@@ -144,7 +145,16 @@ public sealed class VgsSession
         )
         {
             RecommendedAction =
-                "Run Connect-VgsCalm first, or pass an open session with -Session (in ForEach-Object -Parallel: "
-                + "-Session $using:session).",
+                $"Run Connect-VgsCalm{NameArgument(Name)} first, or pass an open session with -Session (in ForEach-Object "
+                + "-Parallel: -Session $using:session).",
         };
+
+    /// <summary>
+    /// What Connect-VgsCalm has to be given for a session of this name, with a blank before it. Without it the command would replace the
+    /// default session, which may be another account's.
+    /// </summary>
+    internal static string NameArgument(string name) =>
+        string.Equals(name, SessionStore.DefaultName, StringComparison.OrdinalIgnoreCase)
+            ? ""
+            : $" -Name {ShellArgument.Write(name)}";
 }

@@ -45,7 +45,11 @@ public sealed class PersonSessionTests : EmulatorTest
         var error = Run("Get-VgsOrganization -Session admin")
             .ShouldFailWith("SignInRequired", ErrorCategory.AuthenticationError, "vgs-cli-public");
 
-        Assert.Contains("Connect-VgsCalm -Interactive", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Connect-VgsCalm -Interactive -Name admin (",
+            error.ErrorDetails.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

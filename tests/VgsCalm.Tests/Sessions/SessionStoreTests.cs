@@ -41,6 +41,18 @@ public sealed class SessionStoreTests : EmulatorTest
         Assert.Single(result.Output);
     }
 
+    [Theory]
+    [InlineData("no body", " -Name 'no body' first")]
+    [InlineData("admin", " -Name admin first")]
+    [InlineData("default", " first")]
+    public void NotConnected_says_how_to_open_a_session_of_that_name(string name, string expected)
+    {
+        var result = Shell.Run("Disconnect-VgsCalm *; Get-VgsVault -Session $name", ("name", name));
+
+        var error = result.ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, name);
+        Assert.Contains("Connect-VgsCalm" + expected, error.ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_session_tells_who_and_where_and_for_how_long()
     {

@@ -117,7 +117,7 @@ internal sealed class PersonTokens : IDisposable
         await refresh.ConfigureAwait(false);
         lock (_gate)
         {
-            return Claim() ?? throw SignInErrors.Over(_realm.Options.ClientId, code: null, description: null);
+            return Claim() ?? throw SignInErrors.Over(_realm.Options, code: null, description: null);
         }
     }
 
@@ -180,7 +180,7 @@ internal sealed class PersonTokens : IDisposable
         {
             if (ReadRefreshToken() is not { } refreshToken)
             {
-                throw SignInErrors.Over(_realm.Options.ClientId, "no_refresh_token", "the server gave none");
+                throw SignInErrors.Over(_realm.Options, "no_refresh_token", "the server gave none");
             }
 
             var form = new RealmForm()
@@ -208,7 +208,7 @@ internal sealed class PersonTokens : IDisposable
                 }
                 else if (answer.StatusCode is 400 or 401 or 403)
                 {
-                    throw SignInErrors.Over(_realm.Options.ClientId, code, description);
+                    throw SignInErrors.Over(_realm.Options, code, description);
                 }
                 else if (attempt >= MaxAttempts || !TokenEndpoint.MayRepeat(answer))
                 {

@@ -74,13 +74,17 @@ internal static class SignInErrors
         Failed($"{endpoint} began no sign-in that can be used: {what}.", "Check -AuthUri, or use -Interactive.");
 
     /// <summary>The refresh token is good for nothing any more.</summary>
-    public static VgsApiException Over(string clientId, string? code, string? description) =>
-        new(VgsErrorId.SignInRequired, $"The sign-in of this session is over ({Reason(code, description)}).", clientId)
+    public static VgsApiException Over(SignInOptions options, string? code, string? description) =>
+        new(
+            VgsErrorId.SignInRequired,
+            $"The sign-in of this session is over ({Reason(code, description)}).",
+            options.ClientId
+        )
         {
             Code = code,
             RecommendedAction =
-                "Sign in again: Connect-VgsCalm -Interactive (or -DeviceCode). VGS ends a sign-in after about 30 minutes "
-                + "without use.",
+                $"Sign in again: Connect-VgsCalm -Interactive{options.NameArgument} (or -DeviceCode). VGS ends a sign-in after about "
+                + "30 minutes without use.",
         };
 
     private static VgsApiException Failed(string message, string action, string? code = null) =>

@@ -14,6 +14,9 @@ internal sealed record SignInOptions
     /// <summary>The organization (AC…) whose own identity provider signs the person in; null for the realm's page.</summary>
     public string? IdentityProvider { get; init; }
 
+    /// <summary>How the session's name is given when it is opened again, with a blank before it; empty where it need not be.</summary>
+    public string NameArgument { get; init; } = "";
+
     /// <summary>Ports to listen on, the first free one; the realm knows the usual three as redirect addresses.</summary>
     public IReadOnlyList<int> RedirectPorts { get; init; } = [7745, 8390, 9056];
 
