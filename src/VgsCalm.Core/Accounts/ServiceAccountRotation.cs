@@ -17,10 +17,16 @@ internal sealed class ServiceAccountRotation
     /// <param name="accounts">The organization's accounts.</param>
     /// <param name="newProof">Begins a proof, with the time that it may take.</param>
     /// <param name="store">Where consumers find the credential; null where the caller sees to that.</param>
-    public ServiceAccountRotation(ServiceAccountClient accounts, Func<SuccessorProof> newProof, CredentialStore? store)
+    /// <param name="sessionArgument">How a command is given the session in use, with a blank before it; empty for the default one.</param>
+    public ServiceAccountRotation(
+        ServiceAccountClient accounts,
+        Func<SuccessorProof> newProof,
+        CredentialStore? store,
+        string sessionArgument
+    )
     {
         _accounts = accounts;
-        _removal = new SuccessorRemoval(accounts);
+        _removal = new SuccessorRemoval(accounts, sessionArgument);
         _newProof = newProof;
         _handover = store is null ? null : new CredentialHandover(store, _removal, newProof);
     }

@@ -4,7 +4,9 @@ using VgsCalm.Http.Exchange;
 namespace VgsCalm.Accounts;
 
 /// <summary>Takes a successor back that is not to be used, and says in words whether that succeeded.</summary>
-internal sealed class SuccessorRemoval(ServiceAccountClient accounts)
+/// <param name="accounts">The organization's accounts.</param>
+/// <param name="sessionArgument">How a command is given the session in use, with a blank before it; empty for the default one.</param>
+internal sealed class SuccessorRemoval(ServiceAccountClient accounts, string sessionArgument)
 {
     // Tidying up goes on after Ctrl+C, but not for long.
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(4);
@@ -24,13 +26,16 @@ internal sealed class SuccessorRemoval(ServiceAccountClient accounts)
         catch (VgsApiException error)
         {
             HasLeftOne = true;
-            return $"and could not be removed ({error.Message.TrimEnd('.')}): remove it with Remove-VgsServiceAccount "
-                + $"-ClientId {ShellArgument.Write(clientId)}.";
+            return $"and could not be removed ({error.Message.TrimEnd('.')}): {Advice(organizationId, clientId)}";
         }
         catch (OperationCanceledException)
         {
             HasLeftOne = true;
-            return $"and could not be removed in time: remove it with Remove-VgsServiceAccount -ClientId {ShellArgument.Write(clientId)}.";
+            return $"and could not be removed in time: {Advice(organizationId, clientId)}";
         }
     }
+
+    private string Advice(string organizationId, string clientId) =>
+        $"remove it with Remove-VgsServiceAccount -OrganizationId {ShellArgument.Write(organizationId)} "
+        + $"-ClientId {ShellArgument.Write(clientId)}{sessionArgument}.";
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using VgsCalm.Binding;
+using VgsCalm.Errors;
 
 namespace VgsCalm.Sessions;
 
@@ -34,6 +35,10 @@ internal sealed class SessionStore
 
     /// <summary>The session of commands that are given none: the selected one, else the one named <c>default</c>.</summary>
     public VgsSession Default => Volatile.Read(ref _selected) ?? Get(DefaultName);
+
+    /// <summary>How a command is given a session, with a blank before it; empty for the default one.</summary>
+    public string ArgumentOf(VgsSession session) =>
+        ReferenceEquals(session, Default) ? "" : $" -Session {ShellArgument.Write(session.Name)}";
 
     /// <summary>Makes an open session the default one of this runspace, and closes another one of its name that was opened here.</summary>
     /// <exception cref="VgsApiException">NotConnected: it is not open.</exception>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Rotation;
@@ -117,6 +118,21 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
 
         Assert.Contains($"-ClientId {Assert.Single(Others())}", error.ToString(), StringComparison.Ordinal);
         VaultWorks();
+    }
+
+    [Fact]
+    public void The_command_that_removes_a_successor_works_as_it_stands()
+    {
+        Always(FaultKind.Status, List + "/", 403, method: "DELETE");
+        var error = Run(Reset($"if ({IsNew}) {{ throw 'locked' }}; {Save}", Read)).FirstError!.ToString();
+        var command = Regex.Match(error, "Remove-VgsServiceAccount [^.]*").Value;
+        Emulator.Faults.Clear();
+
+        // The default session may not remove an account.
+        Run(command + " -Confirm:$false").ThrowIfFailed();
+
+        Assert.Empty(Others());
+        Assert.Contains("-OrganizationId ACemulator", command, StringComparison.Ordinal);
     }
 
     [Theory]

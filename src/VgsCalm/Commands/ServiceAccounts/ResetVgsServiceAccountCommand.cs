@@ -4,6 +4,7 @@ using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Files;
+using VgsCalm.Sessions;
 
 namespace VgsCalm.Commands.ServiceAccounts;
 
@@ -108,7 +109,8 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         var rotation = new ServiceAccountRotation(
             session.ServiceAccounts,
             () => new SuccessorProof(session.ProveAsync, limit, Clock.System),
-            store
+            store,
+            SessionStore.Current.ArgumentOf(session)
         );
         try
         {
