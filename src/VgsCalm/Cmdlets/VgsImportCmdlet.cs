@@ -118,16 +118,13 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
             );
         }
 
-        if (end.KeptJournal)
+        if (end.KeptJournal || end.Result.Total == 0)
         {
-            WriteWarning(
-                $"The input has no rows, so there is nothing to enrol. The journal '{end.Result.JournalPath}' is of an earlier import, and "
-                    + "stays as it is: -NewJournal begins a new one with the first input that has rows."
-            );
-        }
-        else if (end.Result.Total == 0)
-        {
-            WriteWarning("The input has no rows, so there is nothing to enrol.");
+            var kept = end.KeptJournal
+                ? $" The journal '{end.Result.JournalPath}' is of an earlier import, and stays as it is: -NewJournal begins a new "
+                    + "one with the first input that has rows."
+                : "";
+            WriteWarning("The input has no rows, so there is nothing to enrol." + kept);
         }
 
         if (PassThru)

@@ -214,5 +214,22 @@ public sealed class EnrolmentJournalTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_journal_of_another_environment_or_address_is_refused()
+    {
+        _rig.Written();
+
+        Assert.Contains(
+            "Live",
+            _rig.FailToOpen(VgsErrorId.JournalMismatch, VgsEnvironment.Live).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "https://other/",
+            _rig.FailToOpen(VgsErrorId.JournalMismatch, calm: "https://other/").Message,
+            StringComparison.Ordinal
+        );
+    }
+
     public void Dispose() => _rig.Dispose();
 }

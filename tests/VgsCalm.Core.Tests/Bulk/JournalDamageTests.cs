@@ -232,22 +232,5 @@ public sealed class JournalDamageTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 12 * 1024 * 1024);
     }
 
-    [Fact]
-    public void A_journal_of_another_environment_or_address_is_refused()
-    {
-        _rig.Written();
-
-        Assert.Contains(
-            "Live",
-            _rig.FailToOpen(VgsErrorId.JournalMismatch, VgsEnvironment.Live).Message,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "https://other/",
-            _rig.FailToOpen(VgsErrorId.JournalMismatch, calm: "https://other/").Message,
-            StringComparison.Ordinal
-        );
-    }
-
     public void Dispose() => _rig.Dispose();
 }
