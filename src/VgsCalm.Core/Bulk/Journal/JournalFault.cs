@@ -22,15 +22,21 @@ internal static class JournalFault
         };
 
     /// <summary>There is no journal yet, and none can be begun at its path.</summary>
-    public static Exception CannotBegin(string path, Exception cause)
-    {
-        var text =
-            $"The journal '{path}' cannot be begun: {cause.Message.TrimEnd('.')}. Nothing was sent. Give a path that can be written with "
-            + "-JournalPath, and the same one in each run of this input: without its journal it would be enrolled again.";
-        return cause is UnauthorizedAccessException
-            ? new UnauthorizedAccessException(text, cause)
-            : new IOException(text, cause);
-    }
+    public static Exception CannotBegin(string path, Exception cause) =>
+        CannotBegin(
+            $"journal '{path}'",
+            cause,
+            "Nothing was sent. Give a path that can be written with -JournalPath, and the same one in each run of this input: without "
+                + "its journal it would be enrolled again."
+        );
+
+    /// <summary>The journal that is to take the old one's place cannot be begun.</summary>
+    public static Exception CannotBeginNext(string path, Exception cause) =>
+        CannotBegin(
+            $"new journal '{path}'",
+            cause,
+            "Nothing was sent, and the old journal is as it was. Mend that, and run the same command again."
+        );
 
     /// <summary>Another run has the journal.</summary>
     /// <param name="path">Its path.</param>
@@ -49,5 +55,14 @@ internal static class JournalFault
                 "Wait until the other run ends, or give this one another -JournalPath if it is another input."
                 + (File.Exists(claim) ? $" If no other run is left on any machine, delete '{claim}'." : ""),
         };
+    }
+
+    // Of the cause's kind, which decides the id of the error that a user sees.
+    private static Exception CannotBegin(string journal, Exception cause, string advice)
+    {
+        var text = $"The {journal} cannot be begun: {cause.Message.TrimEnd('.')}. {advice}";
+        return cause is UnauthorizedAccessException
+            ? new UnauthorizedAccessException(text, cause)
+            : new IOException(text, cause);
     }
 }

@@ -44,12 +44,7 @@ internal static class JournalSuccessor
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            var text =
-                $"The new journal '{path}' cannot be begun: {error.Message.TrimEnd('.')}. Nothing was sent, and the old journal is as it was. "
-                + "Mend that, and run the same command again.";
-            throw error is UnauthorizedAccessException
-                ? new UnauthorizedAccessException(text, error)
-                : new IOException(text, error);
+            throw JournalFault.CannotBeginNext(path, error);
         }
     }
 
