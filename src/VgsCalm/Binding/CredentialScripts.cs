@@ -19,7 +19,7 @@ internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, stri
     // A message of either script may have their secrets in it.
     private readonly List<StoredCredential> _known = [];
 
-    /// <summary>Runs -Save with <c>$_</c> set to the account; what it puts out is dropped.</summary>
+    /// <summary>Runs -Save with the account as <c>$_</c> and as its argument; what it puts out is dropped.</summary>
     /// <exception cref="VgsApiException">It failed.</exception>
     public void Save(ServiceAccount account)
     {
@@ -108,7 +108,8 @@ internal sealed class CredentialScripts(ScriptBlock save, ScriptBlock read, stri
         {
             return script.InvokeWithContext(
                 functionsToDefine: null,
-                [new PSVariable("_", current), new PSVariable("ErrorActionPreference", ActionPreference.Stop)]
+                [new PSVariable("_", current), new PSVariable("ErrorActionPreference", ActionPreference.Stop)],
+                current is null ? [] : [current]
             );
         }
         catch (PipelineStoppedException)

@@ -44,6 +44,15 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
         VaultWorks();
     }
 
+    [Fact]
+    public void A_script_block_may_take_the_account_as_its_parameter()
+    {
+        var next = Run(Reset("param($account) $vault.calm = $account.Credential", Read))["ClientId"];
+
+        Assert.Equal(next, InVault());
+        VaultWorks();
+    }
+
     [Theory]
     [MemberData(nameof(FailingScripts))]
     public void When_a_script_fails_the_old_credential_is_put_back(string save, string read, string problem)
