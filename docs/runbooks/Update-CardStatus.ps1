@@ -141,7 +141,10 @@ $changed
 try {
     New-OwnerOnlyFile $new
     $known.Values | Sort-Object Id | Export-Csv -LiteralPath $new -NoTypeInformation
-    Move-Item -LiteralPath $new $StatusPath -Force
+
+    # Move-Item -Force would delete the old file first, and a job that is killed between the two would have none.
+    if (Test-Path -LiteralPath $StatusPath) { [IO.File]::Replace($new, $StatusPath, [NullString]::Value, $true) }
+    else { [IO.File]::Move($new, $StatusPath) }
 }
 finally { Remove-Item -LiteralPath $new -ErrorAction Ignore }
 exit $(if ($unread) { 2 } else { 0 })

@@ -174,7 +174,10 @@ end {
             [System.IO.File]::SetUnixFileMode("$file.new", [System.IO.File]::GetUnixFileMode($file))
         }
         $rows.Values | Export-Csv -LiteralPath "$file.new" -NoTypeInformation -Encoding utf8
-        Move-Item -LiteralPath "$file.new" -Destination $file -Force
+
+        # Move-Item -Force would delete the old table first, and a job that is killed between the two would have none.
+        if (Test-Path -LiteralPath $file) { [System.IO.File]::Replace("$file.new", $file, [NullString]::Value, $true) }
+        else { [System.IO.File]::Move("$file.new", $file) }
         $changed.Values
     }
     finally { $lock.Dispose() }

@@ -43,6 +43,11 @@ Describe 'Update-CardStatus' {
         @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $new @connect) | Should -HaveCount 2
     }
 
+    It 'has its status file at every moment while it is replaced' {
+        & "$PSScriptRoot/Watch-Deletion.ps1" $status { & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect } |
+            Should -BeNullOrEmpty
+    }
+
     It 'gives a change again that its own example could not put into the shop' {
         $script = Get-Content "$runbooks/Update-CardStatus.ps1" -Raw
         $example = [regex]::Match($script, '(?s)Connect-VgsCalm -Credential \$credential\r?\n.*?(?=\r?\n *\r?\n)').Value

@@ -32,6 +32,14 @@ Describe 'Update-CardTable' {
         }
     }
 
+    It 'is there at every moment while it is replaced' {
+        $table = New-Table
+        $null = New-Told 1 @{ Change = 'Valid' } | & $update $table
+        $gone = & "$PSScriptRoot/Watch-Deletion.ps1" $table { $null = New-Told 2 @{ Change = 'Expired' } | & $update $table }
+        $gone | Should -BeNullOrEmpty
+        (Import-Csv $table).Change | Should -Be Expired
+    }
+
     It 'has what is known after <Case>' -ForEach @(
         @{
             Case = 'an update without the new number'; Number = ''; Expiry = '2033-11'
