@@ -146,5 +146,9 @@ try {
     if (Test-Path -LiteralPath $StatusPath) { [IO.File]::Replace($new, $StatusPath, [NullString]::Value, $true) }
     else { [IO.File]::Move($new, $StatusPath) }
 }
+catch {
+    $why = $_.Exception.GetBaseException().Message
+    throw "The status file '$StatusPath' cannot be written; the next run gives the same changes again. $why"
+}
 finally { Remove-Item -LiteralPath $new -ErrorAction Ignore }
 exit $(if ($unread) { 2 } else { 0 })

@@ -6,7 +6,8 @@
     send an event more than once, and late: what a row knows already changes nothing, and an event that is older than
     the row's last one does not replace it. Several processes may do this at once; the file is replaced whole, so that a
     reader never sees half of it; on Linux and macOS with the rights (chmod) that it had, and through a symbolic link. A
-    CSV file that is no such table is an error, and stays as it is.
+    CSV file that is no such table is an error, and stays as it is. On Windows no file is replaced that a program has
+    open: that is waited for, half a minute.
 
     Number and Expiry are those of now. Where an event says that they have changed and does not tell the new ones, as
     au_card.updated may, they are empty, and never the old ones beside new ones: Get-VgsCard has them.
@@ -41,6 +42,21 @@ begin {
         if ($Value -notmatch '^[0-9]+$') { return $Value }
         if ([int64] $Value -ge $Names.Count) { throw "$What is $Value, which has no name here: put its name into the queue." }
         $Names[[int] $Value]
+    }
+
+    # What .NET says of a file that another process has open: a violation of sharing or locking on Windows, EAGAIN on Linux and macOS.
+    function Invoke-WhenFree([scriptblock] $Do) {
+        $waited = [System.Diagnostics.Stopwatch]::StartNew()
+        while ($true) {
+            try { return & $Do }
+            catch [System.IO.IOException] {
+                if (($_.Exception.GetBaseException().HResult -band 0xFFFF) -notin 32, 33, 11, 35) { throw }
+                if ($waited.ElapsedMilliseconds -gt 30000) {
+                    throw "The table '$file' is in use by another process; the events were not written."
+                }
+                Start-Sleep -Milliseconds 50
+            }
+        }
     }
 
     # In UTC, and of one form in every culture: times are compared as text.
@@ -115,20 +131,7 @@ end {
         $file = ([System.IO.FileInfo] $file).ResolveLinkTarget($true).FullName
     }
 
-    # What .NET says of a file that another process has open: a violation of sharing or locking on Windows, EAGAIN on Linux and macOS.
-    $inUse = 32, 33, 11, 35
-    $waited = [System.Diagnostics.Stopwatch]::StartNew()
-    while ($true) {
-        try { $lock = [System.IO.File]::Open("$file.lock", 'OpenOrCreate', 'ReadWrite', 'None'); break }
-        catch [System.IO.IOException] {
-            if (($_.Exception.GetBaseException().HResult -band 0xFFFF) -notin $inUse) { throw }
-            if ($waited.ElapsedMilliseconds -gt 30000) {
-                throw "The table '$file' is in use by another process; the events were not written."
-            }
-            Start-Sleep -Milliseconds 50
-        }
-    }
-
+    $lock = Invoke-WhenFree { [System.IO.File]::Open("$file.lock", 'OpenOrCreate', 'ReadWrite', 'None') }
     try {
         # Ids may differ in case alone.
         $rows, $changed = 1..2 | ForEach-Object { [System.Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal) }
@@ -175,9 +178,12 @@ end {
         }
         $rows.Values | Export-Csv -LiteralPath "$file.new" -NoTypeInformation -Encoding utf8
 
-        # Move-Item -Force would delete the old table first, and a job that is killed between the two would have none.
-        if (Test-Path -LiteralPath $file) { [System.IO.File]::Replace("$file.new", $file, [NullString]::Value, $true) }
-        else { [System.IO.File]::Move("$file.new", $file) }
+        # Move-Item -Force would delete the old table first, and a job that is killed between the two would have none. On Windows a table
+        # that is being read is not replaced.
+        Invoke-WhenFree {
+            if (Test-Path -LiteralPath $file) { [System.IO.File]::Replace("$file.new", $file, [NullString]::Value, $true) }
+            else { [System.IO.File]::Move("$file.new", $file) }
+        }
         $changed.Values
     }
     finally { $lock.Dispose() }
