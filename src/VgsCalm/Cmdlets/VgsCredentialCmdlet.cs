@@ -48,7 +48,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";
 
-    /// <summary>A service account as New-VgsServiceAccount gives it, or a configuration that has its secret.</summary>
+    /// <summary>A service account as New-VgsServiceAccount gives it, a configuration that has its secret, or a credential.</summary>
     [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject InputObject { get; set; } = new();
@@ -193,6 +193,10 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
             BySecret => new AccountCredentials(new ClientCredentials(ClientId, ClientSecret), VaultId),
             ByPath => FromFile(Path, () => FilePath.FindOne(SessionState, Path)),
             ByLiteralPath => FromFile(LiteralPath, () => FilePath.FindLiteral(SessionState, LiteralPath)),
+            ByObject when InputObject.BaseObject is PSCredential credential => AccountCredentials.FromCredential(
+                credential,
+                VaultId
+            ),
             ByObject => AccountCredentials.FromConfig(ServiceAccountInput.ToConfig(InputObject), VaultId, file: null),
             ByEnvironment => AccountCredentials.FromEnvironment(VaultId),
             _ => AccountCredentials.FromCredential(Credential, VaultId),

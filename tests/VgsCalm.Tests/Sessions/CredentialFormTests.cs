@@ -13,6 +13,7 @@ public sealed class CredentialFormTests : EmulatorTest
     [Theory]
     [InlineData("Connect-VgsCalm -Credential $calm @uris")]
     [InlineData("Connect-VgsCalm $calm @uris")]
+    [InlineData("$calm | Connect-VgsCalm @uris")]
     [InlineData("Connect-VgsCalm -ClientId $calm.UserName -ClientSecret $calm.Password @uris")]
     public void A_credential_or_id_and_secret_open_the_default_session(string connect)
     {
