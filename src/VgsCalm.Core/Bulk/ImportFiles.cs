@@ -24,7 +24,7 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
     public string InputIdentity =>
         FileStatus.Read(Input ?? "") switch
         {
-            { Kind: FileKind.Missing } => throw new FileNotFoundException($"'{Input}' does not exist.", Input),
+            { Kind: FileKind.Missing } => throw InputFile.DoesNotExist(Input!),
             { Kind: FileKind.Folder } => throw FileStatus.RefuseFolder(Input ?? ""),
             var status => status.Identity ?? (Input ?? "").ToUpperInvariant(),
         };

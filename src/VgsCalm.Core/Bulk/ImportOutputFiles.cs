@@ -44,13 +44,7 @@ internal sealed class ImportOutputFiles : IDisposable
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                throw new ImportFileException(
-                    path,
-                    new IOException(
-                        $"'{path}' cannot be written: {error.Message.TrimEnd('.')}. Nothing was sent.",
-                        error
-                    )
-                );
+                throw ImportFileException.CannotWrite(path, error, "Nothing was sent.");
             }
         }
     }

@@ -112,13 +112,10 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
     }
 
     private static ImportFileException CannotWrite(string path, Exception error) =>
-        new(
+        ImportFileException.CannotWrite(
             path,
-            new IOException(
-                $"'{path}' cannot be written: {error.Message.TrimEnd('.')}. The cards are as the summary says; mend that and run "
-                    + "the same command again: it sends none of them again and writes the file.",
-                error
-            )
+            error,
+            "The cards are as the summary says; mend that and run the same command again: it sends none of them again and writes the file."
         );
 
     private static bool NeedsAttention(EnrolmentRecord row) =>

@@ -16,8 +16,39 @@ internal static class InputFile
             throw FileStatus.RefuseFolder(path);
         }
 
-        return Path.DirectorySeparatorChar == '/' && FileStatus.Read(path).Kind == FileKind.Pipe
-            ? PipeInput.Open(path, writerWaitLimit: null, cancellationToken)
-            : new FileStream(path, FileMode.Open, FileAccess.Read, share);
+        if (Path.DirectorySeparatorChar == '/' && FileStatus.Read(path).Kind == FileKind.Pipe)
+        {
+            return PipeInput.Open(path, writerWaitLimit: null, cancellationToken);
+        }
+
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, share);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw DoesNotExist(path, error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new UnauthorizedAccessException(
+                $"'{path}' cannot be read: this user has no right to. Run as its owner, or correct its permissions.",
+                error
+            );
+        }
+        catch (IOException error) when (IsInUse(error))
+        {
+            throw new IOException(
+                $"'{path}' cannot be read: another program has it open. Close it there, and run the same command again.",
+                error
+            );
+        }
     }
+
+    /// <summary>There is no such file.</summary>
+    public static FileNotFoundException DoesNotExist(string path, Exception? cause = null) =>
+        new($"'{path}' does not exist. Check the folder and the name.", path, cause);
+
+    // A violation of sharing or locking on Windows, EAGAIN on Linux and macOS.
+    private static bool IsInUse(IOException error) => (error.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 }

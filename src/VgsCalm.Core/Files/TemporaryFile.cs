@@ -22,7 +22,18 @@ internal sealed class TemporaryFile : IDisposable
     public static TemporaryFile Create(string folder)
     {
         var path = System.IO.Path.Combine(folder, $".vgscalm-{Guid.NewGuid().ToString("N").Substring(0, 8)}.tmp");
-        return new TemporaryFile(path, OwnerOnlyFile.Create(path, FileShare.Read, bufferSize: 1));
+        try
+        {
+            return new TemporaryFile(path, OwnerOnlyFile.Create(path, FileShare.Read, bufferSize: 1));
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            // In terms of the folder: nobody has given this name.
+            throw new UnauthorizedAccessException(
+                $"This user may make no file in the folder '{folder}'. Correct its permissions, or give another path.",
+                error
+            );
+        }
     }
 
     /// <summary>Brings the content to the disk: a crash must not leave the new name on half of it.</summary>

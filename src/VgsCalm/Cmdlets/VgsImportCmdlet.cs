@@ -205,7 +205,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
             () =>
                 FilePath.FindAll(SessionState, path) is { Count: > 0 } found
                     ? found
-                    : throw new ItemNotFoundException($"No file fits '{path}'.")
+                    : throw new ItemNotFoundException($"No file fits '{path}'. Check the folder and the pattern.")
         );
 
     /// <summary>The file of a path as it stands.</summary>
