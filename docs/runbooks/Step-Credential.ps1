@@ -4,13 +4,19 @@
 .DESCRIPTION
     1. Removes the account that this script replaced the last time, if any. Its credential is the secret NAME-previous,
        which this script alone writes: the account is known by that id, and no other account is ever removed.
-    2. Makes a successor with the same name, scopes and vault, and proves it by a token.
-    3. Writes the present credential to NAME-previous and the successor's to NAME, reads NAME back, and proves what was
-       read.
+    2. Writes to NAME-rotation what it is about to do: no secret, but the account that is replaced, and the ids of those
+       of its name and vault that there are.
+    3. Makes a successor with the same name, scopes and vault, and proves it by a token.
+    4. Writes the present credential to NAME-previous and the successor's to NAME, reads NAME back, and proves what was
+       read. NAME-rotation then says that it is finished.
 
     The account that was replaced stays in force until the next run, so its consumers have that long to read the new
     credential. Whatever fails, NAME has a credential that works, and a successor that is not in use is removed or
     named.
+
+    A run that was killed is taken up by the next one. Where NAME had the successor already, that one proves it and
+    ends, so that a job which is started again at once takes no account from consumers that have not read NAME yet.
+    Otherwise it begins anew, and warns of an account that the killed run may have made, whose secret nobody has.
 .PARAMETER Name
     The secret's name in the vault.
 .PARAMETER Administrator
@@ -42,21 +48,68 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 
+# A command that an error tells to run names this session, which is closed by then: by a name that one can give again.
+$open = @(Get-VgsCalmSession | ForEach-Object Name)
 $own = $Connection.Clone()
-$own.Name = "Step-Credential $(New-Guid)"
+$own.Name = 'Step-Credential', "Step-Credential $(New-Guid)" | Where-Object { $_ -notin $open } | Select-Object -First 1
 $own.PassThru = $true
 $admin = Connect-VgsCalm -Credential $Administrator @own
 $at = @{ Session = $admin }
 if ($OrganizationId) { $at.OrganizationId = $OrganizationId }
+
+# What a run is about, for the next one to find: which account it replaces, and the accounts that there were, or that it has ended.
+$write = {
+    param($ClientId, $Text)
+    $secure = [securestring]::new()
+    ($Text -join ' ').ToCharArray() | ForEach-Object { $secure.AppendChar($_) }
+    & $Set "$Name-rotation" ([pscredential]::new($ClientId, $secure))
+}
+
+# That what the vault has gets a token.
+$prove = {
+    $consumer = $own.Clone()
+    $consumer.Remove('Scope')
+    $consumer.Name = "$($own.Name) $(New-Guid)"
+    try { Disconnect-VgsCalm -Session (Connect-VgsCalm -Credential $old @consumer) }
+    catch {
+        if ($_.FullyQualifiedErrorId -notlike 'AuthenticationFailed*') { throw }
+        throw "An earlier run was interrupted when '$Name' had '$($old.UserName)' already, and that gets no token: $_ " +
+            "'$Name-previous' has the account before it, which was not removed. Write that one to '$Name', and start again."
+    }
+}
 try {
     $old = & $Get $Name
     if (-not $old) { throw "There is no secret '$Name' in the vault: nothing was done." }
     $oldAccount = Get-VgsServiceAccount -ClientId $old.UserName @at -ErrorAction Stop
+    $accounts = @(Get-VgsServiceAccount @at -ErrorAction Stop)
+    $alike = @($accounts | Where-Object { $_.Name -ceq $oldAccount.Name -and $_.VaultId -ceq $oldAccount.VaultId })
+
+    $previous = & $Get "$Name-previous"
+    $note = & $Get "$Name-rotation"
+    $known = if ($note) { $note.GetNetworkCredential().Password -split ' ' } else { 'finished' }
+    if ($known -ccontains 'finished') { $known = $alike.ClientId }
+    else {
+        # The last run did not end. What it may have made has its secret in no place but these two.
+        $stored = @($old; if ($previous) { $previous }).UserName
+        $alike | Where-Object { $_.ClientId -cnotin $known -and $_.ClientId -cnotin $stored } | ForEach-Object {
+            Write-Warning ("An earlier run for '$Name' did not end, and may have made '$($_.ClientId)' without saving its secret: it has " +
+                "the name and the vault of '$($note.UserName)', and was not there when that run began. Unless '$Name' has it by now, or " +
+                "somebody else made it, remove it. As an administrator: Connect-VgsCalm -Name '$($own.Name)'; Remove-VgsServiceAccount " +
+                "-OrganizationId '$($_.OrganizationId)' -ClientId '$($_.ClientId)' -Session '$($own.Name)'")
+        }
+        if ($old.UserName -cne $note.UserName -and $stored -ccontains $note.UserName) {
+            & $prove
+            & $write $old.UserName 'finished'
+            Write-Warning ("An earlier run was interrupted when '$Name' had the successor of '$($note.UserName)' already. It is finished " +
+                "now, and nothing else was done: '$($note.UserName)' stays until the next run.")
+            $oldAccount | Select-Object ClientId, Name, Scope, VaultId, OrganizationId
+            return
+        }
+    }
 
     # Nothing there, or the same as now (an earlier run was interrupted, or a person went back to it): nothing to remove.
-    $previous = & $Get "$Name-previous"
     if ($previous -and $previous.UserName -ne $old.UserName) {
-        $retired = Get-VgsServiceAccount @at | Where-Object ClientId -CEQ $previous.UserName
+        $retired = $accounts | Where-Object ClientId -CEQ $previous.UserName
         if ($retired -and ($retired.Name -cne $oldAccount.Name -or $retired.VaultId -cne $oldAccount.VaultId)) {
             throw "The secret '$Name-previous' is '$($retired.ClientId)', which is no predecessor of '$($old.UserName)': " +
                 'its name or vault differs. Nothing was done.'
@@ -64,6 +117,7 @@ try {
         if ($retired) { $retired | Remove-VgsServiceAccount -Session $admin -Force }
     }
 
+    & $write $old.UserName $known
     $save = {
         # Also called to put the old credential back; then both secrets are that one, and the next run removes nothing.
         & $Set "$Name-previous" $old
@@ -73,5 +127,6 @@ try {
 
     # Five properties print as a list, at once. A table waits for more rows, and is lost where the job ends with exit.
     $next | Select-Object ClientId, Name, Scope, VaultId, OrganizationId
+    & $write $next.ClientId 'finished'
 }
 finally { Disconnect-VgsCalm -Session $admin }

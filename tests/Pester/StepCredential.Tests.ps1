@@ -19,6 +19,31 @@ Describe 'Step-Credential' {
         $admin = @{ OrganizationId = 'ACemulator'; Session = 'manager' }
         $step = @{ Name = 'vgs-calm'; OrganizationId = 'ACemulator'; Administrator = $emulator.Admin; Connection = $uris }
         function AccountIds { @(Get-VgsServiceAccount @admin).ClientId }
+
+        # A job of its own process, with a store of files; what it does after it has written a secret is up to the test.
+        $folder = Join-Path $TestDrive job
+        function Invoke-Job([string] $AfterSet = '') {
+            $null = New-Item $folder -ItemType Directory
+            $first.Credential | Export-Clixml "$folder/vgs-calm.xml"
+            $emulator.Admin | Export-Clixml "$folder/admin.xml"
+            Set-Content "$folder/job.ps1" @"
+Import-Module '$env:VGSCALM_MANIFEST'
+`$env:VGSCALM_EMULATOR = '$($emulator.Address)'
+`$files = @{
+    Get = { param(`$Name) if (Test-Path "$folder/`$Name.xml") { Import-Clixml "$folder/`$Name.xml" } }
+    Set = { param(`$Name, `$Credential) `$Credential | Export-Clixml "$folder/`$Name.xml"; $AfterSet }
+}
+& '$runbooks/Step-Credential.ps1' vgs-calm -Administrator (Import-Clixml '$folder/admin.xml') @files
+"@
+            dotnet "$PSHOME/pwsh.dll" -NoProfile -NonInteractive -Command ". '$folder/job.ps1'; exit `$LASTEXITCODE"
+            Get-ChildItem $folder vgs-calm*.xml | ForEach-Object { $vault[$_.BaseName] = Import-Clixml $_.FullName }
+        }
+
+        # One that is killed when it has written a secret, as by a node that is lost.
+        function Invoke-KilledJob([string] $Secret) {
+            $null = Invoke-Job "if (`$Name -eq '$Secret') { [Diagnostics.Process]::GetCurrentProcess().Kill(); Start-Sleep 60 }"
+            $LASTEXITCODE | Should -Not -Be 0
+        }
     }
 
     BeforeEach {
@@ -39,6 +64,7 @@ Describe 'Step-Credential' {
         Get-VgsServiceAccount @admin -Name calm |
             Where-Object ClientId -NotLike '*calm-0000*' |
             Remove-VgsServiceAccount -Session manager -Force
+        Remove-Item $folder -Recurse -ErrorAction Ignore
     }
 
     It 'removes the account that it replaced the last time, and no other of that name' {
@@ -113,23 +139,57 @@ Describe 'Step-Credential' {
     }
 
     It 'prints the successor in a job that ends with exit' {
-        $folder = Join-Path $TestDrive job
-        $null = New-Item $folder -ItemType Directory
-        $first.Credential | Export-Clixml "$folder/vgs-calm.xml"
-        $emulator.Admin | Export-Clixml "$folder/admin.xml"
-        Set-Content "$folder/job.ps1" @"
-Import-Module '$env:VGSCALM_MANIFEST'
-`$env:VGSCALM_EMULATOR = '$($emulator.Address)'
-`$files = @{
-    Get = { param(`$Name) if (Test-Path "$folder/`$Name.xml") { Import-Clixml "$folder/`$Name.xml" } }
-    Set = { param(`$Name, `$Credential) `$Credential | Export-Clixml "$folder/`$Name.xml" }
-}
-& '$runbooks/Step-Credential.ps1' vgs-calm -Administrator (Import-Clixml '$folder/admin.xml') @files
-"@
-        $printed = dotnet "$PSHOME/pwsh.dll" -NoProfile -NonInteractive -Command ". '$folder/job.ps1'; exit `$LASTEXITCODE"
+        $printed = Invoke-Job
 
-        $vault['vgs-calm'] = Import-Clixml "$folder/vgs-calm.xml"
         $vault['vgs-calm'].UserName | Should -Not -Be $first.ClientId
         "$printed" | Should -Match $vault['vgs-calm'].UserName
+    }
+
+    It 'names what a killed run has made, and no account of others' {
+        Invoke-KilledJob vgs-calm-previous
+        $lost = AccountIds | Where-Object { $_ -notin $others -and $_ -ne $first.ClientId }
+
+        $next = & "$runbooks/Step-Credential.ps1" @step @store -WarningVariable warnings 3> $null
+
+        $command = "Connect-VgsCalm -Name 'Step-Credential'; " +
+            "Remove-VgsServiceAccount -OrganizationId 'ACemulator' -ClientId '$lost' -Session 'Step-Credential'"
+        "$warnings" | Should -BeLike "*remove it. As an administrator: $command"
+        $vault['vgs-calm'].UserName | Should -Be $next.ClientId
+        $next.ClientId | Should -Not -BeIn $first.ClientId, $lost
+
+        # Once it is told of, and the run has ended well, the next one has nothing to say.
+        $null = & "$runbooks/Step-Credential.ps1" @step @store -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'finishes a run that was killed when the vault had the successor' {
+        Invoke-KilledJob vgs-calm
+        $second = $vault['vgs-calm'].UserName
+
+        # A scheduler starts it again at once: consumers that have not read the vault yet keep their account.
+        $given = & "$runbooks/Step-Credential.ps1" @step @store -WarningVariable warnings 3> $null
+        "$warnings" | Should -BeLike "*It is finished now*'$($first.ClientId)' stays until the next run."
+        $given.ClientId | Should -Be $second
+        $vault['vgs-calm'].UserName | Should -Be $second
+        AccountIds | Sort-Object | Should -Be (@($others) + $first.ClientId + $second | Sort-Object)
+
+        $third = & "$runbooks/Step-Credential.ps1" @step @store -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        AccountIds | Sort-Object | Should -Be (@($others) + $second + $third.ClientId | Sort-Object)
+    }
+
+    It 'says how to go back where a killed run has left what gets no token' {
+        Invoke-KilledJob vgs-calm
+        $second = $vault['vgs-calm'].UserName
+        $vault['vgs-calm'] = [pscredential]::new($second, $first.ClientSecret)
+
+        $goBack = "*gets no token*'vgs-calm-previous' has the account before it, which was not removed. Write that one to 'vgs-calm'*"
+        { & "$runbooks/Step-Credential.ps1" @step @store } | Should -Throw -ExpectedMessage $goBack
+        AccountIds | Sort-Object | Should -Be (@($others) + $first.ClientId + $second | Sort-Object)
+
+        $vault['vgs-calm'] = $vault['vgs-calm-previous']
+        $third = & "$runbooks/Step-Credential.ps1" @step @store -WarningVariable warnings 3> $null
+        "$warnings" | Should -BeLike "*remove it*'$second'*"
+        $vault['vgs-calm'].UserName | Should -Be $third.ClientId
     }
 }
