@@ -70,9 +70,7 @@ internal sealed class CredentialHandover
     {
         if (await FindChangeAsync(plan, cancellationToken).ConfigureAwait(false) is { } change)
         {
-            var removed = await _removal
-                .RunAsync(plan.OrganizationId, successor.ClientId, observer)
-                .ConfigureAwait(false);
+            var removed = await _removal.RunAsync(plan, successor.ClientId, observer).ConfigureAwait(false);
             return new FailedHandover(
                 change.Reworded(
                     $"{change.Message.TrimEnd('.')}. Nothing was saved. The successor '{successor.ClientId}' is not used {removed}",
@@ -121,7 +119,7 @@ internal sealed class CredentialHandover
             throw error.Reworded(
                 $"The successor '{successor.ClientId}' was saved and proved. {kept}, since the store could not be read once more: "
                     + error.Message,
-                "See that the store has the successor, then remove the old account with Remove-VgsServiceAccount.",
+                $"See that the store has the successor, then remove the old account with {plan.Commands.Remove(plan.OldClientId)}.",
                 plan.OldClientId
             );
         }
@@ -136,7 +134,7 @@ internal sealed class CredentialHandover
             )
             {
                 RecommendedAction =
-                    "Find out which account is to stay, save its credential, and remove the others with Remove-VgsServiceAccount.",
+                    $"Find out which account is to stay, save its credential, and remove the others with {plan.Commands.RemoveFound}.",
             };
         }
     }
@@ -155,7 +153,8 @@ internal sealed class CredentialHandover
                 )
                 {
                     RecommendedAction =
-                        "Use what the store gives. See with Get-VgsServiceAccount which accounts there are, and remove those that nobody uses.",
+                        $"Use what the store gives. See with {plan.Commands.List(plan.Config.Name)} which accounts there are, and remove "
+                        + $"those that nobody uses with {plan.Commands.RemoveFound}.",
                 };
         }
         catch (VgsApiException error)

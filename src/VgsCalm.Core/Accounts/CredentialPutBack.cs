@@ -76,7 +76,7 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
             return told.Kept($"{unsaved}-Read gives {Named(now?.ClientId)}, and -Save may have reached the store, so");
         }
 
-        var removed = await removal.RunAsync(plan.OrganizationId, successor.ClientId, observer).ConfigureAwait(false);
+        var removed = await removal.RunAsync(plan, successor.ClientId, observer).ConfigureAwait(false);
         var state = now is null ? "The store is empty, as it was before" : "The store gives the old credential";
         return told.Removed($"{state}. The successor '{successor.ClientId}' is not used {removed}");
     }

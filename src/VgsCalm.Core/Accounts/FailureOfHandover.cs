@@ -12,7 +12,7 @@ internal sealed class FailureOfHandover(RotationPlan plan, ServiceAccount succes
                 $"'{plan.OldClientId}' was not replaced. Cause: {Cause}. -Read gives '{third}', which is neither "
                     + $"that account nor its successor '{successor.ClientId}': somebody else may be replacing the account too. {left}, "
                     + "and both accounts were kept.",
-                "Find out which account is to stay, save its credential, and remove the others with Remove-VgsServiceAccount.",
+                $"Find out which account is to stay, save its credential, and remove the others with {plan.Commands.RemoveFound}.",
                 plan.OldClientId
             ),
             IsSuccessorKept: true
@@ -37,8 +37,8 @@ internal sealed class FailureOfHandover(RotationPlan plan, ServiceAccount succes
         new(
             Explained(
                 $"{why} both accounts were kept, and work: '{plan.OldClientId}' and the successor "
-                    + $"'{successor.ClientId}', whose secret is in the output. Save the one that you want, and remove the other with "
-                    + "Remove-VgsServiceAccount."
+                    + $"'{successor.ClientId}', whose secret is in the output. Save the one that you want, and remove the other: "
+                    + $"{plan.Commands.RemoveOther(plan.OldClientId, successor.ClientId)}."
             ),
             IsSuccessorKept: true
         );

@@ -3,7 +3,9 @@ using VgsCalm.Http.Exchange;
 namespace VgsCalm.Accounts;
 
 /// <summary>Finds the account that a rotation replaces, and decides what its successor is to be.</summary>
-internal sealed class RotationPlanner(ServiceAccountClient accounts)
+/// <param name="accounts">The organization's accounts.</param>
+/// <param name="sessionArgument">How a command is given the session in use, with a blank before it; empty for the default one.</param>
+internal sealed class RotationPlanner(ServiceAccountClient accounts, string sessionArgument)
 {
     private const string Others = "-Path and -Config out where the list tells them, or give those of this account.";
 
@@ -53,7 +55,13 @@ internal sealed class RotationPlanner(ServiceAccountClient accounts)
         }
 
         var old = ServiceAccount.FromConfig(IsWhole(known) ? known : config, oldClientId);
-        return new RotationPlan(organizationId, old, config, present);
+        return new RotationPlan(
+            organizationId,
+            old,
+            config,
+            present,
+            new AccountCommands(organizationId, sessionArgument)
+        );
     }
 
     // A file that was taken for another one makes an account for another vault, or with another team's rights.

@@ -36,12 +36,7 @@ internal sealed class ServiceAccountClient
         var answer = await ChangeAsync(organizationId, request, observer, cancellationToken).ConfigureAwait(false);
         if (ServiceAccountJson.ReadCreated(answer.JsonBody) is not { ClientSecret: not null } created)
         {
-            throw ResponseReader.Unreadable(
-                request,
-                answer,
-                "a service account with its secret",
-                "An account may have been made: look with Get-VgsServiceAccount and remove the one you cannot use."
-            );
+            throw ResponseReader.Unreadable(request, answer, "a service account with its secret");
         }
 
         var made = Redact(created, answer);

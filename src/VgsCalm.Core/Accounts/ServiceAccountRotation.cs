@@ -17,16 +17,10 @@ internal sealed class ServiceAccountRotation
     /// <param name="accounts">The organization's accounts.</param>
     /// <param name="newProof">Begins a proof, with the time that it may take.</param>
     /// <param name="store">Where consumers find the credential; null where the caller sees to that.</param>
-    /// <param name="sessionArgument">How a command is given the session in use, with a blank before it; empty for the default one.</param>
-    public ServiceAccountRotation(
-        ServiceAccountClient accounts,
-        Func<SuccessorProof> newProof,
-        CredentialStore? store,
-        string sessionArgument
-    )
+    public ServiceAccountRotation(ServiceAccountClient accounts, Func<SuccessorProof> newProof, CredentialStore? store)
     {
         _accounts = accounts;
-        _removal = new SuccessorRemoval(accounts, sessionArgument);
+        _removal = new SuccessorRemoval(accounts);
         _newProof = newProof;
         _handover = store is null ? null : new CredentialHandover(store, _removal, newProof);
     }
@@ -66,8 +60,8 @@ internal sealed class ServiceAccountRotation
 
         Leftover =
             $"The replacement of '{plan.OldClientId}' was interrupted while its successor '{successor.ClientId}' was handed over. "
-            + "Both accounts work, and the store may have the credential of either: look which one, and remove the other "
-            + "with Remove-VgsServiceAccount.";
+            + "Both accounts work, and the store may have the credential of either: look which one, and once every consumer has it, remove "
+            + $"the other: {plan.Commands.RemoveOther(plan.OldClientId, successor.ClientId)}.";
         InHandover = successor;
         var failure = await _handover.RunAsync(plan, successor, observer, cancellationToken).ConfigureAwait(false);
         InHandover = null;
@@ -85,7 +79,7 @@ internal sealed class ServiceAccountRotation
     {
         Leftover =
             $"The replacement of '{plan.OldClientId}' was interrupted, and an account named '{plan.Config.Name}' may have been "
-            + "made whose secret is lost: look with Get-VgsServiceAccount. The old account is untouched.";
+            + $"made whose secret is lost. The old account is untouched. {plan.SearchAdvice}";
         try
         {
             var made = await _accounts
@@ -94,7 +88,7 @@ internal sealed class ServiceAccountRotation
             Leftover = null;
             return made;
         }
-        catch (VgsApiException error) when (error.Id is VgsErrorId.OutcomeUnknown or VgsErrorId.ResponseInvalid)
+        catch (VgsApiException error) when (error.MayHaveActed)
         {
             var search = new SuccessorSearch(_accounts);
             var found = await search.RunAsync(plan, observer, cancellationToken).ConfigureAwait(false);
@@ -124,14 +118,12 @@ internal sealed class ServiceAccountRotation
             throw Explained(
                 error,
                 plan.OldClientId,
-                $"{noToken} {await _removal.RunAsync(plan.OrganizationId, successor.ClientId, observer).ConfigureAwait(false)}"
+                $"{noToken} {await _removal.RunAsync(plan, successor.ClientId, observer).ConfigureAwait(false)}"
             );
         }
         catch (OperationCanceledException)
         {
-            var removed = await _removal
-                .RunAsync(plan.OrganizationId, successor.ClientId, observer)
-                .ConfigureAwait(false);
+            var removed = await _removal.RunAsync(plan, successor.ClientId, observer).ConfigureAwait(false);
             if (_removal.HasLeftOne)
             {
                 Leftover =
@@ -151,13 +143,18 @@ internal sealed class ServiceAccountRotation
         CancellationToken cancellationToken
     )
     {
+        var removal = plan.Commands.Remove(plan.OldClientId);
         Leftover =
-            $"The successor '{successor.ClientId}' is in force. Whether the old account '{plan.OldClientId}' was removed is not "
-            + "known: look with Get-VgsServiceAccount.";
+            $"The successor '{successor.ClientId}' was saved and proved, and the old account '{plan.OldClientId}' was not removed. "
+            + $"See that the store has the successor, then remove it with {removal}.";
         if (_handover is not null)
         {
             await _handover.RequireInForceAsync(plan, successor, cancellationToken).ConfigureAwait(false);
         }
+
+        Leftover =
+            $"The successor '{successor.ClientId}' is in force. Whether the old account '{plan.OldClientId}' was removed is not "
+            + $"known: remove it again with {removal}; NotFound means then that it was.";
 
         try
         {
@@ -170,7 +167,8 @@ internal sealed class ServiceAccountRotation
             throw error.Reworded(
                 $"The successor '{successor.ClientId}' is in force. The old account '{plan.OldClientId}' was not there any more: somebody "
                     + "else has removed it.",
-                "See with Get-VgsServiceAccount whether there is another successor of it, and remove the one that nobody uses.",
+                $"See with {plan.Commands.List(plan.Config.Name)} whether there is another successor of it, and remove the one that nobody "
+                    + $"uses with {plan.Commands.RemoveFound}.",
                 plan.OldClientId
             );
         }
@@ -179,7 +177,7 @@ internal sealed class ServiceAccountRotation
             throw error.Reworded(
                 $"The successor '{successor.ClientId}' is in force, but the old account '{plan.OldClientId}' could not "
                     + $"be removed: {error.Message}",
-                "Remove it with Remove-VgsServiceAccount.",
+                $"Remove it with {removal}.",
                 plan.OldClientId
             );
         }

@@ -22,14 +22,13 @@ internal sealed class SuccessorSearch(ServiceAccountClient accounts)
                 .Select(account => account.ClientId)
                 .ToArray();
             return newcomers.Length == 0
-                ? "No new account is to be seen."
-                : $"A new account is to be seen whose secret is lost: {string.Join(", ", newcomers)}. Unless another "
-                    + $"administrator made it just now, remove it with Remove-VgsServiceAccount.";
+                ? $"No new account is to be seen yet. {plan.SearchAdvice}"
+                : $"A new account is to be seen whose secret is lost: {string.Join(", ", newcomers)}. Unless another administrator made it "
+                    + $"just now, remove it with {string.Join("; ", newcomers.Select(plan.Commands.Remove))}.";
         }
         catch (VgsApiException)
         {
-            return $"Whether an account named '{plan.Config.Name}' was made could not be seen: look with "
-                + $"Get-VgsServiceAccount, and remove the one whose secret is lost.";
+            return $"Whether an account named '{plan.Config.Name}' was made could not be seen. {plan.SearchAdvice}";
         }
     }
 }

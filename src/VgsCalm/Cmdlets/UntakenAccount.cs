@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Accounts;
 
 namespace VgsCalm.Cmdlets;
 
@@ -11,27 +12,28 @@ internal static class UntakenAccount
 
     /// <summary>Keeps the account in a variable of the shell, where its output is certainly lost.</summary>
     /// <returns>The warning to write; null where the output may be kept.</returns>
-    public static string? Keep(PSCmdlet command, VgsServiceAccount account)
+    public static string? Keep(PSCmdlet command, VgsServiceAccount account, string sessionArgument)
     {
         if (!ConsoleCall.LosesOutput(command))
         {
             return null;
         }
 
-        return Keep(command, account, "The output was not assigned");
+        return Keep(command, account, sessionArgument, "The output was not assigned");
     }
 
     /// <summary>The same, where something else than the statement may have lost the output.</summary>
     /// <param name="command">The command that gave it.</param>
     /// <param name="account">The account.</param>
+    /// <param name="sessionArgument">How a command is given the session that made it.</param>
     /// <param name="cause">The beginning of the warning.</param>
-    public static string Keep(PSCmdlet command, VgsServiceAccount account, string cause)
+    public static string Keep(PSCmdlet command, VgsServiceAccount account, string sessionArgument, string cause)
     {
         var name = KeepInShell(command, account);
         return $"{cause}, and VGS gives the secret of '{account.ClientId}' only this once. Until this shell ends it is "
             + $"in ${name}. Save it now: ${name} | Export-VgsServiceAccountConfig {name}.yaml -IncludeSecret, or, with "
             + $"SecretManagement, Set-Secret NAME ${name}.Credential. An account that is not needed: remove it with "
-            + "Remove-VgsServiceAccount.";
+            + $"{new AccountCommands(account.OrganizationId, sessionArgument).Remove(account.ClientId)}.";
     }
 
     /// <summary>Keeps an account, or a configuration with its secret, in a variable of the shell that is free, or has it already.</summary>

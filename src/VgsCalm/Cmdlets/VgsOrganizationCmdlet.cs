@@ -27,7 +27,7 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
     /// <summary>Hands out an account whose secret VGS gives this once; a warning says where it is, if nothing takes it.</summary>
     private protected void WriteNew(VgsServiceAccount account)
     {
-        var warning = UntakenAccount.Keep(this, account);
+        var warning = UntakenAccount.Keep(this, account, SessionArgument);
         Hold(account);
         WriteObject(account.AsNew());
         if (warning is not null)
@@ -62,7 +62,12 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
         {
             HostWarning.Write(
                 Host,
-                UntakenAccount.Keep(this, account, "The pipeline ended early, so that its output may be lost")
+                UntakenAccount.Keep(
+                    this,
+                    account,
+                    SessionArgument,
+                    "The pipeline ended early, so that its output may be lost"
+                )
             );
         }
 

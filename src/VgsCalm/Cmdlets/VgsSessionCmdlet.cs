@@ -16,6 +16,9 @@ public abstract class VgsSessionCmdlet : VgsCmdlet
     [ValidateNotNull]
     public VgsSession? Session { get; set; }
 
+    /// <summary>How a command is given the session in use, with a blank before it; empty for the default one.</summary>
+    private protected string SessionArgument => _open is null ? "" : SessionStore.Current.ArgumentOf(_open);
+
     /// <summary>The session in use; where none is open, the command ends with <c>NotConnected</c>.</summary>
     private protected VgsSession RequireSession()
     {

@@ -40,15 +40,30 @@ public sealed class CredentialHandoverStopTests : CredentialHandoverTest
         var successor = Assert.Single(Others());
         Assert.Contains($"'{OldId}'", Console.Warnings[0], StringComparison.Ordinal);
         Assert.Contains($"'{successor}'", Console.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains($"{Remove} {OldId} -Session admin where", Console.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains($"{Remove} {successor} -Session admin where", Console.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains($"{Remove} {successor} -Session admin.", Console.Warnings[1], StringComparison.Ordinal);
         Assert.Equal(successor, Run("$newServiceAccount")["ClientId"]);
         VaultWorks();
     }
 
     [Theory]
-    [InlineData("POST", List, 0, 0, "may have been made")]
+    [InlineData(
+        "POST",
+        List,
+        0,
+        0,
+        "may have been made whose secret is lost. The old account is untouched. Look with Get-Vgs"
+    )]
     [InlineData("POST", Token, 0, 0, null)]
     [InlineData("POST", Token, 1, 1, "handed over")]
-    [InlineData("DELETE", List, 0, 1, "is in force")]
+    [InlineData(
+        "DELETE",
+        List,
+        0,
+        1,
+        "known: remove it again with Remove-VgsServiceAccount -OrganizationId ACemulator -ClientId"
+    )]
     public async Task Ctrl_C_in_a_request_says_what_is_left(
         string method,
         string path,

@@ -14,6 +14,7 @@ public abstract class CredentialHandoverTest : ConnectedTest
     private protected const string GivesNew = "$vault.calm.UserName -ne $old.ClientId";
     private protected const string Save = "$vault.saves++; $vault.calm = $_.Credential";
     private protected const string Read = "$vault.reads++; $vault.calm";
+    private protected const string Remove = "Remove-VgsServiceAccount -OrganizationId ACemulator -ClientId";
     private protected const string Wait = "$vault.reached = $true; while ($true) { [Threading.Thread]::Sleep(5) }";
 
     private protected RecordingHost Console { get; } = new();

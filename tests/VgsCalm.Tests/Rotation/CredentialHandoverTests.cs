@@ -155,7 +155,8 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
         var kept = Assert.Single(Others());
         Assert.Contains(reason, error, StringComparison.Ordinal);
         Assert.Contains("no way back", error, StringComparison.Ordinal);
-        Assert.Contains($"'{kept}'", error, StringComparison.Ordinal);
+        Assert.Contains($"{Remove} {kept} -Session admin where '{OldId}' stays", error, StringComparison.Ordinal);
+        Assert.Contains($"{Remove} {OldId} -Session admin where '{kept}' does", error, StringComparison.Ordinal);
         Assert.Equal(kept, Assert.Single(result.Output).Properties["ClientId"].Value);
         Assert.Contains(Emulator.ServiceAccounts, account => account.ClientId == OldId);
         VaultWorks();
@@ -168,7 +169,8 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
 
         var result = Run(Reset(Save, Read, "-RemoveOld -Force"));
 
-        result.ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, OldId);
+        var error = result.ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, OldId).ToString();
+        Assert.Contains($"{Remove} {OldId} -Session admin.", error, StringComparison.Ordinal);
         Assert.Equal(InVault(), Assert.Single(result.Output).Properties["ClientId"].Value);
         VaultWorks();
     }

@@ -24,6 +24,7 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
         Assert.Equal("ACemulator-calm-00001", InVault());
         Assert.Contains("'ACemulator-calm-00001'", error, StringComparison.Ordinal);
         Assert.Contains("somebody else may be replacing", error, StringComparison.Ordinal);
+        Assert.Contains("-OrganizationId ACemulator -Session admin, which asks", error, StringComparison.Ordinal);
         Assert.Equal(Assert.Single(Others()), Assert.Single(result.Output).Properties["ClientId"].Value);
         Assert.Contains(Emulator.ServiceAccounts, account => account.ClientId == OldId);
     }
@@ -38,6 +39,7 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
 
         var error = result.ShouldFailWith(id, category, OldId).ToString();
         Assert.Contains("was not removed", error, StringComparison.Ordinal);
+        Assert.Contains("Remove-VgsServiceAccount -OrganizationId ACemulator ", error, StringComparison.Ordinal);
         Assert.Equal(Assert.Single(Others()), Assert.Single(result.Output).Properties["ClientId"].Value);
         Assert.Contains(Emulator.ServiceAccounts, account => account.ClientId == OldId);
     }
@@ -92,6 +94,7 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
 
         var error = result.ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, OldId).ToString();
         Assert.Contains("somebody else has removed it", error, StringComparison.Ordinal);
+        Assert.Contains("-OrganizationId ACemulator -Name nightly -Session admin", error, StringComparison.Ordinal);
         Assert.Equal(InVault(), Assert.Single(result.Output).Properties["ClientId"].Value);
     }
 

@@ -166,42 +166,6 @@ public sealed class ResetServiceAccountTests : ConnectedTest
     }
 
     [Fact]
-    public void When_the_successors_answer_is_lost_the_new_account_is_named()
-    {
-        MakeOld();
-        Once(FaultKind.ResetAfter, List, method: "POST");
-
-        var error = Run(Reset).ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, OldId);
-
-        Assert.Contains(Assert.Single(Others()), error.ToString(), StringComparison.Ordinal);
-        OldStillWorks();
-    }
-
-    [Fact]
-    public void When_answer_and_list_are_lost_the_name_to_look_for_is_told()
-    {
-        MakeOld();
-        Once(FaultKind.ResetAfter, List, method: "POST");
-        Emulator.Faults.Add(
-            new Fault
-            {
-                Kind = FaultKind.Status,
-                Status = 403,
-                PathPrefix = List,
-                Method = "GET",
-                After = 1,
-                Times = -1,
-            }
-        );
-
-        Assert.Contains(
-            "'nightly'",
-            Run(Reset).ShouldFailWith("OutcomeUnknown", ErrorCategory.InvalidResult, OldId).ToString(),
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
     public void A_successor_that_cannot_authenticate_is_removed_again()
     {
         MakeOld();

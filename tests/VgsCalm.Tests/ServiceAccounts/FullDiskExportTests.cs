@@ -50,6 +50,11 @@ public sealed class FullDiskExportTests : ConnectedTest
 
         Assert.Contains($"{LastAccount}", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("$newServiceAccount", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Remove-VgsServiceAccount -OrganizationId ACemulator -ClientId",
+            error.ToString(),
+            StringComparison.Ordinal
+        );
         Run("$newServiceAccount | Connect-VgsCalm -Name made @uris").ThrowIfFailed();
     }
 

@@ -23,7 +23,38 @@ public sealed class NewServiceAccountStopTests : ConnectedTest
         var warning = Assert.Single(_console.Warnings);
         Assert.Contains("'calm'", warning, StringComparison.Ordinal);
         Assert.Contains("ACemulator", warning, StringComparison.Ordinal);
-        Assert.Contains("Get-VgsServiceAccount", warning, StringComparison.Ordinal);
+        Assert.Contains(
+            "Get-VgsServiceAccount -OrganizationId ACemulator -Name calm -Session admin",
+            warning,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Remove-VgsServiceAccount -OrganizationId ACemulator -Session admin, which",
+            warning,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(FaultKind.ResetAfter, null)]
+    [InlineData(FaultKind.WrongJson, null)]
+    [InlineData(FaultKind.Status, 500)]
+    public void A_lost_answer_says_how_to_look_for_the_account(FaultKind kind, int? status)
+    {
+        Always(kind, "/accounts/organizations/ACemulator/service-accounts", status, method: "POST");
+
+        var error = Run(New + " ACemulator -Session admin").FirstError!.ToString();
+
+        Assert.Contains(
+            "Get-VgsServiceAccount -OrganizationId ACemulator -Name calm -Session admin",
+            error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Remove-VgsServiceAccount -OrganizationId ACemulator -Session admin, which",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

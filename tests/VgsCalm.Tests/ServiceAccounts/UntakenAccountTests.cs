@@ -113,6 +113,11 @@ public sealed class UntakenAccountTests : ConnectedTest
                 var warning = Assert.Single(_console.Warnings.Skip(before));
                 var made = Made().Single(a => warning.Contains($"'{a.ClientId}'", StringComparison.Ordinal));
                 Assert.Contains("Set-Secret NAME $newServiceAccount.Credential", warning, StringComparison.Ordinal);
+                Assert.EndsWith(
+                    $" -OrganizationId ACemulator -ClientId {made.ClientId} -Session admin.",
+                    warning,
+                    StringComparison.Ordinal
+                );
                 Assert.Equal(made.ClientSecret, SecretIn("newServiceAccount"));
                 Shell.Set("newServiceAccount", null);
             }

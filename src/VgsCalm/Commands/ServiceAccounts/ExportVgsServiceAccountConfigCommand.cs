@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Accounts;
 using VgsCalm.Auth;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
@@ -152,8 +153,17 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
             var variable = UntakenAccount.KeepInShell(this, config);
             return $"Its secret, which VGS gives only once, is in ${variable} until this shell ends, since '{beside}' could not be written "
                 + $"either ({error.Message.TrimEnd('.')}): ${variable} | Export-VgsServiceAccountConfig PATH -IncludeSecret, or remove "
-                + "the account with Remove-VgsServiceAccount.";
+                + $"the account, in the session that made it, with {Removal(config)}.";
         }
+    }
+
+    private string Removal(VgsServiceAccountConfig config)
+    {
+        var commands = new AccountCommands(
+            (InputObject.BaseObject as VgsServiceAccount)?.OrganizationId ?? config.OrganizationId,
+            sessionArgument: ""
+        );
+        return config.ClientId is { } id ? commands.Remove(id) : commands.RemoveFound;
     }
 
     private VgsServiceAccountConfig ConfigGiven()

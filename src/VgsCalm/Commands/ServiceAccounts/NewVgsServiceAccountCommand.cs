@@ -2,6 +2,7 @@ using System.Management.Automation;
 using VgsCalm.Accounts;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
+using VgsCalm.Errors;
 using VgsCalm.Files;
 using VgsCalm.Http.Exchange;
 
@@ -62,22 +63,32 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
     {
         var accounts = RequireSession().ServiceAccounts;
         var observer = new SentObserver(Observer);
+        var commands = new AccountCommands(organization, SessionArgument);
+        var search =
+            $"look with {commands.List(config.Name)}, and remove the one that nobody can use with {commands.RemoveFound}.";
         try
         {
-            return TryAwait(cancel => accounts.CreateAsync(organization, config, observer, cancel), out var account)
-                ? account
-                : null;
+            return Await(cancel => accounts.CreateAsync(organization, config, observer, cancel));
+        }
+        catch (VgsApiException error)
+        {
+            WriteError(VgsErrors.From(Explain(error.MayHaveActed ? Searched(error, search) : error)));
+            return null;
         }
         catch (PipelineStoppedException) when (observer.MayBeCarriedOut)
         {
             HostWarning.Write(
                 Host,
                 $"The command was interrupted, and an account named '{config.Name}' may have been made in organization '{organization}' "
-                    + "whose secret is lost: look with Get-VgsServiceAccount, and remove the one you cannot use."
+                    + $"whose secret is lost: {search}"
             );
             throw;
         }
     }
+
+    // Sent again it would make a second account, and the first one would stay.
+    private static VgsApiException Searched(VgsApiException error, string search) =>
+        error.Reworded(error.Message, $"Before you send it again, {search}");
 
     private VgsServiceAccountConfig ConfigGiven() =>
         ParameterSetName switch

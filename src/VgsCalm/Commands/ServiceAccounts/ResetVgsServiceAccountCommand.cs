@@ -4,7 +4,6 @@ using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
 using VgsCalm.Files;
-using VgsCalm.Sessions;
 
 namespace VgsCalm.Commands.ServiceAccounts;
 
@@ -109,12 +108,11 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         var rotation = new ServiceAccountRotation(
             session.ServiceAccounts,
             () => new SuccessorProof(session.ProveAsync, limit, Clock.System),
-            store,
-            SessionStore.Current.ArgumentOf(session)
+            store
         );
         try
         {
-            var planner = new RotationPlanner(session.ServiceAccounts);
+            var planner = new RotationPlanner(session.ServiceAccounts, SessionArgument);
             var id = held?.ClientId ?? ClientId;
             var plan = Await(cancel =>
                 planner.RunAsync(organization, id, settings, held?.ToConfig(), Observer, cancel)
@@ -159,7 +157,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         var account = result.Successor is { } successor ? new VgsServiceAccount(successor, plan.OrganizationId) : null;
         if (account is not null && !isSaved)
         {
-            GiveUnsaved(account, plan.OldClientId);
+            GiveUnsaved(account, plan);
         }
 
         try
@@ -196,7 +194,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         }
     }
 
-    private void GiveUnsaved(VgsServiceAccount account, string oldClientId)
+    private void GiveUnsaved(VgsServiceAccount account, RotationPlan plan)
     {
         var isTaken = false;
         try
@@ -210,8 +208,8 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
             {
                 HostWarning.Write(
                     Host,
-                    $"The pipeline ended early, so '{oldClientId}' was not removed. Once '{account.ClientId}' is in use, remove it with "
-                        + "Remove-VgsServiceAccount."
+                    $"The pipeline ended early, so '{plan.OldClientId}' was not removed. Once '{account.ClientId}' is in use, remove "
+                        + $"that one with {plan.Commands.Remove(plan.OldClientId)}."
                 );
             }
         }
