@@ -127,6 +127,12 @@ try {
 
     # Five properties print as a list, at once. A table waits for more rows, and is lost where the job ends with exit.
     $next | Select-Object ClientId, Name, Scope, VaultId, OrganizationId
-    & $write $next.ClientId 'finished'
+
+    # No failure, for which a scheduler would start it again: consumers have the next run's time to read the vault.
+    try { & $write $next.ClientId 'finished' }
+    catch {
+        Write-Warning ("'$($old.UserName)' was replaced, but '$Name-rotation' could not be written: $_ Where it still says that the run " +
+            "is under way, the next one only finishes it, and '$($old.UserName)' stays until the one after that.")
+    }
 }
 finally { Disconnect-VgsCalm -Session $admin }

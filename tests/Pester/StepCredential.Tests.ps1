@@ -122,20 +122,42 @@ Import-Module '$env:VGSCALM_MANIFEST'
         $vault['vgs-calm'].UserName | Should -Be $second.ClientId
     }
 
-    It 'keeps credentials in files where there is no vault' {
-        $folder = Join-Path $TestDrive credentials
-        $null = New-Item $folder -ItemType Directory
-        $first.Credential | Export-Clixml "$folder/vgs-calm.xml"
-        $files = @{
-            Get = { param($Name) if (Test-Path -LiteralPath "$folder/$Name.xml") { Import-Clixml -LiteralPath "$folder/$Name.xml" } }
-            Set = { param($Name, $Credential) $Credential | Export-Clixml -LiteralPath "$folder/$Name.xml" }
+    Context 'A store of files, as the page has it' {
+        BeforeEach {
+            Push-Location (New-Item (Join-Path $TestDrive store) -ItemType Directory)
+            $null = New-Item credentials -ItemType Directory
+            $first.Credential | Export-Clixml credentials/vgs-calm.xml
+            $page = Get-Content -Raw "$runbooks/README.md"
+            . ([scriptblock]::Create([regex]::Match($page, '(?ms)^\$folder = .*?^}').Value))
         }
 
-        $second = & "$runbooks/Step-Credential.ps1" @step @files
+        AfterEach {
+            $vault['vgs-calm'] = Import-Clixml credentials/vgs-calm.xml
+            Pop-Location
+            Remove-Item (Join-Path $TestDrive store) -Recurse
+        }
 
-        $vault['vgs-calm'] = Import-Clixml "$folder/vgs-calm.xml"
-        $vault['vgs-calm'].UserName | Should -Be $second.ClientId
-        (Import-Clixml "$folder/vgs-calm-previous.xml").UserName | Should -Be $first.ClientId
+        It 'has the successor and the account before it' {
+            $second = & "$runbooks/Step-Credential.ps1" @step @store
+
+            (Import-Clixml credentials/vgs-calm.xml).UserName | Should -Be $second.ClientId
+            (Import-Clixml credentials/vgs-calm-previous.xml).UserName | Should -Be $first.ClientId
+        }
+
+        It 'has a whole credential, also where the disk is full or the job is killed in a file' {
+            function Export-Clixml {
+                param([Parameter(ValueFromPipeline)] $InputObject, [string] $LiteralPath)
+                process {
+                    $whole = [Management.Automation.PSSerializer]::Serialize($InputObject)
+                    $isWritten = $LiteralPath -notlike '*/vgs-calm.*'
+                    Set-Content -LiteralPath $LiteralPath $whole.Substring(0, $isWritten ? $whole.Length : 40)
+                    if (-not $isWritten) { throw 'There is not enough space on the disk.' }
+                }
+            }
+
+            { & "$runbooks/Step-Credential.ps1" @step @store } | Should -Throw -ExpectedMessage '*not enough space*'
+            (Import-Clixml credentials/vgs-calm.xml).UserName | Should -Be $first.ClientId
+        }
     }
 
     It 'prints the successor in a job that ends with exit' {
@@ -176,6 +198,20 @@ Import-Module '$env:VGSCALM_MANIFEST'
         $third = & "$runbooks/Step-Credential.ps1" @step @store -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
         AccountIds | Sort-Object | Should -Be (@($others) + $second + $third.ClientId | Sort-Object)
+    }
+
+    It 'has not failed where the vault only did not take that it has finished' {
+        $hung = $store.Clone()
+        $hung.Set = {
+            param($Name, $Credential)
+            $vault[$Name] = $Credential
+            if ($Name -eq 'vgs-calm-rotation' -and $vault['vgs-calm'].UserName -ne $first.ClientId) { throw 'the vault hung up' }
+        }
+        $next = & "$runbooks/Step-Credential.ps1" @step @hung -WarningVariable warnings 3> $null
+
+        "$warnings" | Should -BeLike "'$($first.ClientId)' was replaced, but 'vgs-calm-rotation' could not be written: the vault hung up*"
+        $vault['vgs-calm'].UserName | Should -Be $next.ClientId
+        AccountIds | Should -Contain $first.ClientId
     }
 
     It 'says how to go back where a killed run has left what gets no token' {
