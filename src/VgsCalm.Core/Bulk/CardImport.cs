@@ -118,7 +118,10 @@ internal sealed class CardImport : IDisposable
         try
         {
             var waitProblem = await FinishAsync(observer, cancellationToken).ConfigureAwait(false);
-            var outputs = new ImportOutputs(_work.Journal, _options.Format, _work.Enrolment.Rows);
+            var outputs = new ImportOutputs(_work.Journal, _options.Format, _work.Enrolment.Rows)
+            {
+                WithoutRetry = _summary.WithoutRetry(_work),
+            };
             var unwritten = await Task.Run(
                     () => outputs.Write(_outputs, () => _summary.Statistics(_work), cancellationToken),
                     cancellationToken
@@ -216,7 +219,10 @@ internal sealed class CardImport : IDisposable
         {
             VgsApiException stopped => _summary.Describe(stopped, _work),
             ImportFileException => error,
-            JournalException => new ImportFileException(_options.Files.Journal, error),
+            JournalException => new ImportFileException(
+                _options.Files.Journal,
+                new IOException(error.Message + _summary.WithoutRetry(_work), error)
+            ),
             _ => new ImportFileException(_options.Files.Input ?? _options.Files.Journal, error),
         };
     }

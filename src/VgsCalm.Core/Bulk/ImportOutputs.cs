@@ -48,6 +48,9 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
         "NextStep",
     ];
 
+    /// <summary>What is to be left out of the same command the next time, with a blank before it.</summary>
+    public string WithoutRetry { get; init; } = "";
+
     /// <summary>Whether a file is one that an earlier run of an import wrote, or is empty: another one is not replaced unsaid.</summary>
     public static bool IsOutput(string path)
     {
@@ -111,11 +114,12 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
         }
     }
 
-    private static ImportFileException CannotWrite(string path, Exception error) =>
+    private ImportFileException CannotWrite(string path, Exception error) =>
         ImportFileException.CannotWrite(
             path,
             error,
-            "The cards are as the summary says; mend that and run the same command again: it sends none of them again and writes the file."
+            "The cards are as the summary says; mend that and run the same command again: it enrols none of them a second time and writes "
+                + $"the file.{WithoutRetry}"
         );
 
     private static bool NeedsAttention(EnrolmentRecord row) =>

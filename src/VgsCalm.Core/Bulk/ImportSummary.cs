@@ -84,20 +84,31 @@ internal sealed class ImportSummary
     /// <summary>How a person goes on with an import that was interrupted.</summary>
     public string HowToGoOn(JournaledEnrolment work) =>
         $"The import was interrupted after {RowCount.ToText(work.Enrolment.Counts.Done)}. Run the same command again to go on; "
-        + $"the journal is {_options.Files.Journal}.";
+        + $"the journal is {_options.Files.Journal}.{WithoutRetry(work)}";
 
     /// <summary>The error that stopped the import, with where the import stands and how to go on.</summary>
     public VgsApiException Describe(VgsApiException error, JournaledEnrolment work)
     {
-        if (error.Id is VgsErrorId.JournalMismatch || work.Enrolment.Rows == 0)
+        if (work.Enrolment.Rows == 0)
         {
             return error;
         }
 
-        return error.Reworded(
-            $"The import stopped after {RowCount.ToText(work.Enrolment.Counts.Done)}: {error.Message}",
-            $"{error.RecommendedAction} Then run the same command again: it goes on where it stopped (journal "
-                + $"{_options.Files.Journal}).".TrimStart()
-        );
+        return error.Id == VgsErrorId.JournalMismatch
+            ? error.Reworded(error.Message, error.RecommendedAction + WithoutRetry(work))
+            : error.Reworded(
+                $"The import stopped after {RowCount.ToText(work.Enrolment.Counts.Done)}: {error.Message}",
+                $"{error.RecommendedAction} Then run the same command again: it goes on where it stopped (journal "
+                    + $"{_options.Files.Journal}).{WithoutRetry(work)}"
+            );
     }
+
+    /// <summary>
+    /// What is to be left out of the same command the next time, with a blank before it; empty where nothing is. A second try whose answer
+    /// is lost as well leaves its row unknown, and -RetryUnknown would send the card a third time.
+    /// </summary>
+    public string WithoutRetry(JournaledEnrolment work) =>
+        _options.Enrolment.RetryUnknown && work.Enrolment.Counts.CountOf(EnrolmentState.Unknown) > 0
+            ? " Leave -RetryUnknown out then: it would send the rows once more that have lost their answer in this run."
+            : "";
 }

@@ -68,7 +68,7 @@ public sealed class ImportFileTests : ConnectedTest
             Assert.StartsWith("PathNotUsable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
             Assert.Equal(Path.Combine(gone.FullName, "result.csv"), error.TargetObject);
             Assert.Contains(
-                "run the same command again: it sends none of them again and writes the file",
+                "run the same command again: it enrols none of them a second time and writes the file",
                 error.ToString(),
                 StringComparison.Ordinal
             );
