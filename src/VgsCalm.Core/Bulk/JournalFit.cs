@@ -193,9 +193,9 @@ internal sealed class JournalFit(EnrolmentJournal journal, PendingRows? pending 
 
         if (IsEmpty && journal.IsComplete)
         {
-            return $"Give the file that the journal is of, and -JournalPath {ShellArgument.Quote(journal.Path)} where its name is another "
-                + "now. If there are no cards to enrol, add -NewJournal: a file without rows is an import of none then, and the journal "
-                + "stays as it is.";
+            return $"Give the same command the file that the journal is of, and -JournalPath {ShellArgument.Quote(journal.Path)} where "
+                + "its name is another now. If there are no cards to enrol, add -NewJournal: a file without rows is an import of none "
+                + "then, and the journal stays as it is.";
         }
 
         return journal.IsComplete
@@ -204,9 +204,10 @@ internal sealed class JournalFit(EnrolmentJournal journal, PendingRows? pending 
                 + Corrected;
     }
 
-    // The old file has another name by now, under which it has no journal: by itself it would be a new import of all its cards.
+    // The old file has another name by now, under which it has no journal: by itself it would be a new import of all its cards. Without the
+    // other parameters rows that were left out (-SkipDuplicate) would be sent after all.
     private string EndOld() =>
-        $"give the file that it was begun with, -JournalPath {ShellArgument.Quote(journal.Path)} and -Wait"
+        $"run the command that it was begun with, on its file, with -JournalPath {ShellArgument.Quote(journal.Path)} and -Wait"
         + (
             journal.HasUnknownRows
                 ? ", and -RetryUnknown for its unknown rows (look first: the cards that VGS has of them are enrolled twice)"

@@ -82,6 +82,24 @@ public sealed class ImportAdviceTests : IDisposable
     }
 
     [Fact]
+    public async Task The_old_import_is_ended_by_the_command_that_began_it()
+    {
+        var skips = new EnrolmentOptions { SkipDuplicate = true };
+        CardRow[] twice = [.. Rows(1, 2), .. Rows(2, 2)];
+        _rig.Web.Service.LoseAnswer();
+        await ImportAsync("cards.csv", twice, answers: 1, options: skips);
+
+        // Without -SkipDuplicate the row that was left out would be sent after all.
+        var advice = await RefusedAsync("cards.csv", Rows(7, 7), allowsNewJournal: true);
+        Assert.Contains("run the command that it was begun with", advice, StringComparison.Ordinal);
+
+        var journal = Path.Combine(Folder, "cards.csv.journal.jsonl");
+        await ImportAsync("yesterday.csv", twice, options: skips with { RetryUnknown = true }, journal: journal);
+        await ImportAsync("cards.csv", Rows(7, 7), allowsNewJournal: true);
+        ShouldHaveSent((1, 2), (2, 1), (7, 1));
+    }
+
+    [Fact]
     public async Task An_unknown_row_is_not_sent_again_by_the_same_command()
     {
         _rig.Web.Service.LoseAnswer();
