@@ -192,12 +192,15 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
                     + (row.IsInDoubt ? " VGS may have it of this row, too: find that out first." : ""),
             _ when row.IsInDoubt =>
                 "Find out whether VGS has the card. If not, correct the row in the file and run the same command again; if it has, empty "
-                    + "the row's number: it is not sent again then.",
+                    + "the row's number or leave it empty: it is not sent again then.",
             _ when row.Code is "card-brand-not-supported" or "account-updater-not-supported" or "card-not-allowed" =>
                 "VGS does not take this card, and no correction of the row makes it do so. Empty the row's number in the file: the card is "
                     + "not sent again then.",
             _ when row.Code == "merchant-not-found" =>
-                "Correct the row's merchant in the file, or make it at VGS (New-VgsMerchant), and run the same command again.",
+                "Give the row the id of a merchant that VGS has, in the file, and run the same command again; New-VgsMerchant makes one, "
+                    + "with an id of VGS's choice.",
+            _ when row.Code == "Number" =>
+                "Correct the row in the file and run the same command again, unless its number was emptied so that it is not sent.",
             _ => "Correct the row in the file and run the same command again.",
         };
 

@@ -177,7 +177,7 @@ internal static class ApiFailure
     private static string? ActionFor(string? code) =>
         code switch
         {
-            "merchant-not-found" => "Check the merchant's id, or make it with New-VgsMerchant.",
+            "merchant-not-found" => "Check the merchant's id, or make a merchant with New-VgsMerchant and give its id.",
             "card-brand-not-supported" or "account-updater-not-supported" =>
                 "This card cannot take part; leave it out.",
             "card-not-allowed" =>

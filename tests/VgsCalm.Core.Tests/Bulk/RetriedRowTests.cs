@@ -94,7 +94,7 @@ public sealed class RetriedRowTests : IDisposable
     [Theory]
     [InlineData("card-brand-not-supported", "Empty the row's number")]
     [InlineData("card-not-allowed", "Empty the row's number")]
-    [InlineData("merchant-not-found", "Correct the row's merchant")]
+    [InlineData("merchant-not-found", "Give the row the id of a merchant that VGS has")]
     [InlineData("validation-failed", "Correct the row in the file")]
     public async Task A_reject_file_advises_what_helps_the_row(string code, string advice)
     {
@@ -121,8 +121,21 @@ public sealed class RetriedRowTests : IDisposable
             StringComparison.Ordinal
         );
         var emptied = EnrolmentRig.Row(1) with { Number = "" };
-        await Import([emptied]);
+        await Import([emptied], options: null, rejects);
         Assert.Equal(2, _rig.Sent);
+        Assert.Contains("or leave it empty", File.ReadAllText(rejects), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_number_that_was_emptied_as_advised_need_not_be_corrected()
+    {
+        _rig.Web.Service.Answer(422, """{"errors":[{"code":"card-not-allowed"}]}""");
+        await Import(EnrolmentRig.Rows(1));
+        var rejects = Input + ".rejects.csv";
+
+        await Import([EnrolmentRig.Row(1) with { Number = "" }], options: null, rejects);
+
+        Assert.Contains("unless its number was emptied", File.ReadAllText(rejects), StringComparison.Ordinal);
     }
 
     public void Dispose() => _rig.Dispose();
