@@ -1,5 +1,6 @@
 using System.Globalization;
 using VgsCalm.Http.Exchange;
+using VgsCalm.Http.Proxy;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth;
@@ -138,7 +139,7 @@ internal sealed class TokenFailure
             ExchangeFailure.ProxyAuthentication => (
                 VgsErrorId.AuthenticationFailed,
                 $"This machine's proxy refused the connection to {_endpoint} (407).",
-                "Set the proxy's credentials in the system's proxy settings."
+                SystemProxy.HowToSignIn
             ),
             _ => (
                 VgsErrorId.TokenEndpointUnavailable,

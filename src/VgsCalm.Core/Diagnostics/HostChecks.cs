@@ -60,7 +60,7 @@ internal sealed class HostChecks
             },
             failure =>
                 $"{what} takes no connection ({failure}). A firewall may want this machine to be allowed, or requests to go "
-                + "through a proxy (HTTPS_PROXY).",
+                + "through a proxy (HTTPS_PROXY, set before the shell starts).",
             cancellationToken
         );
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VgsCalm.Http.Exchange;
+using VgsCalm.Http.Proxy;
 using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
@@ -84,7 +85,9 @@ internal static class ApiFailure
             ExchangeFailure.ProxyAuthentication => (
                 VgsErrorId.AuthenticationFailed,
                 $"the proxy {proxy ?? "of this machine"} refused the credentials",
-                "Give the proxy's user and password with Connect-VgsCalm -ProxyCredential."
+                proxy is null
+                    ? SystemProxy.HowToSignIn
+                    : "Give the proxy's user and password with Connect-VgsCalm -ProxyCredential."
             ),
             ExchangeFailure.TooLarge => (
                 VgsErrorId.ResponseInvalid,

@@ -115,6 +115,15 @@ public sealed class TokenEndpointOutageTests : TokenEndpointTest
     }
 
     [Fact]
+    [Fact]
+    public async Task A_proxy_of_the_machine_is_signed_in_to_where_it_is_named()
+    {
+        Server.Answer(407);
+        var error = await Fail();
+        Assert.Equal(VgsErrorId.AuthenticationFailed, error.Id);
+        Assert.Contains("in a new shell", error.RecommendedAction!, StringComparison.Ordinal);
+    }
+
     public async Task An_answer_without_end_is_not_read_to_its_end()
     {
         using var endless = new EndlessContent();

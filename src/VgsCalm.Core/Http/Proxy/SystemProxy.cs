@@ -8,6 +8,11 @@ namespace VgsCalm.Http.Proxy;
 /// </summary>
 internal sealed class SystemProxy : IWebProxy
 {
+    /// <summary>What to do where it refuses this user. .NET reads the environment once in the life of a process.</summary>
+    public const string HowToSignIn =
+        "Put the proxy's user and password into the system's proxy settings, or into HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT), and "
+        + "go on in a new shell: a shell keeps the proxy that it began with.";
+
     private readonly IWebProxy? _inner;
 
     public SystemProxy(IWebProxy? inner) => _inner = inner;
