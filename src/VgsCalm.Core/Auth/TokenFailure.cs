@@ -129,7 +129,7 @@ internal sealed class TokenFailure
             ExchangeFailure.Timeout => (
                 VgsErrorId.OperationTimeout,
                 $"{_endpoint} did not answer within {timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s.",
-                "Try again, or give more time with -TimeoutSec."
+                "Try again, or give more time: Connect-VgsCalm has -TimeoutSec."
             ),
             ExchangeFailure.TooLarge => (
                 VgsErrorId.TokenResponseInvalid,

@@ -104,7 +104,9 @@ internal static class ApiFailure
             ExchangeFailure.Timeout => (
                 VgsErrorId.OperationTimeout,
                 $"no answer from {where} within {Seconds(timeout)}",
-                "Try again, or give more time with -TimeoutSec."
+                request.Timeout is null
+                    ? "Try again, or give each request of the session more time: Connect-VgsCalm has -TimeoutSec."
+                    : "Try again, or give more time with -TimeoutSec."
             ),
             _ => (
                 VgsErrorId.ConnectionFailed,
@@ -152,7 +154,7 @@ internal static class ApiFailure
                 VgsErrorId.RateLimited,
                 retryAfter > RetryRules.MaxWait
                     ? ComeBack(retryAfter.Value)
-                    : "Send less at once (-ThrottleLimit), or try again later."
+                    : "Try again later, or send less at once where the command has a -ThrottleLimit."
             ),
             >= 300 and < 400 => (
                 VgsErrorId.ResponseInvalid,

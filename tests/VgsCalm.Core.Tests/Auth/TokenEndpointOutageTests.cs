@@ -111,10 +111,10 @@ public sealed class TokenEndpointOutageTests : TokenEndpointTest
         );
         Assert.Equal(VgsErrorId.OperationTimeout, error.Id);
         Assert.Contains("0.2 s", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Connect-VgsCalm has -TimeoutSec", error.RecommendedAction!, StringComparison.Ordinal);
         Assert.Single(Server.Sent);
     }
 
-    [Fact]
     [Fact]
     public async Task A_proxy_of_the_machine_is_signed_in_to_where_it_is_named()
     {
@@ -124,6 +124,7 @@ public sealed class TokenEndpointOutageTests : TokenEndpointTest
         Assert.Contains("in a new shell", error.RecommendedAction!, StringComparison.Ordinal);
     }
 
+    [Fact]
     public async Task An_answer_without_end_is_not_read_to_its_end()
     {
         using var endless = new EndlessContent();

@@ -97,6 +97,26 @@ public sealed class LostAnswerTests : IDisposable
             new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x") { Timeout = TimeSpan.FromMilliseconds(50) }
         );
         Assert.Contains("0.05 s", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Connect-VgsCalm", error.RecommendedAction!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_time_limit_is_Connects_where_the_command_has_none()
+    {
+        _rig.Service.Hang();
+        var error = await _rig.Fail(TransportRig.Get());
+        Assert.Contains("Connect-VgsCalm has -TimeoutSec", error.RecommendedAction!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_of_the_machine_is_signed_in_to_where_it_is_named()
+    {
+        _rig.Service.Answer(407);
+        var error = await _rig.Fail(TransportRig.Get());
+        Assert.Equal(VgsErrorId.AuthenticationFailed, error.Id);
+        Assert.Contains("HTTPS_PROXY", error.RecommendedAction!, StringComparison.Ordinal);
+        Assert.Contains("in a new shell", error.RecommendedAction!, StringComparison.Ordinal);
+        Assert.DoesNotContain("-ProxyCredential", error.RecommendedAction!, StringComparison.Ordinal);
     }
 
     [Fact]
