@@ -29,6 +29,9 @@ internal sealed class AccessTokenSource : IDisposable
         _clock = clock;
     }
 
+    /// <summary>How the session's name is given when it is opened again, with a blank before it; empty where it need not be.</summary>
+    public string NameArgument { get; init; } = "";
+
     /// <summary>The token as it is; null before the first request and after Dispose.</summary>
     public AccessToken? Current => Volatile.Read(ref _current);
 
@@ -170,7 +173,7 @@ internal sealed class AccessTokenSource : IDisposable
 
     private TokenFlight StartFlight()
     {
-        var flight = new TokenFlight();
+        var flight = new TokenFlight(Closed);
         flight.Start((observer, cancellationToken) => RequestAsync(flight, observer, cancellationToken));
         return flight;
     }
@@ -233,9 +236,9 @@ internal sealed class AccessTokenSource : IDisposable
                 or VgsErrorId.TokenResponseInvalid;
 
     /// <summary>The error of a command that still uses a session that was closed.</summary>
-    public static VgsApiException Closed() =>
+    public VgsApiException Closed() =>
         new(VgsErrorId.NotConnected, "The session was disconnected; its token and secret are gone.")
         {
-            RecommendedAction = "Run Connect-VgsCalm again.",
+            RecommendedAction = $"Run Connect-VgsCalm{NameArgument} again.",
         };
 }

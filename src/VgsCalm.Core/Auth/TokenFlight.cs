@@ -5,9 +5,10 @@ namespace VgsCalm.Auth;
 /// <summary>
 /// One token request under way and the callers that wait for it. Its owner's lock guards Join, Leave and Keep.
 /// </summary>
+/// <param name="closed">The error of callers that still wait when the session is closed.</param>
 // The source has no timer and no wait handle: there is nothing to dispose of, and late callers may still look at it.
 #pragma warning disable CA1001
-internal sealed class TokenFlight
+internal sealed class TokenFlight(Func<VgsApiException> closed)
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _cancel = new();
@@ -88,13 +89,7 @@ internal sealed class TokenFlight
         catch (OperationCanceledException)
             when (_cancel.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new VgsApiException(
-                VgsErrorId.NotConnected,
-                "The session was disconnected while a token was being requested."
-            )
-            {
-                RecommendedAction = "Run Connect-VgsCalm again.",
-            };
+            throw closed();
         }
     }
 }

@@ -93,7 +93,7 @@ internal sealed class SessionConnection : IDisposable
 
         if (_closed)
         {
-            throw AccessTokenSource.Closed();
+            throw Tokens.Closed();
         }
 
         using var credentials = new ClientCredentials(account.ClientId, secret);

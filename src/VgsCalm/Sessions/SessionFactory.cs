@@ -36,7 +36,10 @@ internal static class SessionFactory
                 route.Timeout,
                 Clock.System
             );
-            var tokens = new AccessTokenSource(endpoint.RequestAsync, Clock.System);
+            var tokens = new AccessTokenSource(endpoint.RequestAsync, Clock.System)
+            {
+                NameArgument = VgsSession.NameArgument(name),
+            };
             session = new VgsSession(
                 name,
                 new SessionConnection(account.Credentials.ClientId, tokens, account.Credentials, route, direct, api)
@@ -84,7 +87,7 @@ internal static class SessionFactory
         var (direct, api) = CreateClients(route.Proxy);
         var realm = new RealmClient(direct, addresses, asked, route.Timeout, Clock.System);
         var person = new PersonTokens(realm);
-        var tokens = new AccessTokenSource(person.RequestAsync, Clock.System);
+        var tokens = new AccessTokenSource(person.RequestAsync, Clock.System) { NameArgument = asked.NameArgument };
         var connection = new SessionConnection(asked.ClientId, tokens, person, route, direct, api)
         {
             Person = person,

@@ -144,9 +144,11 @@ public sealed class VgsSession
             Name
         )
         {
-            RecommendedAction =
-                $"Run Connect-VgsCalm{NameArgument(Name)} first, or pass an open session with -Session (in ForEach-Object "
-                + "-Parallel: -Session $using:session).",
+            RecommendedAction = WasOpened
+                ? $"Run Connect-VgsCalm{NameArgument(Name)} again, and give what it opens by its name, -Session "
+                    + $"{ShellArgument.Write(Name)}: a variable with the old session stays closed."
+                : $"Run Connect-VgsCalm{NameArgument(Name)} first, or pass an open session with -Session (in ForEach-Object "
+                    + "-Parallel: -Session $using:session).",
         };
 
     /// <summary>

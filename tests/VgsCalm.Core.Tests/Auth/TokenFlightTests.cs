@@ -94,7 +94,7 @@ public sealed class TokenFlightTests
     [Fact]
     public async Task Closing_ends_the_request_and_all_its_callers_hear_why()
     {
-        var source = new AccessTokenSource(_desk.RequestAsync, _clock);
+        var source = new AccessTokenSource(_desk.RequestAsync, _clock) { NameArgument = " -Name job" };
         using var cancel = new CancellationTokenSource();
         var waiting = Enumerable
             .Range(0, 6)
@@ -105,7 +105,9 @@ public sealed class TokenFlightTests
         Assert.True(request.Cancelled.IsCancellationRequested);
         foreach (var caller in waiting)
         {
-            Assert.Equal(VgsErrorId.NotConnected, (await Assert.ThrowsAsync<VgsApiException>(() => caller)).Id);
+            var error = await Assert.ThrowsAsync<VgsApiException>(() => caller);
+            Assert.Equal(VgsErrorId.NotConnected, error.Id);
+            Assert.Equal("Run Connect-VgsCalm -Name job again.", error.RecommendedAction);
         }
 
         Assert.Equal(1, source.Requests);

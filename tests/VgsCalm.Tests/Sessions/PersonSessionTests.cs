@@ -52,6 +52,20 @@ public sealed class PersonSessionTests : EmulatorTest
         );
     }
 
+    [Fact]
+    public void A_device_code_that_is_refused_leads_to_the_same_session()
+    {
+        Emulator.Options.SignIn.DeviceGrantMode = DeviceGrantMode.RefusedAtStart;
+
+        var error = Run(SignIn).ShouldFailWith("SignInFailed", ErrorCategory.AuthenticationError, target: null);
+
+        Assert.Contains(
+            "Connect-VgsCalm -Interactive -Name admin;",
+            error.ErrorDetails.Message,
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory]
     [InlineData("Disconnect-VgsCalm admin")]
     [InlineData("Get-VgsCalmSession admin | Disconnect-VgsCalm")]

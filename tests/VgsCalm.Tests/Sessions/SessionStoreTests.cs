@@ -170,6 +170,10 @@ public sealed class SessionStoreTests : EmulatorTest
         var error = Shell.Run(use).ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "calm-2");
 
         Assert.Contains("was disconnected", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Connect-VgsCalm -Name calm-2 again", error.ErrorDetails.Message, StringComparison.Ordinal);
+
+        // The variable keeps the closed session: the same call with it would have the same error for ever.
+        Assert.Contains("-Session calm-2: a variable", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Null(Shell.Run("$s")["TokenExpiresOn"]);
         Assert.Empty(Emulator.Requests.Snapshot());
     }

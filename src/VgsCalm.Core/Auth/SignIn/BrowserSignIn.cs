@@ -47,7 +47,7 @@ internal sealed class BrowserSignIn
         var (answer, browser) = await WaitAsync(listener, opening, cancellationToken).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
-            var refused = SignInErrors.Refused(Shown(error), Shown(answer.ErrorDescription ?? ""));
+            var refused = SignInErrors.Refused(_realm.Options, Shown(error), Shown(answer.ErrorDescription ?? ""));
             await browser.WriteAsync(SignInPage.Failed(refused.Message)).ConfigureAwait(false);
             throw refused;
         }
@@ -111,7 +111,7 @@ internal sealed class BrowserSignIn
             cancellationToken.ThrowIfCancellationRequested();
             return callback.IsCompleted
                 ? await callback.ConfigureAwait(false)
-                : throw SignInErrors.TimedOut(_realm.Options.TimeLimit, Hint(listener));
+                : throw SignInErrors.TimedOut(_realm.Options, Hint(listener));
         }
         finally
         {

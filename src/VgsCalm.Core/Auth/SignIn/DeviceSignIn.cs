@@ -43,8 +43,8 @@ internal sealed class DeviceSignIn
             if (left <= TimeSpan.Zero)
             {
                 throw device.Lifetime <= _realm.Options.TimeLimit
-                    ? SignInErrors.DeviceCodeExpired()
-                    : SignInErrors.TimedOut(_realm.Options.TimeLimit, hint: null);
+                    ? SignInErrors.DeviceCodeExpired(_realm.Options)
+                    : SignInErrors.DeviceTimedOut(_realm.Options);
             }
 
             await clock.Delay(interval < left ? interval : left, cancellationToken).ConfigureAwait(false);
@@ -96,12 +96,16 @@ internal sealed class DeviceSignIn
         throw answer.StatusCode switch
         {
             400 when code is "unauthorized_client" or "invalid_grant" => SignInErrors.DeviceNotAllowed(
-                options.ClientId,
+                options,
                 code,
                 description
             ),
-            400 or 401 or 403 => SignInErrors.DeviceRefused(code ?? $"status {answer.StatusCode}", description),
-            404 or 405 => SignInErrors.DeviceNotAllowed(options.ClientId, "the server knows no device sign-in", null),
+            400 or 401 or 403 => SignInErrors.DeviceRefused(
+                options,
+                code ?? $"status {answer.StatusCode}",
+                description
+            ),
+            404 or 405 => SignInErrors.DeviceNotAllowed(options, "the server knows no device sign-in", null),
             _ => new TokenFailure(address.GetLeftPart(UriPartial.Path), options.ClientId, options.ScopeText).FromAnswer(
                 answer
             ),
@@ -152,13 +156,13 @@ internal sealed class DeviceSignIn
         {
             "authorization_pending" => interval,
             "slow_down" => interval + SlowDownStep,
-            "expired_token" => throw SignInErrors.DeviceCodeExpired(),
+            "expired_token" => throw SignInErrors.DeviceCodeExpired(_realm.Options),
             "invalid_grant" when description?.IndexOf("not allowed", StringComparison.OrdinalIgnoreCase) >= 0 =>
-                throw SignInErrors.DeviceNotAllowed(_realm.Options.ClientId, code, description),
+                throw SignInErrors.DeviceNotAllowed(_realm.Options, code, description),
             _ when answer.StatusCode is 408 or 429 or >= 500 => answer.RetryAfter is { } asked
                 ? Longer(interval, asked, RetryRules.MaxWait)
                 : Longer(interval, interval + interval, MaxInterval),
-            _ => throw SignInErrors.DeviceRefused(code ?? $"status {answer.StatusCode}", description),
+            _ => throw SignInErrors.DeviceRefused(_realm.Options, code ?? $"status {answer.StatusCode}", description),
         };
     }
 

@@ -55,7 +55,7 @@ internal sealed class PersonTokens : IDisposable
         if (!answer.IsSuccess)
         {
             var (error, description) = RealmClient.ReadError(answer);
-            throw SignInErrors.CodeRefused(error, description, answer.StatusCode);
+            throw SignInErrors.CodeRefused(_realm.Options, error, description, answer.StatusCode);
         }
 
         Accept(answer, at, on);

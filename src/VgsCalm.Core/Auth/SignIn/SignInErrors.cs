@@ -6,11 +6,17 @@ internal static class SignInErrors
     private const string OtherWays =
         "Try again with -NoBrowser and open the address yourself, or use -DeviceCode to sign in on another machine.";
 
-    public static VgsApiException TimedOut(TimeSpan limit, string? hint) =>
+    public static VgsApiException TimedOut(SignInOptions options, string? hint) =>
         Failed(
-            $"No sign-in was completed within {limit.TotalSeconds:0} s{(hint is null ? "" : $"; {hint}")}.",
-            "Run Connect-VgsCalm again. Where the browser showed an error page, its text says what the server refused "
+            $"No sign-in was completed within {options.TimeLimit.TotalSeconds:0} s{(hint is null ? "" : $"; {hint}")}.",
+            $"{ByBrowser(options)} Where the browser showed an error page, its text says what the server refused "
                 + "(-ClientId, -RedirectPort); -SignInTimeoutSec gives more time, -DeviceCode needs no browser here."
+        );
+
+    public static VgsApiException DeviceTimedOut(SignInOptions options) =>
+        Failed(
+            $"No sign-in was completed within {options.TimeLimit.TotalSeconds:0} s.",
+            $"{ByDevice(options)}; it shows a new code. -SignInTimeoutSec gives more time."
         );
 
     public static VgsApiException PortsTaken(IReadOnlyList<int> ports) =>
@@ -25,7 +31,7 @@ internal static class SignInErrors
     public static VgsApiException NoBrowser(string reason) => Failed($"No browser was opened: {reason}.", OtherWays);
 
     /// <summary>The server sent the browser back with an error (RFC 6749 §4.1.2.1).</summary>
-    public static VgsApiException Refused(string code, string? description)
+    public static VgsApiException Refused(SignInOptions options, string code, string? description)
     {
         var action = code switch
         {
@@ -33,40 +39,40 @@ internal static class SignInErrors
             "invalid_scope" => "Leave -Scope out, or ask for scopes that the client has.",
             "unauthorized_client" => "Check -ClientId.",
             "temporarily_unavailable" or "server_error" => "Try again later.",
-            _ => "Run Connect-VgsCalm again.",
+            _ => ByBrowser(options),
         };
         return Failed($"The server refused the sign-in ({Reason(code, description)}).", action, code);
     }
 
     /// <summary>The code was not good for a token.</summary>
-    public static VgsApiException CodeRefused(string? code, string? description, int status) =>
+    public static VgsApiException CodeRefused(SignInOptions options, string? code, string? description, int status) =>
         Failed(
             $"The person signed in, but the server gave no token: status {status} ({Reason(code, description)}).",
-            code is "invalid_client" or "unauthorized_client" ? "Check -ClientId." : "Run Connect-VgsCalm again.",
+            code is "invalid_client" or "unauthorized_client" ? "Check -ClientId." : ByBrowser(options),
             code
         );
 
-    public static VgsApiException DeviceNotAllowed(string clientId, string? code, string? description) =>
+    public static VgsApiException DeviceNotAllowed(SignInOptions options, string? code, string? description) =>
         Failed(
-            $"Client '{clientId}' may not sign in by device code ({Reason(code, description)}).",
-            "Use Connect-VgsCalm -Interactive; with -NoBrowser it prints the address, which a browser on this machine has to "
-                + "open. In scripts use a service account.",
+            $"Client '{options.ClientId}' may not sign in by device code ({Reason(code, description)}).",
+            $"Use Connect-VgsCalm -Interactive{options.NameArgument}; with -NoBrowser it prints the address, which a browser on this "
+                + "machine has to open. In scripts use a service account.",
             code
         );
 
-    public static VgsApiException DeviceRefused(string code, string? description) =>
+    public static VgsApiException DeviceRefused(SignInOptions options, string code, string? description) =>
         Failed(
             $"The sign-in was refused ({Reason(code, description)}).",
             code == "access_denied"
-                ? "Run Connect-VgsCalm -DeviceCode again and grant the access on the page."
-                : "Check -ClientId and -Scope, then run Connect-VgsCalm -DeviceCode again.",
+                ? $"{ByDevice(options)} and grant the access on the page."
+                : $"Check -ClientId and -Scope. {ByDevice(options)}.",
             code
         );
 
-    public static VgsApiException DeviceCodeExpired() =>
+    public static VgsApiException DeviceCodeExpired(SignInOptions options) =>
         Failed(
             "The code expired before it was typed on the page.",
-            "Run Connect-VgsCalm -DeviceCode again; it shows a new code.",
+            $"{ByDevice(options)}; it shows a new code.",
             "expired_token"
         );
 
@@ -86,6 +92,13 @@ internal static class SignInErrors
                 $"Sign in again: Connect-VgsCalm -Interactive{options.NameArgument} (or -DeviceCode). VGS ends a sign-in after about "
                 + "30 minutes without use.",
         };
+
+    // Without the session's name the command would replace the default session, which may be another account's.
+    private static string ByBrowser(SignInOptions options) =>
+        $"Run Connect-VgsCalm -Interactive{options.NameArgument} again.";
+
+    private static string ByDevice(SignInOptions options) =>
+        $"Run Connect-VgsCalm -DeviceCode{options.NameArgument} again";
 
     private static VgsApiException Failed(string message, string action, string? code = null) =>
         new(VgsErrorId.SignInFailed, message) { Code = code, RecommendedAction = action };

@@ -1,0 +1,32 @@
+using VgsCalm.Auth.SignIn;
+
+namespace VgsCalm.Core.Tests.Auth.SignIn;
+
+/// <summary>
+/// What a person is told to type next. Without the session's name it would open the default session, and close the one that is there.
+/// </summary>
+public sealed class SignInErrorsTests
+{
+    [Fact]
+    public void Every_command_that_signs_in_again_has_the_name_of_the_session()
+    {
+        var options = new SignInOptions { NameArgument = " -Name admin" };
+        VgsApiException[] errors =
+        [
+            SignInErrors.TimedOut(options, hint: null),
+            SignInErrors.DeviceTimedOut(options),
+            SignInErrors.Refused(options, "login_required", description: null),
+            SignInErrors.CodeRefused(options, code: null, description: null, status: 400),
+            SignInErrors.DeviceNotAllowed(options, code: null, description: null),
+            SignInErrors.DeviceRefused(options, "access_denied", description: null),
+            SignInErrors.DeviceRefused(options, "invalid_grant", description: null),
+            SignInErrors.DeviceCodeExpired(options),
+            SignInErrors.Over(options, code: null, description: null),
+        ];
+
+        Assert.All(
+            errors,
+            error => Assert.Matches("Connect-VgsCalm -(Interactive|DeviceCode) -Name admin", error.RecommendedAction!)
+        );
+    }
+}
