@@ -65,6 +65,11 @@ internal sealed class SuccessorProof
             {
                 // Not yet, or the endpoint is out of order for a moment: there is time for another try.
             }
+            catch (VgsApiException error) when (error.Id == VgsErrorId.AuthenticationFailed)
+            {
+                // The id and the secret are as VGS gave them.
+                throw error.Reworded(error.Message, "Try again, or give the new account more time with -TimeoutSec.");
+            }
 
             await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
         }

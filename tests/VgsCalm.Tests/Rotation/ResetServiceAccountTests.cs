@@ -174,6 +174,7 @@ public sealed class ResetServiceAccountTests : ConnectedTest
         var error = Run(Reset + " -TimeoutSec 1")
             .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, OldId);
 
+        Assert.Contains("more time with -TimeoutSec", error.ToString(), StringComparison.Ordinal);
         Assert.Matches(@"got no token \(asked once in \d(\.\d)? s\) and was removed again\.", error.ToString());
         Assert.Empty(Others());
         Emulator.Options.NewAccountWarmUp = 0;
