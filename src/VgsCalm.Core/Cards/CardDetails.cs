@@ -120,6 +120,7 @@ internal sealed class CardDetails
         return this;
     }
 
+    private const string CorrectField = "Correct the field and try again.";
     private static readonly char[] LineEnds = ['\n', '\r'];
 
     private static string ParseName(string? name, string target)
@@ -197,7 +198,17 @@ internal sealed class CardDetails
 
     /// <summary>The same where no card is sent, but asked about: the alias of one.</summary>
     internal static VgsApiException AboutAlias(VgsApiException error, string alias) =>
-        Invalid(error.Errors, alias, $"Nothing was sent for the alias '{alias}'", "Correct the field and try again.");
+        Invalid(error.Errors, alias, $"Nothing was sent for the alias '{alias}'", CorrectField);
+
+    /// <summary>The same where there is none.</summary>
+    /// <param name="row">The row that lacks it; null where it was typed.</param>
+    internal static VgsApiException NoAlias(string? row) =>
+        Invalid(
+            [new VgsErrorDetail("PanAlias", "is missing")],
+            row ?? "PanAlias",
+            row is null ? "Nothing was sent" : $"Nothing was sent for {row}",
+            CorrectField
+        );
 
     // A row that is damaged as text has no field to name.
     private static string Describe(VgsErrorDetail fault) =>

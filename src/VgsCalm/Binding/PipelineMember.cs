@@ -14,28 +14,40 @@ internal static class PipelineMember
         {
             case NameValueCollection values:
                 return values.GetValues(name);
-            case IDictionary fields:
-                return PipelineValue
-                    .ReadEntries(fields)
-                    .Where(field => IsNamed(field.Key, name))
-                    .Select(field => PipelineValue.UnwrapValue(field.Value))
-                    .FirstOrDefault();
-            case IEnumerable pairs and not string:
+            case IEnumerable pairs and not (string or IDictionary):
                 return pairs
                     .Cast<object?>()
                     .Where(pair => pair is not null && IsNamed(Property(pair, "Key") ?? Property(pair, "Name"), name))
                     .Select(pair => Property(pair!, "Value"))
                     .FirstOrDefault();
             default:
-                return Property(container, name);
+                return FindEntry(container, name)?.Value;
         }
     }
 
-    private static object? Property(object container, string name)
+    /// <summary>The entry of a dictionary, or the property of another object, without PowerShell's wrapping; null: there is none.</summary>
+    public static DictionaryEntry? FindEntry(object container, string name)
+    {
+        if (PipelineValue.Unwrap(container) is IDictionary fields)
+        {
+            return PipelineValue
+                .ReadEntries(fields)
+                .Where(field => IsNamed(field.Key, name))
+                .Select(field => (DictionaryEntry?)new(name, PipelineValue.UnwrapValue(field.Value)))
+                .FirstOrDefault();
+        }
+
+        return PSObject.AsPSObject(container).Properties[name] is { } property ? new(name, ValueOf(property)) : null;
+    }
+
+    private static object? Property(object container, string name) =>
+        PSObject.AsPSObject(container).Properties[name] is { } property ? ValueOf(property) : null;
+
+    private static object? ValueOf(PSPropertyInfo property)
     {
         try
         {
-            return PipelineValue.UnwrapValue(PSObject.AsPSObject(container).Properties[name]?.Value);
+            return PipelineValue.UnwrapValue(property.Value);
         }
         catch (GetValueException)
         {

@@ -11,12 +11,6 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
     /// <summary>What to do with a value that has no text.</summary>
     public const string Advice = "Give text; of a secure string, what ConvertFrom-SecureString -AsPlainText gives.";
 
-    /// <summary>
-    /// Whether the parameter takes whole objects from the pipeline: PowerShell offers them to it before it takes the property of its
-    /// name, so only what is secret is refused.
-    /// </summary>
-    public bool TakesRecords { get; set; }
-
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         // Nearly all are text or whole numbers: this runs for each field of each card.
@@ -26,12 +20,17 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
             return inputData;
         }
 
-        return
-            Items(inputData).Where(MayBeRefused).Select(FindTypeWithoutText).OfType<string>().FirstOrDefault()
-                is { } type
-            ? throw new ArgumentTransformationMetadataException($"A {type} has no text that could be sent. {Advice}")
+        return Items(inputData).FirstOrDefault(item => FindTypeWithoutText(item) is not null) is { } refused
+            ? throw Refuse(refused)
             : WithNumbersAsText(inputData, given);
     }
+
+    /// <summary>The refusal of a value that has no text.</summary>
+    public static ArgumentTransformationMetadataException Refuse(object? value) =>
+        new($"A {FindTypeWithoutText(value)} has no text that could be sent. {Advice}");
+
+    /// <summary>Whether it is secret as a whole, so that no member of it stands for it.</summary>
+    public static bool IsSecret(object? value) => PipelineValue.Unwrap(value) is SecureString or PSCredential;
 
     /// <summary>The type of a value that has no text of its own; null where it has one.</summary>
     public static string? FindTypeWithoutText(object? value)
@@ -57,9 +56,6 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
         given is IList several && several.Cast<object?>().Any(item => FloatingNumber.FindText(item) is not null)
             ? several.Cast<object?>().Select(item => FloatingNumber.FindText(item) ?? item).ToArray()
             : FloatingNumber.FindText(inputData) ?? inputData;
-
-    private bool MayBeRefused(object? value) =>
-        !TakesRecords || PipelineValue.Unwrap(value) is SecureString or PSCredential or double or float;
 
     private static IEnumerable<object?> Items(object? value) =>
         PipelineValue.Unwrap(value) is IList several ? several.Cast<object?>() : [value];

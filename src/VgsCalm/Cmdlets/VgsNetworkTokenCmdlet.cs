@@ -8,19 +8,51 @@ namespace VgsCalm.Cmdlets;
 /// <summary>A command about the network token of one card, known by the alias of the card number.</summary>
 public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
 {
+    private long _position;
+
     /// <summary>The merchant (MC…) that the token is for: the Calm-Merchant header.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     [PlainText]
     public string? MerchantId { get; set; }
 
-    /// <summary>Takes an alias. What is none becomes the record's error: a card number must not stand in an address.</summary>
-    private protected bool TryReadAlias(string given, out string alias)
+    /// <summary>The merchant of the present record; null where its column is empty.</summary>
+    private protected string? Merchant => string.IsNullOrWhiteSpace(MerchantId) ? null : MerchantId!.Trim();
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
     {
-        alias = given.Trim();
+        base.BeginProcessing();
+
+        // Of a row it means "none". Typed it is a variable that was never set, and the token would be another's.
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(MerchantId)) && Merchant is null)
+        {
+            throw Fail(
+                new VgsApiException(
+                    VgsErrorId.RequestInvalid,
+                    "-MerchantId is empty; nothing was sent.",
+                    nameof(MerchantId)
+                )
+                {
+                    RecommendedAction = "Give the merchant's id (MC…), or leave -MerchantId out.",
+                }
+            );
+        }
+    }
+
+    /// <summary>Takes an alias. What is none becomes the record's error: a card number must not stand in an address.</summary>
+    private protected bool TryReadAlias(string? given, out string alias)
+    {
+        _position++;
+        alias = given?.Trim() ?? "";
         if (CardNumber.IsAlias(alias))
         {
             return true;
+        }
+
+        if (alias.Length == 0)
+        {
+            EnqueueError(CardDetails.NoAlias(MyInvocation.ExpectingInput ? $"row {_position}" : null));
+            return false;
         }
 
         var problem = MaskedNumber.MayBeCardNumber(alias)

@@ -41,6 +41,12 @@ internal static class ResourceCases
         ),
         new(
             "Get-VgsNetworkToken",
+            "a row without an alias",
+            IsBad: true,
+            "[pscustomobject]@{ Name = 'A'; Number = $number; Cvv = $cvvText } | Get-VgsNetworkToken"
+        ),
+        new(
+            "Get-VgsNetworkToken",
             "a service that repeats",
             IsBad: true,
             "foreach ($s in $refusals + $successes) { Get-VgsNetworkToken tok_abc -MerchantId MC1 -Session $s }"

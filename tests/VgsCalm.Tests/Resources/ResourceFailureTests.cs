@@ -35,7 +35,7 @@ public sealed class ResourceFailureTests : ConnectedTest
     [InlineData("Remove-VgsNetworkToken '\"5415-7758-3161-1962\"'", "541577******1962")]
     [InlineData("New-VgsNetworkToken ' 5415 7758 3161 1962' -ExpMonth 1 -ExpYear 30", "541577******1962")]
     [InlineData("New-VgsNetworkToken 541577583161196O -ExpMonth 1 -ExpYear 30", "541577******196O")]
-    [InlineData("Get-VgsNetworkToken ' '", "")]
+    [InlineData("Get-VgsNetworkToken ' '", "PanAlias")]
     [InlineData("Get-VgsNetworkToken 'tok 1'", "tok 1")]
     [InlineData("Get-VgsCardAttribute 12345", "row 1")]
     [InlineData("Get-VgsCardAttribute ''", "row 1")]

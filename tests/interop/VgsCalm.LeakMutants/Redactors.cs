@@ -51,7 +51,6 @@ internal static class Redactors
         new("VgsCalm.Redaction.ReferenceText", "Redact", nameof(Text)),
         new("VgsCalm.Cards.CardNumber", "IsAlias", nameof(Yes)),
         new(Regex, "IsMatch", nameof(NotIn), "VgsCalm.Cards.CardNumber.IsAlias"),
-        new("VgsCalm.Binding.CardIdTransformationAttribute", "IdOf", nameof(Whole)),
         // Secrets, tokens and CVVs in what others say.
         new(Redaction, "MaskSensitive", nameof(Text)),
         new(Redaction, "MaskName", nameof(Text)),
@@ -111,6 +110,7 @@ internal static class Redactors
         // Arguments that PowerShell would repeat, and objects that it shows.
         new("VgsCalm.Binding.NoPlainTextAttribute", "Transform", nameof(Given), IsWhole: true),
         new("VgsCalm.Binding.CvvTransformationAttribute", "Transform", nameof(Given), IsWhole: true),
+        new("VgsCalm.Binding.TextOfRecordAttribute", "Transform", nameof(Given), IsWhole: true),
         new("VgsCalm.VgsCard", "ToString", nameof(Number), IsWhole: true),
         new("VgsCalm.VgsWebhookEvent", "ToString", nameof(Number), IsWhole: true),
         new("VgsCalm.VgsCardUpdate", "ToString", nameof(Number), IsWhole: true),

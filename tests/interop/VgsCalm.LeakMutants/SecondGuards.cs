@@ -22,16 +22,6 @@ internal static class SecondGuards
         // Numbers where an id or an alias is meant: refused first, and masked wherever they would get to.
         [IdTarget] = new("the refusal of card numbers for ids", IsAnId),
         ["MaskedNumber.MayBeCardNumber: CardNumberText.Mask"] = new("the mask of the target", IdTarget),
-        ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (1)"] = new(
-            "the refusal of card numbers for ids, and the mask of the target",
-            IsAnId,
-            IdTarget
-        ),
-        ["CardIdTransformationAttribute.Transform: CardIdTransformationAttribute.IdOf (2)"] = new(
-            "the refusal of card numbers for ids, and the mask of the target",
-            IsAnId,
-            IdTarget
-        ),
         [LettersOfAlias] = new("the look at the signs between its digits", SignsOfAlias),
         [SignsOfAlias] = new("the look at its digits", LettersOfAlias),
         [JournalAlias] = new("the mask of what is taken for an alias", JournalAliasShown),

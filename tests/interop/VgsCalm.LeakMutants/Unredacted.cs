@@ -63,8 +63,6 @@ public static class Unredacted
 
     public static bool Harmless(object cause, object hide) => true;
 
-    public static string Whole(object? input) => input?.ToString() ?? "";
-
     /// <summary>An argument as it was given, for PowerShell to convert or to refuse.</summary>
     public static object Given(object attribute, object engine, object input) => input;
 

@@ -19,8 +19,9 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
     private long _written;
 
     /// <summary>Ids of cards (CRD…), or cards.</summary>
+    /// <remarks>What has both members is about a card, and its Id is its own: an event that was kept in a file or a queue.</remarks>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [CardIdTransformation]
+    [TextOfRecord("CardId", "Id")]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]

@@ -19,9 +19,10 @@ public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet
     /// <summary>6 to 19 digits of card numbers, or aliases.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CardNumber")]
+    [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
-    [PlainText(TakesRecords = true)]
+    [TextOfRecord("Number", "CardNumber")]
     public string[] Number { get; set; } = [];
 
     /// <summary>Your own reference of the card; errors name it, the result carries it, VGS never gets it.</summary>

@@ -11,15 +11,17 @@ public sealed class GetVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
 {
     /// <summary>Aliases of card numbers.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [PlainText(TakesRecords = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [TextOfRecord("PanAlias", "pan_alias")]
     public string[] PanAlias { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var (tokens, merchant) = (RequireSession().NetworkTokens, MerchantId);
-        foreach (var given in PanAlias)
+        var (tokens, merchant) = (RequireSession().NetworkTokens, Merchant);
+        foreach (var given in PanAlias ?? [])
         {
             if (TryReadAlias(given, out var alias))
             {

@@ -15,8 +15,9 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
 {
     /// <summary>Alias of the card number.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [PlainText(TakesRecords = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [TextOfRecord("PanAlias", "pan_alias")]
     public string PanAlias { get; set; } = "";
 
     /// <summary>Month of expiry, 1 to 12.</summary>
@@ -56,7 +57,7 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
             return;
         }
 
-        var (tokens, merchant) = (RequireSession().NetworkTokens, MerchantId);
+        var (tokens, merchant) = (RequireSession().NetworkTokens, Merchant);
         Enqueue(alias, cancel => tokens.CreateAsync(alias, month, year, merchant, Observer, cancel));
     }
 }

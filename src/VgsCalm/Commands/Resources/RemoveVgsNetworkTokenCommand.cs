@@ -11,8 +11,10 @@ public sealed class RemoveVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
 {
     /// <summary>Aliases of card numbers.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [PlainText(TakesRecords = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [TextOfRecord("PanAlias", "pan_alias")]
     public string[] PanAlias { get; set; } = [];
 
     /// <summary>Do not ask.</summary>
@@ -26,8 +28,8 @@ public sealed class RemoveVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var (tokens, merchant) = (RequireSession().NetworkTokens, MerchantId);
-        foreach (var given in PanAlias)
+        var (tokens, merchant) = (RequireSession().NetworkTokens, Merchant);
+        foreach (var given in PanAlias ?? [])
         {
             if (TryReadAlias(given, out var alias) && IsConfirmed(Force, alias, "Delete network token"))
             {

@@ -1,0 +1,51 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace VgsCalm.Binding;
+
+/// <summary>
+/// Lets a record stand where a text of it is meant: a card for its id, a row for its alias. PowerShell would take the text of the whole
+/// record, which can hold a card number or a CVV and must become part of no address, or the name of a type. What has no such member
+/// becomes an empty text, which the command refuses in its own words.
+/// </summary>
+/// <param name="names">The members that may have the text, in any case; the first that is there counts, also where it is empty.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class TextOfRecordAttribute(params string[] names) : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if (PipelineValue.Unwrap(inputData) is string)
+        {
+            return inputData;
+        }
+
+        // One text, unless there are several: a parameter that takes one is bound to no list.
+        var texts = Items(inputData).SelectMany(ReadRecord).ToArray();
+        return texts is [var only] ? only : texts;
+    }
+
+    private IEnumerable<string> ReadRecord(object? record) =>
+        PipelineValue.Unwrap(record) is null or string or ValueType or DBNull ? [TextOf(record)]
+        : PlainTextAttribute.IsSecret(record) ? throw PlainTextAttribute.Refuse(record)
+        : Items(ReadMember(record!)).Select(TextOf);
+
+    private object? ReadMember(object record) =>
+        names
+            .Select(name => PipelineMember.FindEntry(record, name))
+            .FirstOrDefault(member => member is not null)
+            ?.Value;
+
+    private static string TextOf(object? value)
+    {
+        if (PlainTextAttribute.FindTypeWithoutText(value) is not null)
+        {
+            throw PlainTextAttribute.Refuse(value);
+        }
+
+        return FloatingNumber.FindText(value) ?? LanguagePrimitives.ConvertTo<string>(value) ?? "";
+    }
+
+    // As the engine enumerates: the nodes of an XML element are no list.
+    private static IEnumerable<object?> Items(object? value) =>
+        LanguagePrimitives.GetEnumerable(value) is { } several ? several.Cast<object?>() : [value];
+}
