@@ -28,6 +28,18 @@ internal sealed class CommonParameters
     public bool IsToldToAsk =>
         Has("WhatIf") || Has("Confirm") || LanguagePrimitives.IsTrue(Preference("WhatIfPreference"));
 
+    /// <summary>An error ends the pipeline.</summary>
+    public bool StopsOnError =>
+        string.Equals(
+            (
+                _command.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
+                    ? bound
+                    : Preference("ErrorActionPreference")
+            )?.ToString(),
+            nameof(ActionPreference.Stop),
+            StringComparison.OrdinalIgnoreCase
+        );
+
     /// <summary>Verbose lines are shown or kept somewhere.</summary>
     public bool WantsVerbose => Wants("Verbose", "VerbosePreference");
 

@@ -12,7 +12,7 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
     // While a slow request at the head is waited for, the others go on, and their results are kept: this many times the limit.
     private const int MaxBufferedPerSlot = 4;
 
-    private readonly Queue<PendingRecord> _window = new();
+    private Queue<PendingRecord> _window = new();
     private int _underWay;
     private bool _stopsOnError;
     private volatile bool _anyFailed;
@@ -35,7 +35,7 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _stopsOnError = StopsOnError();
+        _stopsOnError = Common.StopsOnError;
     }
 
     /// <inheritdoc/>
@@ -54,19 +54,15 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
     /// <summary>Sends the request of one record as soon as there is room for it; its result is written in its turn.</summary>
     /// <param name="target">What an error of it names.</param>
     /// <param name="send">Sends it, on another thread: it must not ask the engine for anything.</param>
-    private protected void Enqueue<T>(string? target, Func<CancellationToken, Task<T>> send) =>
-        Enqueue(target, send, result => WriteObject(result));
-
-    /// <summary>The same, with something other to do with the result than to write it.</summary>
-    /// <param name="target">What an error of it names.</param>
-    /// <param name="send">Sends it, on another thread: it must not ask the engine for anything.</param>
-    /// <param name="write">Takes the result on the pipeline's thread, in the order of the input.</param>
+    /// <param name="write">Takes the result on the pipeline's thread, in the order of the input; null: it is written.</param>
     /// <param name="writePart">Writes what there is before a failure is told; null: nothing.</param>
+    /// <param name="made">Tells a result that nothing takes any more; null: nothing is made.</param>
     private protected void Enqueue<T>(
         string? target,
         Func<CancellationToken, Task<T>> send,
-        Action<T> write,
-        Action? writePart = null
+        Action<T>? write = null,
+        Action? writePart = null,
+        Func<T, string>? made = null
     ) =>
         RunOrCancel(() =>
         {
@@ -82,7 +78,14 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
             var task =
                 UnderWayLimit == 1 || _window.Count == 0 ? StartHere(send) : Task.Run(() => send(StopToken), StopToken);
             Watch(task);
-            _window.Enqueue(new PendingRecord(target, task, () => Write(task, write, writePart)));
+            _window.Enqueue(
+                new PendingRecord(
+                    target,
+                    task,
+                    () => Write(task, write ?? (result => WriteObject(result)), writePart),
+                    made is null ? null : () => made(ResultOf(task))
+                )
+            );
         });
 
     private void Write<T>(Task<T> task, Action<T> write, Action? writePart)
@@ -153,7 +156,7 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
             _window.Count > 0 && _window.Peek().Task.IsCompleted && !(_stopsOnError && _window.Peek().Task.IsFaulted)
         )
         {
-            Write(_window.Dequeue());
+            WriteNext();
         }
     }
 
@@ -171,32 +174,27 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
         if (_stopsOnError)
         {
             WaitUntil(() => _window.All(record => record.Task.IsCompleted));
-            var failed = _window.Where(record => record.Task.IsFaulted).ToArray();
-            foreach (var record in _window.Where(record => !record.Task.IsFaulted))
-            {
-                Write(record);
-            }
-
-            _window.Clear();
-            foreach (var record in failed)
-            {
-                Write(record);
-            }
-
-            return;
+            _window = new Queue<PendingRecord>(_window.OrderBy(record => record.Task.IsFaulted));
         }
 
         while (_window.Count > 0)
         {
             WaitUntil(() => _window.Peek().Task.IsCompleted);
-            WriteFinished();
+            WriteNext();
         }
     }
 
-    private void Write(PendingRecord record)
+    private void WriteNext()
     {
         // The request's verbose and debug lines were posted before it ended; after the last record the command writes none.
         WritePosted();
+        if (_window.Peek().Task.IsCanceled)
+        {
+            // It stays where it is: what has left is told of.
+            throw new PipelineStoppedException();
+        }
+
+        var record = _window.Dequeue();
         try
         {
             record.Write();
@@ -234,16 +232,11 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
 
         StopProcessing();
         WaitForEnd([.. _window.Select(record => record.Task)]);
+        if (LostRequests.Describe(_window) is { } lost)
+        {
+            HostWarning.Write(Host, lost);
+        }
+
         _window.Clear();
     }
-
-    private bool StopsOnError()
-    {
-        var action = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
-            ? bound
-            : SessionState.PSVariable.GetValue("ErrorActionPreference");
-        return string.Equals(action?.ToString(), nameof(ActionPreference.Stop), StringComparison.OrdinalIgnoreCase);
-    }
-
-    private sealed record PendingRecord(string? Target, Task Task, Action Write);
 }

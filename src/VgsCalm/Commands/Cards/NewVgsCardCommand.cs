@@ -38,6 +38,10 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet
         }
 
         var (cards, target, reference) = (RequireSession().Cards, Target, GivenReference);
-        Enqueue(target, cancel => cards.EnrolAsync(card, target, reference, Observer, cancel));
+        Enqueue(
+            target,
+            cancel => cards.EnrolAsync(card, target, reference, Observer, cancel),
+            made: enrolled => enrolled.ToString()
+        );
     }
 }

@@ -150,7 +150,8 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
                 Enqueue(
                     request.Target,
                     cancel => BodyFile.SendAsync(session.Requests, request, file, Observer, cancel),
-                    Write
+                    Write,
+                    made: given.IsSafe ? null : answer => $"status {answer.StatusCode}"
                 );
             }
         }

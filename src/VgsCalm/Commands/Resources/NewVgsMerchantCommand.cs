@@ -3,6 +3,7 @@ using VgsCalm.Binding;
 using VgsCalm.Cards;
 using VgsCalm.Cmdlets;
 using VgsCalm.Errors;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Redaction;
 using VgsCalm.Resources;
 
@@ -84,14 +85,31 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
             var merchant = MerchantGiven(target);
             if (MayProceed(target, "Make merchant"))
             {
-                WriteObject(
-                    Await(cancel => RequireSession().Merchants.CreateAsync(merchant, target, Observer, cancel))
-                );
+                WriteObject(Make(merchant, target));
             }
         }
         catch (VgsApiException error)
         {
             WriteError(VgsErrors.From(Explain(error)));
+        }
+    }
+
+    private VgsMerchant Make(MerchantDetails merchant, string target)
+    {
+        var merchants = RequireSession().Merchants;
+        var observer = new SentObserver(Observer);
+        try
+        {
+            return Await(cancel => merchants.CreateAsync(merchant, target, observer, cancel));
+        }
+        catch (PipelineStoppedException) when (observer.MayBeCarriedOut)
+        {
+            HostWarning.Write(
+                Host,
+                $"The command was interrupted, and the merchant '{target}' may have been made, whose id is lost: find out before you "
+                    + "make it again."
+            );
+            throw;
         }
     }
 

@@ -58,6 +58,10 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
         }
 
         var (tokens, merchant) = (RequireSession().NetworkTokens, Merchant);
-        Enqueue(alias, cancel => tokens.CreateAsync(alias, month, year, merchant, Observer, cancel));
+        Enqueue(
+            alias,
+            cancel => tokens.CreateAsync(alias, month, year, merchant, Observer, cancel),
+            made: _ => "the network token"
+        );
     }
 }
