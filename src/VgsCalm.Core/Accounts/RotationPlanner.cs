@@ -27,6 +27,7 @@ internal sealed class RotationPlanner(ServiceAccountClient accounts, string sess
         CancellationToken cancellationToken
     )
     {
+        var commands = new AccountCommands(organizationId, sessionArgument);
         var present = await accounts.ListAsync(organizationId, observer, cancellationToken).ConfigureAwait(false);
         var listed =
             present.FirstOrDefault(account => account.ClientId == oldClientId)
@@ -36,7 +37,7 @@ internal sealed class RotationPlanner(ServiceAccountClient accounts, string sess
                 oldClientId
             )
             {
-                RecommendedAction = "List them with Get-VgsServiceAccount.",
+                RecommendedAction = $"List them with {commands.List(null)}.",
             };
         var known = held ?? listed.ToConfig();
         if (settings is not null)
@@ -55,13 +56,7 @@ internal sealed class RotationPlanner(ServiceAccountClient accounts, string sess
         }
 
         var old = ServiceAccount.FromConfig(IsWhole(known) ? known : config, oldClientId);
-        return new RotationPlan(
-            organizationId,
-            old,
-            config,
-            present,
-            new AccountCommands(organizationId, sessionArgument)
-        );
+        return new RotationPlan(organizationId, old, config, present, commands);
     }
 
     // A file that was taken for another one makes an account for another vault, or with another team's rights.
