@@ -17,6 +17,7 @@
     A run that was killed is taken up by the next one. Where NAME had the successor already, that one proves it and
     ends, so that a job which is started again at once takes no account from consumers that have not read NAME yet.
     Otherwise it begins anew, and warns of an account that the killed run may have made, whose secret nobody has.
+    So does each run of what is new at its end, and in none of the secrets, as where two runs started at once.
 .PARAMETER Name
     The secret's name in the vault.
 .PARAMETER Administrator
@@ -77,34 +78,40 @@ $prove = {
             "'$Name-previous' has the account before it, which was not removed. Write that one to '$Name', and start again."
     }
 }
+
+# What is new since this rotation began, its first try included, and has its secret in none of the two places.
+$known = $null
+$tell = {
+    $kept = @($known) + @((& $Get $Name), (& $Get "$Name-previous") | Where-Object { $_ } | ForEach-Object UserName)
+    Get-VgsServiceAccount @at -ErrorAction Stop | Where-Object $isAlike | Where-Object ClientId -CNotIn $kept | ForEach-Object {
+        Write-Warning ("'$($_.ClientId)' has the name and the vault of '$($old.UserName)', and was not there when its replacement " +
+            "began: a run that did not end may have made it without saving its secret. Unless '$Name' or '$Name-previous' has it " +
+            "by now, or somebody else made it, remove it. As an administrator: Connect-VgsCalm -Name '$($own.Name)'; " +
+            "Remove-VgsServiceAccount -OrganizationId '$($_.OrganizationId)' -ClientId '$($_.ClientId)' -Session '$($own.Name)'")
+    }
+}
 try {
     $old = & $Get $Name
     if (-not $old) { throw "There is no secret '$Name' in the vault: nothing was done." }
     $oldAccount = Get-VgsServiceAccount -ClientId $old.UserName @at -ErrorAction Stop
     $accounts = @(Get-VgsServiceAccount @at -ErrorAction Stop)
-    $alike = @($accounts | Where-Object { $_.Name -ceq $oldAccount.Name -and $_.VaultId -ceq $oldAccount.VaultId })
+    $isAlike = { $_.Name -ceq $oldAccount.Name -and $_.VaultId -ceq $oldAccount.VaultId }
+    $known = $accounts | Where-Object $isAlike | ForEach-Object ClientId
 
+    # A run that did not end has left the accounts that there were before it, and an account that is still there.
     $previous = & $Get "$Name-previous"
     $note = & $Get "$Name-rotation"
-    $known = if ($note) { $note.GetNetworkCredential().Password -split ' ' } else { 'finished' }
-    if ($known -ccontains 'finished') { $known = $alike.ClientId }
-    else {
-        # The last run did not end. What it may have made has its secret in no place but these two.
-        $stored = @($old; if ($previous) { $previous }).UserName
-        $alike | Where-Object { $_.ClientId -cnotin $known -and $_.ClientId -cnotin $stored } | ForEach-Object {
-            Write-Warning ("An earlier run for '$Name' did not end, and may have made '$($_.ClientId)' without saving its secret: it has " +
-                "the name and the vault of '$($note.UserName)', and was not there when that run began. Unless '$Name' has it by now, or " +
-                "somebody else made it, remove it. As an administrator: Connect-VgsCalm -Name '$($own.Name)'; Remove-VgsServiceAccount " +
-                "-OrganizationId '$($_.OrganizationId)' -ClientId '$($_.ClientId)' -Session '$($own.Name)'")
-        }
-        if ($old.UserName -cne $note.UserName -and $stored -ccontains $note.UserName) {
-            & $prove
-            & $write $old.UserName 'finished'
-            Write-Warning ("An earlier run was interrupted when '$Name' had the successor of '$($note.UserName)' already. It is finished " +
-                "now, and nothing else was done: '$($note.UserName)' stays until the next run.")
-            $oldAccount | Select-Object ClientId, Name, Scope, VaultId, OrganizationId
-            return
-        }
+    $begun = if ($note -and $note.UserName -cin $known) { $note.GetNetworkCredential().Password -split ' ' } else { 'finished' }
+    $isUnderWay = $begun -cnotcontains 'finished'
+    if ($isUnderWay) { $known = $begun }
+    if ($isUnderWay -and $note.UserName -cne $old.UserName -and $previous -and $previous.UserName -ceq $note.UserName) {
+        & $prove
+        & $tell
+        & $write $old.UserName 'finished'
+        Write-Warning ("An earlier run was interrupted when '$Name' had the successor of '$($note.UserName)' already. It is finished " +
+            "now, and nothing else was done: '$($note.UserName)' stays until the next run.")
+        $oldAccount | Select-Object ClientId, Name, Scope, VaultId, OrganizationId
+        return
     }
 
     # Nothing there, or the same as now (an earlier run was interrupted, or a person went back to it): nothing to remove.
@@ -129,10 +136,17 @@ try {
     $next | Select-Object ClientId, Name, Scope, VaultId, OrganizationId
 
     # No failure, for which a scheduler would start it again: consumers have the next run's time to read the vault.
-    try { & $write $next.ClientId 'finished' }
-    catch {
-        Write-Warning ("'$($old.UserName)' was replaced, but '$Name-rotation' could not be written: $_ Where it still says that the run " +
-            "is under way, the next one only finishes it, and '$($old.UserName)' stays until the one after that.")
+    try {
+        & $tell
+        & $write $next.ClientId 'finished'
     }
+    catch {
+        Write-Warning ("'$($old.UserName)' was replaced, but that could not be written to '$Name-rotation': $_ Where it still " +
+            "says that the run is under way, the next one only finishes it, and '$($old.UserName)' stays until the one after that.")
+    }
+}
+catch {
+    if ($known) { try { & $tell } catch { Write-Verbose "What is new could not be seen: $_" } }
+    throw
 }
 finally { Disconnect-VgsCalm -Session $admin }
