@@ -27,5 +27,5 @@ internal sealed class AccountCommands(string? organizationId, string sessionArgu
 
     /// <summary>Removes one of two accounts, whichever is not to stay.</summary>
     public string RemoveOther(string one, string other) =>
-        $"{Remove(other)} where '{one}' stays, {Remove(one)} where '{other}' does";
+        $"where '{one}' stays, {Remove(other)}; where '{other}' stays, {Remove(one)}";
 }

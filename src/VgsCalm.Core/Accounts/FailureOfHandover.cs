@@ -37,7 +37,8 @@ internal sealed class FailureOfHandover(RotationPlan plan, ServiceAccount succes
         new(
             Explained(
                 $"{why} both accounts were kept, and work: '{plan.OldClientId}' and the successor "
-                    + $"'{successor.ClientId}', whose secret is in the output. Save the one that you want, and remove the other: "
+                    + $"'{successor.ClientId}', whose secret is in the output. Save the one that you want, and once every consumer "
+                    + "has it, remove the other: "
                     + $"{plan.Commands.RemoveOther(plan.OldClientId, successor.ClientId)}."
             ),
             IsSuccessorKept: true

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VgsCalm.Accounts;
 
 namespace VgsCalm.Cmdlets;
 
@@ -12,28 +11,27 @@ internal static class UntakenAccount
 
     /// <summary>Keeps the account in a variable of the shell, where its output is certainly lost.</summary>
     /// <returns>The warning to write; null where the output may be kept.</returns>
-    public static string? Keep(PSCmdlet command, VgsServiceAccount account, string sessionArgument)
+    public static string? Keep(PSCmdlet command, VgsServiceAccount account, string ending)
     {
         if (!ConsoleCall.LosesOutput(command))
         {
             return null;
         }
 
-        return Keep(command, account, sessionArgument, "The output was not assigned");
+        return Keep(command, account, ending, "The output was not assigned");
     }
 
     /// <summary>The same, where something else than the statement may have lost the output.</summary>
     /// <param name="command">The command that gave it.</param>
     /// <param name="account">The account.</param>
-    /// <param name="sessionArgument">How a command is given the session that made it.</param>
+    /// <param name="ending">What else there is to know of it, as a sentence.</param>
     /// <param name="cause">The beginning of the warning.</param>
-    public static string Keep(PSCmdlet command, VgsServiceAccount account, string sessionArgument, string cause)
+    public static string Keep(PSCmdlet command, VgsServiceAccount account, string ending, string cause)
     {
         var name = KeepInShell(command, account);
         return $"{cause}, and VGS gives the secret of '{account.ClientId}' only this once. Until this shell ends it is "
             + $"in ${name}. Save it now: ${name} | Export-VgsServiceAccountConfig {name}.yaml -IncludeSecret, or, with "
-            + $"SecretManagement, Set-Secret NAME ${name}.Credential. An account that is not needed: remove it with "
-            + $"{new AccountCommands(account.OrganizationId, sessionArgument).Remove(account.ClientId)}.";
+            + $"SecretManagement, Set-Secret NAME ${name}.Credential. {ending}";
     }
 
     /// <summary>Keeps an account, or a configuration with its secret, in a variable of the shell that is free, or has it already.</summary>

@@ -27,7 +27,7 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
     /// <summary>Hands out an account whose secret VGS gives this once; a warning says where it is, if nothing takes it.</summary>
     private protected void WriteNew(VgsServiceAccount account)
     {
-        var warning = UntakenAccount.Keep(this, account, SessionArgument);
+        var warning = UntakenAccount.Keep(this, account, EndingFor(account));
         Hold(account);
         WriteObject(account.AsNew());
         if (warning is not null)
@@ -45,6 +45,11 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
             _unsaved.Add(account);
         }
     }
+
+    /// <summary>What the warning of an account that nothing took ends with.</summary>
+    private protected virtual string EndingFor(VgsServiceAccount account) =>
+        "An account that is not needed: remove it with "
+        + $"{new AccountCommands(account.OrganizationId, SessionArgument).Remove(account.ClientId)}.";
 
     /// <inheritdoc/>
     protected override void EndProcessing() => _unsaved.Clear();
@@ -65,7 +70,7 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
                 UntakenAccount.Keep(
                     this,
                     account,
-                    SessionArgument,
+                    EndingFor(account),
                     "The pipeline ended early, so that its output may be lost"
                 )
             );

@@ -40,9 +40,17 @@ public sealed class CredentialHandoverStopTests : CredentialHandoverTest
         var successor = Assert.Single(Others());
         Assert.Contains($"'{OldId}'", Console.Warnings[0], StringComparison.Ordinal);
         Assert.Contains($"'{successor}'", Console.Warnings[0], StringComparison.Ordinal);
-        Assert.Contains($"{Remove} {OldId} -Session admin where", Console.Warnings[0], StringComparison.Ordinal);
-        Assert.Contains($"{Remove} {successor} -Session admin where", Console.Warnings[0], StringComparison.Ordinal);
-        Assert.Contains($"{Remove} {successor} -Session admin.", Console.Warnings[1], StringComparison.Ordinal);
+        Assert.Contains(
+            $"where '{successor}' stays, {Remove} {OldId} -Session admin.",
+            Console.Warnings[0],
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"where '{OldId}' stays, {Remove} {successor} -Session admin;",
+            Console.Warnings[0],
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith("The store may have it, too.", Console.Warnings[1], StringComparison.Ordinal);
         Assert.Equal(successor, Run("$newServiceAccount")["ClientId"]);
         VaultWorks();
     }

@@ -155,8 +155,9 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
         var kept = Assert.Single(Others());
         Assert.Contains(reason, error, StringComparison.Ordinal);
         Assert.Contains("no way back", error, StringComparison.Ordinal);
-        Assert.Contains($"{Remove} {kept} -Session admin where '{OldId}' stays", error, StringComparison.Ordinal);
-        Assert.Contains($"{Remove} {OldId} -Session admin where '{kept}' does", error, StringComparison.Ordinal);
+        Assert.Contains("once every consumer has it, remove the other: ", error, StringComparison.Ordinal);
+        Assert.Contains($"where '{OldId}' stays, {Remove} {kept} -Session admin; ", error, StringComparison.Ordinal);
+        Assert.Contains($"where '{kept}' stays, {Remove} {OldId} -Session admin.", error, StringComparison.Ordinal);
         Assert.Equal(kept, Assert.Single(result.Output).Properties["ClientId"].Value);
         Assert.Contains(Emulator.ServiceAccounts, account => account.ClientId == OldId);
         VaultWorks();

@@ -145,6 +145,10 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         }
     }
 
+    // It may be the only account that works by then, and a line that removes it would be pasted.
+    private protected override string EndingFor(VgsServiceAccount account) =>
+        Save is null ? base.EndingFor(account) : "The store may have it, too.";
+
     private VgsServiceAccountConfig? SettingsGiven() =>
         Path is { } path
             ? WithFile(path, () => ServiceAccountFile.Read(WriteWarning, FilePath.Find(SessionState, path), StopToken))
