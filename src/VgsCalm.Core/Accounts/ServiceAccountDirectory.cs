@@ -9,10 +9,17 @@ namespace VgsCalm.Accounts;
 internal sealed class ServiceAccountDirectory
 {
     private readonly AccountsDirectory _directory;
+    private readonly string _sessionArgument;
     private IReadOnlyList<ServiceAccount>? _list;
     private string? _organization;
 
-    public ServiceAccountDirectory(AccountsDirectory directory) => _directory = directory;
+    /// <param name="directory">What the session has seen.</param>
+    /// <param name="sessionArgument">How a command is given the session in use, with a blank before it; empty for the default one.</param>
+    public ServiceAccountDirectory(AccountsDirectory directory, string sessionArgument)
+    {
+        _directory = directory;
+        _sessionArgument = sessionArgument;
+    }
 
     public async Task<IReadOnlyList<ServiceAccount>> ListAsync(
         string organizationId,
@@ -49,7 +56,7 @@ internal sealed class ServiceAccountDirectory
                 clientId
             )
             {
-                RecommendedAction = "List them with Get-VgsServiceAccount -OrganizationId alone.",
+                RecommendedAction = $"List them with {new AccountCommands(organizationId, _sessionArgument).List(null)}.",
             };
     }
 }

@@ -62,7 +62,7 @@ public sealed class GetVgsOrganizationCommand : VgsSessionCmdlet
             VgsErrors.From(
                 new VgsApiException(VgsErrorId.NotFound, $"This session sees no organization '{id}'.", id)
                 {
-                    RecommendedAction = "List them with Get-VgsOrganization alone.",
+                    RecommendedAction = $"List them with Get-VgsOrganization{SessionArgument}.",
                 }
             )
         );

@@ -35,7 +35,7 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _directory ??= new ServiceAccountDirectory(RequireSession().Directory);
+        _directory ??= new ServiceAccountDirectory(RequireSession().Directory, SessionArgument);
         var organization = ResolveOrganization(OrganizationId);
         if (!TryAwait(cancel => _directory.ListAsync(organization, Observer, cancel), out var all))
         {

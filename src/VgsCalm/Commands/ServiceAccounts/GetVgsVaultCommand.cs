@@ -53,7 +53,7 @@ public sealed class GetVgsVaultCommand : VgsSessionCmdlet
                 VgsErrors.From(
                     new VgsApiException(VgsErrorId.NotFound, $"This session sees no vault '{id}'.", id)
                     {
-                        RecommendedAction = "List them with Get-VgsVault alone.",
+                        RecommendedAction = $"List them with Get-VgsVault{SessionArgument}.",
                     }
                 )
             );
