@@ -134,6 +134,9 @@ public sealed class PersonSessionTests : EmulatorTest
             .ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, "/cards/CRD1");
 
         Assert.Contains("'admin' is a person's sign-in", error.ErrorDetails.Message, StringComparison.Ordinal);
+
+        // Connect-VgsCalm without a name would close the default session, whatever it is.
+        Assert.Contains("with a -Name of its own", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Equal(1, Emulator.Requests.Count("GET", "/calm/cards/CRD1"));
     }
 
