@@ -40,7 +40,7 @@ internal sealed class AnswerFile
         )
         {
             RecommendedAction =
-                "Take the pages as output (… -FollowRelLink | ConvertTo-Json -Depth 20 > all.json), or leave -FollowRelLink out.",
+                "Take the pages as output ($pages = … -FollowRelLink), or leave -FollowRelLink out.",
         };
 
     /// <summary>Opens it for the answer of a request.</summary>
