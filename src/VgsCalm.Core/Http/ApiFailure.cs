@@ -145,7 +145,9 @@ internal static class ApiFailure
             ),
             404 or 410 => (
                 VgsErrorId.NotFound,
-                "Check the id, and that the session's environment and vault are the ones where it was made."
+                request.Api == VgsApi.Accounts
+                    ? "Check the id, and that it is of this organization."
+                    : "Check the id, and that the session's environment and vault are the ones where it was made."
             ),
             408 => (VgsErrorId.OperationTimeout, "Try again."),
             409 => (VgsErrorId.Conflict, "Look at the resource's present state first."),

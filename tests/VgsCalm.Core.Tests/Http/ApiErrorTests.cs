@@ -180,6 +180,16 @@ public sealed class ApiErrorTests : IDisposable
         );
 
     [Fact]
+    public async Task An_account_is_looked_for_in_its_organization_not_in_a_vault()
+    {
+        _rig.Service.Answer(404);
+        var request = new ApiRequest(HttpMethod.Delete, VgsApi.Accounts, "/organizations/AC1/service-accounts/x");
+        var action = (await _rig.Fail(request)).RecommendedAction!;
+        Assert.Contains("of this organization", action, StringComparison.Ordinal);
+        Assert.DoesNotContain("vault", action, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_thousand_errors_are_told_as_fifty() =>
         Assert.Equal(
             50,
