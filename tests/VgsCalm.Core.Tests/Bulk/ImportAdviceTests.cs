@@ -118,6 +118,9 @@ public sealed class ImportAdviceTests : IDisposable
 
         var advice = await RefusedAsync("cards.csv", Rows(1, 2), vault: "tntB");
         Assert.Contains("Connect to its place", advice, StringComparison.Ordinal);
+
+        // Without a name of its own it would close the session that is there.
+        Assert.Contains("with a -Name of its own", advice, StringComparison.Ordinal);
         Assert.Contains("-JournalPath", advice, StringComparison.Ordinal);
 
         await ImportAsync("cards.csv", Rows(1, 2), vault: "tntA");

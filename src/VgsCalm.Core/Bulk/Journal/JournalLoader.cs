@@ -138,7 +138,8 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
         {
             throw Mismatch(
                 $"it belongs to {header.Place}, and the session to {place}",
-                "Connect to its place with Connect-VgsCalm, or give the cards of this one a journal of its own with -JournalPath."
+                "Connect to its place (Connect-VgsCalm, with a -Name of its own beside this session, then -Session), or give the cards of "
+                    + "this one a journal of its own with -JournalPath."
             );
         }
 
