@@ -80,10 +80,11 @@ internal static class EnrolmentOutcome
 
     /// <summary>
     /// True when a refusal may be of this row or of every row: its status says no, and no code says why. A firewall that dislikes one
-    /// name answers so, and so does a service that takes no card at all.
+    /// name answers so, and so does a service that takes no card at all. A status of the authentication server is of no row.
     /// </summary>
     public static bool IsUnclear(VgsApiException error) =>
-        error.StatusCode is >= 300 and < 500 and not (401 or 407)
+        error.AnswerHeaders is not null
+        && error.StatusCode is >= 300 and < 500 and not (401 or 407)
         && !error.IsPostponed
         && !error.MayHaveActed
         && !HasClearCode(error);

@@ -71,6 +71,23 @@ public sealed class ImportTokenTests : IDisposable
         Assert.Empty(_rig.Web.Clock.Waits);
     }
 
+    [Theory]
+    [InlineData(VgsErrorId.RateLimited, 429)]
+    [InlineData(VgsErrorId.AuthenticationFailed, 403)]
+    [InlineData(VgsErrorId.TokenEndpointUnavailable, 400)]
+    [InlineData(VgsErrorId.TokenResponseInvalid, 302)]
+    public async Task No_row_is_refused_where_no_token_is_given(object id, int status)
+    {
+        _rig.Web.TokenTrouble = () =>
+            new VgsApiException((VgsErrorId)id, "No token.", "https://auth.example/token") { StatusCode = status };
+
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(9)));
+
+        Assert.Equal((VgsErrorId)id, error.Id);
+        Assert.DoesNotContain("refused", error.Message, StringComparison.Ordinal);
+        Assert.All(_rig.States(), state => Assert.Equal(EnrolmentState.Withdrawn, state));
+    }
+
     public void Dispose() => _rig.Dispose();
 
     private static VgsApiException Trouble(int status) =>
