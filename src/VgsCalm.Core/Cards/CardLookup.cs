@@ -4,20 +4,16 @@ using VgsCalm.Redaction;
 
 namespace VgsCalm.Cards;
 
-/// <summary>Looks at many cards, each once or until its state is final, with a bounded number of requests at once.</summary>
+/// <summary>Looks at many cards until their states are final, with a bounded number of requests at once.</summary>
 internal sealed class CardLookup : IDisposable
 {
     /// <summary>Cards that may wait at once: each sends a request now and then only.</summary>
     public const int MaxWaiting = 256;
 
-    private readonly CardClient _cards;
     private readonly RequestThrottle _turn;
 
-    public CardLookup(CardClient cards, int throttleLimit, Clock clock)
-    {
-        _cards = cards;
+    public CardLookup(int throttleLimit, Clock clock) =>
         _turn = new RequestThrottle(throttleLimit, perMinute: 0, clock);
-    }
 
     /// <summary>The id as an address may hold it. Addresses are logged on the way: a card number must not be in one.</summary>
     /// <exception cref="VgsApiException">RequestInvalid: it is no card's id.</exception>
@@ -37,28 +33,21 @@ internal sealed class CardLookup : IDisposable
             : throw Refused(target, "a card number is no card id", "Give the id (CRD…) that New-VgsCard gave.");
     }
 
-    /// <summary>The card as it is now.</summary>
-    public Task<VgsCard> GetAsync(
-        string id,
-        string? reference,
-        TimeSpan? timeout,
-        RequestObserver observer,
-        CancellationToken cancellationToken
-    ) => _cards.GetAsync(id, reference, timeout, observer, cancellationToken);
-
     /// <summary>The card once its state is final.</summary>
+    /// <param name="cards">The session's: one that is opened anew in the middle serves the next cards.</param>
     /// <param name="id">The card's id.</param>
     /// <param name="reference">The caller's own reference, handed through.</param>
     /// <param name="limit">How long to wait; null: without end.</param>
     /// <param name="observer">Hears of the requests.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<VgsCard> WaitAsync(
+        CardClient cards,
         string id,
         string? reference,
         TimeSpan? limit,
         RequestObserver observer,
         CancellationToken cancellationToken
-    ) => _cards.WaitAsync(id, reference, limit, _turn, observer, cancellationToken);
+    ) => cards.WaitAsync(id, reference, limit, _turn, observer, cancellationToken);
 
     public void Dispose() => _turn.Dispose();
 

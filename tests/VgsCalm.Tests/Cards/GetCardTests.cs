@@ -113,6 +113,22 @@ public sealed class GetCardTests : ConnectedTest
         Assert.Equal(1, Emulator.Requests.Count("GET", "/calm/cards/"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Wait")]
+    public void A_session_that_is_opened_anew_serves_the_next_ids(string wait)
+    {
+        var id = Enrolled("a");
+
+        // What was under way on the old one may fail.
+        var result = Run(
+            $"'CRDnobody', $id | ForEach-Object {{ if ($_ -eq $id) {{ Connect-VgsCalm -Credential $calm @uris }}; $_ }} | Get-VgsCard {wait}",
+            ("id", id)
+        );
+
+        Assert.Equal(id, Assert.Single(result.Output).Properties["Id"].Value);
+    }
+
     [Fact]
     public void No_more_look_at_once_than_is_said()
     {

@@ -63,7 +63,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var lookup = _lookup ??= new CardLookup(RequireSession().Cards, ThrottleLimit, Clock.System);
+        var (cards, lookup) = (RequireSession().Cards, _lookup ??= new CardLookup(ThrottleLimit, Clock.System));
         var (reference, limit) = (ReferenceText.Redact(Reference), LimitGiven());
         foreach (var given in Id ?? [])
         {
@@ -75,8 +75,8 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
                     Redactor.MaskCardNumbers(id),
                     cancel =>
                         Wait
-                            ? lookup.WaitAsync(id, reference, limit, Observer, cancel)
-                            : lookup.GetAsync(id, reference, limit, Observer, cancel),
+                            ? lookup.WaitAsync(cards, id, reference, limit, Observer, cancel)
+                            : cards.GetAsync(id, reference, limit, Observer, cancel),
                     Write
                 );
             }
