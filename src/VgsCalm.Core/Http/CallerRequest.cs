@@ -41,7 +41,7 @@ internal sealed record CallerRequest(string Method, VgsApi Api, string Path)
     /// <exception cref="VgsApiException">RequestInvalid or ForeignHost: nothing may be sent.</exception>
     public ApiRequest Check(ServiceAddresses addresses)
     {
-        if (Body is not null && IsSafe)
+        if (Body is { Length: > 0 } && IsSafe)
         {
             throw new VgsApiException(
                 VgsErrorId.RequestInvalid,
@@ -67,7 +67,8 @@ internal sealed record CallerRequest(string Method, VgsApi Api, string Path)
 
         var request = new ApiRequest(new HttpMethod(Method.ToUpperInvariant()), Api, Path)
         {
-            Body = Body,
+            // Of a read it is the empty cell of a file.
+            Body = IsSafe ? null : Body,
             ContentType = ContentType,
             Query = Query,
             Headers = Headers,

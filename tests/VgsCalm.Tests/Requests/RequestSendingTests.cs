@@ -24,6 +24,14 @@ public sealed class RequestSendingTests : EchoTest
     }
 
     [Fact]
+    public void An_empty_cell_is_no_body_of_a_read()
+    {
+        Run("\"Body,Path`n,/x\" | ConvertFrom-Csv | Invoke-VgsCalmRequest -Session echo").ThrowIfFailed();
+
+        Assert.Empty(Echo.Only.Body);
+    }
+
+    [Fact]
     public void The_token_of_the_session_goes_with_it()
     {
         Run("Invoke-VgsCalmRequest /x -Session echo").ThrowIfFailed();
