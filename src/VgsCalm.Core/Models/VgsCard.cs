@@ -52,7 +52,8 @@ public sealed class VgsCard
     /// <summary>Your own reference of the row it came from; never sent to VGS.</summary>
     public string? Reference { get; internal set; }
 
-    internal bool IsFinal => State is not null && !State.Equals("enrolling", StringComparison.OrdinalIgnoreCase);
+    internal bool IsFinal =>
+        !string.IsNullOrWhiteSpace(State) && !State!.Equals("enrolling", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The whole number, for a caller that asks for it by name.</summary>
     public string? RevealNumber() => _number;

@@ -30,6 +30,7 @@ public sealed class VgsCardTests
     [InlineData("enrolling", false)]
     [InlineData("ENROLLING", false)]
     [InlineData(null, false)]
+    [InlineData("", false)]
     [InlineData("enrolled", true)]
     [InlineData("failed", true)]
     [InlineData("something-new", true)]
