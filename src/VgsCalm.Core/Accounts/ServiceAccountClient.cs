@@ -36,7 +36,12 @@ internal sealed class ServiceAccountClient
         var answer = await ChangeAsync(organizationId, request, observer, cancellationToken).ConfigureAwait(false);
         if (ServiceAccountJson.ReadCreated(answer.JsonBody) is not { ClientSecret: not null } created)
         {
-            throw ResponseReader.Unreadable(request, answer, "a service account with its secret");
+            throw ResponseReader.Unreadable(
+                request,
+                answer,
+                "a service account with its secret",
+                "An account may have been made: find out before you send it again."
+            );
         }
 
         var made = Redact(created, answer);
