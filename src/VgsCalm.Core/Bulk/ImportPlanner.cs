@@ -92,6 +92,13 @@ internal sealed class ImportPlanner : IDisposable
     {
         var found = JournalSuccessor.Find(path);
         JournalTrust.Check(found ?? path);
-        return found is null ? null : EnrolmentJournal.OpenToRead(path, place, clock);
+        try
+        {
+            return found is null ? null : EnrolmentJournal.OpenToRead(path, place, clock);
+        }
+        catch (IOException error) when (JournalFile.IsInUse(error))
+        {
+            throw JournalFault.InUse(path, error);
+        }
     }
 }

@@ -127,6 +127,12 @@ public sealed class ImportStoppingTests : ConnectedTest
         var error = second.Run(Import).ShouldFailWith("Conflict", ErrorCategory.ResourceExists, Journal);
 
         Assert.Contains("is in use by another run; nothing was sent", error.ToString(), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            error = second.Run(Import + " -WhatIf").ShouldFailWith("Conflict", ErrorCategory.ResourceExists, Journal);
+            Assert.Contains("Wait until the other run ends", error.ToString(), StringComparison.Ordinal);
+        }
+
         Emulator.Options.Latency = 0;
         Assert.Null(first.WaitForEnd());
         Assert.Equal(Rows, Posts);

@@ -240,7 +240,7 @@ internal sealed class JournalFile : IDisposable
     }
 
     // Sharing violation: 0x20 on Windows; on Unix the runtime gives the number of EWOULDBLOCK.
-    private static bool IsInUse(IOException error) =>
+    internal static bool IsInUse(IOException error) =>
         error is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
         && (error.HResult & 0xFFFF) is 0x20 or 11 or 35;
 }
