@@ -86,13 +86,4 @@ public abstract class VgsCardInputCmdlet : VgsWindowCmdlet
     }
 
     private protected override bool IsTypedAlone => !MyInvocation.ExpectingInput && GivenReference is null;
-
-    // Among a thousand rows the text alone has to tell which one failed.
-    private protected override VgsApiException Explain(VgsApiException error)
-    {
-        var explained = base.Explain(error);
-        return !IsTypedAlone && explained.Target is { Length: > 0 } target && !explained.Message.Contains(target)
-            ? explained.Reworded($"{target}: {explained.Message}")
-            : explained;
-    }
 }

@@ -15,6 +15,8 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
     [PlainText]
     public string? MerchantId { get; set; }
 
+    private protected override bool IsTypedAlone => !MyInvocation.ExpectingInput && _position == 1;
+
     /// <summary>The merchant of the present record; null where its column is empty.</summary>
     private protected string? Merchant => string.IsNullOrWhiteSpace(MerchantId) ? null : MerchantId!.Trim();
 

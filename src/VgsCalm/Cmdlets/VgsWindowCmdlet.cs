@@ -120,12 +120,14 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
         // Most commands have nothing more to say of it.
     }
 
+    // Among a thousand rows the text alone has to tell which one failed.
     private protected override VgsApiException Explain(VgsApiException error)
     {
         var explained = base.Explain(error);
-        return IsTypedAlone
-            ? explained.Reworded(explained.Message.Replace($"The card of {error.Target} ", "The card "))
-            : explained;
+        var (text, target) = (explained.Message, explained.Target ?? "");
+        return IsTypedAlone ? explained.Reworded(text.Replace($"The card of {target} ", "The card "))
+            : text.Contains(target) ? explained
+            : explained.Reworded($"{target}: {text}");
     }
 
     private bool HasRoom() => _window.Count < WindowSize && Volatile.Read(ref _underWay) < UnderWayLimit;

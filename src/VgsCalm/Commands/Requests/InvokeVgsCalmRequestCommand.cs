@@ -112,6 +112,8 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     [ValidateRange(1, 256)]
     public override int ThrottleLimit { get; set; } = 1;
 
+    private protected override bool IsTypedAlone => !MyInvocation.ExpectingInput;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {

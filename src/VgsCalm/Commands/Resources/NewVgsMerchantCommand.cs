@@ -14,6 +14,8 @@ namespace VgsCalm.Commands.Resources;
 [OutputType(typeof(VgsMerchant))]
 public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
 {
+    private long _position;
+
     /// <summary>Name under which the merchant trades.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [PlainText]
@@ -79,7 +81,11 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var target = Redactor.MaskCardNumbers(DbaMerchantTradeName ?? MerchantLegalName ?? "merchant");
+        _position++;
+        var name = new[] { DbaMerchantTradeName, MerchantLegalName }.FirstOrDefault(text =>
+            !string.IsNullOrWhiteSpace(text)
+        );
+        var target = Redactor.MaskCardNumbers(name ?? (MyInvocation.ExpectingInput ? $"row {_position}" : "merchant"));
         try
         {
             var merchant = MerchantGiven(target);
@@ -92,6 +98,15 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
         {
             WriteError(VgsErrors.From(Explain(error)));
         }
+    }
+
+    // Among many rows the text alone has to tell which one failed.
+    private protected override VgsApiException Explain(VgsApiException error)
+    {
+        var explained = base.Explain(error);
+        return MyInvocation.ExpectingInput && explained.Target is { } target && !explained.Message.Contains(target)
+            ? explained.Reworded($"{target}: {explained.Message}")
+            : explained;
     }
 
     private VgsMerchant Make(MerchantDetails merchant, string target)
