@@ -25,9 +25,13 @@ internal static class InputFile
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, share);
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException error)
         {
             throw DoesNotExist(path, error);
+        }
+        catch (DirectoryNotFoundException error)
+        {
+            throw new DirectoryNotFoundException($"The folder of '{path}' does not exist. Check its name.", error);
         }
         catch (UnauthorizedAccessException error)
         {
