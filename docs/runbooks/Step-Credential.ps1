@@ -32,6 +32,7 @@
     SecretManagement unless given.
 .PARAMETER Set
     Writes a credential to the vault: gets the name and the PSCredential. SecretManagement unless given.
+    In both a variable is the script's own first: end the block with .GetNewClosure() where it uses yours.
 .OUTPUTS
     The successor: ClientId, Name, Scope, VaultId, OrganizationId. Its secret is in the vault.
 .EXAMPLE

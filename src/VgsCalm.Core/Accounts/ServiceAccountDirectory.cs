@@ -56,7 +56,8 @@ internal sealed class ServiceAccountDirectory
                 clientId
             )
             {
-                RecommendedAction = $"List them with {new AccountCommands(organizationId, _sessionArgument).List(null)}.",
+                RecommendedAction =
+                    $"List them with {new AccountCommands(organizationId, _sessionArgument).List(null)}.",
             };
     }
 }

@@ -1,4 +1,5 @@
 using VgsCalm.Bulk.Journal;
+using VgsCalm.Files;
 
 namespace VgsCalm.Bulk;
 
@@ -96,7 +97,7 @@ internal sealed class ImportPlanner : IDisposable
         {
             return found is null ? null : EnrolmentJournal.OpenToRead(path, place, clock);
         }
-        catch (IOException error) when (JournalFile.IsInUse(error))
+        catch (IOException error) when (error.IsInUse())
         {
             throw JournalFault.InUse(path, error);
         }

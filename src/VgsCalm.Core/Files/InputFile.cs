@@ -40,7 +40,7 @@ internal static class InputFile
                 error
             );
         }
-        catch (IOException error) when (IsInUse(error))
+        catch (IOException error) when (error.IsInUse())
         {
             throw new IOException(
                 $"'{path}' cannot be read: another program has it open. Close it there, and run the same command again.",
@@ -52,7 +52,4 @@ internal static class InputFile
     /// <summary>There is no such file.</summary>
     public static FileNotFoundException DoesNotExist(string path, Exception? cause = null) =>
         new($"'{path}' does not exist. Check the folder and the name.", path, cause);
-
-    // A violation of sharing or locking on Windows, EAGAIN on Linux and macOS.
-    private static bool IsInUse(IOException error) => (error.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 }

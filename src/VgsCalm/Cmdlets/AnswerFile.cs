@@ -39,8 +39,7 @@ internal sealed class AnswerFile
             "OutFile"
         )
         {
-            RecommendedAction =
-                "Take the pages as output ($pages = … -FollowRelLink), or leave -FollowRelLink out.",
+            RecommendedAction = "Take the pages as output ($pages = … -FollowRelLink), or leave -FollowRelLink out.",
         };
 
     /// <summary>Opens it for the answer of a request.</summary>

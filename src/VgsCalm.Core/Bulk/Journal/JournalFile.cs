@@ -67,7 +67,7 @@ internal sealed class JournalFile : IDisposable
 
             return new JournalFile(file, path, clock, claim);
         }
-        catch (IOException error) when (IsInUse(error))
+        catch (IOException error) when (error.IsInUse())
         {
             throw JournalFault.InUse(path, error);
         }
@@ -238,9 +238,4 @@ internal sealed class JournalFile : IDisposable
 
         return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, share, bufferSize: 1);
     }
-
-    // Sharing violation: 0x20 on Windows; on Unix the runtime gives the number of EWOULDBLOCK.
-    internal static bool IsInUse(IOException error) =>
-        error is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
-        && (error.HResult & 0xFFFF) is 0x20 or 11 or 35;
 }
