@@ -122,7 +122,7 @@ public sealed class GetCardTests : ConnectedTest
 
         // What was under way on the old one may fail.
         var result = Run(
-            $"'CRDnobody', $id | ForEach-Object {{ if ($_ -eq $id) {{ Connect-VgsCalm -Credential $calm @uris }}; $_ }} | Get-VgsCard {wait}",
+            $"'CRDnobody', $id | ForEach-Object {{ if ($_ -eq $id) {{ Connect-VgsCalm $calm @uris }}; $_ }} | Get-VgsCard {wait}",
             ("id", id)
         );
 

@@ -73,7 +73,8 @@ public sealed class PipedRecordTests : EchoTest
 
         var told = Run(
             """
-            $broken = [pscustomobject]@{ Number = '4111111111111111' } | Add-Member ScriptProperty Id { throw "no $($this.Number)" } -PassThru
+            $broken = [pscustomobject]@{ Number = '4111111111111111' }
+            $broken | Add-Member ScriptProperty Id { throw "no $($this.Number)" }
             $broken, 'CRD1' | Get-VgsCard -Session echo
             """
         );
