@@ -7,20 +7,12 @@ namespace VgsCalm.Tests.Rotation;
 /// <summary>
 /// The commands that errors about accounts tell to run, pasted as they stand. The default session may neither list nor remove an account.
 /// </summary>
-public sealed class AccountAdviceTests : ConnectedTest
+public sealed class AccountAdviceTests : RotationTest
 {
-    private const string List = "/accounts/organizations/ACemulator/service-accounts";
-    private const string Reset = "$kept = Reset-VgsServiceAccount ACemulator -ClientId $old.ClientId -Session admin";
-
-    private string OldId => (string)Shell.Run("$old.ClientId").Single.BaseObject;
-
-    public override async Task InitializeAsync()
+    protected override void Prepare()
     {
-        await base.InitializeAsync();
-        Run(
-                "$old = New-VgsServiceAccountConfig tntemulator -Name nightly | New-VgsServiceAccount ACemulator -Session admin"
-            )
-            .ThrowIfFailed();
+        base.Prepare();
+        MakeOld();
     }
 
     [Fact]
@@ -28,7 +20,7 @@ public sealed class AccountAdviceTests : ConnectedTest
     {
         Once(FaultKind.ResetAfter, List, method: "POST");
 
-        Follow(Run(Reset).FirstError!, "Remove");
+        Follow(Run("$kept = " + Reset).FirstError!, "Remove");
 
         Assert.Equal(OldId, Assert.Single(Made()));
     }
@@ -38,7 +30,7 @@ public sealed class AccountAdviceTests : ConnectedTest
     {
         Once(FaultKind.Status, List + "/", 403, method: "DELETE");
 
-        Follow(Run(Reset + " -RemoveOld -Force").FirstError!, "Remove");
+        Follow(Run("$kept = " + Reset + " -RemoveOld -Force").FirstError!, "Remove");
 
         Assert.NotEqual(OldId, Assert.Single(Made()));
     }
@@ -90,7 +82,7 @@ public sealed class AccountAdviceTests : ConnectedTest
             }
         );
 
-        var error = Run(Reset).ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, OldId);
+        var error = Run("$kept = " + Reset).ShouldFailWith("ServiceError", ErrorCategory.InvalidResult, OldId);
 
         Assert.DoesNotContain("No successor was made", error.ToString(), StringComparison.Ordinal);
         Follow(error, "Remove");

@@ -9,7 +9,7 @@ public sealed class CredentialHandoverStopTests : CredentialHandoverTest
     [Fact]
     public void A_pipeline_that_ends_early_loses_no_secret_and_leaves_no_old_account()
     {
-        Run(Reset(Save, Read, "-RemoveOld -Force") + " | Select-Object -First 1").ThrowIfFailed();
+        Run(ResetWith(Save, Read, "-RemoveOld -Force") + " | Select-Object -First 1").ThrowIfFailed();
 
         Assert.DoesNotContain(Emulator.ServiceAccounts, account => account.ClientId == OldId);
         VaultWorks();
@@ -18,7 +18,7 @@ public sealed class CredentialHandoverStopTests : CredentialHandoverTest
     [Fact]
     public void A_successor_that_is_kept_is_in_the_shell_where_Stop_takes_the_output()
     {
-        var result = Run("$next = " + Reset("$vault.calm = $null", Read, "-ErrorAction Stop"));
+        var result = Run("$next = " + ResetWith("$vault.calm = $null", Read, "-ErrorAction Stop"));
 
         result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId);
         Assert.Equal(Assert.Single(Others()), Run("$newServiceAccount")["ClientId"]);
@@ -31,7 +31,7 @@ public sealed class CredentialHandoverStopTests : CredentialHandoverTest
     [InlineData(Save, $"if ({GivesNew}) {{ {Wait} }}; {Read}")]
     public async Task Ctrl_C_in_a_script_keeps_both_accounts_and_names_them(string save, string read)
     {
-        using (var resetting = new RunningScript(Shell, Reset(save, read, "-RemoveOld -Force")))
+        using (var resetting = new RunningScript(Shell, ResetWith(save, read, "-RemoveOld -Force")))
         {
             await Poll.Until(() => Vault["reached"] is true, "the script runs");
             resetting.Stop();
@@ -70,7 +70,7 @@ public sealed class CredentialHandoverStopTests : CredentialHandoverTest
     {
         Fail(FaultKind.HangBefore, path, method, after);
         var before = Emulator.Requests.Count(method, path);
-        using (var resetting = new RunningScript(Shell, Reset(Save, Read, "-RemoveOld -Force")))
+        using (var resetting = new RunningScript(Shell, ResetWith(Save, Read, "-RemoveOld -Force")))
         {
             await Poll.Until(() => Emulator.Requests.Count(method, path) == before + after + 1, "the request hangs");
             await Poll.UntilInWork(Emulator, 1);

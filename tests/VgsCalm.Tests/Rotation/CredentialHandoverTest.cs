@@ -6,9 +6,8 @@ using VgsCalm.Emulator.Faults;
 namespace VgsCalm.Tests.Rotation;
 
 /// <summary>A vault that keeps the credential of an account whose secret is replaced.</summary>
-public abstract class CredentialHandoverTest : ConnectedTest
+public abstract class CredentialHandoverTest : RotationTest
 {
-    private protected const string List = "/accounts/organizations/ACemulator/service-accounts";
     private protected const string Token = "/auth/realms/vgs/protocol/openid-connect/token";
     private protected const string IsNew = "$_.ClientId -ne $old.ClientId";
     private protected const string GivesNew = "$vault.calm.UserName -ne $old.ClientId";
@@ -23,8 +22,6 @@ public abstract class CredentialHandoverTest : ConnectedTest
 
     protected override PSHost Host => Console;
 
-    private protected string OldId => (string)Shell.Run("$old.ClientId").Single.BaseObject;
-
     protected override void Prepare()
     {
         base.Prepare();
@@ -36,7 +33,7 @@ public abstract class CredentialHandoverTest : ConnectedTest
             .ThrowIfFailed();
     }
 
-    private protected static string Reset(string save, string read, string more = "") =>
+    private protected static string ResetWith(string save, string read, string more = "") =>
         $"Reset-VgsServiceAccount ACemulator -ClientId $old.ClientId -Session admin -Save {{ {save} }} -Read {{ {read} }} {more}";
 
     private protected string? InVault() =>
@@ -44,9 +41,6 @@ public abstract class CredentialHandoverTest : ConnectedTest
 
     private protected void VaultWorks() =>
         Run("Connect-VgsCalm -Credential $vault.calm -Name proof @uris").ThrowIfFailed();
-
-    private protected string[] Others() =>
-        [.. Emulator.ServiceAccounts.Where(a => !a.IsSeeded && a.ClientId != OldId).Select(a => a.ClientId)];
 
     private protected void Fail(FaultKind kind, string path, string method, int after, int? status = null) =>
         Emulator.Faults.Add(

@@ -35,7 +35,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     [Fact]
     public void The_successor_is_saved_and_read_back_before_the_old_one_goes()
     {
-        var next = Run(Reset(Save, Read, "-RemoveOld -Force"))["ClientId"];
+        var next = Run(ResetWith(Save, Read, "-RemoveOld -Force"))["ClientId"];
 
         Assert.Equal(next, Assert.Single(Others()));
         Assert.DoesNotContain(Emulator.ServiceAccounts, account => account.ClientId == OldId);
@@ -47,7 +47,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     [Fact]
     public void A_script_block_may_take_the_account_as_its_parameter()
     {
-        var next = Run(Reset("param($account) $vault.calm = $account.Credential", Read))["ClientId"];
+        var next = Run(ResetWith("param($account) $vault.calm = $account.Credential", Read))["ClientId"];
 
         Assert.Equal(next, InVault());
         VaultWorks();
@@ -57,7 +57,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     [MemberData(nameof(FailingScripts))]
     public void When_a_script_fails_the_old_credential_is_put_back(string save, string read, string problem)
     {
-        var result = Run(Reset(save, read, "-RemoveOld -Force"));
+        var result = Run(ResetWith(save, read, "-RemoveOld -Force"));
 
         var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId);
         Assert.Contains(
@@ -78,7 +78,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     {
         Fail(FaultKind.Status, Token, "POST", after: 1, status: 401);
 
-        Run(Reset(Save, Read, "-TimeoutSec 1"))
+        Run(ResetWith(Save, Read, "-TimeoutSec 1"))
             .ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, OldId);
 
         Assert.Empty(Others());
@@ -93,7 +93,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     {
         Always(FaultKind.Status, List, 403, method: method);
 
-        Run(Reset(Save, Read))
+        Run(ResetWith(Save, Read))
             .ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, method == "GET" ? "ACemulator" : OldId);
 
         Assert.Equal($"{OldId} 0", $"{InVault()} {Vault["saves"]}");
@@ -109,7 +109,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     )]
     public void A_store_that_is_not_the_accounts_is_refused_before_anything_is_made(string read)
     {
-        var error = Run(Reset(Save, read)).Errors;
+        var error = Run(ResetWith(Save, read)).Errors;
 
         Assert.StartsWith("RequestInvalid,", Assert.Single(error).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(Others());
@@ -122,7 +122,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     {
         Always(FaultKind.Status, List + "/", 403, method: "DELETE");
 
-        var error = Run(Reset($"if ({IsNew}) {{ throw 'locked' }}; {Save}", Read))
+        var error = Run(ResetWith($"if ({IsNew}) {{ throw 'locked' }}; {Save}", Read))
             .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId);
 
         Assert.Contains($"-ClientId {Assert.Single(Others())}", error.ToString(), StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     public void The_command_that_removes_a_successor_works_as_it_stands()
     {
         Always(FaultKind.Status, List + "/", 403, method: "DELETE");
-        var error = Run(Reset($"if ({IsNew}) {{ throw 'locked' }}; {Save}", Read)).FirstError!.ToString();
+        var error = Run(ResetWith($"if ({IsNew}) {{ throw 'locked' }}; {Save}", Read)).FirstError!.ToString();
         var command = Regex.Match(error, "Remove-VgsServiceAccount [^.]*").Value;
         Emulator.Faults.Clear();
 
@@ -149,7 +149,9 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     [InlineData("$vault.reads++; if ($vault.reads -ge 3) { throw 'gone' }; $vault.calm", "could not be read")]
     public void A_successor_that_the_store_may_hold_is_kept_named_and_handed_out(string read, string reason)
     {
-        var result = Run(Reset($"if (-not ({IsNew})) {{ throw 'no way back' }}; {Save}", read, "-RemoveOld -Force"));
+        var result = Run(
+            ResetWith($"if (-not ({IsNew})) {{ throw 'no way back' }}; {Save}", read, "-RemoveOld -Force")
+        );
 
         var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId).ToString();
         var kept = Assert.Single(Others());
@@ -168,7 +170,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     {
         Always(FaultKind.Status, List + "/", 403, method: "DELETE");
 
-        var result = Run(Reset(Save, Read, "-RemoveOld -Force"));
+        var result = Run(ResetWith(Save, Read, "-RemoveOld -Force"));
 
         var error = result.ShouldFailWith("Forbidden", ErrorCategory.PermissionDenied, OldId).ToString();
         Assert.Contains($"{Remove} {OldId} -Session admin.", error, StringComparison.Ordinal);
@@ -181,7 +183,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     {
         Vault["calm"] = null;
 
-        Assert.Equal(Run(Reset(Save, Read))["ClientId"], InVault());
+        Assert.Equal(Run(ResetWith(Save, Read))["ClientId"], InVault());
         VaultWorks();
     }
 
@@ -199,7 +201,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     [Fact]
     public void WhatIf_runs_no_script()
     {
-        Run(Reset(Save, Read, "-RemoveOld -WhatIf")).ThrowIfFailed();
+        Run(ResetWith(Save, Read, "-RemoveOld -WhatIf")).ThrowIfFailed();
 
         Assert.Equal("0 0", $"{Vault["saves"]} {Vault["reads"]}");
         Assert.Empty(Others());

@@ -20,7 +20,7 @@ public sealed class CredentialLeftEarlyTests : CredentialHandoverTest
     [MemberData(nameof(Words))]
     public void Left_in_Save_the_old_credential_is_put_back(string statement, string word)
     {
-        var error = ShouldFail(Reset($"{Save}; if ({IsNew}) {{ {statement} }}", Read, "-RemoveOld -Force"));
+        var error = ShouldFail(ResetWith($"{Save}; if ({IsNew}) {{ {statement} }}", Read, "-RemoveOld -Force"));
 
         Assert.Contains($"-Save failed: '{word}' left the script block", error, StringComparison.Ordinal);
         Assert.Contains("The store gives the old credential. The successor", error, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class CredentialLeftEarlyTests : CredentialHandoverTest
     [MemberData(nameof(Words))]
     public void Left_in_Save_each_time_the_store_is_asked_what_it_has(string statement, string word)
     {
-        var error = ShouldFail(Reset($"{Save}; {statement}", Read));
+        var error = ShouldFail(ResetWith($"{Save}; {statement}", Read));
 
         Assert.Contains($"-Save failed: '{word}' left the script block", error, StringComparison.Ordinal);
         ShouldBeAsBefore();
@@ -41,7 +41,7 @@ public sealed class CredentialLeftEarlyTests : CredentialHandoverTest
     [MemberData(nameof(Words))]
     public void Left_in_Read_after_the_successor_was_saved(string statement, string word)
     {
-        var error = ShouldFail(Reset(Save, $"if ({GivesNew}) {{ {statement} }}; {Read}"));
+        var error = ShouldFail(ResetWith(Save, $"if ({GivesNew}) {{ {statement} }}; {Read}"));
 
         Assert.Contains($"-Read failed: '{word}' left the script block", error, StringComparison.Ordinal);
         Assert.Contains("The store gives the old credential. The successor", error, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class CredentialLeftEarlyTests : CredentialHandoverTest
     [MemberData(nameof(Words))]
     public void Left_in_the_first_Read_nothing_is_made(string statement, string word)
     {
-        var error = ShouldFail(Reset(Save, $"{Read}; {statement}"));
+        var error = ShouldFail(ResetWith(Save, $"{Read}; {statement}"));
 
         Assert.Contains($"-Read failed: '{word}' left the script block", error, StringComparison.Ordinal);
         Assert.Contains(
@@ -69,7 +69,7 @@ public sealed class CredentialLeftEarlyTests : CredentialHandoverTest
     public void A_loop_around_the_command_goes_on()
     {
         var rounds = Run(
-            $"foreach ($round in 1, 2) {{ {Reset($"{Save}; break", Read)} -ErrorAction SilentlyContinue; $round }}"
+            $"foreach ($round in 1, 2) {{ {ResetWith($"{Save}; break", Read)} -ErrorAction SilentlyContinue; $round }}"
         );
 
         Assert.Equal([1, 2], rounds.Output.Select(round => round.BaseObject));

@@ -18,7 +18,7 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
     [InlineData(Save, $"if ($vault.reads -eq 2) {{ {OfRival} }}; {Read}")]
     public void A_third_accounts_credential_stays_in_the_store(string save, string read)
     {
-        var result = Run(Reset(save, read, "-RemoveOld -Force"));
+        var result = Run(ResetWith(save, read, "-RemoveOld -Force"));
 
         var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId).ToString();
         Assert.Equal("ACemulator-calm-00001", InVault());
@@ -35,7 +35,7 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
     [InlineData("throw 'busy'", "RequestInvalid", ErrorCategory.InvalidArgument)]
     public void The_old_one_stays_where_the_store_has_changed_since(string change, string id, ErrorCategory category)
     {
-        var result = Run(Reset(Save, $"if ($vault.reads -eq 3) {{ {change} }}; {Read}", "-RemoveOld -Force"));
+        var result = Run(ResetWith(Save, $"if ($vault.reads -eq 3) {{ {change} }}; {Read}", "-RemoveOld -Force"));
 
         var error = result.ShouldFailWith(id, category, OldId).ToString();
         Assert.Contains("was not removed", error, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
     [InlineData("throw 'busy'", "RequestInvalid", ErrorCategory.InvalidArgument)]
     public void Nothing_is_saved_where_the_store_has_changed_since(string change, string id, ErrorCategory category)
     {
-        var result = Run(Reset($"{Save}; throw 'down'", $"if ($vault.reads -eq 1) {{ {change} }}; {Read}"));
+        var result = Run(ResetWith($"{Save}; throw 'down'", $"if ($vault.reads -eq 1) {{ {change} }}; {Read}"));
 
         var error = result.ShouldFailWith(id, category, OldId).ToString();
         Assert.Contains("Nothing was saved", error, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
     [InlineData($"{Save}; {RemoveOld}; throw 'too late'")]
     public void An_old_one_that_somebody_else_removed_is_not_put_back(string save)
     {
-        var result = Run(Reset(save, Read));
+        var result = Run(ResetWith(save, Read));
 
         var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId).ToString();
         Assert.Contains("gets no token any more", error, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
     [Fact]
     public void One_that_comes_in_while_the_old_one_is_put_back_is_named()
     {
-        var result = Run(Reset($"{Save}; throw 'down'", $"if ($vault.reads -eq 3) {{ {OfRival} }}; {Read}"));
+        var result = Run(ResetWith($"{Save}; throw 'down'", $"if ($vault.reads -eq 3) {{ {OfRival} }}; {Read}"));
 
         var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId).ToString();
         Assert.Contains("somebody else may be replacing", error, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
     [Fact]
     public void An_old_one_that_somebody_else_removed_is_not_to_be_removed()
     {
-        var result = Run(Reset(Save, $"if ($vault.reads -eq 3) {{ {RemoveOld} }}; {Read}", "-RemoveOld -Force"));
+        var result = Run(ResetWith(Save, $"if ($vault.reads -eq 3) {{ {RemoveOld} }}; {Read}", "-RemoveOld -Force"));
 
         var error = result.ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, OldId).ToString();
         Assert.Contains("somebody else has removed it", error, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class CredentialRivalTests : CredentialHandoverTest
     [Fact]
     public void A_session_that_the_scripts_close_ends_the_proof_at_once()
     {
-        var result = Run(Reset($"{Save}; if ({IsNew}) {{ Disconnect-VgsCalm admin }}", Read, "-TimeoutSec 3600"));
+        var result = Run(ResetWith($"{Save}; if ({IsNew}) {{ Disconnect-VgsCalm admin }}", Read, "-TimeoutSec 3600"));
 
         result.ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, OldId);
         Assert.Equal(OldId, InVault());

@@ -13,7 +13,7 @@ public sealed class CredentialUnseenTests : CredentialHandoverTest
     [InlineData(NoWayBack, $"if ({GivesNew}) {{ $old.Credential }} else {{ {Read} }}")]
     public void A_successor_that_was_saved_and_is_not_read_is_kept(string save, string read)
     {
-        var result = Run(Reset(save, read, "-RemoveOld -Force"));
+        var result = Run(ResetWith(save, read, "-RemoveOld -Force"));
 
         var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId).ToString();
         var kept = Assert.Single(Others());
@@ -33,7 +33,7 @@ public sealed class CredentialUnseenTests : CredentialHandoverTest
     [InlineData("$vault.calm = [pscredential]::new($_.ClientId.ToLower(), $_.ClientSecret)", "not as it was")]
     public void A_successor_is_kept_where_the_old_secret_may_be_lost(string save, string reason)
     {
-        var result = Run(Reset(save, Read, "-RemoveOld -Force"));
+        var result = Run(ResetWith(save, Read, "-RemoveOld -Force"));
 
         var error = result.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, OldId).ToString();
         Assert.Contains(reason, error, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class CredentialUnseenTests : CredentialHandoverTest
     {
         Vault["calm"] = null;
 
-        var error = Run(Reset("throw 'vault is locked'", Read)).Errors.Single().ToString();
+        var error = Run(ResetWith("throw 'vault is locked'", Read)).Errors.Single().ToString();
 
         Assert.Contains("was removed again", error, StringComparison.Ordinal);
         Assert.Empty(Others());

@@ -12,7 +12,7 @@ public sealed class CredentialWipedTests : CredentialHandoverTest
     )]
     public void A_secret_that_Save_wipes_is_in_the_output_all_the_same(string save)
     {
-        var next = Run(Reset(save, Read, "-RemoveOld -Force"));
+        var next = Run(ResetWith(save, Read, "-RemoveOld -Force"));
 
         Assert.Equal(next["ClientId"], InVault());
         Assert.Empty(next.Errors);
@@ -25,7 +25,7 @@ public sealed class CredentialWipedTests : CredentialHandoverTest
     public void An_old_secret_that_Save_wipes_before_it_fails_is_put_back()
     {
         var error = Run(
-            Reset(
+            ResetWith(
                 $"if ({IsNew}) {{ $vault.calm.Password.Dispose(); $vault.calm = $null; throw 'write failed' }}; {Save}",
                 "if ($vault.calm) { [pscredential]::new($vault.calm.UserName, $vault.calm.Password) }"
             )
@@ -50,7 +50,7 @@ public sealed class CredentialWipedTests : CredentialHandoverTest
     )]
     public void A_message_that_has_the_secret_in_it_is_shown_without_it(string save, string read)
     {
-        var error = Run(Reset(save, read)).Errors.Single();
+        var error = Run(ResetWith(save, read)).Errors.Single();
 
         Assert.DoesNotContain((string)Vault["secret"]!, error.ToString() + error.Exception, StringComparison.Ordinal);
         Assert.Empty(Run("$Error | Where-Object { \"$_\".Contains($vault.secret) }").Output);

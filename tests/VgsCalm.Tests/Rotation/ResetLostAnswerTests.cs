@@ -5,27 +5,13 @@ using VgsCalm.Emulator.Faults;
 namespace VgsCalm.Tests.Rotation;
 
 /// <summary>Reset-VgsServiceAccount that does not hear whether VGS has made the successor.</summary>
-public sealed class ResetLostAnswerTests : ConnectedTest
+public sealed class ResetLostAnswerTests : RotationTest
 {
-    private const string List = "/accounts/organizations/ACemulator/service-accounts";
-    private const string Reset = "Reset-VgsServiceAccount ACemulator -ClientId $old.ClientId -Session admin";
-
-    private string OldId => (string)Shell.Run("$old.ClientId").Single.BaseObject;
-
     protected override void Prepare()
     {
         base.Prepare();
-        Run(
-                "$old = New-VgsServiceAccountConfig tntemulator -Scope cards:read, cards:write -Name nightly | "
-                    + "New-VgsServiceAccount ACemulator -Session admin"
-            )
-            .ThrowIfFailed();
+        MakeOld();
     }
-
-    private void OldStillWorks() => Run("Connect-VgsCalm -Credential $old.Credential -Name old @uris").ThrowIfFailed();
-
-    private string[] Others() =>
-        [.. Emulator.ServiceAccounts.Where(a => !a.IsSeeded && a.ClientId != OldId).Select(a => a.ClientId)];
 
     [Theory]
     [InlineData(FaultKind.ResetAfter, null, "OutcomeUnknown", ErrorCategory.InvalidResult)]

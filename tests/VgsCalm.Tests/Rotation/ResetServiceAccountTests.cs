@@ -4,25 +4,8 @@ using VgsCalm.Emulator.Faults;
 namespace VgsCalm.Tests.Rotation;
 
 /// <summary>Reset-VgsServiceAccount, and a failure at each of its steps.</summary>
-public sealed class ResetServiceAccountTests : ConnectedTest
+public sealed class ResetServiceAccountTests : RotationTest
 {
-    private const string List = "/accounts/organizations/ACemulator/service-accounts";
-    private const string Reset = "Reset-VgsServiceAccount ACemulator -ClientId $old.ClientId -Session admin";
-
-    private string OldId => (string)Shell.Run("$old.ClientId").Single.BaseObject;
-
-    private void MakeOld() =>
-        Run(
-                "$old = New-VgsServiceAccountConfig tntemulator -Scope cards:read, cards:write -Name nightly | "
-                    + "New-VgsServiceAccount ACemulator -Session admin"
-            )
-            .ThrowIfFailed();
-
-    private void OldStillWorks() => Run("Connect-VgsCalm -Credential $old.Credential -Name old @uris").ThrowIfFailed();
-
-    private string[] Others() =>
-        [.. Emulator.ServiceAccounts.Where(a => !a.IsSeeded && a.ClientId != OldId).Select(a => a.ClientId)];
-
     [Fact]
     public void The_successor_has_the_same_settings_and_works_and_so_does_the_old_one()
     {
