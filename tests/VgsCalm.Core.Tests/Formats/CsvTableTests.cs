@@ -129,11 +129,13 @@ public sealed class CsvTableTests
                 threads: 1
             );
 
-        // An apostrophe where there was a formula; line ends as LF; no value for a NUL.
-        static string Read(string value) =>
-            CsvTable.Neutralise(value) is var written && written.Contains('\0', StringComparison.Ordinal)
-                ? ""
-                : Lines(written);
+        // An apostrophe where there was a formula; line ends as LF; no value for a NUL, and for what databases write where there is none.
+        static string Read(string value)
+        {
+            var written = CsvTable.Neutralise(value);
+            var hasNoValue = written.Contains('\0', StringComparison.Ordinal) || written.Trim() is "NULL" or "\\N";
+            return hasNoValue ? "" : Lines(written);
+        }
         static string Lines(string value) => value.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         static bool HasText(string[] row) =>
             row.Any(value => CsvTable.Neutralise(value).Any(c => c is not (' ' or '\t' or '"' or '\r' or '\n' or ',')));
