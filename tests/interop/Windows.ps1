@@ -174,6 +174,13 @@ foreach ($writer in $writers.Keys) {
         }
     }
 }
+Step 'a result that another program has open' 'True, nothing sent' {
+    $sent = @(Requests | Where-Object path -Like '*/calm/*').Count
+    $held = [IO.File]::Open("$PWD\held.csv", 'Create', 'ReadWrite', 'Read')
+    $said = try { Import-VgsCard table.csv -ResultPath held.csv -ErrorAction Stop } catch { "$_" } finally { $held.Dispose() }
+    $more = @(Requests | Where-Object path -Like '*/calm/*').Count - $sent
+    "$($said.Contains('Close it there, or give another path.')), $(if ($more) { "$more sent" } else { 'nothing sent' })"
+}
 Step 'two parameters for one file, in another case' RequestInvalid {
     IdOf { Import-VgsCard table.csv -ResultPath one.out -RejectPath ONE.OUT }
 }

@@ -63,7 +63,7 @@ internal sealed class OutputFile : IDisposable
 
         if (_target.Status.Kind == FileKind.Regular)
         {
-            using (new FileStream(_target.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1)) { }
+            ProveExisting();
         }
 
         using var proof = TemporaryFile.Create(_target.Folder);
@@ -127,6 +127,28 @@ internal sealed class OutputFile : IDisposable
         catch (IOException)
         {
             // The device took all it was to take, or its failure is the error that is on its way already.
+        }
+    }
+
+    private void ProveExisting()
+    {
+        try
+        {
+            new FileStream(_target.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1).Dispose();
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new UnauthorizedAccessException(
+                $"This user may not write the file '{Path}'. Correct its permissions, or give another path.",
+                error
+            );
+        }
+        catch (IOException error) when (error.IsInUse())
+        {
+            throw new IOException(
+                $"Another program has the file '{Path}' open. Close it there, or give another path.",
+                error
+            );
         }
     }
 

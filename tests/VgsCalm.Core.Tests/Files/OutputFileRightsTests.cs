@@ -92,6 +92,29 @@ public sealed class OutputFileRightsTests : OutputFileTest
         AssertOnly("new");
     }
 
+    [RootFact]
+    public void One_that_this_user_may_not_write_is_named_with_what_to_do()
+    {
+        Folder.Put(Name, "old", "644");
+        FileFolder.Run("chmod", "755", Folder.Path);
+        _ = SetFileUser(1234);
+        try
+        {
+            using var file = new OutputFile(Target);
+
+            var error = Assert.Throws<UnauthorizedAccessException>(file.Prove);
+
+            Assert.Equal(
+                $"This user may not write the file '{Target}'. Correct its permissions, or give another path.",
+                error.Message
+            );
+        }
+        finally
+        {
+            _ = SetFileUser(0);
+        }
+    }
+
     [Fact]
     public void All_names_of_a_file_that_was_there_have_the_new_content()
     {
@@ -161,6 +184,10 @@ public sealed class OutputFileRightsTests : OutputFileTest
     }
 
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text + "\0");
+
+    // Of this thread alone, which then has no rights of root's on files.
+    [DllImport("libc", EntryPoint = "setfsuid")]
+    private static extern int SetFileUser(uint user);
 
     [DllImport("libc", EntryPoint = "setxattr")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
