@@ -20,7 +20,8 @@ internal static class LostRequests
             .Select(record => $"{record.Made!()} of {record.Target}")
             .ToArray();
         var inDoubt = ofChanges.Where(record => IsInDoubt(record.Task)).Select(record => record.Target).ToArray();
-        if (made.Length + inDoubt.Length == 0)
+        var kept = records.Where(record => record.Kept is not null).Select(record => record.Kept!).ToArray();
+        if (made.Length + inDoubt.Length + kept.Length == 0)
         {
             return null;
         }
@@ -37,6 +38,11 @@ internal static class LostRequests
                 $" Sent, and possibly carried out: {string.Join(", ", inDoubt)}. Find out before you send that again: the API "
                     + "cannot tell a repetition from a new request."
             );
+        }
+
+        if (kept.Length > 0)
+        {
+            text.Append($" Waited for, and not given: {string.Join(", ", kept)}. Ask for them later with Get-VgsCard.");
         }
 
         return text.ToString();

@@ -57,12 +57,14 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
     /// <param name="write">Takes the result on the pipeline's thread, in the order of the input; null: it is written.</param>
     /// <param name="writePart">Writes what there is before a failure is told; null: nothing.</param>
     /// <param name="made">Tells a result that nothing takes any more; null: nothing is made.</param>
+    /// <param name="kept">What was handed in, and is given on only with the result; null: nobody needs it again.</param>
     private protected void Enqueue<T>(
         string? target,
         Func<CancellationToken, Task<T>> send,
         Action<T>? write = null,
         Action? writePart = null,
-        Func<T, string>? made = null
+        Func<T, string>? made = null,
+        string? kept = null
     ) =>
         RunOrCancel(() =>
         {
@@ -83,7 +85,8 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
                     target,
                     task,
                     () => Write(task, write ?? (result => WriteObject(result)), writePart),
-                    made is null ? null : () => made(ResultOf(task))
+                    made is null ? null : () => made(ResultOf(task)),
+                    kept
                 )
             );
         });

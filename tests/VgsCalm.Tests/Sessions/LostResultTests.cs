@@ -98,8 +98,30 @@ public sealed class LostResultTests : EchoTest
         Assert.Contains(words, Assert.Single(_console.Warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ctrl_C_names_the_cards_that_are_waited_for()
+    {
+        Echo.Answer = _ => (200, """{"data":{"id":"CRD1","state":"enrolling"}}""");
+        using var waiting = new RunningScript(
+            Shell,
+            "$given = [pscustomobject]@{ Id = 'CRD1' }, [pscustomobject]@{ Id = 'CRD2'; Reference = 'r2' }; "
+                + "$given | Get-VgsCard -Wait -Session echo"
+        );
+        await Poll.Until(() => Echo.Received.Count >= 2, "each card is looked at");
+
+        waiting.Stop();
+
+        Assert.Equal(
+            "The pipeline ended early, and not all results were given. Waited for, and not given: CRD1, CRD2 of r2. "
+                + "Ask for them later with Get-VgsCard.",
+            Assert.Single(_console.Warnings)
+        );
+    }
+
     [Theory]
+    [InlineData("Get-VgsCard CRD1 -Wait")]
     [InlineData("Get-VgsCard CRD1")]
+    [InlineData("'CRD1' | Get-VgsCard")]
     [InlineData("Invoke-VgsCalmRequest /things")]
     [InlineData("Get-VgsCardUpdate -Name A -Number 5415775831611962 -ExpMonth 1 -ExpYear 30")]
     public async Task A_look_has_nothing_to_lose(string command)

@@ -71,13 +71,15 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
             try
             {
                 var id = CardLookup.CheckId(given, reference ?? $"row {_position}");
+                var shown = Redactor.MaskCardNumbers(id);
                 Enqueue(
-                    Redactor.MaskCardNumbers(id),
+                    shown,
                     cancel =>
                         Wait
                             ? lookup.WaitAsync(cards, id, reference, limit, Observer, cancel)
                             : cards.GetAsync(id, reference, limit, Observer, cancel),
-                    Write
+                    Write,
+                    kept: KeptWhileWaiting(shown, reference)
                 );
             }
             catch (VgsApiException error)
@@ -112,6 +114,12 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
         var isGiven = Wait ? TimeoutSec != 0 : MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec));
         return isGiven ? TimeSpan.FromSeconds(TimeoutSec) : null;
     }
+
+    // The cards of `New-VgsCard | Get-VgsCard -Wait` are in no variable and no file while this command has them.
+    private string? KeptWhileWaiting(string id, string? reference) =>
+        !Wait || !MyInvocation.ExpectingInput ? null
+        : reference is null ? id
+        : $"{id} of {reference}";
 
     private void Write(VgsCard card)
     {
