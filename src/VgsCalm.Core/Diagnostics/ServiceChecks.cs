@@ -2,6 +2,8 @@ using System.Globalization;
 using VgsCalm.Auth;
 using VgsCalm.Http;
 using VgsCalm.Http.Exchange;
+using VgsCalm.Http.Retry;
+using VgsCalm.Json;
 
 namespace VgsCalm.Diagnostics;
 
@@ -94,30 +96,50 @@ internal sealed class ServiceChecks
         CancellationToken cancellationToken
     )
     {
-        var answer = await AskAsync(api, observer, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Judge(api, await AskAsync(api, observer, cancellationToken).ConfigureAwait(false));
+        }
+        catch (VgsApiException held) when (held.IsPostponed)
+        {
+            return (VgsCheckOutcome.Warning, $"{held.Message} Test again then.");
+        }
+    }
+
+    // A gateway's page is no sign of the API behind it; nor is any refusal of the list of organizations, which each session may ask for.
+    private static (VgsCheckOutcome Outcome, string Detail) Judge(VgsApi api, ApiResponse answer)
+    {
         var status = answer.StatusCode;
-        var isOwnAnswer = answer.ContentType?.IndexOf("json", StringComparison.OrdinalIgnoreCase) >= 0;
+        using var json = JsonFields.ParseObject(answer.JsonBody);
         return status switch
         {
-            >= 200 and < 300 => (VgsCheckOutcome.Passed, $"status {status}"),
             401 => (
                 VgsCheckOutcome.Failed,
                 "status 401: the API refuses the session's token, also a new one. Check -Environment."
             ),
-            403 => (
+            403 when json is not null || answer.Body.Length == 0 => (
                 VgsCheckOutcome.Warning,
                 "status 403: the API answers, and this session may not use it. Where it should, check its scopes, its vault "
                     + "and, for a person, the membership."
             ),
-            >= 400 and < 500 when isOwnAnswer => (
+            _ when RetryRules.IsPostponed(status, answer.RetryAfter) => (
+                VgsCheckOutcome.Warning,
+                $"status {status}: the API asks to be left alone for a while. Test again later."
+            ),
+            408 or >= 500 => (
+                VgsCheckOutcome.Failed,
+                $"status {status}: the service is out of order. Try again later."
+            ),
+            >= 200 and < 300 when json is not null => (VgsCheckOutcome.Passed, $"status {status}"),
+            >= 400 and < 500 when json is not null && api != VgsApi.Accounts => (
                 VgsCheckOutcome.Passed,
                 $"status {status}, as it is to be for something that does not exist"
             ),
-            >= 300 and < 500 => (
+            _ => (
                 VgsCheckOutcome.Failed,
-                $"status {status} with {answer.ContentTypeText}: this is not how the API answers. Check its address."
+                $"status {status} with {answer.ContentTypeText}: this is not how the API answers. Check its address, and what stands "
+                    + "before it."
             ),
-            _ => (VgsCheckOutcome.Failed, $"status {status}: the service is out of order. Try again later."),
         };
     }
 
