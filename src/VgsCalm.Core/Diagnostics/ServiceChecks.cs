@@ -20,6 +20,9 @@ internal sealed class ServiceChecks
     private readonly AccessTokenSource _tokens;
     private readonly Clock _clock;
 
+    // Where there is no token, that is what is at fault: nothing is said of what takes one, and it is not asked for again.
+    private bool _hasToken = true;
+
     public ServiceChecks(ApiTransport transport, AccessTokenSource tokens, Clock clock)
     {
         _transport = transport;
@@ -27,18 +30,35 @@ internal sealed class ServiceChecks
         _clock = clock;
     }
 
-    /// <summary>Whether the session has a token, or gets one.</summary>
+    private static (VgsCheckOutcome Outcome, string Detail) WithoutToken =>
+        (VgsCheckOutcome.Skipped, "it takes a token, and the session gets no token.");
+
+    /// <summary>Whether the session has a token, or gets one; one that is due is renewed, since commands would do so.</summary>
     public async Task<(VgsCheckOutcome Outcome, string Detail)> TokenAsync(
         RequestObserver observer,
         CancellationToken cancellationToken
     )
     {
-        var token = await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false);
-        var left = token.Remaining(_clock);
-        return (
-            VgsCheckOutcome.Passed,
-            string.Format(CultureInfo.InvariantCulture, "good for {0:0} s, then renewed", left.TotalSeconds)
-        );
+        _hasToken = false;
+        var token = _tokens.Current;
+        try
+        {
+            if (token?.IsDueForRenewal(_clock) != false)
+            {
+                token = await _tokens.RenewAsync(token, observer, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (VgsApiException error) when (_tokens.CurrentIfGood is { } good)
+        {
+            _hasToken = true;
+            return (
+                VgsCheckOutcome.Warning,
+                $"{Lifetime(good)}, and no new one: {error.Message} {error.RecommendedAction}"
+            );
+        }
+
+        _hasToken = true;
+        return (VgsCheckOutcome.Passed, $"{Lifetime(token)}, then renewed");
     }
 
     /// <summary>What the token may do.</summary>
@@ -46,7 +66,13 @@ internal sealed class ServiceChecks
         bool isPerson,
         RequestObserver observer,
         CancellationToken cancellationToken
-    ) => ScopeUse.Judge((await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false)).Scope, isPerson);
+    ) =>
+        _hasToken
+            ? ScopeUse.Judge(
+                (await _tokens.GetAsync(observer, cancellationToken).ConfigureAwait(false)).Scope,
+                isPerson
+            )
+            : WithoutToken;
 
     /// <summary>This machine's clock against the server's.</summary>
     public async Task<(VgsCheckOutcome Outcome, string Detail)> ClockAsync(
@@ -55,7 +81,21 @@ internal sealed class ServiceChecks
         CancellationToken cancellationToken
     )
     {
-        var answer = await AskAsync(api, observer, cancellationToken).ConfigureAwait(false);
+        if (!_hasToken)
+        {
+            return WithoutToken;
+        }
+
+        ApiResponse answer;
+        try
+        {
+            answer = await AskAsync(api, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VgsApiException error)
+        {
+            return (VgsCheckOutcome.Skipped, $"the server's time is not known: {error.Message}");
+        }
+
         if (
             !answer.Headers.TryGetValue("Date", out var dates)
             || !DateTimeOffset.TryParse(
@@ -96,6 +136,11 @@ internal sealed class ServiceChecks
         CancellationToken cancellationToken
     )
     {
+        if (!_hasToken)
+        {
+            return WithoutToken;
+        }
+
         try
         {
             return Judge(api, await AskAsync(api, observer, cancellationToken).ConfigureAwait(false));
@@ -142,6 +187,9 @@ internal sealed class ServiceChecks
             ),
         };
     }
+
+    private string Lifetime(AccessToken token) =>
+        string.Format(CultureInfo.InvariantCulture, "good for {0:0} s", token.Remaining(_clock).TotalSeconds);
 
     // Nothing is made: the paths are read, and the ids are those of nothing.
     private Task<ApiResponse> AskAsync(VgsApi api, RequestObserver observer, CancellationToken cancellationToken)
