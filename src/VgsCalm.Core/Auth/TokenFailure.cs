@@ -1,6 +1,7 @@
 using System.Globalization;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Proxy;
+using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth;
@@ -87,7 +88,7 @@ internal sealed class TokenFailure
                 VgsErrorId.RateLimited,
                 $"{_endpoint} is asked for too many tokens ({reason}).",
                 _endpoint,
-                "Share one session between callers, or try again later."
+                "Share one session between callers, or try again later." + TooLong(answer)
             ),
             >= 300 and < 400 => (
                 VgsErrorId.TokenResponseInvalid,
@@ -99,7 +100,7 @@ internal sealed class TokenFailure
                 VgsErrorId.TokenEndpointUnavailable,
                 $"{_endpoint} gave no token: status {answer.StatusCode} ({reason}).",
                 _endpoint,
-                "Check -AuthUri, or try again later."
+                "Check -AuthUri, or try again later." + TooLong(answer)
             ),
         };
         return new VgsApiException(id, message, target)
@@ -112,6 +113,9 @@ internal sealed class TokenFailure
             RecommendedAction = action,
         };
     }
+
+    private static string TooLong(ApiResponse answer) =>
+        RetryAfter.TooLong(answer.RetryAfter) is { } later ? " " + later : "";
 
     private static string? Excerpt(string? text, ApiResponse answer) =>
         text is null ? null : Redactor.Excerpt(text, MaxReasonLength, part => answer.Redact(part));

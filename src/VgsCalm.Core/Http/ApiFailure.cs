@@ -151,12 +151,11 @@ internal static class ApiFailure
             ),
             408 => (VgsErrorId.OperationTimeout, "Try again."),
             409 => (VgsErrorId.Conflict, "Look at the resource's present state first."),
-            503 when retryAfter > RetryRules.MaxWait => (VgsErrorId.ServiceError, ComeBack(retryAfter.Value)),
+            503 when RetryAfter.TooLong(retryAfter) is { } later => (VgsErrorId.ServiceError, later),
             429 => (
                 VgsErrorId.RateLimited,
-                retryAfter > RetryRules.MaxWait
-                    ? ComeBack(retryAfter.Value)
-                    : "Try again later, or send less at once where the command has a -ThrottleLimit."
+                RetryAfter.TooLong(retryAfter)
+                    ?? "Try again later, or send less at once where the command has a -ThrottleLimit."
             ),
             >= 300 and < 400 => (
                 VgsErrorId.ResponseInvalid,
@@ -177,9 +176,6 @@ internal static class ApiFailure
         request.ChangesNothing ? "" : ", and it may have been carried out";
 
     private static string AfterLoss(ApiRequest request) => request.ChangesNothing ? AskAgain : FindOutFirst;
-
-    private static string ComeBack(TimeSpan wait) =>
-        $"The service asks to come back in {Seconds(wait)}, longer than is waited here.";
 
     private static string? ActionFor(string? code) =>
         code switch

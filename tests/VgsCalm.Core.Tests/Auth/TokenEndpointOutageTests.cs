@@ -71,6 +71,19 @@ public sealed class TokenEndpointOutageTests : TokenEndpointTest
         Assert.Contains("Connection refused", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(429, VgsErrorId.RateLimited)]
+    [InlineData(503, VgsErrorId.TokenEndpointUnavailable)]
+    public async Task A_time_that_is_too_long_to_wait_for_is_named(int status, VgsErrorId id)
+    {
+        Server.AnswerSaying(status, "Retry-After", "600");
+
+        var error = await Fail();
+
+        Assert.Equal(id, error.Id);
+        Assert.Contains("asks to come back in 600 s", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_server_says_how_long_to_wait()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace VgsCalm.Http.Retry;
@@ -15,6 +16,13 @@ internal static class RetryAfter
     public static TimeSpan? Read(HttpResponseMessage response, Clock clock) =>
         response.Headers.TryGetValues("Retry-After", out var values)
             ? values.Select(value => Read(value, response.Headers.Date ?? clock.UtcNow)).Max()
+            : null;
+
+    /// <summary>The advice of an answer that asks for a longer wait than is obeyed; null for any other.</summary>
+    public static string? TooLong(TimeSpan? wait) =>
+        wait > RetryRules.MaxWait
+            ? $"The service asks to come back in {wait.Value.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s, longer than "
+                + "is waited here."
             : null;
 
     private static TimeSpan? Read(string value, DateTimeOffset now)
