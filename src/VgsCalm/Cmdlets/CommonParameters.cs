@@ -29,16 +29,10 @@ internal sealed class CommonParameters
         Has("WhatIf") || Has("Confirm") || LanguagePrimitives.IsTrue(Preference("WhatIfPreference"));
 
     /// <summary>An error ends the pipeline.</summary>
-    public bool StopsOnError =>
-        string.Equals(
-            (
-                _command.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var bound)
-                    ? bound
-                    : Preference("ErrorActionPreference")
-            )?.ToString(),
-            nameof(ActionPreference.Stop),
-            StringComparison.OrdinalIgnoreCase
-        );
+    public bool StopsOnError => ActionOf("ErrorAction", "ErrorActionPreference") is "STOP";
+
+    /// <summary>A warning ends the pipeline, or asks whether to.</summary>
+    public bool StopsOnWarning => ActionOf("WarningAction", "WarningPreference") is "STOP" or "INQUIRE";
 
     /// <summary>Verbose lines are shown or kept somewhere.</summary>
     public bool WantsVerbose => Wants("Verbose", "VerbosePreference");
@@ -49,6 +43,11 @@ internal sealed class CommonParameters
     private bool Has(string parameter) => _command.MyInvocation.BoundParameters.ContainsKey(parameter);
 
     private object? Preference(string name) => _command.SessionState.PSVariable.GetValue(name);
+
+    private string? ActionOf(string parameter, string preference) =>
+        (_command.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? bound : Preference(preference))
+            ?.ToString()
+            .ToUpperInvariant();
 
     private bool Wants(string parameter, string preference) =>
         _command.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound)

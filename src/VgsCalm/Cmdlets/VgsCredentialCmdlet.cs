@@ -153,14 +153,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
         {
             var options = OptionsGiven();
             var session = Await(cancel => open(options, cancel));
-            if (session.Rehearsal is { } emulator)
-            {
-                WriteWarning(
-                    $"{EmulatorVariable.Name} is set: the session '{session.Name}' works on the emulator at {emulator}, not on VGS."
-                );
-            }
-
-            WarnOfBypassedProxy(session);
+            SessionWarnings.Write(session, WriteWarning, EndSignIn);
             return session;
         }
         catch (VgsApiException error)
@@ -181,7 +174,9 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     {
         if (OpenedName is { } name && SessionStore.Current.Get(name) is { IsOpen: true } open)
         {
-            WriteWarning(
+            // A warning that ends the pipeline, by $WarningPreference, would take the error's place: the host alone hears it.
+            Action<string> write = Common.StopsOnWarning ? text => HostWarning.Write(Host, text) : WriteWarning;
+            write(
                 $"The session '{open.Name}' that was opened before stays open: {open.Environment}, client {open.ClientId}."
             );
         }
@@ -215,16 +210,6 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
                 );
             }
         );
-
-    private void WarnOfBypassedProxy(VgsSession session)
-    {
-        if (SessionFactory.FindBypassedProxy(session) is { } proxy)
-        {
-            WriteWarning(
-                $"This machine's proxy {proxy} is not used for addresses of the loopback: they are reached directly."
-            );
-        }
-    }
 
     private SessionOptions OptionsGiven() =>
         new()

@@ -66,6 +66,20 @@ public sealed class EmulatorUriTests : EmulatorTest
     }
 
     [Fact]
+    public void Where_the_warning_is_to_stop_no_sign_in_stays_open()
+    {
+        Environment.SetEnvironmentVariable(Variable, Root);
+        Emulator.Options.SignIn.ApproveDevices = true;
+        Emulator.Options.SignIn.DeviceInterval = 1;
+
+        var result = Run("Connect-VgsCalm -DeviceCode -WarningAction Stop");
+
+        Assert.StartsWith("ActionPreferenceStop", result.Failure?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(0, Emulator.OpenSignIns);
+        Assert.Empty(Run("Get-VgsCalmSession").ThrowIfFailed().Output);
+    }
+
+    [Fact]
     public void The_environment_does_not_count_where_any_address_is_given()
     {
         Environment.SetEnvironmentVariable(Variable, $"http://127.0.0.1:{LoopbackPort.FindFree()}");

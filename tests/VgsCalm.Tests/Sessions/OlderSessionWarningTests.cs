@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace VgsCalm.Tests.Sessions;
 
 /// <summary>A session that is not replaced, because the command failed, is named: it may be one of Live.</summary>
@@ -34,6 +36,13 @@ public sealed class OlderSessionWarningTests : ConnectedTest
             Assert.Single(result.Warnings)
         );
     }
+
+    [Theory]
+    [InlineData("Connect-VgsCalm $wrong @uris -WarningAction Stop")]
+    [InlineData("$WarningPreference = 'Stop'; Get-VgsAccessToken $wrong @uris")]
+    [InlineData("$WarningPreference = 'Inquire'; Connect-VgsCalm $wrong @uris")]
+    public void A_warning_that_is_to_stop_does_not_hide_the_cause(string script) =>
+        Run(script).ShouldFailWith("AuthenticationFailed", ErrorCategory.AuthenticationError, Emulator.CalmClientId);
 
     [Theory]
     [InlineData("Connect-VgsCalm -Path $folder/none.yaml -Name other @uris")]
