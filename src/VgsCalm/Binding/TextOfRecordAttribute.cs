@@ -6,12 +6,15 @@ namespace VgsCalm.Binding;
 /// <summary>
 /// Lets a record stand where a text of it is meant: a card for its id, a row for its alias. PowerShell would take the text of the whole
 /// record, which can hold a card number or a CVV and must become part of no address, or the name of a type. What has no such member
-/// becomes an empty text, which the command refuses in its own words.
+/// becomes an empty text, which the command refuses in its own words, unless it is refused here.
 /// </summary>
 /// <param name="names">The members that may have the text, in any case; the first that is there counts, also where it is empty.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TextOfRecordAttribute(params string[] names) : ArgumentTransformationAttribute
 {
+    /// <summary>Refuse a record that has no such member, where the command has no words of its own for it.</summary>
+    public bool RefusesOthers { get; set; }
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         if (PipelineValue.Unwrap(inputData) is string)
@@ -29,11 +32,19 @@ internal sealed class TextOfRecordAttribute(params string[] names) : ArgumentTra
         : PlainTextAttribute.IsSecret(record) ? throw PlainTextAttribute.Refuse(record)
         : Items(ReadMember(record!)).Select(TextOf);
 
-    private object? ReadMember(object record) =>
-        names
+    private object? ReadMember(object record)
+    {
+        var member = names
             .Select(name => PipelineMember.FindEntry(record, name))
-            .FirstOrDefault(member => member is not null)
-            ?.Value;
+            .FirstOrDefault(found => found is not null);
+        return member is null && RefusesOthers ? throw Refuse(record) : member?.Value;
+    }
+
+    private ArgumentTransformationMetadataException Refuse(object record) =>
+        new(
+            $"A {PipelineValue.Unwrap(record).GetType().Name} without a member {string.Join(" or ", names)} does not say which is meant. "
+                + "Give that as text."
+        );
 
     private static string TextOf(object? value)
     {

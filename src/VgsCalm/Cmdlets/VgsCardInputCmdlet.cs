@@ -38,7 +38,7 @@ public abstract class VgsCardInputCmdlet : VgsWindowCmdlet
 
     /// <summary>The merchant (MC…) that the card is for.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [PlainText]
+    [TextOfRecord("MerchantId", "Id", RefusesOthers = true)]
     public string? MerchantId { get; set; }
 
     /// <summary>Name of a sub-merchant, together with SubMerchantMid.</summary>

@@ -27,6 +27,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>The service account's client id.</summary>
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
+    [TextOfRecord("ClientId", RefusesOthers = true)]
     [ValidateNotNullOrEmpty]
     public virtual string ClientId { get; set; } = "";
 
@@ -70,6 +71,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>The vault that the account serves (tnt…). A configuration tells it by itself.</summary>
     [Parameter]
+    [TextOfRecord("VaultId", RefusesOthers = true)]
     [ValidateNotNullOrEmpty]
     public string? VaultId { get; set; }
 
@@ -137,13 +139,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>Opens a session with a token of its own, or ends the command with the error that says why not.</summary>
     private protected VgsSession Open(string name) =>
-        Open(
-            (options, cancel) =>
-            {
-                var account = AccountGiven();
-                return SessionFactory.OpenAsync(name, account, options, Observer, cancel);
-            }
-        );
+        Open((options, cancel) => SessionFactory.OpenAsync(name, AccountGiven(), options, Observer, cancel));
 
     /// <summary>The same, by whatever opens it.</summary>
     private protected VgsSession Open(Func<SessionOptions, CancellationToken, Task<VgsSession>> open)

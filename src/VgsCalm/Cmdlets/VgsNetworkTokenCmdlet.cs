@@ -12,7 +12,7 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
 
     /// <summary>The merchant (MC…) that the token is for: the Calm-Merchant header.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [PlainText]
+    [TextOfRecord("MerchantId", "Id", RefusesOthers = true)]
     public string? MerchantId { get; set; }
 
     private protected override bool IsTypedAlone => !MyInvocation.ExpectingInput && _position == 1;

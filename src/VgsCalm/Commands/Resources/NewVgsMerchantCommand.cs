@@ -63,12 +63,12 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
 
     /// <summary>Vault (tnt…); without it, the session's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [PlainText]
+    [TextOfRecord("VaultId", RefusesOthers = true)]
     public string? VaultId { get; set; }
 
     /// <summary>Organization (AC…).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [PlainText]
+    [TextOfRecord("OrganizationId", RefusesOthers = true)]
     public string? OrganizationId { get; set; }
 
     /// <summary>

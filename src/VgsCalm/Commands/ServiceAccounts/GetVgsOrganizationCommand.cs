@@ -13,6 +13,7 @@ public sealed class GetVgsOrganizationCommand : VgsSessionCmdlet
 {
     /// <summary>Organization ids (AC…); one that is not there is an error.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("OrganizationId", "Id", RefusesOthers = true)]
     [Alias("OrganizationId")]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
@@ -20,6 +21,7 @@ public sealed class GetVgsOrganizationCommand : VgsSessionCmdlet
 
     /// <summary>Names, with wildcards.</summary>
     [Parameter]
+    [TextOfRecord("Name", RefusesOthers = true)]
     [ArgumentCompleter(typeof(OrganizationNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -14,12 +14,14 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("OrganizationId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
 
     /// <summary>Client ids, with wildcards; one without that is not there is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("ClientId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(ClientIdCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -27,6 +29,7 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     /// <summary>Names, with wildcards.</summary>
     [Parameter]
+    [TextOfRecord("Name", RefusesOthers = true)]
     [ArgumentCompleter(typeof(ServiceAccountNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

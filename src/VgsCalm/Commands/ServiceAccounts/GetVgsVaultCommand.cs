@@ -12,18 +12,21 @@ public sealed class GetVgsVaultCommand : VgsSessionCmdlet
 {
     /// <summary>Vaults of this organization (AC…) only.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("OrganizationId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
 
     /// <summary>Vault ids (tnt…); one that is not there is an error.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("VaultId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(VaultCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? VaultId { get; set; }
 
     /// <summary>Names, with wildcards.</summary>
     [Parameter]
+    [TextOfRecord("Name", RefusesOthers = true)]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

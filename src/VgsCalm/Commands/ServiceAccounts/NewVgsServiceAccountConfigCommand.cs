@@ -12,12 +12,14 @@ public sealed class NewVgsServiceAccountConfigCommand : VgsCmdlet
 {
     /// <summary>The vault that the account is for (tnt…). A calm account needs one.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("VaultId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(VaultCompleter))]
     [ValidateNotNullOrEmpty]
     public string? VaultId { get; set; }
 
     /// <summary>The vault's organization (AC…), which New-VgsServiceAccount then need not be told. No file has it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("OrganizationId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
     public string? OrganizationId { get; set; }
 

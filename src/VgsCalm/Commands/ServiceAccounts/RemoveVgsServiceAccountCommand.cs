@@ -11,12 +11,14 @@ public sealed class RemoveVgsServiceAccountCommand : VgsOrganizationCmdlet
 {
     /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("OrganizationId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
 
     /// <summary>Client ids of the accounts to revoke.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("ClientId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(ClientIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] ClientId { get; set; } = [];

@@ -7,10 +7,7 @@ using VgsCalm.Files;
 
 namespace VgsCalm.Commands.ServiceAccounts;
 
-/// <summary>
-/// Reset-VgsServiceAccount: replaces a service account by a successor that has proved itself; the old one stays until it
-/// is removed.
-/// </summary>
+/// <summary>Reset-VgsServiceAccount: replaces an account by a successor that has proved itself; the old one stays till removed.</summary>
 [Cmdlet(
     VerbsCommon.Reset,
     "VgsServiceAccount",
@@ -23,12 +20,14 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
 {
     /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("OrganizationId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
 
     /// <summary>Client id of the account to replace.</summary>
     [Parameter(ParameterSetName = "ClientId", Mandatory = true)]
+    [TextOfRecord("ClientId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(ClientIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string ClientId { get; set; } = "";

@@ -27,6 +27,7 @@ public sealed class ConnectVgsCalmCommand : VgsCredentialCmdlet
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
     [Parameter(ParameterSetName = ByBrowser)]
     [Parameter(ParameterSetName = ByDevice)]
+    [TextOfRecord("ClientId", RefusesOthers = true)]
     [ValidateNotNullOrEmpty]
     public override string ClientId { get; set; } = "";
 
