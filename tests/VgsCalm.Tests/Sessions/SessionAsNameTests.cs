@@ -11,6 +11,8 @@ public sealed class SessionAsNameTests : ConnectedTest
     [InlineData("Disconnect-VgsCalm $one, admin", "default")]
     [InlineData("Disconnect-VgsCalm @($one, (Get-VgsCalmSession admin))", "default")]
     [InlineData("Disconnect-VgsCalm $one; Disconnect-VgsCalm $one", "admin default")]
+    [InlineData("Disconnect-VgsCalm ($one | Select-Object Name)", "admin default")]
+    [InlineData("Disconnect-VgsCalm @{ Name = 'admin' }, ($one | Select-Object Name, ClientId)", "default")]
     [InlineData(
         "Disconnect-VgsCalm $one; Connect-VgsCalm $calm -Name 'job[1]' @uris; Disconnect-VgsCalm $one",
         "admin default job[1]"
@@ -49,6 +51,13 @@ public sealed class SessionAsNameTests : ConnectedTest
 
         Assert.Contains("The session 'y[1]' was disconnected", error.ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Disconnect-VgsCalm ([pscustomobject]@{ Who = 1 })", "without a member Name")]
+    [InlineData("Select-VgsCalmSession @{ Who = 1 }", "without a member Name")]
+    [InlineData("Get-VgsCalmSession ([pscustomobject]@{ Tags = '[a]' })", "without a member Name")]
+    public void The_text_of_another_record_is_no_name(string script, string named) =>
+        Assert.Contains(named, Run(script).FirstError?.ToString() ?? "none", StringComparison.Ordinal);
 
     [Fact]
     public void No_name_has_the_sign_that_a_closed_one_goes_by() =>
