@@ -91,4 +91,16 @@ public sealed class RequestAddressTests : EchoTest
 
         Assert.Empty(Echo.Received);
     }
+
+    [Theory]
+    [InlineData("Invoke-VgsCalmRequest @{ name = 'Ann' } -Method Post -Session echo")]
+    [InlineData("Invoke-VgsCalmRequest -Path ([pscustomobject]@{ id = 'CRD1' }) -Session echo")]
+    public void The_text_of_a_record_is_no_path(string script)
+    {
+        var refused = Run(script).FirstError!.ToString();
+
+        Assert.Contains("'Path'", refused, StringComparison.Ordinal);
+        Assert.Contains("has no text that could be sent", refused, StringComparison.Ordinal);
+        Assert.Empty(Echo.Received);
+    }
 }

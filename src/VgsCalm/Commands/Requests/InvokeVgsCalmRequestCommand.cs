@@ -28,7 +28,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
     /// <summary>Path under the API's address, such as /cards/CRD123.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ApiPathCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNullOrEmpty, PlainText]
     public string Path { get; set; } = "";
 
     /// <summary>
