@@ -42,9 +42,24 @@ internal static class FilePath
             return [named];
         }
 
-        var found = session.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
-        RequireFileSystem(provider, path);
-        return [.. found];
+        try
+        {
+            var found = session.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
+            RequireFileSystem(provider, path);
+            if (found.Count > 0)
+            {
+                return [.. found];
+            }
+
+            // It is read when it is first used.
+            new WildcardPattern(path).IsMatch("");
+            return [];
+        }
+        catch (WildcardPatternException)
+        {
+            // With a bracket that no other one closes it is no pattern.
+            return [named];
+        }
     }
 
     /// <summary>

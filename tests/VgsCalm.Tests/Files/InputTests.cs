@@ -83,6 +83,25 @@ public sealed class InputTests : ConnectedTest
     }
 
     [LinuxTheory]
+    [InlineData(Import, "in[1.x")]
+    [InlineData(Import, "in[1/x")]
+    [InlineData(Connect, "in[1/x")]
+    [InlineData(Config, "in[1.x")]
+    [InlineData(Config, "in[1/x")]
+    [InlineData(New, "in[1/x")]
+    public void A_name_that_is_no_valid_pattern_is_looked_for_as_it_stands(string reader, string typed)
+    {
+        // A pattern is held against the folders that there are.
+        Directory.CreateDirectory(Folder.At("folder"));
+
+        var result = Run(reader, ("path", Folder.At(typed)), ("journal", Folder.At("journal")));
+
+        var error = Assert.Single(result.Errors);
+        Assert.StartsWith("PathNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(Folder.At(typed), error.ToString(), StringComparison.Ordinal);
+    }
+
+    [LinuxTheory]
     [InlineData("Import-VgsCard $dir/a*.csv")]
     [InlineData("Import-VgsCard \"$dir/a1.csv\", \"$dir/a2.csv\"")]
     [InlineData("Import-VgsCard -LiteralPath \"$dir/a1.csv\", \"$dir/a2.csv\"")]
