@@ -34,6 +34,12 @@ internal static class OrganizationIdText
                 : null;
         }
 
+        // Client ids begin with their organization's id, as in ACxyz-calm-abc12.
+        if (id.IndexOf('-') > 0)
+        {
+            return $"The organization id '{id}' looks like a client id. Get-VgsOrganization lists the organizations.";
+        }
+
         var digits = id.Substring(Prefix.Length);
         var odd = digits.FirstOrDefault(c => Alphabet.IndexOf(c) < 0);
         return odd == default || digits.Any(c => !char.IsLetterOrDigit(c)) || digits.Length < MaxDigits - 2

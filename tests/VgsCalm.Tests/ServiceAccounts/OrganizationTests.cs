@@ -162,6 +162,7 @@ public sealed class OrganizationTests : ConnectedTest
     [InlineData("7dbf495e254b4e76aaab1bb5b726a53a", "Did you mean ACgwBwv1PeYLXpxsMyrSKYbw?")]
     [InlineData("acgwBwv1PeYLXpxsMyrSKYbw", "Did you mean ACgwBwv1PeYLXpxsMyrSKYbw?")]
     [InlineData("tntemulator", "looks like a vault's id")]
+    [InlineData("ACemulator-calm-00001", "looks like a client id")]
     [InlineData("ACgwBwv1PeYLXpxsMyrSKYb0", "has a '0'")]
     public void An_odd_id_is_sent_as_it_is_with_a_warning_that_helps(string id, string hint)
     {
