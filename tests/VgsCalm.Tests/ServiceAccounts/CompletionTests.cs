@@ -9,6 +9,8 @@ public sealed class CompletionTests : ConnectedTest
     [InlineData("Get-VgsServiceAccount -Session admin -OrganizationId ", "ACemulator")]
     [InlineData("Get-VgsVault -Session admin -VaultId ", "tntemulator")]
     [InlineData("Get-VgsVault -Session admin -VaultId pay", "tntemulator")]
+    [InlineData("New-VgsMerchant -Session admin -VaultId ", "tntemulator")]
+    [InlineData("New-VgsMerchant -Session admin -OrganizationId AC", "ACemulator")]
     [InlineData("Get-VgsServiceAccount -Session admin -ClientId ACemulator-c", "ACemulator-calm-00001")]
     [InlineData("Remove-VgsServiceAccount ACemulator -Session admin -ClientId ACemulator-c", "ACemulator-calm-00001")]
     [InlineData("Get-VgsServiceAccount -Session admin -Name 'adm", "admin")]

@@ -63,11 +63,13 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
 
     /// <summary>Vault (tnt…); without it, the session's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(VaultCompleter))]
     [TextOfRecord("VaultId", RefusesOthers = true)]
     public string? VaultId { get; set; }
 
     /// <summary>Organization (AC…).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
     [TextOfRecord("OrganizationId", RefusesOthers = true)]
     public string? OrganizationId { get; set; }
 
