@@ -53,6 +53,7 @@ public abstract class VgsCardInputCmdlet : VgsWindowCmdlet
 
     /// <summary>Your own reference of the card; errors name it, the result carries it, VGS never gets it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("Reference", RefusesOthers = true)]
     public string? Reference { get; set; }
 
     /// <summary>What errors of the present record name: its reference, or its position in the input.</summary>

@@ -5,7 +5,8 @@ namespace VgsCalm.Tests.Resources;
 /// <summary>Records in the pipeline, as files, JSON and databases give them: the member that is meant is taken, never their text.</summary>
 public sealed class PipedRecordTests : EchoTest
 {
-    private const string Answer = """{"data":{"id":"CRD1","bin":"411111","pan_alias":"tok_1","state":"ACTIVE"}}""";
+    private const string Answer =
+        """{"data":{"id":"CRD1","bin":"411111","pan_alias":"tok_1","state":"ACTIVE","event":"au_card.valid"}}""";
 
     private static readonly string[] Commands =
     [
@@ -81,6 +82,23 @@ public sealed class PipedRecordTests : EchoTest
 
         told.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "row 1");
         Assert.Single(told.Output);
+    }
+
+    [Theory]
+    [InlineData("Get-VgsCard CRD1 -Reference $row")]
+    [InlineData("Get-VgsCardAttribute 411111 -Reference $row")]
+    [InlineData("New-VgsCard -Name Jane -Number 4111111111111112 -ExpMonth 1 -ExpYear 30 -Reference $row")]
+    [InlineData("Get-VgsCardUpdate -Name Jane -Number 4111111111111112 -ExpMonth 1 -ExpYear 30 -Reference $row")]
+    public void The_text_of_a_record_is_no_reference(string script)
+    {
+        Echo.Answer = _ => (200, Answer);
+
+        var told = Run($"$row = [pscustomobject]@{{ Cvv = '987' }}; {script} -Session echo").FirstError!.ToString();
+        var card = Run($"$row = @{{ Reference = 'A-1'; Cvv = '987' }}; {script} -Session echo");
+
+        Assert.Contains("without a member Reference", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("987", told, StringComparison.Ordinal);
+        Assert.Equal("A-1", card["Reference"]);
     }
 
     [Theory]

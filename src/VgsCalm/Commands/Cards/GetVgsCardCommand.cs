@@ -29,6 +29,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
 
     /// <summary>Your own reference, handed through to the card.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("Reference", RefusesOthers = true)]
     public string? Reference { get; set; }
 
     /// <summary>Look again, at growing intervals, until the state is final.</summary>

@@ -27,6 +27,7 @@ public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet
 
     /// <summary>Your own reference of the card; errors name it, the result carries it, VGS never gets it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("Reference", RefusesOthers = true)]
     public string? Reference { get; set; }
 
     private protected override bool IsTypedAlone => !MyInvocation.ExpectingInput && Reference is null && Number is [_];
