@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace VgsCalm.Files;
@@ -137,8 +138,18 @@ internal sealed class ExclusiveClaim : IDisposable
         return $"{Environment.MachineName}\n{process.Id}\n{Started(process)}";
     }
 
-    private static string Started(Process process) =>
-        process
-            .StartTime.ToUniversalTime()
-            .ToString("yyyy-MM-ddTHH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+    // In ticks of the kernel since its start. On Linux, .NET works out a date from the clock of now: it is another one in each process, and
+    // by hours once the clock was set. Elsewhere the system keeps a date.
+    private static string Started(Process process)
+    {
+        var status = $"/proc/{process.Id}/stat";
+        if (!File.Exists(status))
+        {
+            return process.StartTime.ToUniversalTime().ToString("o", CultureInfo.InvariantCulture);
+        }
+
+        // proc_pid_stat(5): the 22nd field; the second one, a name in brackets, may have blanks in it.
+        var text = File.ReadAllText(status);
+        return text.Substring(text.LastIndexOf(')') + 2).Split(' ')[19];
+    }
 }

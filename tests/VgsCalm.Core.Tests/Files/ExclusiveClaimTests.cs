@@ -73,6 +73,26 @@ public sealed class ExclusiveClaimTests : IDisposable
         Assert.NotNull(claim);
     }
 
+    [Fact]
+    public void The_claim_of_a_process_that_runs_outlives_a_clock_that_is_set()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // Since the kernel's start, which no clock tells: .NET's date of the same moment differs from process to process.
+        var ticks = File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ')[19];
+        File.WriteAllText(
+            ExclusiveClaim.ClaimOf(Target),
+            $"{Environment.MachineName}\n{Environment.ProcessId}\n{ticks}"
+        );
+
+        using var file = Open();
+
+        Assert.Null(TakeWithoutLocks(file));
+    }
+
     [Theory]
     [InlineData("another-machine\n1\n2026-01-01T00:00:00")]
     [InlineData("half")]
