@@ -13,18 +13,8 @@ internal static class KeptJournals
     // A week of nights. Each is read through before a new journal begins.
     private const int MaxRead = 7;
 
-    /// <summary>Whether there are any. A folder that may not be listed says nothing, and must not stop tonight's file.</summary>
-    public static bool StandBeside(EnrolmentJournal journal)
-    {
-        try
-        {
-            return Paths(journal.Path).Any();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether there are any.</summary>
+    public static bool StandBeside(EnrolmentJournal journal) => Paths(journal.Path).Length > 0;
 
     /// <summary>The newest of them that has sent most of an input's cards; null where none has.</summary>
     /// <param name="journal">The journal that they stand beside.</param>
@@ -61,17 +51,29 @@ internal static class KeptJournals
         }
     }
 
-    private static IEnumerable<string> Paths(string journal)
+    // The newest first. A folder that may not be listed says nothing, and must not stop tonight's file.
+    private static string[] Paths(string journal)
     {
         var prefix = Path.GetFileName(journal) + ".";
-        return Directory
-            .EnumerateFiles(Path.GetDirectoryName(journal)!)
-            .Where(path => IsKept(Path.GetFileName(path), prefix))
-            .OrderByDescending(path => path, StringComparer.Ordinal);
+        try
+        {
+            return
+            [
+                .. Directory
+                    .EnumerateFiles(Path.GetDirectoryName(journal)!)
+                    .Where(path => IsKept(Path.GetFileName(path), prefix))
+                    .OrderByDescending(path => path, StringComparer.OrdinalIgnoreCase),
+            ];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
+    // In any letter case: Windows and macOS find a journal under each of them, and it was kept under the one that was typed then.
     private static bool IsKept(string name, string prefix) =>
-        name.StartsWith(prefix, StringComparison.Ordinal)
+        name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
         && DateTime.TryParseExact(
             name.Substring(prefix.Length).Split('.')[0],
             Time,

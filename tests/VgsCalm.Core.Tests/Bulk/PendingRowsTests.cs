@@ -37,6 +37,35 @@ public sealed class PendingRowsTests : IDisposable
         Assert.False(AsksKept());
     }
 
+    [Fact]
+    public void One_that_was_kept_under_the_name_in_other_letters_is_asked()
+    {
+        // Windows and macOS take both names for one file.
+        Begin(row: null, hasEnded: false);
+        File.WriteAllText(_rig.JournalPath.Replace("cards.csv", "Cards.CSV") + ".20261124T054500Z", "");
+
+        Assert.True(AsksKept());
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_listed_stops_no_import()
+    {
+        var folder = Path.GetDirectoryName(_rig.JournalPath)!;
+        var cards = new InputCards();
+        cards.Add(JournalRig.Record(1, EnrolmentState.Withdrawn));
+        using var journal = _rig.Open();
+        Directory.Move(folder, folder + "-away");
+        try
+        {
+            Assert.False(KeptJournals.StandBeside(journal));
+            Assert.Null(KeptJournals.Find(journal, cards));
+        }
+        finally
+        {
+            Directory.Move(folder + "-away", folder);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
