@@ -88,8 +88,11 @@ internal sealed class FinalStateWait(
         {
             // What VGS says of one card concerns that card; without an answer, or after several such in a row, the others would meet
             // it too.
-            _isHopeless |=
-                error.StatusCode is null or 401 || (error.Id != VgsErrorId.NotFound && _refusals.IsOneTooMany(false));
+            if (error.StatusCode is null or 401 || (error.Id != VgsErrorId.NotFound && _refusals.IsOneTooMany(false)))
+            {
+                _isHopeless = true;
+            }
+
             Interlocked.CompareExchange(ref _first, error, null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
