@@ -129,7 +129,7 @@ internal sealed class CredentialHandover
             throw new VgsApiException(
                 VgsErrorId.Conflict,
                 $"The successor '{successor.ClientId}' was saved and proved, but by now the store gives "
-                    + $"{CredentialPutBack.Named(now?.ClientId)}: somebody else may be replacing the account too. {kept}.",
+                    + $"{FailureOfHandover.Named(now?.ClientId)}: somebody else may be replacing the account too. {kept}.",
                 plan.OldClientId
             )
             {

@@ -3,6 +3,45 @@ namespace VgsCalm.Accounts;
 /// <summary>The words for a handover that failed, by what became of the store and of the successor.</summary>
 internal sealed class FailureOfHandover(RotationPlan plan, ServiceAccount successor, VgsApiException error)
 {
+    /// <summary>What the store gives in the end, where the successor has to stay for it.</summary>
+    /// <param name="old">The old account, with its secret; null where the store had none.</param>
+    /// <param name="now">What the store gives; null where it gives nothing.</param>
+    /// <param name="isSaved">Whether the successor was saved.</param>
+    /// <param name="unsaved">Why the old credential was not saved back, as a sentence with a blank after it; empty where it was.</param>
+    /// <returns>Null where nothing speaks against removing the successor.</returns>
+    public FailedHandover? FindDoubt(ServiceAccount? old, StoredCredential? now, bool isSaved, string unsaved)
+    {
+        if (now?.IsOf(successor) == true)
+        {
+            return Kept($"{unsaved}The store still gives the successor, so");
+        }
+
+        var isPutBack = old is not null && unsaved.Length == 0;
+        if (now is not null && now.ClientId != plan.OldClientId && !now.IsOf(old))
+        {
+            return Rival(
+                now.ClientId,
+                isPutBack ? "The old credential had been saved back by then" : $"{unsaved}The store was left as it is"
+            );
+        }
+
+        // What the store made of the old credential may be no use to anybody, and nobody else may have its secret.
+        if (isPutBack && !(now?.ClientId == plan.OldClientId && now.HasSecretOf(old!)))
+        {
+            return Kept(
+                $"The old credential was saved back, but -Read gives {(now is null ? "nothing" : $"'{now.ClientId}', not as it was")}, so"
+            );
+        }
+
+        // What was saved and not overwritten may be where consumers read it, though -Read looks elsewhere, or shows it late.
+        return !isPutBack && (isSaved || (unsaved.Length > 0 && now is null))
+            ? Kept($"{unsaved}-Read gives {Named(now?.ClientId)}, and -Save may have reached the store, so")
+            : null;
+    }
+
+    /// <summary>What a store gives, in words.</summary>
+    public static string Named(string? clientId) => clientId is null ? "nothing" : $"'{clientId}'";
+
     /// <summary>The store has the credential of a third account; nothing was removed.</summary>
     /// <param name="third">That account.</param>
     /// <param name="left">How the store was left, as the beginning of a sentence.</param>

@@ -9,6 +9,13 @@ internal sealed record StoredCredential(string ClientId, SecureString Secret)
     /// <summary>The account's settings, where the store keeps them with the credential; null where it does not.</summary>
     public VgsServiceAccountConfig? Settings { get; init; }
 
+    /// <summary>
+    /// Whether it is an account's. A store may change an id that it saves, its case for one: by its secret it is known all the same.
+    /// </summary>
+    /// <param name="account">An account whose secret is known; null for none.</param>
+    public bool IsOf(ServiceAccount? account) =>
+        account is not null && (ClientId == account.ClientId || HasSecretOf(account));
+
     /// <summary>Whether the secret is that of an account whose secret is known.</summary>
     public bool HasSecretOf(ServiceAccount account)
     {

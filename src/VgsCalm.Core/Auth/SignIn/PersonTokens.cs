@@ -178,15 +178,7 @@ internal sealed class PersonTokens : IDisposable
         var hasRetriedGrant = false;
         for (var attempt = 1; ; attempt++)
         {
-            if (ReadRefreshToken() is not { } refreshToken)
-            {
-                throw SignInErrors.Over(_realm.Options, "no_refresh_token", "the server gave none");
-            }
-
-            var form = new RealmForm()
-                .Add("grant_type", "refresh_token")
-                .AddSecret("refresh_token", refreshToken)
-                .Add("client_id", _realm.Options.ClientId);
+            var form = WriteRefresh();
             var pause = RetryRules.Backoff(attempt);
             try
             {
@@ -200,24 +192,7 @@ internal sealed class PersonTokens : IDisposable
                     return;
                 }
 
-                var (code, description) = RealmClient.ReadError(answer);
-                if (code == "invalid_grant" && !hasRetriedGrant)
-                {
-                    // A cluster's nodes may not know yet what another one issued: keycloak#14040.
-                    hasRetriedGrant = true;
-                }
-                else if (answer.StatusCode is 400 or 401 or 403)
-                {
-                    throw SignInErrors.Over(_realm.Options, code, description);
-                }
-                else if (attempt >= MaxAttempts || !TokenEndpoint.MayRepeat(answer))
-                {
-                    throw new TokenFailure(
-                        _realm.Addresses.Token.GetLeftPart(UriPartial.Path),
-                        _realm.Options.ClientId,
-                        _realm.Options.ScopeText
-                    ).FromAnswer(answer);
-                }
+                RequireAnotherTry(answer, attempt, ref hasRetriedGrant);
 
                 // Never less than the own pause, whatever the server says: "0" would be a loop.
                 if (answer.RetryAfter > pause)
@@ -235,6 +210,33 @@ internal sealed class PersonTokens : IDisposable
             }
 
             await _realm.Clock.Delay(pause, _end.Token).ConfigureAwait(false);
+        }
+    }
+
+    private RealmForm WriteRefresh() =>
+        ReadRefreshToken() is { } refreshToken
+            ? new RealmForm()
+                .Add("grant_type", "refresh_token")
+                .AddSecret("refresh_token", refreshToken)
+                .Add("client_id", _realm.Options.ClientId)
+            : throw SignInErrors.Over(_realm.Options, "no_refresh_token", "the server gave none");
+
+    // A cluster's nodes may not know yet what another one issued: the first invalid_grant is no end (keycloak#14040).
+    private void RequireAnotherTry(ApiResponse answer, int attempt, ref bool hasRetriedGrant)
+    {
+        var (code, description) = RealmClient.ReadError(answer);
+        if (code == "invalid_grant" && !hasRetriedGrant)
+        {
+            hasRetriedGrant = true;
+        }
+        else if (answer.StatusCode is 400 or 401 or 403)
+        {
+            throw SignInErrors.Over(_realm.Options, code, description);
+        }
+        else if (attempt >= MaxAttempts || !TokenEndpoint.MayRepeat(answer))
+        {
+            var endpoint = _realm.Addresses.Token.GetLeftPart(UriPartial.Path);
+            throw new TokenFailure(endpoint, _realm.Options.ClientId, _realm.Options.ScopeText).FromAnswer(answer);
         }
     }
 

@@ -33,7 +33,10 @@ internal static class JournalTrust
                 return;
             case FileKind.Folder:
                 throw FileStatus.RefuseFolder(path);
-            case not FileKind.Regular:
+            case FileKind.Regular:
+                CheckRights(path, found);
+                return;
+            default:
                 throw Refused(
                     path,
                     "it is a link, a device or a pipe",
@@ -41,7 +44,10 @@ internal static class JournalTrust
                         + "In the place of a device or a pipe, give the path of a file."
                 );
         }
+    }
 
+    private static void CheckRights(string path, FileStatus found)
+    {
         var (name, copy) = (ShellArgument.Quote(path), ShellArgument.Quote(path + ".copy"));
         if (found.Links > 1)
         {

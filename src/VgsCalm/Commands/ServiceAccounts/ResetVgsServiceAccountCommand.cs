@@ -103,34 +103,21 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         var organization = ResolveOrganization(OrganizationId ?? held?.OrganizationId, settings?.OrganizationId);
         var session = RequireSession();
         var store = StoreOfCaller(organization);
-        var limit = TimeSpan.FromSeconds(TimeoutSec);
         var rotation = new ServiceAccountRotation(
             session.ServiceAccounts,
-            () => new SuccessorProof(session.ProveAsync, limit, Clock.System),
+            () => new SuccessorProof(session.ProveAsync, TimeSpan.FromSeconds(TimeoutSec), Clock.System),
             store
         );
         try
         {
             var planner = new RotationPlanner(session.ServiceAccounts, SessionArgument);
-            var id = held?.ClientId ?? ClientId;
             var plan = Await(cancel =>
-                planner.RunAsync(organization, id, settings, held?.ToConfig(), Observer, cancel)
+                planner.RunAsync(organization, held?.ClientId ?? ClientId, settings, held?.ToConfig(), Observer, cancel)
             );
-            if (!Confirmed($"{plan.OldClientId} in organization {organization}"))
+            if (Confirmed($"{plan.OldClientId} in organization {organization}"))
             {
-                return;
+                Replace(rotation, plan, isSaved: store is not null);
             }
-
-            if (RemoveOld && store is null)
-            {
-                WriteWarning(
-                    "-RemoveOld without -Save: the successor's secret is in this command's output alone. Where that is not kept, "
-                        + $"'{plan.OldClientId}' is gone and nobody has a secret. Assign the output, or give -Save and -Read."
-                );
-            }
-
-            var result = Await(cancel => rotation.RunAsync(plan, Observer, cancel));
-            HandOut(rotation, plan, result, isSaved: store is not null);
         }
         catch (VgsApiException error)
         {
@@ -142,6 +129,19 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
             Hold(rotation.InHandover is { } made ? new VgsServiceAccount(made, organization) : null);
             throw;
         }
+    }
+
+    private void Replace(ServiceAccountRotation rotation, RotationPlan plan, bool isSaved)
+    {
+        if (RemoveOld && !isSaved)
+        {
+            WriteWarning(
+                "-RemoveOld without -Save: the successor's secret is in this command's output alone. Where that is not kept, "
+                    + $"'{plan.OldClientId}' is gone and nobody has a secret. Assign the output, or give -Save and -Read."
+            );
+        }
+
+        HandOut(rotation, plan, Await(cancel => rotation.RunAsync(plan, Observer, cancel)), isSaved);
     }
 
     // It may be the only account that works by then, and a line that removes it would be pasted.
