@@ -64,14 +64,14 @@ internal sealed class WebhookKeys : IDisposable
         }
     }
 
-    private HMACSHA256 CreateHash(SecureString? secret)
+    private HMACSHA256 CreateHash(SecureString secret)
     {
-        if (secret is not null && SecretText.IsWiped(secret))
+        if (SecretText.IsWiped(secret))
         {
             throw WebhookInvalid.WipedSecret();
         }
 
-        var characters = new char[secret?.Length ?? 0];
+        var characters = new char[secret.Length];
         byte[]? key = null;
         try
         {
@@ -91,13 +91,8 @@ internal sealed class WebhookKeys : IDisposable
         }
     }
 
-    private static void Reveal(SecureString? secret, char[] characters)
+    private static void Reveal(SecureString secret, char[] characters)
     {
-        if (secret is null)
-        {
-            return;
-        }
-
         var pointer = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
         {

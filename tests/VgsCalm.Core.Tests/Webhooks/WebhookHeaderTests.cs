@@ -48,6 +48,8 @@ public sealed class WebhookHeaderTests
     [InlineData("t=1,v0=abc", "not 64 hexadecimal digits")]
     [InlineData("t=1,v0={64}0", "not 64 hexadecimal digits")]
     [InlineData("t=1,v0=g{63}", "not 64 hexadecimal digits")]
+    [InlineData("t=1,v0={63}g", "not 64 hexadecimal digits")]
+    [InlineData("t=1,v0={64},=v1", "not of the form name=value")]
     public void A_malformed_header_is_refused_in_its_own_words(string? header, string words)
     {
         var given = header

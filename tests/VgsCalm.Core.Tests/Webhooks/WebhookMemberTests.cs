@@ -72,6 +72,8 @@ public sealed class WebhookMemberTests
     [InlineData("\"2024-12-12T09:59:44+02:00\"", "2024-12-12T07:59:44Z")]
     [InlineData("1700000000", "2023-11-14T22:13:20Z")]
     [InlineData("\"1700000000000\"", "2023-11-14T22:13:20Z")]
+    [InlineData("99999999999", "5138-11-16T09:46:39Z")]
+    [InlineData("100000000000", "1973-03-03T09:46:40Z")]
     [InlineData("99999999999999999", null)]
     [InlineData("\"yesterday\"", null)]
     [InlineData("\"\"", null)]
