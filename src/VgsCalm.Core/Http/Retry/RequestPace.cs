@@ -6,13 +6,12 @@ namespace VgsCalm.Http.Retry;
 /// </summary>
 internal sealed class RequestPace(int perMinute, Clock clock) : IDisposable
 {
-    // Requests reach the service later than they leave, and not all of them equally.
+    // Requests reach the service later than they leave, and not all of them equally. Of starts that lie so far apart, no minute has more.
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60.5);
 
     private readonly SemaphoreSlim _queue = new(1, 1);
-    private readonly Queue<TimeSpan> _starts = new();
     private readonly TimeSpan _interval = TimeSpan.FromTicks(Minute.Ticks / perMinute);
-    private TimeSpan _last = TimeSpan.MinValue;
+    private TimeSpan? _last;
 
     /// <summary>Waits for the pace and then for what else holds the request back; it leaves when this returns.</summary>
     public async Task<T> PassAsync<T>(Func<Task<T>> enter, CancellationToken cancellationToken)
@@ -20,14 +19,13 @@ internal sealed class RequestPace(int perMinute, Clock clock) : IDisposable
         await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            while (NextWait() is { Ticks: > 0 } wait)
+            while (_last + _interval - clock.Elapsed is { Ticks: > 0 } wait)
             {
                 await clock.Delay(wait, cancellationToken).ConfigureAwait(false);
             }
 
             var entered = await enter().ConfigureAwait(false);
             _last = clock.Elapsed;
-            _starts.Enqueue(_last);
             return entered;
         }
         finally
@@ -37,17 +35,4 @@ internal sealed class RequestPace(int perMinute, Clock clock) : IDisposable
     }
 
     public void Dispose() => _queue.Dispose();
-
-    private TimeSpan NextWait()
-    {
-        var now = clock.Elapsed;
-        while (_starts.Count > 0 && now - _starts.Peek() >= Minute)
-        {
-            _starts.Dequeue();
-        }
-
-        var spread = _last == TimeSpan.MinValue ? TimeSpan.Zero : _last + _interval - now;
-        var full = _starts.Count < perMinute ? TimeSpan.Zero : _starts.Peek() + Minute - now;
-        return spread > full ? spread : full;
-    }
 }
