@@ -88,31 +88,24 @@ internal static class RequestMessage
             return false;
         }
 
-        try
+        if (header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
         {
-            if (header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+            // It describes a body: without one there is nothing to describe, and -ContentType goes first.
+            if (message.Content is null || hasContentType)
             {
-                // It describes a body: without one there is nothing to describe, and -ContentType goes first.
-                if (message.Content is null || hasContentType)
-                {
-                    return true;
-                }
-
-                message.Content.Headers.ContentType = null;
-                return message.Content.Headers.TryAddWithoutValidation(header.Key, header.Value);
+                return true;
             }
 
-            if (header.Key.Equals("Accept", StringComparison.OrdinalIgnoreCase))
-            {
-                message.Headers.Accept.Clear();
-            }
+            message.Content.Headers.ContentType = null;
+            return message.Content.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
 
-            return message.Headers.TryAddWithoutValidation(header.Key, header.Value)
-                || (message.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value) ?? false);
-        }
-        catch (FormatException)
+        if (header.Key.Equals("Accept", StringComparison.OrdinalIgnoreCase))
         {
-            return false;
+            message.Headers.Accept.Clear();
         }
+
+        return message.Headers.TryAddWithoutValidation(header.Key, header.Value)
+            || (message.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value) ?? false);
     }
 }

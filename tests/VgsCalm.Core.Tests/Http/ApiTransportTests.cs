@@ -141,5 +141,58 @@ public sealed class ApiTransportTests : IDisposable
         Assert.Equal("0"u8.ToArray(), answer.Body);
     }
 
+    [Fact]
+    public async Task Each_request_goes_to_its_own_path_whatever_was_sent_before()
+    {
+        _rig.Service.Answer(200).Answer(200);
+        await _rig.Send(TransportRig.Post());
+        await _rig.Send(TransportRig.Get("/cards/CRD1"));
+        Assert.Equal(["/cards", "/cards/CRD1"], _rig.Service.Sent.Select(sent => sent.Address.AbsolutePath));
+    }
+
+    [Fact]
+    public async Task A_request_that_may_not_wait_is_not_sent_again()
+    {
+        _rig.Service.RefuseConnection();
+        var request = new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/x")
+        {
+            Retry = new RetryPolicy { MaxWait = TimeSpan.FromMilliseconds(100) },
+        };
+        Assert.Equal(VgsErrorId.ConnectionFailed, (await _rig.Fail(request)).Id);
+        Assert.Single(_rig.Service.Sent);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task A_request_that_reads_has_no_body(string method)
+    {
+        _rig.Service.Answer(200);
+        await _rig.Send(new ApiRequest(new HttpMethod(method), VgsApi.Calm, "/x"));
+        Assert.Null(Assert.Single(_rig.Service.Sent).Body);
+    }
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(60, 5)]
+    [InlineData(3, null)]
+    public void A_look_takes_no_longer_than_the_whole_wait(int sessions, int? expected)
+    {
+        using var rig = new TransportRig(timeout: TimeSpan.FromSeconds(sessions));
+        Assert.Equal(expected, rig.Transport.CapTimeout(TimeSpan.FromSeconds(5))?.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData(403, VgsApi.Calm, true)]
+    [InlineData(403, VgsApi.Accounts, false)]
+    [InlineData(404, VgsApi.Calm, false)]
+    public async Task A_note_on_the_sessions_rights_is_for_their_refusal_alone(int status, VgsApi api, bool isNoted)
+    {
+        _rig.Transport.RefusalNote = "Connect with a service account.";
+        _rig.Service.Answer(status);
+        var error = await _rig.Fail(new ApiRequest(HttpMethod.Get, api, "/x"));
+        Assert.Equal(isNoted, error.RecommendedAction == _rig.Transport.RefusalNote);
+    }
+
     public void Dispose() => _rig.Dispose();
 }

@@ -126,9 +126,7 @@ internal static class RequestAddress
     private static bool IsUnder(Uri api, Uri uri)
     {
         var root = api.AbsolutePath.TrimEnd('/');
-        return root.Length == 0
-            || uri.AbsolutePath == root
-            || uri.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal);
+        return uri.AbsolutePath == root || uri.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal);
     }
 
     // A segment that some server on the way takes for '.' or '..' makes another path, and perhaps deletes it: '..'
