@@ -29,6 +29,22 @@ public sealed class ExclusiveClaimTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_another_has_locked_is_not_claimed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // The runtime's lock of it is one that others may share, but no writer.
+        using var other = Open();
+        using var file = Open();
+
+        Assert.Null(ExclusiveClaim.TryTake(file, Target));
+        Assert.Equal(["journal"], _folder.Names);
+    }
+
+    [Fact]
     public void A_second_writer_is_kept_away_where_the_file_system_has_no_locks()
     {
         using (var one = Open())
@@ -104,6 +120,17 @@ public sealed class ExclusiveClaimTests : IDisposable
 
         Assert.Null(TakeWithoutLocks(file));
         Assert.Equal(text, File.ReadAllText(ExclusiveClaim.ClaimOf(Target)));
+    }
+
+    [Fact]
+    public void Files_of_one_folder_are_claimed_each_for_itself()
+    {
+        using var file = Open();
+        using var one = TakeWithoutLocks(file);
+        using var other = ExclusiveClaim.TryTake(file, Target + "2", _ => null);
+
+        Assert.NotNull(one);
+        Assert.NotNull(other);
     }
 
     [Fact]

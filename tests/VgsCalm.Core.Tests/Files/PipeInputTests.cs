@@ -71,5 +71,26 @@ public sealed class PipeInputTests : IDisposable
         Assert.Equal(content, read.ToArray());
     }
 
+    [LinuxTheory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task What_is_read_in_small_portions_is_read_once(int size)
+    {
+        FileFolder.Run("mkfifo", Pipe);
+        var writing = Task.Run(() => File.WriteAllText(Pipe, "Name,Number"));
+        var (portion, text) = (new byte[size], "");
+
+        using (var input = InputFile.Open(Pipe, FileShare.Read, CancellationToken.None))
+        {
+            for (int read; (read = input.Read(portion, 0, portion.Length)) > 0; )
+            {
+                text += System.Text.Encoding.ASCII.GetString(portion, 0, read);
+            }
+        }
+
+        await writing;
+        Assert.Equal("Name,Number", text);
+    }
+
     public void Dispose() => _folder.Dispose();
 }
