@@ -31,7 +31,7 @@ internal static class ConnectionTest
                 new ConnectionCheck(
                     "Proxy",
                     proxy.GetLeftPart(UriPartial.Authority),
-                    (_, cancel) => hosts.ConnectAsync(proxy.Host, proxy.Port, "the session's proxy", cancel)
+                    (_, cancel) => hosts.ConnectToSessionProxyAsync(proxy, cancel)
                 )
             );
         }

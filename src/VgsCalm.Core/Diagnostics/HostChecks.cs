@@ -10,6 +10,9 @@ namespace VgsCalm.Diagnostics;
 /// <summary>Examines the way to a host: its name, its port, its certificate.</summary>
 internal sealed class HostChecks
 {
+    private const string OpenTheWay =
+        "A firewall may want this machine to be allowed, or requests to go through a proxy (HTTPS_PROXY, set before the shell starts).";
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ExpiryWarning = TimeSpan.FromDays(14);
 
@@ -27,7 +30,14 @@ internal sealed class HostChecks
                 "Proxy",
                 target,
                 (_, cancel) =>
-                    ConnectAsync(proxy.Host, proxy.Port, $"this machine's proxy {proxy.Host}:{proxy.Port}", cancel)
+                    ConnectAsync(
+                        proxy.Host,
+                        proxy.Port,
+                        $"this machine's proxy {proxy.Host}:{proxy.Port}",
+                        "Check the proxy's address in HTTPS_PROXY or the system's settings, and go on in a new shell: a shell keeps the "
+                            + "proxy that it began with.",
+                        cancel
+                    )
             );
             yield break;
         }
@@ -36,7 +46,7 @@ internal sealed class HostChecks
         yield return new ConnectionCheck(
             "Connection",
             target,
-            (_, cancel) => ConnectAsync(address.Host, address.Port, $"port {address.Port}", cancel)
+            (_, cancel) => ConnectAsync(address.Host, address.Port, $"port {address.Port}", OpenTheWay, cancel)
         );
         if (address.Scheme == Uri.UriSchemeHttps)
         {
@@ -44,11 +54,25 @@ internal sealed class HostChecks
         }
     }
 
+    /// <summary>Whether the session's own proxy takes connections.</summary>
+    public Task<(VgsCheckOutcome Outcome, string Detail)> ConnectToSessionProxyAsync(
+        Uri proxy,
+        CancellationToken cancellationToken
+    ) =>
+        ConnectAsync(
+            proxy.Host,
+            proxy.Port,
+            "the session's proxy",
+            "Check -Proxy of Connect-VgsCalm, or -VaultId and -Environment where -VaultProxy made the address.",
+            cancellationToken
+        );
+
     /// <summary>Whether a port takes connections.</summary>
-    public Task<(VgsCheckOutcome Outcome, string Detail)> ConnectAsync(
+    private Task<(VgsCheckOutcome Outcome, string Detail)> ConnectAsync(
         string host,
         int port,
         string what,
+        string advice,
         CancellationToken cancellationToken
     ) =>
         LimitAsync(
@@ -58,9 +82,7 @@ internal sealed class HostChecks
                 await client.ConnectAsync(host, port).ConfigureAwait(false);
                 return (VgsCheckOutcome.Passed, $"{what} takes connections");
             },
-            failure =>
-                $"{what} takes no connection ({failure}). A firewall may want this machine to be allowed, or requests to go "
-                + "through a proxy (HTTPS_PROXY, set before the shell starts).",
+            failure => $"{what} takes no connection ({failure}). {advice}",
             cancellationToken
         );
 
