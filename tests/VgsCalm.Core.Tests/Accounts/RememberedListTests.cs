@@ -37,6 +37,31 @@ public sealed class RememberedListTests
     }
 
     [Fact]
+    public async Task Once_it_is_to_forget_it_waits_for_no_fetch_of_before()
+    {
+        var (begun, never, fetches) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
+        var list = new RememberedList<int>(
+            async (_, _) =>
+            {
+                var fetch = Interlocked.Increment(ref fetches);
+                if (fetch == 1)
+                {
+                    begun.SetResult();
+                    await never.Task;
+                }
+
+                return [fetch];
+            }
+        );
+        Assert.Empty(list.Peek(TimeSpan.Zero));
+        await begun.Task.Soon();
+
+        list.Forget();
+
+        Assert.Equal([2], list.Peek(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
     public async Task What_it_has_fetched_it_remembers_until_it_is_to_forget()
     {
         var fetches = 0;

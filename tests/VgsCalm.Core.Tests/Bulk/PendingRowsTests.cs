@@ -48,6 +48,17 @@ public sealed class PendingRowsTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_only_has_the_name_of_one_stops_no_import()
+    {
+        File.WriteAllText(_rig.JournalPath + ".20261124T054500Z", "no journal\n");
+        var cards = new InputCards();
+        cards.Add(JournalRig.Record(1, EnrolmentState.Withdrawn));
+        using var journal = _rig.Open();
+
+        Assert.Null(KeptJournals.Find(journal, cards));
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_listed_stops_no_import()
     {
         var folder = Path.GetDirectoryName(_rig.JournalPath)!;

@@ -52,12 +52,16 @@ public sealed class CardNumberTests
     [InlineData("5415 77", 6, "541577")]
     [InlineData("4111111111111111111", 6, "4111111111111111111")]
     [InlineData("tok_1", 6, "tok_1")]
+    [InlineData("4111111111116", 13, "4111111111116")]
+    [InlineData("12345678-1234-1234-1234-1234567890ab", 13, "12345678-1234-1234-1234-1234567890ab")]
     public void The_fewest_digits_are_the_callers_to_say(string given, int least, string number) =>
         Assert.Equal(number, CardNumber.Normalize(given, least, "row 1"));
 
     [Theory]
     [InlineData("4111******1111", "masked")]
     [InlineData("411111******1111", "masked")]
+    [InlineData("411111xxxxxx1111", "masked")]
+    [InlineData("#### #### #### 1111", "masked")]
     [InlineData("4.11111E+15", "spreadsheet")]
     [InlineData("12345", "5 digits")]
     [InlineData("41111111111111111111", "20 digits")]
