@@ -8,7 +8,7 @@ internal static class SessionWarnings
     /// <summary>
     /// Writes it. A warning may end the command, by $WarningPreference: a session that nobody gets is closed then, and its sign-in ended.
     /// </summary>
-    public static void Write(VgsSession session, Action<string> write, Action<VgsSession> endSignIn)
+    public static void Write(VgsSession session, Action<string> write, Action<VgsSession, Action> endSignIn)
     {
         try
         {
@@ -19,15 +19,7 @@ internal static class SessionWarnings
         }
         catch
         {
-            try
-            {
-                endSignIn(session);
-            }
-            finally
-            {
-                session.Close();
-            }
-
+            endSignIn(session, session.Close);
             throw;
         }
     }

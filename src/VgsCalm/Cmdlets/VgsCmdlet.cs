@@ -99,8 +99,7 @@ public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
         }
     }
 
-    /// <summary>The same, with an error of Core's written as this record's error; the command goes on.</summary>
-    /// <returns>False where it failed and the error was written.</returns>
+    /// <summary>The same, with an error of Core's written as this record's error: false then, and the command goes on.</summary>
     private protected bool TryAwait<T>(Func<CancellationToken, Task<T>> work, [NotNullWhen(true)] out T? result)
         where T : class
     {
@@ -125,15 +124,20 @@ public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
         return posted.Task;
     }
 
-    /// <summary>Ends the sign-in of a person's session at the server, if it is one; what hinders that goes to -Verbose.</summary>
-    private protected void EndSignIn(VgsSession? session)
+    /// <summary>Ends a person's sign-in at the server; what hinders that goes to -Verbose. What is next is done after Ctrl+C, too.</summary>
+    private protected void EndSignIn(VgsSession? session, Action then)
     {
-        if (
-            session is { IsOpen: true, Kind: VgsSessionKind.Person }
-            && Await(cancel => session.EndSignInAsync(Observer, cancel)) is { } obstacle
-        )
+        try
         {
-            WriteVerbose($"The server did not confirm the end of the sign-in of '{session.Name}': {obstacle}.");
+            var isPersons = session is { IsOpen: true, Kind: VgsSessionKind.Person };
+            if (isPersons && Await(cancel => session!.EndSignInAsync(Observer, cancel)) is { } obstacle)
+            {
+                WriteVerbose($"The server did not confirm the end of the sign-in of '{session!.Name}': {obstacle}.");
+            }
+        }
+        finally
+        {
+            then();
         }
     }
 

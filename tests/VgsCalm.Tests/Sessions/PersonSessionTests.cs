@@ -114,6 +114,22 @@ public sealed class PersonSessionTests : EmulatorTest
         Assert.Contains(result.Verbose, line => line.Contains("did not confirm", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Disconnect-VgsCalm admin", "")]
+    [InlineData("Connect-VgsCalm $calm -Name admin @uris", "ServiceAccount")]
+    public async Task Ctrl_C_while_the_server_ends_it_leaves_no_session_between(string script, string kind)
+    {
+        Run(SignIn).ThrowIfFailed();
+        Always(FaultKind.HangBefore, "/auth/realms/vgs/protocol/openid-connect/logout");
+        using (var waiting = new RunningScript(Shell, script))
+        {
+            await Poll.UntilInWork(Emulator, 1);
+            waiting.Stop();
+        }
+
+        Assert.Equal(kind, string.Concat(Run("(Get-VgsCalmSession).Kind").Output));
+    }
+
     [Fact]
     public void What_is_said_of_it_shows_no_control_character_of_its_name()
     {

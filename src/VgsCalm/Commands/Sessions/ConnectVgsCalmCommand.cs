@@ -81,8 +81,7 @@ public sealed class ConnectVgsCalmCommand : VgsCredentialCmdlet
     protected override void ProcessRecord()
     {
         var session = ParameterSetName is ByBrowser or ByDevice ? SignIn() : Open(Name);
-        EndSignIn(SessionStore.Current.FindOwn(Name));
-        SessionStore.Current.Put(session);
+        EndSignIn(SessionStore.Current.FindOwn(Name), then: () => SessionStore.Current.Put(session));
         if (PassThru)
         {
             WriteObject(session);

@@ -43,9 +43,5 @@ public sealed class DisconnectVgsCalmCommand : VgsCmdlet
         }
     }
 
-    private void Close(VgsSession session)
-    {
-        EndSignIn(session);
-        SessionStore.Current.Close(session);
-    }
+    private void Close(VgsSession session) => EndSignIn(session, then: () => SessionStore.Current.Close(session));
 }

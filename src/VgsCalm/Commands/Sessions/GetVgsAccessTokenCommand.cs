@@ -49,8 +49,7 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
     {
         var session = Open(SessionStore.DefaultName);
         var token = AwaitOrFail(cancel => session.Tokens.GetAsync(Observer, cancel).AsTask());
-        EndSignIn(SessionStore.Current.FindOwn(session.Name));
-        SessionStore.Current.Put(session);
+        EndSignIn(SessionStore.Current.FindOwn(session.Name), then: () => SessionStore.Current.Put(session));
         return (session, token);
     }
 

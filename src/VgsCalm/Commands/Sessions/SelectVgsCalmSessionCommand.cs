@@ -30,12 +30,8 @@ public sealed class SelectVgsCalmSessionCommand : VgsCmdlet
         {
             var store = SessionStore.Current;
             var session = store.Require(Session ?? store.Get(Name));
-            if (store.FindOwn(session.Name) is { } own && !ReferenceEquals(own, session))
-            {
-                EndSignIn(own);
-            }
-
-            store.Select(session);
+            var own = store.FindOwn(session.Name);
+            EndSignIn(ReferenceEquals(own, session) ? null : own, then: () => store.Select(session));
         }
         catch (VgsApiException error)
         {
