@@ -124,7 +124,7 @@ public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
         return posted.Task;
     }
 
-    /// <summary>Ends a person's sign-in at the server; what hinders that goes to -Verbose. What is next is done after Ctrl+C, too.</summary>
+    /// <summary>Ends a person's sign-in at the server; what hinders it goes to -Verbose. What follows is done after Ctrl+C, too.</summary>
     private protected void EndSignIn(VgsSession? session, Action then)
     {
         try
