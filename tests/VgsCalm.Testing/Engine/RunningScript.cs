@@ -21,6 +21,8 @@ public sealed class RunningScript : IDisposable
 
     public IReadOnlyList<ErrorRecord> Errors => [.. _shell.Streams.Error];
 
+    public IReadOnlyList<ProgressRecord> Progress => [.. _shell.Streams.Progress];
+
     /// <summary>Stops it, and returns when it has ended.</summary>
     public void Stop() => _shell.Stop();
 
