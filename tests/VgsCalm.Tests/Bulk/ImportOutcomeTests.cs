@@ -123,7 +123,10 @@ public sealed class ImportOutcomeTests : ConnectedTest
                 + $"B,5151510000000022,1,29,{Secret},{Secret},{Secret},{Secret},{Secret}\n"
         );
 
-        var result = Import("-Wait -ResultPath $result -RejectPath $reject -ReportPath $report -Verbose -Debug");
+        // Up to PowerShell 7.5, -Debug asks before each change.
+        var result = Import(
+            "-Wait -ResultPath $result -RejectPath $reject -ReportPath $report -Verbose -Debug -Confirm:$false"
+        );
         var plan = Import("-WhatIf -JournalPath $other");
 
         Assert.Equal((2L, 1L), (result["Total"], result["Rejected"]));

@@ -123,10 +123,12 @@ public sealed class SecretColumnTests : ConnectedTest
         service.Answer = request => (request.Method == "POST" ? 202 : 200, Card);
         service.Connect(Shell, Emulator);
 
+        // Up to PowerShell 7.5, -Debug asks before each change.
         var result = Run(
             "$more = @{ ResultPath = \"$folder/r.csv\"; RejectPath = \"$folder/e.csv\"; ReportPath = \"$folder/r.html\"; "
                 + "PassThru = $true }; $PSDefaultParameterValues = @{ '*-Vgs*:Session' = 'echo'; '*-VgsCard:Verbose' = $true; "
-                + $"'*-VgsCard:Debug' = $true }}; $DebugPreference = 'Continue'; {command} | Tee-Object -Variable cards; "
+                + "'*-VgsCard:Debug' = $true; '*-VgsCard:Confirm' = $false }; $DebugPreference = 'Continue'; "
+                + $"{command} | Tee-Object -Variable cards; "
                 + "$cards | ConvertTo-Json -Depth 6; $cards | Format-List * | Out-String",
             ("folder", Folder.Path)
         );
