@@ -19,7 +19,7 @@ internal sealed class PersonTokens : IDisposable
     private readonly CancellationTokenSource _end = new();
     private SecureString? _refreshToken;
     private AccessToken? _unclaimed;
-    private Task? _refresh;
+    private Task<AccessToken>? _refresh;
 
     public PersonTokens(RealmClient realm) => _realm = realm;
 
@@ -61,8 +61,8 @@ internal sealed class PersonTokens : IDisposable
         Accept(answer, at, on);
     }
 
-    /// <summary>Takes the tokens of an answer. The lifetime counts from when the request left.</summary>
-    public void Accept(ApiResponse answer, TimeSpan requestedAt, DateTimeOffset requestedOn)
+    /// <summary>Takes the tokens of an answer, and gives the access token. The lifetime counts from when the request left.</summary>
+    public AccessToken Accept(ApiResponse answer, TimeSpan requestedAt, DateTimeOffset requestedOn)
     {
         var token = TokenResponse.Read(
             answer.JsonBody,
@@ -86,17 +86,19 @@ internal sealed class PersonTokens : IDisposable
                 _refreshToken.MakeReadOnly();
             }
         }
+
+        return token;
     }
 
     /// <summary>An access token: the one that waits to be taken, or a new one by the refresh token.</summary>
     /// <remarks>
     /// A refresh that has begun goes on when its caller gives up: its answer may bring a new refresh token, and the old one is
-    /// spent by then. The next caller gets what came of it.
+    /// spent by then. All who wait for it get what came of it; where nobody does, the next caller.
     /// </remarks>
     /// <exception cref="VgsApiException">SignInRequired: the sign-in is over.</exception>
     public async Task<AccessToken> RequestAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
-        Task refresh;
+        Task<AccessToken> refresh;
         lock (_gate)
         {
             if (Claim() is { } ready)
@@ -114,11 +116,10 @@ internal sealed class PersonTokens : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        await refresh.ConfigureAwait(false);
-        lock (_gate)
-        {
-            return Claim() ?? throw SignInErrors.Over(_realm.Options, code: null, description: null);
-        }
+        // Also one that has come late, or after the machine slept: a server that finds it too old has the next one asked for.
+        var token = await refresh.ConfigureAwait(false);
+        Interlocked.CompareExchange(ref _unclaimed, null, token);
+        return token;
     }
 
     /// <summary>Ends the sign-in at the server, as far as the server can be reached within the limit.</summary>
@@ -173,7 +174,7 @@ internal sealed class PersonTokens : IDisposable
         return token is not null && !token.IsDueForRenewal(_realm.Clock) ? token : null;
     }
 
-    private async Task RefreshAsync(RequestObserver observer)
+    private async Task<AccessToken> RefreshAsync(RequestObserver observer)
     {
         var hasRetriedGrant = false;
         for (var attempt = 1; ; attempt++)
@@ -188,8 +189,7 @@ internal sealed class PersonTokens : IDisposable
                     .ConfigureAwait(false);
                 if (answer.IsSuccess)
                 {
-                    Accept(answer, at, on);
-                    return;
+                    return Accept(answer, at, on);
                 }
 
                 RequireAnotherTry(answer, attempt, ref hasRetriedGrant);

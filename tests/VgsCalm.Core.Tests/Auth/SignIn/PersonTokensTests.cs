@@ -117,6 +117,19 @@ public sealed class PersonTokensTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refresh_that_gets_no_answer_in_time_is_sent_once()
+    {
+        using var rig = new SignInRig(skipsWaits: true, timeout: TimeSpan.FromMilliseconds(200));
+        await rig.SignInAsync();
+        await rig.Tokens.RequestAsync(rig.Observer, default);
+        rig.Server.Hang();
+
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => rig.Tokens.RequestAsync(rig.Observer, default));
+
+        Assert.Equal((VgsErrorId.OperationTimeout, 2), (error.Id, rig.Server.Sent.Length));
+    }
+
+    [Fact]
     public async Task Without_a_refresh_token_the_session_ends_with_its_token()
     {
         await _rig.SignInAsync("""{"access_token":"a1","expires_in":300,"token_type":"Bearer"}""");
@@ -126,48 +139,6 @@ public sealed class PersonTokensTests : IDisposable
 
         Assert.Equal(VgsErrorId.SignInRequired, error.Id);
         Assert.Single(_rig.Server.Sent);
-    }
-
-    [Fact]
-    public async Task A_refresh_goes_on_when_its_caller_gives_up()
-    {
-        using var rig = new SignInRig();
-        await rig.SignInAsync();
-        await rig.Tokens.RequestAsync(rig.Observer, default);
-        using var gate = new GatedContent(Granted("a2", "r3fresh-2"));
-        rig.Server.AnswerWith(gate);
-        using var giveUp = new CancellationTokenSource();
-        var abandoned = rig.Tokens.RequestAsync(rig.Observer, giveUp.Token);
-        await gate.Asked.Soon();
-        await giveUp.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned.Soon());
-
-        var next = rig.Tokens.RequestAsync(rig.Observer, default);
-        gate.Open();
-
-        Assert.Equal("a2", (await next.Soon()).Value);
-        Assert.Equal(2, rig.Server.Sent.Length);
-    }
-
-    [Fact]
-    public async Task Many_callers_cause_one_refresh()
-    {
-        await _rig.SignInAsync();
-        using var source = new AccessTokenSource(_rig.Tokens.RequestAsync, _rig.Clock);
-        await source.GetAsync(_rig.Observer, default).AsTask().Soon();
-        _rig.Clock.Advance(TimeSpan.FromSeconds(299));
-        using var gate = new GatedContent(Granted("a2", null));
-        _rig.Server.AnswerWith(gate);
-
-        var callers = Enumerable
-            .Range(0, 50)
-            .Select(_ => source.RenewAsync(source.Current, _rig.Observer, default).Soon())
-            .ToArray();
-        await gate.Asked.Soon();
-        gate.Open();
-
-        Assert.All(await Task.WhenAll(callers).Soon(), token => Assert.Equal("a2", token.Value));
-        Assert.Equal(2, _rig.Server.Sent.Length);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class SignInRig : IDisposable
 
     private readonly HttpClient _http;
 
-    public SignInRig(SignInOptions? options = null, bool skipsWaits = false)
+    public SignInRig(SignInOptions? options = null, bool skipsWaits = false, TimeSpan? timeout = null)
     {
         Clock = new FakeClock { SkipsWaits = skipsWaits };
         _http = SessionHttp.CreateClient(Server);
@@ -22,7 +22,7 @@ internal sealed class SignInRig : IDisposable
             _http,
             RealmAddresses.FromToken(new Uri(Issuer + "/protocol/openid-connect/token")),
             options ?? new SignInOptions { RedirectPorts = [0], OpensBrowser = false },
-            TimeSpan.FromSeconds(100),
+            timeout ?? TimeSpan.FromSeconds(100),
             Clock
         );
         Tokens = new PersonTokens(Realm);
