@@ -91,8 +91,9 @@ internal sealed class CsvCharacters(Stream stream, Encoding? given = null)
 
     private (int Start, int Length) Begin()
     {
+        // More than the longest mark: what is left of it is nothing at the end of the file only.
         var length = 0;
-        while (length < 4)
+        while (length <= 4)
         {
             var read = stream.Read(_bytes, length, _bytes.Length - length);
             if (read == 0)

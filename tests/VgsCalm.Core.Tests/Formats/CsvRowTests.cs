@@ -63,12 +63,15 @@ public sealed class CsvRowTests
         Assert.Equal("Zoë 😀|4111|1|31|||||||", Assert.Single(Csv.Read(bytes)).Show());
     }
 
-    [Fact]
-    public void How_the_stream_is_portioned_changes_nothing()
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-32")]
+    public void How_the_stream_is_portioned_changes_nothing(string encoding)
     {
-        var bytes = Encoding.UTF8.GetBytes(
-            Csv.Header + "\r\n\"Zoë\r\n😀\",4111,1,31\r\n\r\nB,\"x\" y,1,31\r\n,,,\r\n\"C,4111,1,31\r\nD,4111,1,31"
-        );
+        const string Rows = "\r\n\"Zoë\r\n😀\",4111,1,31\r\n\r\nB,\"x\" y,1,31\r\n,,,\r\n\"C,4111,1,31\r\nD,4111,1,31";
+        var text = Encoding.GetEncoding(encoding);
+        byte[] bytes = [.. text.GetPreamble(), .. text.GetBytes(Csv.Header + Rows)];
         using var whole = new MemoryStream(bytes);
         using var single = new PortionedStream(bytes.Select(value => new[] { value }));
 
