@@ -30,6 +30,10 @@ internal sealed class CsvReader
     private int _length;
     private long _repeated;
 
+    // A run of ends of file and of lines, in positions of the file: each of them is looked at once, however many there are.
+    private long _endsFrom;
+    private long _endsUntil;
+
     internal CsvReader(Stream stream, Encoding? encoding = null)
     {
         _text = new CsvText(new CsvCharacters(stream, encoding));
@@ -183,12 +187,19 @@ internal sealed class CsvReader
     // Anywhere else the same character stands for one that an older program could not write.
     private bool HasOnlyEndsFrom(int offset, out int end)
     {
-        end = offset;
+        var position = _text.Dropped + offset;
+        if (position < _endsFrom || position >= _endsUntil)
+        {
+            (_endsFrom, _endsUntil) = (position, position);
+        }
+
+        end = (int)(_endsUntil - _text.Dropped);
         while (end < MaxRecord && _text.Has(end) && _text[end] is EndOfFile or '\n')
         {
             end++;
         }
 
+        _endsUntil = _text.Dropped + end;
         return !_text.Has(end);
     }
 

@@ -125,6 +125,16 @@ public sealed class CsvDamageTests
         Assert.Contains("too many quotation marks", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\u001a\n", 200_001)]
+    [InlineData("\u001a\u001a\u001a\n\n", 200_001)]
+    public async Task Ends_of_files_that_are_none_are_looked_at_once(string ends, int rows)
+    {
+        var text = Csv.Header + "\n" + string.Concat(Enumerable.Repeat(ends, 200_000)) + "A,4111,1,31";
+
+        Assert.Equal(rows, (await Task.Run(() => Csv.Read(text)).Soon()).Length);
+    }
+
     [Fact]
     public void An_error_of_the_disk_is_the_callers_to_report()
     {
