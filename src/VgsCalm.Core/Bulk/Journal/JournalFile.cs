@@ -123,9 +123,11 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>Ends a last line that is whole and only lacks its end, as an editor or a copy may leave it.</summary>
-    public void EndLastLine()
+    /// <param name="at">Where its end goes; what stands there is cut off.</param>
+    public void EndLastLine(long at)
     {
-        _file.Seek(0, SeekOrigin.End);
+        _file.SetLength(at);
+        _file.Seek(at, SeekOrigin.Begin);
         _file.WriteByte((byte)'\n');
         _file.Flush();
         Reader.Forget();

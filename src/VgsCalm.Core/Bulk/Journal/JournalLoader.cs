@@ -46,9 +46,9 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
             return;
         }
 
-        if (TryAddLastLine(end))
+        if (AddLastLine(end) is { } lineEnd)
         {
-            file.EndLastLine();
+            file.EndLastLine(lineEnd);
         }
         else
         {
@@ -70,26 +70,30 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
         var end = ReadLines(place);
         if (end < file.End)
         {
-            TryAddLastLine(end);
+            AddLastLine(end);
         }
     }
 
     private bool IsUnwritten() => file.End == 0 || IsTornHeader();
 
-    // An editor or a copy may take the last line's end: a whole record counts. One that a crash tore led to no request.
-    private bool TryAddLastLine(long start)
+    // An editor or a copy may take the last line's end, and so may a power cut: a whole record counts. One that a crash tore led to no
+    // request. Gives where the record ends; null where there is none.
+    private long? AddLastLine(long start)
     {
-        if (
-            EnrolmentRecordJson.Read(file.Reader.ReadRest(start)) is not { } record
-            || record.Row > index.Last + MaxRowsAhead
-        )
+        var line = file.Reader.ReadRest(start);
+        if (EnrolmentRecordJson.Read(line) is not { } record || record.Row > index.Last + MaxRowsAhead)
         {
-            return false;
+            return null;
+        }
+
+        if (!EnrolmentRecordJson.TryReadState(line, out _, out _))
+        {
+            throw Mismatch("its last line is damaged", JournalFault.Damaged);
         }
 
         index.Set(record.Row, record.State, start);
         (EndedAfter, LastWritten) = (record.EndedAfter, record.At);
-        return true;
+        return start + line.Length;
     }
 
     // Gives the end of the last whole line.

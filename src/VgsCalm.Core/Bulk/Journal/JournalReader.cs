@@ -27,9 +27,9 @@ internal sealed class JournalReader(FileStream file, string path)
             }
 
             // The last line of a journal that is only read may lack its end. What another program has cut ends in the middle of a record.
-            if (found.Length < want && found.Length > 0 && found[found.Length - 1] is (byte)'}' or (byte)'\r')
+            if (found.Length < want && WithoutEndOfNul(found) is [.., (byte)'}' or (byte)'\r'] and var last)
             {
-                return found;
+                return last;
             }
 
             if (found.Length < want || want > MaxLine)
@@ -80,15 +80,30 @@ internal sealed class JournalReader(FileStream file, string path)
         }
     }
 
-    /// <summary>What stands after the last line that has its end; nothing where that is longer than any line of a journal.</summary>
+    /// <summary>
+    /// What stands after the last line that has its end, without NUL bytes at the end of the file; nothing where that is longer than any
+    /// line of a journal.
+    /// </summary>
     public byte[] ReadRest(long from)
     {
         var rest = new byte[Math.Max(0, file.Length - from) is var length && length <= MaxLine ? length : 0];
-        return ReadAt(from, rest, 0, rest.Length) == rest.Length ? rest : [];
+        return ReadAt(from, rest, 0, rest.Length) == rest.Length ? WithoutEndOfNul(rest).ToArray() : [];
     }
 
     /// <summary>Fills a buffer from the start of the file.</summary>
     public bool TryReadStart(byte[] buffer) => ReadAt(0, buffer, 0, buffer.Length) == buffer.Length;
+
+    // A power cut may leave them in place of what the system had not brought to the disk yet.
+    private static ReadOnlySpan<byte> WithoutEndOfNul(ReadOnlySpan<byte> bytes)
+    {
+        var length = bytes.Length;
+        while (length > 0 && bytes[length - 1] == 0)
+        {
+            length--;
+        }
+
+        return bytes.Slice(0, length);
+    }
 
     private ReadOnlySpan<byte> ReadCached(long offset, int want)
     {
