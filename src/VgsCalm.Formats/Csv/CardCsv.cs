@@ -116,11 +116,6 @@ internal static class CardCsv
 
     private static CardRow ReadRow(CsvCells cells, CardRowMap map, Func<int, string?> text)
     {
-        if (cells.Problem is { } damage)
-        {
-            return new CardRow { Problem = damage };
-        }
-
         // Which of the values is the one too many cannot be known, so none of them is used.
         // One that is empty and last says nothing: spreadsheets end rows with separators.
         if (cells.CountWithoutEmptyEnd(map.ColumnCount) > map.ColumnCount)
@@ -135,7 +130,7 @@ internal static class CardCsv
 
         var row = map.Read(text);
 
-        // Only reading the cells shows whether they are text.
+        // A damaged row has no cells. Of others, only reading them shows whether they are text.
         return cells.Problem is { } problem ? row with { Problem = problem, IsUndecodable = cells.IsUndecodable } : row;
     }
 }

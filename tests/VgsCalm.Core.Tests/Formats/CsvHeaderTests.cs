@@ -188,6 +188,7 @@ public sealed class CsvHeaderTests
     )]
     [InlineData("sep=;\r\nName;Number;ExpMonth;ExpYear\r\nJane;4111;1;31")]
     [InlineData("sep=;;;;\r\nName;Number;ExpMonth;ExpYear\r\nJane;4111;1;31")]
+    [InlineData("sep=;\r\nName;Number;ExpMonth;ExpYear;a,b,c,d,e\r\nJane;4111;1;31")]
     [InlineData("\"sep=,\",,,\r\nName,Number,ExpMonth,ExpYear\r\nJane,4111,1,31")]
     [InlineData("\uFEFFSEP=|\nName|Number|ExpMonth|ExpYear\nJane|4111|1|31")]
     [InlineData("\n  \r\n\nName,Number,ExpMonth,ExpYear\nJane,4111,1,31")]

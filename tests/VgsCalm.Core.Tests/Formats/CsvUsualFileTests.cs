@@ -84,6 +84,7 @@ public sealed class CsvUsualFileTests
     [InlineData("H,20260301,ACQ1\nD,4111111111111111,0131\n", "record file")]
     [InlineData("FH,20260301\nBH,1\nD,4111111111111111\n", "record file")]
     [InlineData("[{\"number\":\"4111111111111111\"}]", "JSON")]
+    [InlineData("[{\"name\": \"A\", \"number\": \"4111111111111111\"}]", "JSON")]
     [InlineData("\n {\"number\":\"4111111111111111\"}", "JSON")]
     [InlineData("<html>4111111111111111</html>", "HTML or XML")]
     [InlineData("PK\u0003\u0004 4111111111111111", "Excel workbook")]
