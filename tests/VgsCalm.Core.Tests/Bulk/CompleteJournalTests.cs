@@ -49,6 +49,17 @@ public sealed class CompleteJournalTests : IDisposable
     }
 
     [Fact]
+    public void An_import_of_no_rows_leaves_no_end_in_its_journal()
+    {
+        using (var journal = _rig.Open())
+        {
+            journal.AppendEnd(0);
+        }
+
+        Assert.Single(_rig.Lines);
+    }
+
+    [Fact]
     public void The_final_state_of_a_last_row_does_not_end_an_import()
     {
         using var journal = _rig.Open();

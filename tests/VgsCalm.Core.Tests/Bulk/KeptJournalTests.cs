@@ -51,6 +51,22 @@ public sealed class KeptJournalTests : IDisposable
         Assert.IsNotType<ImportFileException>(error.Cause);
         Assert.Equal(before, File.ReadAllBytes(journal));
         Assert.Equal(1, _rig.Sent);
+
+        // What the next run goes on with, had the old one been put aside.
+        Assert.StartsWith("{\"journal\":\"VgsCalm\",", File.ReadAllText(journal + ".new"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_run_has_left_of_a_new_journal_is_written_anew()
+    {
+        await ImportAsync("cards.csv", card: 1);
+        File.WriteAllText(_rig.Journal.JournalPath + ".new", "half of");
+
+        await ImportAsync("cards.csv", card: 2);
+
+        Assert.Equal([EnrolmentState.Enrolled], _rig.States());
+        Assert.Equal(2, _rig.Sent);
+        Assert.False(File.Exists(_rig.Journal.JournalPath + ".new"));
     }
 
     [Fact]

@@ -29,4 +29,15 @@ public sealed class SignInErrorsTests
             error => Assert.Matches("Connect-VgsCalm -(Interactive|DeviceCode) -Name admin", error.RecommendedAction!)
         );
     }
+
+    [Theory]
+    [InlineData("invalid_client", true)]
+    [InlineData("unauthorized_client", true)]
+    [InlineData("invalid_grant", false)]
+    public void A_code_that_is_refused_for_its_client_has_the_client_checked(string code, bool isOfClient)
+    {
+        var error = SignInErrors.CodeRefused(new SignInOptions(), code, description: null, status: 400);
+
+        Assert.Equal(isOfClient, error.RecommendedAction!.Contains("-ClientId", StringComparison.Ordinal));
+    }
 }
