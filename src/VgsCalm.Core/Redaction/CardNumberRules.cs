@@ -14,6 +14,28 @@ internal static class CardNumberRules
     public static bool IsValid(string digits) =>
         digits.Length is >= MinDigits and <= MaxDigits && HasIssuerPrefix(digits) && HasCheckDigit(digits);
 
+    /// <summary>True for a text of whose runs of digits one is such a number.</summary>
+    public static bool IsIn(string text)
+    {
+        for (var start = 0; start < text.Length; start++)
+        {
+            var end = start;
+            while (end < text.Length && Ascii.IsDigit(text[end]))
+            {
+                end++;
+            }
+
+            if (end - start >= MinDigits && IsValid(text.Substring(start, end - start)))
+            {
+                return true;
+            }
+
+            start = end;
+        }
+
+        return false;
+    }
+
     // By length: Visa 13, Diners 14, American Express 15; Visa, Mastercard, Discover, JCB, UnionPay, Maestro 16 to 19.
     private static bool HasIssuerPrefix(string digits) =>
         digits.Length switch

@@ -16,11 +16,17 @@ internal static class OpaqueId
         RegexOptions.CultureInvariant
     );
 
+    private static readonly string[] NameEndings = ["id", "alias", "fingerprint", "account_reference"];
+
     private static readonly string[] VgsPrefixes = ["CRD", "NTK", "NT", "MC", "AC", "tnt"];
 
     /// <summary>True for a word that begins as VGS's ids of cards, tokens, merchants, organizations and vaults do.</summary>
     public static bool HasVgsPrefix(string word) =>
         Array.Exists(VgsPrefixes, prefix => word.StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <summary>True for a field that names something: <c>card_id</c>, <c>pan_alias</c>, <c>payment_account_reference</c>.</summary>
+    public static bool IsName(string field) =>
+        Array.Exists(NameEndings, ending => field.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>True for what a service calls an id: one word that has a letter.</summary>
     public static bool IsWord(string text) =>

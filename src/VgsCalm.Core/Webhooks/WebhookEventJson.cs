@@ -21,19 +21,19 @@ internal static class WebhookEventJson
         {
             OldNumber = WebhookText.MaskNumber(oldNumber),
             NewNumber = WebhookText.MaskNumber(newNumber),
-            Id = WebhookText.Redact(fields.Envelope("id")),
+            Id = WebhookText.RedactId(fields.Envelope("id")),
             Event = WebhookText.Redact(name),
             Subject = WebhookNames.ReadSubject(name),
             Change = WebhookNames.ReadChange(name, state, reason),
             Timestamp = WebhookFields
                 .Time(fields.Envelope("timestamp") ?? fields.Detail("occurred_at", "updated_at"))
                 ?.LocalDateTime,
-            OrganizationId = WebhookText.Redact(fields.Envelope("org_id", "organization_id")),
-            VaultId = WebhookText.Redact(
+            OrganizationId = WebhookText.RedactId(fields.Envelope("org_id", "organization_id")),
+            VaultId = WebhookText.RedactId(
                 fields.Envelope("tenant", "tenant_id", "vault_id") ?? fields.Detail("tenant_id", "vault_id")
             ),
-            CardId = WebhookText.Redact(fields.Detail("card_id")),
-            PanAlias = WebhookText.Redact(fields.Detail("pan_alias")),
+            CardId = WebhookText.RedactId(fields.Detail("card_id")),
+            PanAlias = WebhookText.RedactId(fields.Detail("pan_alias")),
             State = WebhookText.Redact(state),
             OldExpiry = WebhookExpiry.Read(fields.Detail("old_expiration_date")),
             NewExpiry =

@@ -131,6 +131,7 @@ internal sealed class WebhookFields
             _ when TextOf(value) is not { } text => null,
             _ when SecretNames.IsSecretField(name) => Redactor.Hidden,
             _ when SecretNames.IsNumberField(name) => WebhookText.MaskNumber(TextOf(value)),
+            _ when OpaqueId.IsName(name) => WebhookText.RedactId(TextOf(value)),
             _ => WebhookText.Redact(TextOf(value)),
         };
 }

@@ -150,6 +150,39 @@ public sealed class WebhookMemberTests
         Assert.Equal((Uuid, (object)Hash), (told.Id, told.Details["card_fingerprint"]));
     }
 
+    [Theory]
+    [InlineData("evt_165291048564554588")]
+    [InlineData("CRD03392952136085855635")]
+    [InlineData("tok_live_56d4c2bde797c4b570f2759931493141")]
+    [InlineData("V0010013018036776997406844670")]
+    public void An_id_with_the_digits_of_a_card_number_stays_whole(string id)
+    {
+        var told = _rig.ReadSigned(
+            $$$"""
+            {"id":"{{{id}}}","org_id":"{{{id}}}","tenant":"{{{id}}}","details":{"card_id":"{{{id}}}","pan_alias":"{{{id}}}",
+            "network_token_id":"{{{id}}}","payment_account_reference":"{{{id}}}","card_fingerprint":"{{{id}}}"} }
+            """
+        );
+
+        Assert.All(
+            (string?[])[told.Id, told.OrganizationId, told.VaultId, told.CardId, told.PanAlias],
+            shown => Assert.Equal(id, shown)
+        );
+        Assert.All(told.Details.Values.Cast<string>(), shown => Assert.Equal(id, shown));
+    }
+
+    [Theory]
+    [InlineData("4111111111111111")]
+    [InlineData("evt 4111111111111112")]
+    [InlineData("evt_4111111111111111")]
+    [InlineData("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln")]
+    public void What_is_no_id_is_masked_in_its_place(string text)
+    {
+        var told = _rig.ReadSigned($$$"""{"id":"{{{text}}}","details":{"card_id":"{{{text}}}"} }""");
+
+        Assert.All((object?[])[told.Id, told.CardId, told.Details["card_id"]], shown => Assert.NotEqual(text, shown));
+    }
+
     private static IEnumerable<string[]> PathsIn(JsonObject parent, string[] above) =>
         parent.SelectMany(member =>
             member.Value is JsonObject deeper

@@ -5,6 +5,7 @@ internal static class WebhookCases
     // The secret is one that is looked for; every member has a card number in it, where it can be shown.
     private const string Prepared = """
         $secret = $wrong.Password
+        $token = Get-VgsAccessToken -AsPlainText
         function Sign($text) {
             $t = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
             $hash = [Security.Cryptography.HMACSHA256]::new([Text.Encoding]::UTF8.GetBytes($wrong.GetNetworkCredential().Password))
@@ -15,7 +16,7 @@ internal static class WebhookCases
             "`"card_id`":`"CRD $number`",`"pan_alias`":`"tok_$number`",`"state`":`"$grouped`",`"reason_code`":`"$number`"," +
             "`"old_account_number`":`"$number`",`"new_account_number`":`"$($number.Insert(6, 'x'))`"," +
             "`"old_expiration_date`":`"$number`",`"new_expiration_date`":`"$number`",`"name`":`"$number`",`"$number`":`"x`"," +
-            "`"cvv`":`"$cvvText`",`"list`":[`"$number`",{`"number`":`"$($number.Insert(6, 'x'))`"}]}}"
+            "`"cvv`":`"$cvvText`",`"network_token_id`":`"$token`",`"list`":[`"$number`",{`"number`":`"$($number.Insert(6, 'x'))`"}]}}"
         $plain = "{`"id`":`"evt_1`",`"event`":`"cmp_au_card.updated`",`"details`":{`"card_id`":`"CRDabc`"," +
             "`"old_account_number`":`"$number`",`"new_account_number`":`"$($numbers[1])`"}}"
 

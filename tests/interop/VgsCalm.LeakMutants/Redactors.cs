@@ -67,6 +67,7 @@ internal static class Redactors
         new(Names, "IsNumberField", nameof(No)),
         new(Names, "IsSecretHeader", nameof(No)),
         new("VgsCalm.Webhooks.WebhookText", "Redact", nameof(Text)),
+        new("VgsCalm.Webhooks.WebhookText", "RedactId", nameof(Text)),
         new("VgsCalm.Webhooks.WebhookText", "MaskNumber", nameof(Text)),
         new(Carried, "Redact", nameof(Said)),
         new(Carried, "RedactSecrets", nameof(Said)),
