@@ -11,7 +11,6 @@ namespace VgsCalm.Redaction;
 /// </summary>
 internal static class CardNumberText
 {
-    private static readonly char[] EscapeStarts = ['%', '\\', '&', '<'];
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
 
     // One of those that people, addresses and word processors put between groups of digits.
@@ -39,18 +38,6 @@ internal static class CardNumberText
         MaxTime
     );
 
-    // A character as an escape of JSON or HTML, or a digit or a sign that may stand between digits percent-encoded, also several times
-    // over; and tags of HTML between digits.
-    private static readonly Regex EscapedSign = new(
-        @"%(?:25)*(?<hex>3[0-9aA]|2[0bBcCdDeEfF]|5[fF]|0[9aAdD])|\\+u(?<hex>[0-9a-fA-F]{4})"
-            + "|&(?:amp;)*#[xX]0*(?<hex>[0-9a-fA-F]{2,4});|&(?:amp;)*#0*(?<number>[0-9]{2,5});"
-            + "|%(?:25)*[cC]2%(?:25)*[aA][0dD]|%(?:25)*[eE]2%(?:25)*8[01]%(?:25)*[89aAbB][0-9a-fA-F]"
-            + "|&(?:amp;)*(?:nbsp|[a-z]{0,5}sp|shy|[a-z]?dash|hyphen|middot|bull|sol|colon|comma|period);"
-            + @"|\\+[nrt/]|(?<=[0-9])(?:</?[a-zA-Z][^<>]{0,60}>\s?){1,4}(?=[0-9])",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        MaxTime
-    );
-
     /// <summary>The text with every card number masked.</summary>
     /// <remarks>Every name and state of a card comes through here; most have no digit.</remarks>
     public static string Mask(string text) => MaskBy(text, MaskLongRuns);
@@ -72,9 +59,9 @@ internal static class CardNumberText
         {
             // First as it stands: an escape may seem to begin before a number, and would take its first digit away.
             var ascii = WithAsciiDigits(text);
-            var masked = GroupedDigits.Mask(maskRuns(ascii));
-            var plain = Unescape(masked);
-            var unescaped = plain == masked ? masked : GroupedDigits.Mask(maskRuns(plain));
+            var masked = OtherDigits.MaskAround(ascii, MaskPart);
+            var plain = EscapedText.Read(masked);
+            var unescaped = plain == masked ? masked : OtherDigits.MaskAround(plain, MaskPart);
             return unescaped != plain ? unescaped
                 : masked != ascii ? masked
                 : text;
@@ -83,6 +70,8 @@ internal static class CardNumberText
         {
             return Redactor.Hidden;
         }
+
+        string MaskPart(string part) => GroupedDigits.Mask(maskRuns(part));
     }
 
     /// <summary>First six and last four digits, the most that may be shown of a card number (PCI DSS 3.4.1).</summary>
@@ -163,29 +152,6 @@ internal static class CardNumberText
 
         return digits;
     }
-
-    private static string Unescape(string text) =>
-        text.IndexOfAny(EscapeStarts) < 0 ? text : EscapedSign.Replace(text, SignOf);
-
-    private static string SignOf(Match escape) =>
-        escape.Groups["hex"] is { Success: true, Value: var hex } ? Sign(Convert.ToInt32(hex, 16))
-        : escape.Groups["number"] is { Success: true, Value: var number }
-            ? Sign(int.Parse(number, CultureInfo.InvariantCulture))
-        : " ";
-
-    // What is not seen or acts on a terminal is written as a blank: the text may be shown so.
-    private static string Sign(int character) =>
-        char.GetUnicodeCategory((char)character) switch
-        {
-            UnicodeCategory.Control
-            or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator => " ",
-            UnicodeCategory.DecimalDigitNumber => ((int)char.GetNumericValue((char)character)).ToString(
-                CultureInfo.InvariantCulture
-            ),
-            _ => ((char)character).ToString(),
-        };
 
     private static string WithAsciiDigits(string text)
     {

@@ -14,6 +14,9 @@ internal readonly record struct Escape(int Sign, int Length)
     private const int None = -1;
     private const int MaxNameLength = 12;
 
+    // More than an escape has that was escaped four times: a text may be made of them.
+    private const int MaxBackslashes = 16;
+
     /// <summary>The escape that begins there.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">Where to look.</param>
@@ -82,7 +85,7 @@ internal readonly record struct Escape(int Sign, int Length)
     private static Escape ReadBackslash(string text, int at)
     {
         var name = at;
-        while (name < text.Length && text[name] == '\\')
+        while (name < text.Length && text[name] == '\\' && name - at < MaxBackslashes)
         {
             name++;
         }
@@ -95,7 +98,7 @@ internal readonly record struct Escape(int Sign, int Length)
         var (sign, length) = text[name] switch
         {
             'u' when name + 1 < text.Length && text[name + 1] == '{' => ReadBraced(text, name + 2),
-            'u' => (Number(text, name + 1, 4, NumberStyles.AllowHexSpecifier), 5),
+            'u' => ReadUnits(text, name + 1),
             'x' => (Number(text, name + 1, 2, NumberStyles.AllowHexSpecifier), 3),
             '"' or '/' => (text[name], 1),
             'n' or 'r' or 't' or 'f' => (' ', 1),
@@ -104,6 +107,25 @@ internal readonly record struct Escape(int Sign, int Length)
         return sign != None ? new Escape(sign, name + length - at)
             : name - at > 1 ? new Escape('\\', 2)
             : default;
+    }
+
+    // A sign beyond U+FFFF is two of them: \ud835\udfd2.
+    private static (int Sign, int Length) ReadUnits(string text, int at)
+    {
+        var unit = Number(text, at, 4, NumberStyles.AllowHexSpecifier);
+        var next = at + 4;
+        while (next < text.Length && text[next] == '\\' && next - at < MaxBackslashes)
+        {
+            next++;
+        }
+
+        return
+            unit is >= 0xD800 and < 0xDC00
+            && next < text.Length
+            && text[next] == 'u'
+            && Number(text, next + 1, 4, NumberStyles.AllowHexSpecifier) is >= 0xDC00 and < 0xE000 and var low
+            ? (char.ConvertToUtf32((char)unit, (char)low), next + 6 - at)
+            : (unit, 5);
     }
 
     // \u{1D7D2}
@@ -155,7 +177,12 @@ internal readonly record struct Escape(int Sign, int Length)
             "hyphen" or "dash" => '-',
             "lowbar" => '_',
             "period" => '.',
-            "nbsp" or "shy" or "zwj" or "zwnj" or "ensp" or "emsp" or "thinsp" or "Tab" or "NewLine" => ' ',
+            "comma" => ',',
+            "colon" => ':',
+            "middot" or "bull" => '\u00B7',
+            "ndash" or "mdash" => '\u2013',
+            "shy" or "zwj" or "zwnj" or "Tab" or "NewLine" => ' ',
+            _ when name.EndsWith("sp", StringComparison.Ordinal) => ' ',
             _ => None,
         };
 

@@ -37,7 +37,8 @@ internal static class Redactors
         new(Numbers, "MaskLongRuns", nameof(Text)),
         new(Numbers, "MaskProvenRuns", nameof(Text)),
         new(Numbers, "WithAsciiDigits", nameof(Text)),
-        new(Numbers, "Unescape", nameof(Text)),
+        new("VgsCalm.Redaction.EscapedText", "Read", nameof(Text)),
+        new("VgsCalm.Redaction.OtherDigits", "MaskAround", nameof(TextOf)),
         new(Numbers, "HasCardOfSixteen", nameof(No)),
         new(Regex, "Replace", nameof(RegexReplaced), Numbers),
         new("VgsCalm.Redaction.GroupedDigits", "Mask", nameof(Text)),
@@ -158,18 +159,10 @@ internal static class Redactors
             // Excerpt cuts, and calls what redacts. IsPlainWord finds what needs no look.
             [Redaction] = ["Excerpt", "IsPlainWord"],
 
-            // MaskMatch, MaskIfProven, SignOf and Sign are what the regular expressions' replacements call, which are in the list.
-            [Numbers] =
-            [
-                "MaskMatch",
-                "MaskIfProven",
-                "IsPartOfId",
-                "DigitsOf",
-                "CountDigits",
-                "IsWord",
-                "SignOf",
-                "Sign",
-            ],
+            // MaskMatch and MaskIfProven are what the regular expressions' replacements call, which are in the list.
+            [Numbers] = ["MaskMatch", "MaskIfProven", "IsPartOfId", "DigitsOf", "CountDigits", "IsWord"],
+            ["VgsCalm.Redaction.EscapedText"] = ["Find", "Sign"],
+            ["VgsCalm.Redaction.OtherDigits"] = [],
             ["VgsCalm.Redaction.GroupedDigits"] =
             [
                 "Sequences",

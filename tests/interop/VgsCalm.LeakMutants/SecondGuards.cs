@@ -42,8 +42,7 @@ internal static class SecondGuards
         // Digits that a mask leaves over are a card number in groups.
         ["CardNumberText.MaskLongRuns: Regex.Replace (3)"] = new(
             "the look at groups of digits",
-            "CardNumberText.MaskBy: GroupedDigits.Mask (1)",
-            "CardNumberText.MaskBy: GroupedDigits.Mask (2)"
+            "CardNumberText.MaskBy: GroupedDigits.Mask"
         ),
 
         // A service repeats what it was sent.
