@@ -53,6 +53,19 @@ internal sealed record CallerRequest(string Method, VgsApi Api, string Path)
             };
         }
 
+        if (string.IsNullOrWhiteSpace(Path) || HasEmptySegment)
+        {
+            throw new VgsApiException(
+                VgsErrorId.RequestInvalid,
+                "The path is blank, or has nothing between two of its slashes; nothing was sent.",
+                Redactor.MaskPath(Redactor.WithoutQuery(Path))
+            )
+            {
+                RecommendedAction =
+                    "A variable in it may be empty: see that the id is there that the path should have.",
+            };
+        }
+
         if (ContentType is not null && !MediaTypeHeaderValue.TryParse(ContentType, out _))
         {
             throw new VgsApiException(
@@ -84,6 +97,11 @@ internal sealed record CallerRequest(string Method, VgsApi Api, string Path)
         _ = request.ResolveUnder(addresses.Get(Api));
         return request;
     }
+
+    // Those at the beginning and after a scheme are of an address, which is foreign or the API's own.
+    private bool HasEmptySegment =>
+        Redactor.WithoutQuery(Path).LastIndexOf("//", StringComparison.Ordinal) is > 0 and var at
+        && Path[at - 1] != ':';
 
     private bool Is(HttpMethod method) => string.Equals(Method, method.Method, StringComparison.OrdinalIgnoreCase);
 }

@@ -83,6 +83,8 @@ public sealed class RequestAddressTests : EchoTest
     [Theory]
     [InlineData("/x\\..\\y", "/x\\..\\y")]
     [InlineData("/x#y", "/x#y")]
+    [InlineData("/cards//check", "/cards//check")]
+    [InlineData(" ", " ")]
     [InlineData("/x\r\ny", "/x??y")]
     public void A_path_that_no_address_can_have_is_RequestInvalid(string path, string target)
     {

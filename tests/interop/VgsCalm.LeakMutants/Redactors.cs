@@ -143,6 +143,8 @@ internal static class Redactors
             ["SecretNames.IsCardSecret: HashSet.Contains"] = "refuses a column of a file, and shows nothing",
             ["ApiRequest.ForPage: Redactor.WithoutQuery"] = "makes the path of another request",
             ["RequestAddress.HasDotSegment: Redactor.WithoutQuery"] = "looks for dots in the path, not in the query",
+            ["CallerRequest.get_HasEmptySegment: Redactor.WithoutQuery"] =
+                "looks for slashes in the path, not in the query",
             ["HostChecks.LimitAsync: Func.Invoke (1)"] = "writes how an address could not be reached",
             ["HostChecks.LimitAsync: Func.Invoke (2)"] = "writes how an address could not be reached",
             ["BrowserOpener.FindLinuxOpener: Func.Invoke"] = "reads a variable of the environment",
