@@ -113,7 +113,7 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
     {
         if (!CardField.IsBillingAddress(name))
         {
-            _properties.Add((name, value));
+            _properties.Add((name, ElementText.Find(value) ?? value));
             return;
         }
 
@@ -126,7 +126,9 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
         // Without an address the property is no column.
         foreach (var field in ObjectFields.ReadValues(value is null ? null : PSObject.AsPSObject(value)) ?? [])
         {
-            _properties.Add(($"{name}.{field.Key}", PipelineValue.UnwrapValue(field.Value)));
+            _properties.Add(
+                ($"{name}.{field.Key}", ElementText.Find(field.Value) ?? PipelineValue.UnwrapValue(field.Value))
+            );
         }
     }
 

@@ -17,7 +17,7 @@ internal static class ObjectFields
                 field.Key,
                 PlainTextAttribute.FindTypeWithoutText(field.Value) is { } type
                     ? throw WithoutText(type, target, id)
-                    : field.Value?.ToString()
+                    : ElementText.Find(field.Value) ?? field.Value?.ToString()
             ))
             .ToArray();
 

@@ -11,6 +11,9 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
     /// <summary>What to do with a value that has no text.</summary>
     public const string Advice = "Give text; of a secure string, what ConvertFrom-SecureString -AsPlainText gives.";
 
+    /// <summary>The parameter is a list of texts. The engine leaves any other out, without a word, that gets a list by the pipeline.</summary>
+    public bool TakesSeveral { get; set; }
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         // Nearly all are text or whole numbers: this runs for each field of each card.
@@ -18,6 +21,21 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
         if (given is string or (ValueType and not (double or float)))
         {
             return inputData;
+        }
+
+        if (ElementText.Find(given) is { } text)
+        {
+            return text;
+        }
+
+        if (!TakesSeveral && given is IList list)
+        {
+            return list.Count switch
+            {
+                0 => inputData,
+                1 => Transform(engineIntrinsics, list[0]!),
+                _ => throw RefuseList(),
+            };
         }
 
         return Items(inputData).FirstOrDefault(item => FindTypeWithoutText(item) is not null) is { } refused
@@ -28,6 +46,12 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
     /// <summary>The refusal of a value that has no text.</summary>
     public static ArgumentTransformationMetadataException Refuse(object? value) =>
         new($"A {FindTypeWithoutText(value)} has no text that could be sent. {Advice}");
+
+    /// <summary>The refusal of several values where one is meant.</summary>
+    public static ArgumentTransformationMetadataException RefuseList() =>
+        new(
+            "A list of several values is given where one is meant. Give one, and each of several in a record of its own."
+        );
 
     /// <summary>Whether it is secret as a whole, so that no member of it stands for it.</summary>
     public static bool IsSecret(object? value) => PipelineValue.Unwrap(value) is SecureString or PSCredential;
@@ -44,7 +68,8 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
         return
             given is SecureString or PSCredential or IDictionary or PSCustomObject
             || (
-                given is not (null or string or ValueType or IEnumerable)
+                given is not (null or string or ValueType)
+                && ElementText.Find(given) is null
                 && given.ToString() == given.GetType().ToString()
             )
             ? given.GetType().Name

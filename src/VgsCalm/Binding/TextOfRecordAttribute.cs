@@ -15,6 +15,9 @@ internal sealed class TextOfRecordAttribute(params string[] names) : ArgumentTra
     /// <summary>Refuse a record that has no such member, where the command has no words of its own for it.</summary>
     public bool RefusesOthers { get; set; }
 
+    /// <summary>The parameter is a list of texts. The engine leaves any other out, without a word, that gets a list by the pipeline.</summary>
+    public bool TakesSeveral { get; set; }
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         if (PipelineValue.Unwrap(inputData) is string)
@@ -24,7 +27,9 @@ internal sealed class TextOfRecordAttribute(params string[] names) : ArgumentTra
 
         // One text, unless there are several: a parameter that takes one is bound to no list.
         var texts = Items(inputData).SelectMany(ReadRecord).ToArray();
-        return texts is [var only] ? only : texts;
+        return texts is [var only] ? only
+            : TakesSeveral || texts.Length == 0 ? texts
+            : throw PlainTextAttribute.RefuseList();
     }
 
     private IEnumerable<string> ReadRecord(object? record) =>
@@ -53,7 +58,10 @@ internal sealed class TextOfRecordAttribute(params string[] names) : ArgumentTra
             throw PlainTextAttribute.Refuse(value);
         }
 
-        return FloatingNumber.FindText(value) ?? LanguagePrimitives.ConvertTo<string>(value) ?? "";
+        return FloatingNumber.FindText(value)
+            ?? ElementText.Find(value)
+            ?? LanguagePrimitives.ConvertTo<string>(value)
+            ?? "";
     }
 
     // As the engine enumerates: the nodes of an XML element are no list.

@@ -6,6 +6,7 @@ using System.Text;
 using System.Xml;
 using VgsCalm.Binding;
 using VgsCalm.Http.Exchange;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Json;
 
@@ -31,7 +32,7 @@ internal static class BodyWriter
             XmlNode xml when IsXml(label.MediaType) => Encode(xml.OuterXml, label),
             _ when label.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase) => Encode(FormOf(body), label),
             _ => throw Invalid(
-                $"{Describe(value)} cannot be sent as {label.MediaType}",
+                $"{Describe(value)} cannot be sent as {Redactor.MaskSensitive(label.MediaType)}",
                 "Give the body as text, or leave -ContentType out to send JSON."
             ),
         };
@@ -55,7 +56,10 @@ internal static class BodyWriter
         var encoding = label?.CharSet is null ? null : BodyText.Find(label.CharSet);
         if (label?.CharSet is not null && encoding is null)
         {
-            throw Invalid($"the charset '{label.CharSet}' is not known here", "Write it as charset=utf-8.");
+            throw Invalid(
+                $"the charset '{Redactor.MaskSensitive(label.CharSet)}' is not known here",
+                "Write it as charset=utf-8."
+            );
         }
 
         return (encoding ?? Encoding.UTF8).GetBytes(text);

@@ -18,6 +18,26 @@ public sealed class QueryValueTests : EchoTest
         Assert.Equal("/calm/x?b=1&a=2", Echo.Only.RawUrl);
     }
 
+    [Theory]
+    [InlineData("'a=1'")]
+    [InlineData("'a=1', 'b=2'")]
+    [InlineData("5")]
+    public void A_piped_query_without_names_is_refused_not_left_out(string query)
+    {
+        var refused = Run($"[pscustomobject]@{{ Path = '/x'; Query = {query} }} | Invoke-VgsCalmRequest -Session echo");
+
+        Assert.Contains("has no names and values", refused.FirstError!.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Echo.Received);
+    }
+
+    [Fact]
+    public void An_empty_cell_is_no_query()
+    {
+        Run("\"Query,Path`n,/x\" | ConvertFrom-Csv | Invoke-VgsCalmRequest -Session echo").ThrowIfFailed();
+
+        Assert.Equal("/calm/x", Echo.Only.RawUrl);
+    }
+
     [Fact]
     public void A_switch_is_true_or_false()
     {

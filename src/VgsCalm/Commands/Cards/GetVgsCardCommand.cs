@@ -21,7 +21,7 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
     /// <summary>Ids of cards (CRD…), or cards.</summary>
     /// <remarks>What has both members is about a card, and its Id is its own: an event that was kept in a file or a queue.</remarks>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [TextOfRecord("CardId", "Id")]
+    [TextOfRecord("CardId", "Id", TakesSeveral = true)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]

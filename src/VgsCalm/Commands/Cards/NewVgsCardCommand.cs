@@ -22,7 +22,7 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Capabilities")]
     [ArgumentCompleter(typeof(CapabilityCompleter))]
-    [PlainText]
+    [PlainText(TakesSeveral = true)]
     public string[]? Capability { get; set; }
 
     /// <inheritdoc/>

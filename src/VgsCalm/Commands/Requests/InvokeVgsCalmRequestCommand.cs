@@ -22,7 +22,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
 
     /// <summary>HTTP method.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateSet("Get", "Head", "Post", "Put", "Patch", "Delete")]
+    [ValidateSet("Get", "Head", "Post", "Put", "Patch", "Delete"), PlainText]
     public string Method { get; set; } = "Get";
 
     /// <summary>Path under the API's address, such as /cards/CRD123.</summary>

@@ -22,7 +22,7 @@ public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
-    [TextOfRecord("Number", "CardNumber")]
+    [TextOfRecord("Number", "CardNumber", TakesSeveral = true)]
     public string[] Number { get; set; } = [];
 
     /// <summary>Your own reference of the card; errors name it, the result carries it, VGS never gets it.</summary>

@@ -14,7 +14,7 @@ public sealed class GetVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
-    [TextOfRecord("PanAlias", "pan_alias")]
+    [TextOfRecord("PanAlias", "pan_alias", TakesSeveral = true)]
     public string[] PanAlias { get; set; } = [];
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ public sealed class GetVgsOrganizationCommand : VgsSessionCmdlet
 {
     /// <summary>Organization ids (AC…); one that is not there is an error.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [TextOfRecord("OrganizationId", "Id", RefusesOthers = true)]
+    [TextOfRecord("OrganizationId", "Id", RefusesOthers = true, TakesSeveral = true)]
     [Alias("OrganizationId")]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
@@ -21,7 +21,7 @@ public sealed class GetVgsOrganizationCommand : VgsSessionCmdlet
 
     /// <summary>Names, with wildcards.</summary>
     [Parameter]
-    [TextOfRecord("Name", RefusesOthers = true)]
+    [TextOfRecord("Name", RefusesOthers = true, TakesSeveral = true)]
     [ArgumentCompleter(typeof(OrganizationNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -21,7 +21,7 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     /// <summary>Client ids, with wildcards; one without that is not there is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TextOfRecord("ClientId", RefusesOthers = true)]
+    [TextOfRecord("ClientId", RefusesOthers = true, TakesSeveral = true)]
     [ArgumentCompleter(typeof(ClientIdCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -29,7 +29,7 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     /// <summary>Names, with wildcards.</summary>
     [Parameter]
-    [TextOfRecord("Name", RefusesOthers = true)]
+    [TextOfRecord("Name", RefusesOthers = true, TakesSeveral = true)]
     [ArgumentCompleter(typeof(ServiceAccountNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -19,14 +19,14 @@ public sealed class GetVgsVaultCommand : VgsSessionCmdlet
 
     /// <summary>Vault ids (tnt…); one that is not there is an error.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [TextOfRecord("VaultId", RefusesOthers = true)]
+    [TextOfRecord("VaultId", RefusesOthers = true, TakesSeveral = true)]
     [ArgumentCompleter(typeof(VaultCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? VaultId { get; set; }
 
     /// <summary>Names, with wildcards.</summary>
     [Parameter]
-    [TextOfRecord("Name", RefusesOthers = true)]
+    [TextOfRecord("Name", RefusesOthers = true, TakesSeveral = true)]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -18,7 +18,7 @@ public sealed class RemoveVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     /// <summary>Client ids of the accounts to revoke.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [TextOfRecord("ClientId", RefusesOthers = true)]
+    [TextOfRecord("ClientId", RefusesOthers = true, TakesSeveral = true)]
     [ArgumentCompleter(typeof(ClientIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] ClientId { get; set; } = [];
