@@ -145,9 +145,13 @@ internal static class ApiFailure
             ),
             404 or 410 => (
                 VgsErrorId.NotFound,
-                request.Api == VgsApi.Accounts
-                    ? "Check the id, and that it is of this organization."
-                    : "Check the id, and that the session's environment and vault are the ones where it was made."
+                request.Api switch
+                {
+                    VgsApi.Accounts => "Check the id, and that it is of this organization.",
+                    VgsApi.CardAttributes =>
+                        "Nothing is known of such a card: check the first digits of its number, or the alias.",
+                    _ => "Check the id, and that the session's environment and vault are the ones where it was made.",
+                }
             ),
             408 => (VgsErrorId.OperationTimeout, "Try again."),
             409 => (VgsErrorId.Conflict, "Look at the resource's present state first."),

@@ -51,6 +51,15 @@ public sealed class ResourceFailureTests : ConnectedTest
     }
 
     [Fact]
+    public void First_digits_that_nobody_knows_are_to_be_looked_at()
+    {
+        var error = Run("Get-VgsCardAttribute 999999")
+            .ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "row 1");
+
+        Assert.Contains("first digits", error.ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_CVV_that_is_none_is_not_sent()
     {
         Shell.Set("cvv", new System.Net.NetworkCredential("", "12a").SecurePassword);
