@@ -94,7 +94,7 @@ internal static class RequestCases
             Invoke-VgsCalmRequest -Path /x -Headers @{ $number = @{} } -ErrorAction Continue
             Invoke-VgsCalmRequest -Path /x -Headers @{ Authorization = "Bearer $token" }
             Invoke-VgsCalmRequest -Path /x -ContentType "application/$number/x" -Method Post -Body x
-            Invoke-VgsCalmRequest -Path "/x//$number`?number=$number"
+            Invoke-VgsCalmRequest -Path "/x//$number`?password=$secretText"
             Invoke-VgsCalmRequest -Path /x -ContentType "text/$number" -Method Post -Body @{ a = 1 }
             Invoke-VgsCalmRequest -Path /x -ContentType "text/plain; charset=$number" -Method Post -Body x
             """
