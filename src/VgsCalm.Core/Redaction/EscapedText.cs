@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace VgsCalm.Redaction;
 
-/// <summary>A text with its escapes read (<see cref="Escape"/>), also those that were escaped again, and without tags between digits.</summary>
+/// <summary>A text with its escapes read (<see cref="Escape"/>), also escapes of escapes, and without tags between digits.</summary>
 internal static class EscapedText
 {
     // How often an escape is read that was escaped again: %252541, &amp;amp;#65;.
@@ -18,7 +18,7 @@ internal static class EscapedText
         TimeSpan.FromSeconds(2)
     );
 
-    /// <summary>The text as it may be shown: what is not seen or acts on a terminal is a blank, a digit of any script one of ASCII.</summary>
+    /// <summary>The text with a blank for what is not seen or acts on a terminal, and digits of ASCII for those of any script.</summary>
     public static string Read(string text)
     {
         if (text.IndexOfAny(Starts) < 0)

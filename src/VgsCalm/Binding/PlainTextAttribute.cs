@@ -11,7 +11,7 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
     /// <summary>What to do with a value that has no text.</summary>
     public const string Advice = "Give text; of a secure string, what ConvertFrom-SecureString -AsPlainText gives.";
 
-    /// <summary>The parameter is a list of texts. The engine leaves any other out, without a word, that gets a list by the pipeline.</summary>
+    /// <summary>The parameter takes a list. Any other that gets one by the pipeline the engine leaves out without a word.</summary>
     public bool TakesSeveral { get; set; }
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)

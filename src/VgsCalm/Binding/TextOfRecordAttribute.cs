@@ -15,7 +15,7 @@ internal sealed class TextOfRecordAttribute(params string[] names) : ArgumentTra
     /// <summary>Refuse a record that has no such member, where the command has no words of its own for it.</summary>
     public bool RefusesOthers { get; set; }
 
-    /// <summary>The parameter is a list of texts. The engine leaves any other out, without a word, that gets a list by the pipeline.</summary>
+    /// <summary>The parameter takes a list. Any other that gets one by the pipeline the engine leaves out without a word.</summary>
     public bool TakesSeveral { get; set; }
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
