@@ -19,6 +19,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
     private volatile bool _isSignalled;
     private ProgressTicker? _progress;
     private TerminationSignals? _signals;
+    private string?[] _outputs = [];
 
     /// <summary>The journal; without it, the file's name and .journal.jsonl. Rows from the pipeline need one.</summary>
     [Parameter]
@@ -200,13 +201,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
 
     /// <summary>The files that fit a path, which may have wildcards; where none does, the command ends.</summary>
     private protected IReadOnlyList<string> Find(string path) =>
-        WithFile(
-            path,
-            () =>
-                FilePath.FindAll(SessionState, path) is { Count: > 0 } found
-                    ? found
-                    : throw new ItemNotFoundException($"No file fits '{path}'. Check the folder and the pattern.")
-        );
+        WithFile(path, () => FilePath.RequireAll(SessionState, path));
 
     /// <summary>The file of a path as it stands.</summary>
     private protected string FindLiteral(string path) => WithFile(path, () => FilePath.FindLiteral(SessionState, path));
@@ -217,7 +212,11 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
 
     /// <summary>The files of one import, checked.</summary>
     private protected ImportFiles ValidFiles(string? input) =>
-        ImportFiles.Create(input, Full(JournalPath), Full(ResultPath), Full(RejectPath), Full(ReportPath)).Validate();
+        ImportFiles.Create(input, _outputs[0], _outputs[1], _outputs[2], _outputs[3]).Validate();
+
+    // When the command begins: by the first row, what pipes rows in may be in another folder, where no journal of an earlier run is.
+    private protected void FindOutputs() =>
+        _outputs = [Full(JournalPath), Full(ResultPath), Full(RejectPath), Full(ReportPath)];
 
     private string? Full(string? path) => path is null ? null : WithFile(path, () => FilePath.Find(SessionState, path));
 

@@ -62,6 +62,13 @@ internal static class FilePath
         }
     }
 
+    /// <summary>The same, where a pattern that fits no file is an error.</summary>
+    /// <exception cref="ItemNotFoundException">There is no such file.</exception>
+    public static IReadOnlyList<string> RequireAll(SessionState session, string path) =>
+        FindAll(session, path) is { Count: > 0 } found
+            ? found
+            : throw new ItemNotFoundException($"No file fits '{path}'. Check the folder and the pattern.");
+
     /// <summary>
     /// Whether a text leads to a file. Any other text may be anything, a card number too, and no error may show it as a
     /// path.

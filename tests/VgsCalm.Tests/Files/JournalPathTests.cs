@@ -30,6 +30,26 @@ public sealed class JournalPathTests : ConnectedTest
         Assert.Empty(Emulator.Requests.Snapshot());
     }
 
+    [Fact]
+    public void A_journal_is_where_the_command_began_wherever_rows_come_from()
+    {
+        Cards();
+        Directory.CreateDirectory(Folder.At("branch"));
+        Shell.Set("folder", Folder.Path);
+
+        var result = Run(
+            "Set-Location $folder; Import-Csv $csv | ForEach-Object { Set-Location branch -ErrorAction Ignore; $_ } |"
+                + " Import-VgsCard -JournalPath rows.jsonl -ResultPath result.csv -RejectPath reject.csv -ReportPath report.html"
+        );
+
+        Assert.Equal(Folder.At("rows.jsonl"), result["JournalPath"]);
+        Assert.All(
+            new[] { "rows.jsonl", "result.csv", "reject.csv", "report.html" },
+            name => Assert.True(File.Exists(Folder.At(name)), name)
+        );
+        Assert.Empty(Directory.GetFiles(Folder.At("branch")));
+    }
+
     [LinuxTheory]
     [InlineData("link", "JournalMismatch")]
     [InlineData("dangling link", "JournalMismatch")]

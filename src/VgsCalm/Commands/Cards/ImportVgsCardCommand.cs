@@ -68,6 +68,8 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
         {
             base.BeginProcessing();
         }
+
+        FindOutputs();
     }
 
     /// <inheritdoc/>
