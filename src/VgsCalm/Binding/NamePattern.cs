@@ -5,6 +5,9 @@ namespace VgsCalm.Binding;
 /// <summary>Names that a -Name parameter asks for, with wildcards.</summary>
 internal static class NamePattern
 {
+    // Letters are the same in every culture, as where a name is given whole: in Turkish, 'VIP' would not begin with 'vi'.
+    private const WildcardOptions Comparison = WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant;
+
     /// <summary>
     /// The items that are asked for. A name goes before a pattern: 'team[a]' may be either, and where one of the items has that very
     /// name, no other is meant.
@@ -36,12 +39,15 @@ internal static class NamePattern
     public static bool IsPattern(string text) =>
         WildcardPattern.ContainsWildcardCharacters(text) && Read(text) is not null;
 
+    /// <summary>What begins as a word that is completed, with or without its quotes.</summary>
+    public static WildcardPattern Beginning(string word) => new(word.Trim('\'', '"') + "*", Comparison);
+
     private static WildcardPattern? Read(string text)
     {
         try
         {
             // It is read when it is first used.
-            var wildcard = new WildcardPattern(text, WildcardOptions.IgnoreCase);
+            var wildcard = new WildcardPattern(text, Comparison);
             wildcard.IsMatch("");
             return wildcard;
         }

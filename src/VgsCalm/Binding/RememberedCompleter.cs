@@ -24,7 +24,7 @@ internal abstract class RememberedCompleter : IArgumentCompleter
             return [];
         }
 
-        var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        var pattern = NamePattern.Beginning(wordToComplete);
         return Find(session, fakeBoundParameters)
             .Where(item => pattern.IsMatch(item.Id) || pattern.IsMatch(item.Name ?? ""))
             .Select(item => (Text: CompletesNames ? item.Name : item.Id, item.Id, item.Name))

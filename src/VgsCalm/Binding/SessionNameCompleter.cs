@@ -16,7 +16,7 @@ internal sealed class SessionNameCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters
     )
     {
-        var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        var pattern = NamePattern.Beginning(wordToComplete);
         foreach (var session in SessionStore.Current.All().Where(s => pattern.IsMatch(s.Name)))
         {
             yield return new CompletionResult(

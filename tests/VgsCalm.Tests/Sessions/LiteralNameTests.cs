@@ -20,6 +20,19 @@ public sealed class LiteralNameTests : ConnectedTest
     }
 
     [Fact]
+    public void A_pattern_finds_the_same_names_in_every_culture()
+    {
+        Run(
+                "[cultureinfo]::CurrentCulture = 'tr-TR'; "
+                    + "foreach ($name in 'VIP', '\u0130') { Connect-VgsCalm -Credential $calm -Name $name @uris }; "
+                    + "if ((Get-VgsCalmSession 'vi*').Name -ne 'VIP') { throw 'not found' }; Disconnect-VgsCalm i"
+            )
+            .ThrowIfFailed();
+
+        Assert.Single(Run("Get-VgsCalmSession '\u0130'").ThrowIfFailed().Output);
+    }
+
+    [Fact]
     public void A_finally_with_a_name_that_is_no_pattern_hides_nothing()
     {
         var error = Run(
