@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Errors;
 
 namespace VgsCalm.Files;
 
@@ -106,9 +107,31 @@ internal static class FilePath
             );
         }
 
-        var full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        RequireFileSystem(provider, path);
-        return full;
+        try
+        {
+            var full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            RequireFileSystem(provider, path);
+            return full;
+        }
+        catch (System.Management.Automation.DriveNotFoundException error) when (path.IndexOf(':') is > 0 and var colon)
+        {
+            throw new System.Management.Automation.DriveNotFoundException(
+                $"'{path}' begins with the name of a drive, and there is no drive '{path.Substring(0, colon)}'. Check the name; a file "
+                    + $"that has a colon in its own name is given as {ShellArgument.Quote($"./{path}")}.",
+                error
+            );
+        }
+        catch (Exception error)
+            when (error is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException
+                && path.IndexOf(':') < 0
+            )
+        {
+            throw new ProviderNotFoundException(
+                $"'{path}' cannot be looked for: this session shows no file system. Whoever sets the session up can let it show one "
+                    + "(VisibleProviders = 'FileSystem'), or have a function of its own call the command.",
+                error
+            );
+        }
     }
 
     // A link that leads nowhere is there, too: what is written to it makes the file that it leads to.

@@ -51,6 +51,24 @@ public sealed class RestrictedEngineTests
     }
 
     [Fact]
+    public void Where_no_file_system_is_shown_the_error_says_so()
+    {
+        // Not CreateRestricted: it hides commands from every engine of the process that is made later.
+        var restricted = InitialSessionState.CreateDefault2();
+        restricted.Providers.Clear();
+        restricted.ImportPSModule([StagedModule.Manifest]);
+        using var runspace = RunspaceFactory.CreateRunspace(restricted);
+        runspace.Open();
+
+        var error = Assert.ThrowsAny<RuntimeException>(() =>
+            RunIn(runspace, "Import-VgsCard", ("Path", "/tmp/a.csv"), ("WhatIf", true))
+        );
+
+        Assert.StartsWith("PathNotUsable,", error.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("'/tmp/a.csv' cannot be looked for", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_works_in_ConstrainedLanguage()
     {
         await using var emulator = await VgsEmulator.StartAsync();
