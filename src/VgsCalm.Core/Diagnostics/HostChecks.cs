@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Diagnostics;
 
@@ -135,7 +136,7 @@ internal sealed class HostChecks
             },
             failure =>
                 $"no trusted connection: {(problem.Length > 0 ? problem : failure)}"
-                + $"{(certificate is null ? "" : $"; the certificate is of {certificate.Issuer}")}. A proxy that inspects TLS "
+                + $"{(certificate is null ? "" : $"; the certificate is of {Shown(certificate.Issuer)}")}. A proxy that inspects TLS "
                 + "needs its authority among this machine's trusted roots; a wrong clock makes every certificate invalid.",
             cancellationToken
         );
@@ -152,13 +153,16 @@ internal sealed class HostChecks
             CultureInfo.InvariantCulture,
             "{0}, issued by {1}, good until {2:yyyy-MM-dd}",
             protocol,
-            certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true),
+            Shown(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true)),
             certificate.NotAfter.ToUniversalTime()
         );
         return certificate.NotAfter.ToUniversalTime() - _clock.UtcNow.UtcDateTime < ExpiryWarning
             ? (VgsCheckOutcome.Warning, detail + ": it expires soon.")
             : (VgsCheckOutcome.Passed, detail);
     }
+
+    // Whoever made the certificate chose the name, which may act on a terminal.
+    private static string Shown(string name) => TerminalText.Clean(name);
 
     private static string Describe(SslPolicyErrors errors, X509Chain? chain)
     {

@@ -1,4 +1,8 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using VgsCalm.Diagnostics;
 using VgsCalm.Http.Exchange;
 
@@ -52,5 +56,36 @@ public sealed class HostChecksTests : IDisposable
         Assert.Equal(VgsCheckOutcome.Failed, outcome);
         Assert.Contains("Check -Proxy", detail, StringComparison.Ordinal);
         Assert.DoesNotContain("through a proxy", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_name_in_a_certificate_does_not_act_on_the_terminal()
+    {
+        using var key = RSA.Create(2048);
+        var made = new CertificateRequest("CN=\u001b[2Jnone", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = made.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(1)
+        );
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = ServeAsync(listener, certificate);
+
+        var address = new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        var check = new HostChecks(Clock.System).Create(address).Last();
+        var result = await check.RunAsync(Clock.System, new RequestObserver(), CancellationToken.None);
+
+        Assert.Contains("the certificate is of CN=", result.Detail, StringComparison.Ordinal);
+        Assert.Contains("[2Jnone", result.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', result.Detail!);
+        await Task.WhenAny(serving);
+    }
+
+    private static async Task ServeAsync(TcpListener listener, X509Certificate2 certificate)
+    {
+        using var client = await listener.AcceptTcpClientAsync();
+        using var secured = new SslStream(client.GetStream());
+        await secured.AuthenticateAsServerAsync(certificate);
+        _ = await secured.ReadAsync(new byte[1]);
     }
 }
