@@ -32,8 +32,10 @@ public sealed class WebServer : IAsyncDisposable
         Start(services, app, _ => { });
 
     /// <summary>Speaks TLS with a certificate of its own making, which no authority has signed.</summary>
-    public static Task<WebServer> StartUntrusted(RequestDelegate answer) =>
-        Start(answer, listen => listen.UseHttps(SelfSigned()));
+    /// <param name="answer">Answers.</param>
+    /// <param name="name">Of whom the certificate says that it is.</param>
+    public static Task<WebServer> StartUntrusted(RequestDelegate answer, string name = "127.0.0.1") =>
+        Start(answer, listen => listen.UseHttps(SelfSigned(name)));
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
@@ -60,10 +62,12 @@ public sealed class WebServer : IAsyncDisposable
     }
 
     /// <summary>A certificate for 127.0.0.1 that no authority has signed.</summary>
-    public static X509Certificate2 SelfSigned()
+    public static X509Certificate2 SelfSigned(string name = "127.0.0.1")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var subject = new X500DistinguishedNameBuilder();
+        subject.AddCommonName(name);
+        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());

@@ -20,8 +20,13 @@ internal sealed class CanaryValues
     /// <summary>A control sequence that sets the title of a terminal (ECMA-48, xterm).</summary>
     public string EscapeSequence { get; } = $"\u001b]0;{Random()}";
 
-    /// <summary>A client secret that no account has, with characters that every encoding writes in another way.</summary>
-    public string WrongSecret { get; } = $"{Random()} +/%&={Random()}";
+    /// <summary>
+    /// A client secret that no account has, with characters that every encoding writes in another way, in its first half. Without a
+    /// digit: what has some in a row is masked as a card number is, whatever else would have hidden it.
+    /// </summary>
+    public string WrongSecret { get; } = $"{Letters()} +/%&={Letters()}{Letters()}";
+
+    private static string Letters() => RandomNumberGenerator.GetString("GHJKLMNPQRSTVWXYZ", 20);
 
     private static string Random() => Convert.ToHexString(RandomNumberGenerator.GetBytes(12));
 

@@ -6,12 +6,13 @@ namespace VgsCalm.Tests.Leaks;
 /// <summary>Where the cases play: an emulator, servers that repeat what they get, a shell with sessions at all of them.</summary>
 internal sealed class LeakStage : IAsyncDisposable
 {
-    private readonly CanaryValues _canaries = new();
+    private readonly CanaryValues _canaries;
     private readonly EchoingServer _echo = new();
     private readonly EchoingServer _refusingProxy = new("407");
     private readonly EchoingServer _brokenProxy = new("502");
     private readonly LeakShell _shell = new();
     private readonly VgsEmulator _emulator;
+    private readonly WebServer _imposter;
     private readonly LeakFiles _files;
     private readonly string[] _sessions =
     [
@@ -23,10 +24,10 @@ internal sealed class LeakStage : IAsyncDisposable
     ];
     private readonly DateTime _began = DateTime.UtcNow;
 
-    private LeakStage(VgsEmulator emulator)
+    private LeakStage(VgsEmulator emulator, WebServer imposter, CanaryValues canaries)
     {
-        _emulator = emulator;
-        _files = new LeakFiles(emulator, _canaries);
+        (_emulator, _imposter, _canaries) = (emulator, imposter, canaries);
+        _files = new LeakFiles(emulator, canaries);
     }
 
     /// <summary>How many errors there were so far.</summary>
@@ -34,6 +35,7 @@ internal sealed class LeakStage : IAsyncDisposable
 
     public static async Task<LeakStage> OpenAsync()
     {
+        var canaries = new CanaryValues();
         var stage = new LeakStage(
             await VgsEmulator.StartAsync(
                 new EmulatorOptions
@@ -43,7 +45,9 @@ internal sealed class LeakStage : IAsyncDisposable
                     EnrolmentDelay = 0,
                     SignIn = { ApproveDevices = true, DeviceInterval = 1 },
                 }
-            )
+            ),
+            await WebServer.StartUntrusted(_ => Task.CompletedTask, canaries.EscapeSequence),
+            canaries
         );
         stage.SetVariables();
         stage.Connect();
@@ -57,6 +61,7 @@ internal sealed class LeakStage : IAsyncDisposable
         await _echo.DisposeAsync();
         await _refusingProxy.DisposeAsync();
         await _brokenProxy.DisposeAsync();
+        await _imposter.DisposeAsync();
         await _emulator.DisposeAsync();
     }
 
@@ -151,6 +156,7 @@ internal sealed class LeakStage : IAsyncDisposable
         shell.Set("proxyCredential", Shell.CredentialOf("vault-user", _canaries.ProxyPassword));
         shell.Set("auth", _emulator.AuthUri.ToString());
         shell.Set("echo", _echo.Address);
+        shell.Set("imposter", _imposter.Address.ToString());
         shell.Set("proxy", _refusingProxy.Address);
         shell.Set("brokenProxy", _brokenProxy.Address);
         shell.Set("refusals", EchoingServer.Refusals);

@@ -114,6 +114,13 @@ internal static class SessionCases
             IsBad: true,
             "foreach ($mode in $refusals) { Test-VgsCalmConnection -Session $mode }"
         ),
+        new(
+            "Test-VgsCalmConnection",
+            "a certificate with a name that acts on the terminal",
+            IsBad: true,
+            "Connect-VgsCalm $calm -Name imposter -AuthUri $auth -CalmUri $imposter; "
+                + "Test-VgsCalmConnection -Api Calm -Session imposter; Disconnect-VgsCalm imposter"
+        ),
         new("Connect-VgsCalm", "a wrong secret", IsBad: true, "Connect-VgsCalm -Credential $wrong @uris"),
         new(
             "Connect-VgsCalm",

@@ -13,7 +13,6 @@ internal static class Precautions
                 "PowerShell 7 leaves the text out of its own error, and Windows PowerShell repeats it",
             ["CvvTransformationAttribute.Transform"] =
                 "PowerShell 7 leaves the text out of its own error, and passes over the CVV of a row",
-            ["HostChecks.Shown: TerminalText.Clean"] = "no case has a server with a certificate of its own",
             ["LocatedTree.ReadEvent: YamlFault.Describe"] = "no message of this version of YamlDotNet quotes the file",
         };
 }
