@@ -11,6 +11,7 @@ internal static class LeakCases
     public static IReadOnlyList<LeakCase> All { get; } =
     [
         .. SessionCases.All,
+        .. ConnectionCases.All,
         .. NameCases.All,
         .. ServiceAccountCases.All,
         .. CardCases.All,

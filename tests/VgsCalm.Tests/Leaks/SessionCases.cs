@@ -107,20 +107,6 @@ internal static class SessionCases
         ),
         new("Get-VgsOrganization", "all", IsBad: false, "Get-VgsOrganization -Session admin"),
         new("Get-VgsVault", "all", IsBad: false, "Get-VgsVault -Session admin"),
-        new("Test-VgsCalmConnection", "all APIs", IsBad: false, "Test-VgsCalmConnection"),
-        new(
-            "Test-VgsCalmConnection",
-            "a session whose servers repeat what they got",
-            IsBad: true,
-            "foreach ($mode in $refusals) { Test-VgsCalmConnection -Session $mode }"
-        ),
-        new(
-            "Test-VgsCalmConnection",
-            "a certificate with a name that acts on the terminal",
-            IsBad: true,
-            "Connect-VgsCalm $calm -Name imposter -AuthUri $auth -CalmUri $imposter; "
-                + "Test-VgsCalmConnection -Api Calm -Session imposter; Disconnect-VgsCalm imposter"
-        ),
         new("Connect-VgsCalm", "a wrong secret", IsBad: true, "Connect-VgsCalm -Credential $wrong @uris"),
         new(
             "Connect-VgsCalm",
