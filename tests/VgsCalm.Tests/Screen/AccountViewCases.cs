@@ -78,7 +78,7 @@ internal static class AccountViewCases
                 ("OrganizationId", "ACk3wLmNpQrStUv7XyZ12345"),
                 ("Scope", LongestValues.Scopes),
             ],
-            ["twenty-letter-names1", "tntabc12def", LongestValues.ClientId, "ACk3wLmNpQrStUv7XyZ12345"]
+            ["twenty-letter-names1", "tntabc12def", LongestValues.ClientId, "network-tokens:write"]
         ),
     ];
 }
