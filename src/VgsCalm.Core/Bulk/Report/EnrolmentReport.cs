@@ -4,9 +4,8 @@ namespace VgsCalm.Bulk.Report;
 
 /// <summary>
 /// The page that a person looks at after an import: one HTML file that needs no network and no script, for the screen (light and dark,
-/// wide and narrow) and for paper. Every text in it that came from elsewhere is escaped, and the page's own policy
-/// forbids what would load
-/// or run.
+/// wide and narrow) and for paper. Every text in it that came from elsewhere is escaped, and the page's own policy forbids
+/// what would load or run.
 /// </summary>
 internal static class EnrolmentReport
 {
