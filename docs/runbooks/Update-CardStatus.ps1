@@ -81,7 +81,10 @@ function Find-File([string] $Name) {
 # Another file given by mistake is neither passed over in silence nor written over.
 function Read-Table([string] $File, [string[]] $Column, [string] $What) {
     $rows = @(Import-Csv -LiteralPath $File)
-    $missing = if ($rows) { $Column | Where-Object { -not $rows[0].PSObject.Properties[$_] } }
+
+    # A first line without rows may be another file's, too: a made-up row shows its columns.
+    $sample = if ($rows) { $rows[0] } else { @(Get-Content -LiteralPath $File) + 'x' | ConvertFrom-Csv }
+    $missing = if ($sample) { $Column | Where-Object { -not $sample.PSObject.Properties[$_] } }
     if ($missing) { throw "'$File' is no $What with commas, since it has no column $($missing -join ', '). Nothing was done." }
     $rows
 }

@@ -136,11 +136,20 @@ end {
         # Ids may differ in case alone.
         $rows, $changed = 1..2 | ForEach-Object { [System.Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal) }
         $known = @(if (Test-Path -LiteralPath $file) { Import-Csv -LiteralPath $file })
-        if ($known) {
-            $missing = $columns | Where-Object { -not $known[0].PSObject.Properties[$_] }
+
+        # A first line without rows may be another file's, too: a made-up row shows its columns.
+        $sample = $known | Select-Object -First 1
+        if (-not $known -and (Test-Path -LiteralPath $file)) { $sample = @(Get-Content -LiteralPath $file) + 'x' | ConvertFrom-Csv }
+        if ($sample) {
+            $missing = $columns | Where-Object { -not $sample.PSObject.Properties[$_] }
             if ($missing) { throw "'$file' is no table of cards, since it has no column $($missing -join ', '). It was not touched." }
         }
-        foreach ($row in $known) { $rows["$($row.Subject) $($row.Id)"] = $row }
+
+        # Where two tables were put together, a card may be there twice: the newer row counts, in the place of the first.
+        foreach ($row in $known) {
+            $key = "$($row.Subject) $($row.Id)"
+            if (-not $rows[$key] -or [string]::CompareOrdinal($row.EventTime, $rows[$key].EventTime) -ge 0) { $rows[$key] = $row }
+        }
         foreach ($told in $events) {
             $id = if ($told.CardId) { $told.CardId } else { $told.PanAlias }
             if (-not $id) {

@@ -96,6 +96,14 @@ Describe 'Update-CardStatus' {
         Get-Content $other -Raw | Should -Be $before
     }
 
+    It 'refuses another file also where it has one line alone' {
+        $other = Join-Path $TestDrive "$(New-Guid).csv"
+        Set-Content $other '{"Id":"CRDa"}'
+        { & "$runbooks/Update-CardStatus.ps1" $other -StatusPath $status @connect } | Should -Throw '*no column Id*'
+        { & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $other @connect } | Should -Throw '*no column Id, State, *'
+        Get-Content $other | Should -Be '{"Id":"CRDa"}'
+    }
+
     It 'writes through a link to its status file' -Skip:($IsWindows -or $PSVersionTable.PSEdition -eq 'Desktop') {
         $folder = New-Item (Join-Path $TestDrive "$(New-Guid)") -ItemType Directory
         $link = New-Item "$folder/link.csv" -ItemType SymbolicLink -Value real.csv

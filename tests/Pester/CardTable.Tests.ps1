@@ -1,45 +1,11 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.3.0' }
 # Update-CardTable of docs/runbooks, run as it stands, on events in whatever order.
 
-BeforeAll {
-    Import-Module $env:VGSCALM_MANIFEST
-    $runbooks = Join-Path $PSScriptRoot ../../docs/runbooks
-}
+BeforeAll { . "$PSScriptRoot/CardTable.Setup.ps1" }
 
 AfterAll { Remove-Module VgsCalm }
 
 Describe 'Update-CardTable' {
-    BeforeAll {
-        # An event as it comes out of a queue of JSON, so many minutes after midnight; members that it does not have are left out.
-        function New-Told([int] $Minute, [hashtable] $Member) {
-            $time = [datetime]::new(2026, 1, 1, 0, $Minute, 0, [DateTimeKind]::Utc)
-            $told = @{ Id = "$(New-Guid)"; Subject = 'Card'; CardId = 'CRDa'; Timestamp = $time }
-            foreach ($name in $Member.Keys) { $told[$name] = $Member[$name] }
-            [pscustomobject] $told
-        }
-
-        function New-Table { Join-Path $TestDrive "$(New-Guid).csv" }
-        $update = "$runbooks/Update-CardTable.ps1"
-    }
-
-    It 'leaves the table the rights that it was given' -Skip:($IsWindows -or $PSVersionTable.PSEdition -eq 'Desktop') {
-        $table = New-Table
-        $null = New-Told 1 @{ Change = 'Valid' } | & $update $table
-        foreach ($mode in [IO.UnixFileMode] 'UserRead, UserWrite', [IO.UnixFileMode] 'UserRead, UserWrite, GroupRead, GroupWrite') {
-            [IO.File]::SetUnixFileMode($table, $mode)
-            $null = New-Told 2 @{ Change = 'Expired' } | & $update $table
-            [IO.File]::GetUnixFileMode($table) | Should -Be $mode
-        }
-    }
-
-    It 'is there at every moment while it is replaced' {
-        $table = New-Table
-        $null = New-Told 1 @{ Change = 'Valid' } | & $update $table
-        $gone = & "$PSScriptRoot/Watch-Deletion.ps1" $table { $null = New-Told 2 @{ Change = 'Expired' } | & $update $table }
-        $gone | Should -BeNullOrEmpty
-        (Import-Csv $table).Change | Should -Be Expired
-    }
-
     It 'has what is known after <Case>' -ForEach @(
         @{
             Case = 'an update without the new number'; Number = ''; Expiry = '2033-11'
@@ -158,29 +124,10 @@ Describe 'Update-CardTable' {
         foreach ($one in $changed) { "$($one.Number)$($one.Expiry)" | Should -Be "$Number$Expiry" }
     }
 
-    It 'refuses a file that is no table, and leaves it as it is' {
-        $other = New-Table
-        Set-Content $other 'Id,Reference', 'CRDa,ord-1'
-        { New-Told 1 @{ Change = 'Valid' } | & $update $other } | Should -Throw '*no column Subject, *'
-        Get-Content $other | Should -Be 'Id,Reference', 'CRDa,ord-1'
-    }
-
     It 'tells apart ids that differ in case alone' {
         $table = New-Table
         $null = 'CRDa', 'CRDA' | ForEach-Object { New-Told 1 @{ Change = 'Valid'; CardId = $_ } } | & $update $table
         (Import-Csv $table).Id | Should -Be CRDa, CRDA
-    }
-
-    It 'keeps one table under two names where one is a link' -Skip:($IsWindows -or $PSVersionTable.PSEdition -eq 'Desktop') {
-        $folder = New-Item (Join-Path $TestDrive "$(New-Guid)") -ItemType Directory
-        $link = New-Item "$folder/link.csv" -ItemType SymbolicLink -Value real.csv
-        $null = New-Told 1 @{ Change = 'Valid' } | & $update $link
-        $null = New-Told 2 @{ Change = 'Closed' } | & $update "$folder/real.csv"
-        $null = New-Told 1 @{ Change = 'Valid'; CardId = 'CRDb' } | & $update $link
-
-        $link.LinkTarget | Should -Be real.csv
-        (Import-Csv $link).Change | Should -Be Closed, Valid
-        @(Get-ChildItem $folder).Name | Should -Be link.csv, real.csv, real.csv.lock
     }
 
     It 'knows the names that the module gives to numbers' {
@@ -225,16 +172,5 @@ Describe 'Update-CardTable' {
         $changed.Id | Should -Be CRDa, CRDb
         $changed.Change | Should -Be Valid, Closed
         @($events | & $update $table) | Should -HaveCount 0
-    }
-
-    It 'says at once that the folder of the table is missing' {
-        { New-Told 1 @{} | & $update "$TestDrive/none/table.csv" } | Should -Throw '*could not find a part of the path*'
-    }
-
-    It 'finds its table under the name that Tab completes' {
-        $null = New-Told 1 @{} | & $update "$TestDrive/cards [1].csv"
-        $null = New-Told 2 @{} | & $update "$TestDrive/cards ``[1``].csv"
-
-        @(Get-ChildItem $TestDrive -Filter 'cards *.csv') | Should -HaveCount 1
     }
 }
