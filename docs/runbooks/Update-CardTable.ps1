@@ -169,7 +169,10 @@ end {
             $seen = @($row.EventIds -split ' ' | Where-Object { $_ })
             if ($told.Id -and $told.Id -cin $seen) { continue }
             if ($told.Id) { $row.EventIds = (@($seen) + $told.Id | Select-Object -Last $keptIds) -join ' ' }
-            if ($told.Timestamp -and [string]::CompareOrdinal($row.EventTime, $told.Timestamp) -gt 0) {
+
+            # What has the same time as the enrolment came after it, in whatever order the two are told.
+            $newer = if ($told.Timestamp) { [string]::CompareOrdinal($row.EventTime, $told.Timestamp) } else { -1 }
+            if ($newer -gt 0 -or ($newer -eq 0 -and $told.Change -eq 'Enrolled')) {
                 if (Clear-Outdated $row $told) { $changed[$key] = $row }
                 continue
             }

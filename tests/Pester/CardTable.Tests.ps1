@@ -124,6 +124,15 @@ Describe 'Update-CardTable' {
         foreach ($one in $changed) { "$($one.Number)$($one.Expiry)" | Should -Be "$Number$Expiry" }
     }
 
+    It 'has what came of a card, where that has the time of its enrolment' {
+        $events = (New-Told 1 @{ Change = 'Enrolled' }), (New-Told 1 @{ Change = 'Closed' })
+        foreach ($order in (0, 1), (1, 0)) {
+            $table = New-Table
+            $null = $events[$order] | ForEach-Object { $_ | & $update $table }
+            (Import-Csv $table).Change | Should -Be Closed
+        }
+    }
+
     It 'tells apart ids that differ in case alone' {
         $table = New-Table
         $null = 'CRDa', 'CRDA' | ForEach-Object { New-Told 1 @{ Change = 'Valid'; CardId = $_ } } | & $update $table
