@@ -95,6 +95,12 @@ if ($PSVersionTable.PSEdition -ne 'Desktop' -and ([IO.FileInfo] $StatusPath).Lin
     $StatusPath = ([IO.FileInfo] $StatusPath).ResolveLinkTarget($true).FullName
 }
 
+# What takes no file's place: /dev/null, for one, would be a file from then on.
+$isUnix = $PSVersionTable.PSEdition -ne 'Desktop' -and -not $IsWindows
+if ($isUnix -and (Test-Path -LiteralPath $StatusPath) -and (Get-Item -LiteralPath $StatusPath -Force).UnixStat.ItemType -ne 'File') {
+    throw "'$StatusPath' is a device, a pipe or a folder, and no file that can be replaced. Nothing was done."
+}
+
 # Ids may differ in case alone.
 $known = [System.Collections.Hashtable]::new([StringComparer]::Ordinal)
 $references = [System.Collections.Hashtable]::new([StringComparer]::Ordinal)

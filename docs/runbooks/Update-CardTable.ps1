@@ -131,6 +131,12 @@ end {
         $file = ([System.IO.FileInfo] $file).ResolveLinkTarget($true).FullName
     }
 
+    # What takes no file's place: /dev/null, for one, would be a file from then on.
+    $isUnix = $PSVersionTable.PSEdition -ne 'Desktop' -and -not $IsWindows
+    if ($isUnix -and (Test-Path -LiteralPath $file) -and (Get-Item -LiteralPath $file -Force).UnixStat.ItemType -ne 'File') {
+        throw "'$file' is a device, a pipe or a folder, and no file that can be replaced. It was not touched."
+    }
+
     $lock = Invoke-WhenFree { [System.IO.File]::Open("$file.lock", 'OpenOrCreate', 'ReadWrite', 'None') }
     try {
         # Ids may differ in case alone.
@@ -184,7 +190,7 @@ end {
         }
 
         # The new file has the rights of the old one, before it has a row: whoever may read the table stays the same.
-        if ($PSVersionTable.PSEdition -ne 'Desktop' -and -not $IsWindows -and (Test-Path -LiteralPath $file)) {
+        if ($isUnix -and (Test-Path -LiteralPath $file)) {
             [System.IO.File]::WriteAllText("$file.new", '')
             [System.IO.File]::SetUnixFileMode("$file.new", [System.IO.File]::GetUnixFileMode($file))
         }
@@ -198,5 +204,9 @@ end {
         }
         $changed.Values
     }
-    finally { $lock.Dispose() }
+    finally {
+        # Of a disk that was full, the half of a file.
+        Remove-Item -LiteralPath "$file.new" -ErrorAction Ignore
+        $lock.Dispose()
+    }
 }

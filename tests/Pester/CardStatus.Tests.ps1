@@ -104,6 +104,17 @@ Describe 'Update-CardStatus' {
         Get-Content $other | Should -Be '{"Id":"CRDa"}'
     }
 
+    It 'takes the place of no pipe, device or folder' -Skip:($IsWindows -or $PSVersionTable.PSEdition -eq 'Desktop') {
+        $pipe = Join-Path $TestDrive "$(New-Guid).csv"
+        mkfifo $pipe
+
+        # Whoever reads it finds its end.
+        $writer = [Diagnostics.Process]::Start('sh', "-c `"while :; do : > '$pipe'; done`"")
+        try { { & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $pipe @connect } | Should -Throw '*no file that can be replaced*' }
+        finally { $writer.Kill() }
+        (Get-Item $pipe).UnixStat.ItemType | Should -Be NamedPipe
+    }
+
     It 'writes through a link to its status file' -Skip:($IsWindows -or $PSVersionTable.PSEdition -eq 'Desktop') {
         $folder = New-Item (Join-Path $TestDrive "$(New-Guid)") -ItemType Directory
         $link = New-Item "$folder/link.csv" -ItemType SymbolicLink -Value real.csv

@@ -66,6 +66,32 @@ Describe 'The table of Update-CardTable' {
         @(Get-ChildItem $folder).Name | Should -Be link.csv, real.csv, real.csv.lock
     }
 
+    It 'takes the place of no pipe, device or folder' -Skip:($IsWindows -or $PSVersionTable.PSEdition -eq 'Desktop') {
+        $pipe = New-Table
+        mkfifo $pipe
+
+        # Whoever reads it finds its end.
+        $writer = [Diagnostics.Process]::Start('sh', "-c `"while :; do : > '$pipe'; done`"")
+        try { { New-Told 1 @{} | & $update $pipe } | Should -Throw '*no file that can be replaced*' }
+        finally { $writer.Kill() }
+        (Get-Item $pipe).UnixStat.ItemType | Should -Be NamedPipe
+        "$pipe.lock" | Should -Not -Exist
+    }
+
+    It 'leaves no half file where the disk is full' -Skip:(-not $IsLinux) {
+        $table = New-Table
+        $null = New-Told 1 @{ Change = 'Valid' } | & $update $table
+        function Export-Csv([Parameter(ValueFromPipeline)] $InputObject, $LiteralPath, [switch] $NoTypeInformation, $Encoding) {
+            end {
+                Set-Content $LiteralPath 'half'
+                throw [IO.IOException] 'No space left on device'
+            }
+        }
+        { New-Told 2 @{ Change = 'Closed' } | & $update $table } | Should -Throw '*No space*'
+        "$table.new" | Should -Not -Exist
+        (Import-Csv $table).Change | Should -Be Valid
+    }
+
     It 'says at once that the folder of the table is missing' {
         { New-Told 1 @{} | & $update "$TestDrive/none/table.csv" } | Should -Throw '*could not find a part of the path*'
     }
