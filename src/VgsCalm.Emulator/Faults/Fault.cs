@@ -8,6 +8,7 @@ namespace VgsCalm.Emulator.Faults;
 /// </summary>
 public sealed class Fault
 {
+    private readonly int? _status;
     private Regex? _pattern;
 
     /// <summary>The method it fits; null fits any.</summary>
@@ -28,7 +29,11 @@ public sealed class Fault
     public FaultKind Kind { get; init; }
 
     /// <summary>The status of the answer; null takes the kind's own.</summary>
-    public int? Status { get; init; }
+    public int? Status
+    {
+        get => _status;
+        init => _status = OptionRange.Status(value);
+    }
 
     /// <summary>Seconds in the Retry-After header; null leaves it out.</summary>
     public int? RetryAfter { get; init; }

@@ -17,9 +17,10 @@ internal static class WebhookControl
                 return ControlJson.Answer(sender.Deliveries);
             case ("PUT", []):
                 var body = await exchange.ReadBodyAsync() ?? throw new JsonException("The body is too large.");
-                (JsonSerializer.Deserialize<Settings>(body.Span, ControlJson.Options) ?? new Settings()).ApplyTo(
-                    options
-                );
+                (
+                    JsonSerializer.Deserialize<Settings>(body.Span, ControlJson.Options)
+                    ?? throw new JsonException("The body must be a JSON object.")
+                ).ApplyTo(options);
                 return Answer.Empty(StatusCodes.Status204NoContent);
             case ("POST", [var id]) when await sender.ResendAsync(id):
                 return Answer.Empty(StatusCodes.Status204NoContent);
@@ -41,18 +42,26 @@ internal static class WebhookControl
 
         public double? RetryPeriod { get; init; }
 
+        /// <exception cref="ArgumentException">A value makes no sense; nothing has changed.</exception>
         public void ApplyTo(WebhookOptions options)
         {
-            if (Address is not null)
+            var (address, secret, retryPeriod) = (options.Address, options.Secret, options.RetryPeriod);
+            try
             {
-                options.Address =
-                    Address.Length == 0 ? null
-                    : Uri.TryCreate(Address, UriKind.Absolute, out var address) ? address
-                    : throw new JsonException("The address is none.");
+                options.Address = Address is null ? address : AddressOf(Address);
+                options.Secret = Secret ?? secret;
+                options.RetryPeriod = RetryPeriod ?? retryPeriod;
             }
-
-            options.Secret = Secret ?? options.Secret;
-            options.RetryPeriod = RetryPeriod ?? options.RetryPeriod;
+            catch (ArgumentException)
+            {
+                (options.Address, options.Secret, options.RetryPeriod) = (address, secret, retryPeriod);
+                throw;
+            }
         }
+
+        private static Uri? AddressOf(string text) =>
+            text.Length == 0 ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out var address) ? address
+            : throw new JsonException("The address is none.");
     }
 }

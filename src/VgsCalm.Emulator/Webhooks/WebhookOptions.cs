@@ -40,15 +40,7 @@ public sealed class WebhookOptions
     public double RetryPeriod
     {
         get => Volatile.Read(ref _retryPeriod);
-        set
-        {
-            if (!double.IsFinite(value) || value is < 0 or > 1e7)
-            {
-                throw new ArgumentOutOfRangeException(nameof(value), value, "Must be a number of seconds.");
-            }
-
-            Volatile.Write(ref _retryPeriod, value);
-        }
+        set => Volatile.Write(ref _retryPeriod, OptionRange.NotNegative(value, 1e7));
     }
 
     // An emulator has test cards, and a person may have put real ones in: they stay on this machine.
