@@ -120,7 +120,8 @@ try {
         $retired = $accounts | Where-Object ClientId -CEQ $previous.UserName
         if ($retired -and ($retired.Name -cne $oldAccount.Name -or $retired.VaultId -cne $oldAccount.VaultId)) {
             throw "The secret '$Name-previous' is '$($retired.ClientId)', which is no predecessor of '$($old.UserName)': " +
-                'its name or vault differs. Nothing was done.'
+                "its name or vault differs. Nothing was done. Write what '$Name' has to '$Name-previous' too, so that " +
+                'no account is removed, and start again.'
         }
         if ($retired) { $retired | Remove-VgsServiceAccount -Session $admin -Force }
     }

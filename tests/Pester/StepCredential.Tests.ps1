@@ -99,9 +99,12 @@ Import-Module '$env:VGSCALM_MANIFEST'
         $stranger = New-VgsServiceAccountConfig -VaultId tntemulator -Name billing | New-VgsServiceAccount @admin
         $vault['vgs-calm-previous'] = $stranger.Credential
 
-        { & "$runbooks/Step-Credential.ps1" @step @store } | Should -Throw -ExpectedMessage '*no predecessor*'
-        AccountIds | Should -Contain $stranger.ClientId
+        { & "$runbooks/Step-Credential.ps1" @step @store } | Should -Throw -ExpectedMessage "*Write what*to 'vgs-calm-previous' too*"
         $vault['vgs-calm'].UserName | Should -Be $first.ClientId
+        $vault['vgs-calm-previous'] = $vault['vgs-calm']
+        $null = & "$runbooks/Step-Credential.ps1" @step @store
+        $vault['vgs-calm-previous'].UserName | Should -Be $first.ClientId
+        AccountIds | Should -Contain $stranger.ClientId
         $stranger | Remove-VgsServiceAccount -Session manager -Force
     }
 
