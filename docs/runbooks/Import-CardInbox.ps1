@@ -15,7 +15,7 @@
 
     One run works at a time: a second one sends nothing, says so, and ends with 1.
 
-    The three folders are on one disk that outlives the job. Put files into the inbox by renaming: write new.csv.part,
+    The three are folders of their own, on one disk that outlives the job. Put files into the inbox by renaming: write new.csv.part,
     rename it to new.csv. Delete card files from the last folder as soon as you may: they have whole card numbers.
 
     Exit status: as Import-NewCard.ps1, over all files.
@@ -57,6 +57,17 @@ $Inbox, $Open, $Done = foreach ($folder in $Inbox, $Open, $Done) {
     if (Test-Path -LiteralPath $folder) { $folder } else { [WildcardPattern]::Unescape($folder) }
 }
 $null = New-Item $Open, $Done -ItemType Directory -Force
+
+# Under whatever names: what was taken out of the inbox would come into it again, without its journal.
+function Test-SameFolder([string] $One, [string] $Other) {
+    $mark = ".$(New-Guid)"
+    $null = New-Item (Join-Path $One $mark)
+    try { Test-Path -LiteralPath (Join-Path $Other $mark) } finally { Remove-Item -LiteralPath (Join-Path $One $mark) -Force }
+}
+if ((Test-SameFolder $Open $Inbox) -or (Test-SameFolder $Done $Inbox) -or (Test-SameFolder $Open $Done)) {
+    throw "'$Inbox', '$Open' and '$Done' are not three folders, and what comes into the inbox again is enrolled again. Nothing was done."
+}
+
 $stopped = $failed = $rejected = $unknown = $enrolling = $false
 
 # What is wrong with one file; the others go on.

@@ -144,6 +144,21 @@ Describe 'Import-CardInbox' {
         @(Get-ChildItem $open, $inbox -Filter *.csv).Name | Should -Contain 1-b.csv
     }
 
+    It 'enrols no file that would come into its inbox again: <Case>' -ForEach @(
+        @{ Case = 'open there'; Same = 'Open' }
+        @{ Case = 'done there'; Same = 'Done' }
+        @{ Case = 'done there by a link'; Same = 'Done'; IsLink = $true }
+    ) {
+        if ($IsLink -and ($IsWindows -or $PSVersionTable.PSEdition -eq 'Desktop')) { return }
+        $folders[$Same] = if ($IsLink) { New-Item $done -ItemType SymbolicLink -Value $inbox } else { "$inbox/." }
+        Write-CardFile (Join-Path $inbox new-cards.csv) $monday
+        $before = Get-SentCount
+
+        { & "$runbooks/Import-CardInbox.ps1" @folders @connect } | Should -Throw '*not three folders*'
+        (Get-SentCount) - $before | Should -Be 0
+        (Get-ChildItem $inbox -Force).Name | Should -Be new-cards.csv
+    }
+
     It 'takes folders whose names have brackets' {
         $root = New-Item (Join-Path $TestDrive 'inbox [1]') -ItemType Directory
         $null = New-Item -Path "$root/in" -ItemType Directory
