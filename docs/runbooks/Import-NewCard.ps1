@@ -19,7 +19,7 @@
       16  VGS has not decided about some cards yet. Start it again later
 .PARAMETER Path
     CSV with VGS's own columns: Name, CardNumber, ExpirationMonth, ExpirationYear. One file: of that very name, or the
-    one that fits the pattern.
+    one that fits the pattern, this script's own results left out.
 .PARAMETER Credential
     The service account.
 .PARAMETER Connection
@@ -45,8 +45,10 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 
-# The file of that very name, else the one that PowerShell finds: brackets as Tab completes them, or a wildcard.
-$file = if (Test-Path -LiteralPath $Path) { $Path } else { Convert-Path $Path }
+# The file of that very name, else the one that PowerShell finds: brackets as Tab completes them, or a wildcard, which the results of
+# earlier runs may fit, too.
+$ours = '\.[0-9]{8}T[0-9]{9}Z\.(result|reject)\.csv$'
+$file = if (Test-Path -LiteralPath $Path) { $Path } else { Convert-Path $Path | Where-Object { $_ -notmatch $ours } }
 if (@($file).Count -ne 1) { throw "One file of cards is taken, and $(@($file).Count) fit '$Path'." }
 
 $time = [datetime]::UtcNow.ToString('yyyyMMddTHHmmssfffZ', [cultureinfo]::InvariantCulture)

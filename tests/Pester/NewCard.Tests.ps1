@@ -151,10 +151,14 @@ function Get-Secret(`$Name) { [pscredential]::new('$($emulator.Calm.UserName)', 
         $folder = New-Item (Join-Path $TestDrive "$(New-Guid)") -ItemType Directory
         { & "$runbooks/Import-NewCard.ps1" "$folder/*.csv" @connect } | Should -Throw '*0 fit*'
         Write-CardFile "$folder/a.csv" $monday
-        (& "$runbooks/Import-NewCard.ps1" "$folder/*a.csv" @connect).Enrolled | Should -Be 2
+        (& "$runbooks/Import-NewCard.ps1" "$folder/*.csv" @connect).Enrolled | Should -Be 2
 
-        # The file itself, its result and its reject file.
-        { & "$runbooks/Import-NewCard.ps1" "$folder/*.csv" @connect } | Should -Throw '*3 fit*'
+        # Its result and its reject file are there now.
+        Write-CardFile "$folder/a.csv" $tuesday
+        (& "$runbooks/Import-NewCard.ps1" "$folder/*.csv" @connect).Enrolled | Should -Be 2
+
+        Write-CardFile "$folder/c.csv" $monday
+        { & "$runbooks/Import-NewCard.ps1" "$folder/*.csv" @connect } | Should -Throw '*2 fit*'
         { & "$runbooks/Import-NewCard.ps1" "$folder/b.csv" @connect } | Should -Throw -ErrorId 'PathNotFound*'
     }
 
