@@ -29,8 +29,8 @@ internal sealed class AccessTokenSource : IDisposable
         _clock = clock;
     }
 
-    /// <summary>How the session's name is given when it is opened again, with a blank before it; empty where it need not be.</summary>
-    public string NameArgument { get; init; } = "";
+    /// <summary>What Connect-VgsCalm is given to open the same session again, with a blank before it; empty where that is nothing.</summary>
+    public string ReopenArguments { get; init; } = "";
 
     /// <summary>The token as it is; null before the first request and after Dispose.</summary>
     public AccessToken? Current => Volatile.Read(ref _current);
@@ -239,6 +239,6 @@ internal sealed class AccessTokenSource : IDisposable
     public VgsApiException Closed() =>
         new(VgsErrorId.NotConnected, "The session was disconnected; its token and secret are gone.")
         {
-            RecommendedAction = $"Run Connect-VgsCalm{NameArgument} again.",
+            RecommendedAction = $"Run Connect-VgsCalm{ReopenArguments} again.",
         };
 }

@@ -38,7 +38,7 @@ internal static class SessionFactory
             );
             var tokens = new AccessTokenSource(endpoint.RequestAsync, Clock.System)
             {
-                NameArgument = VgsSession.NameArgument(name),
+                ReopenArguments = VgsSession.ReopenArguments(name, options.Environment),
             };
             session = new VgsSession(
                 name,
@@ -80,14 +80,17 @@ internal static class SessionFactory
         var asked = signIn with
         {
             Scope = scope.Length > 0 ? scope : signIn.Scope,
-            NameArgument = VgsSession.NameArgument(name),
+            ReopenArguments = VgsSession.ReopenArguments(name, options.Environment),
         };
         var route = CreateRoute(options, options.VaultId, cancellationToken) with { Scope = [.. asked.Scope] };
         var addresses = RealmAddresses.FromToken(route.Addresses.Token);
         var (direct, api) = CreateClients(route.Proxy);
         var realm = new RealmClient(direct, addresses, asked, route.Timeout, Clock.System);
         var person = new PersonTokens(realm);
-        var tokens = new AccessTokenSource(person.RequestAsync, Clock.System) { NameArgument = asked.NameArgument };
+        var tokens = new AccessTokenSource(person.RequestAsync, Clock.System)
+        {
+            ReopenArguments = asked.ReopenArguments,
+        };
         var connection = new SessionConnection(asked.ClientId, tokens, person, route, direct, api)
         {
             Person = person,

@@ -140,22 +140,29 @@ public sealed class VgsSession
     internal VgsApiException NotConnected() =>
         new(
             VgsErrorId.NotConnected,
-            WasOpened ? $"The session '{Name}' was disconnected." : $"No session '{Name}' is open in this runspace.",
+            WasOpened ? $"The session '{Name}' was disconnected."
+                : Name.Length == 0 ? "The name of the session is empty."
+                : $"No session '{Name}' is open in this runspace.",
             Name
         )
         {
-            RecommendedAction = WasOpened
-                ? $"Run Connect-VgsCalm{NameArgument(Name)} again, and give what it opens by its name, -Session "
-                    + $"{ShellArgument.Write(Name)}: a variable with the old session stays closed."
+            RecommendedAction =
+                Name.Length == 0 ? "Give the name of an open session, as Get-VgsCalmSession lists them."
+                : WasOpened
+                    ? $"Run Connect-VgsCalm{ReopenArguments(Name, Environment)} again, and give what it opens by its name, -Session "
+                        + $"{ShellArgument.Write(Name)}: a variable with the old session stays closed."
                 : $"Run Connect-VgsCalm{NameArgument(Name)} first, or pass an open session with -Session (in ForEach-Object "
                     + "-Parallel: -Session $using:session).",
         };
 
     /// <summary>
-    /// What Connect-VgsCalm has to be given for a session of this name, with a blank before it. Without it the command would replace the
-    /// default session, which may be another account's.
+    /// What Connect-VgsCalm has to be given to open such a session again, with a blank before it. Without the name the command would
+    /// replace the default session, which may be another account's; without Live, real cards would go to the sandbox.
     /// </summary>
-    internal static string NameArgument(string name) =>
+    internal static string ReopenArguments(string name, VgsEnvironment environment) =>
+        NameArgument(name) + (environment == VgsEnvironment.Live ? " -Environment Live" : "");
+
+    private static string NameArgument(string name) =>
         string.Equals(name, SessionStore.DefaultName, StringComparison.OrdinalIgnoreCase)
             ? ""
             : $" -Name {ShellArgument.Write(name)}";

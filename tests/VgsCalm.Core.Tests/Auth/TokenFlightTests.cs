@@ -94,7 +94,7 @@ public sealed class TokenFlightTests
     [Fact]
     public async Task Closing_ends_the_request_and_all_its_callers_hear_why()
     {
-        var source = new AccessTokenSource(_desk.RequestAsync, _clock) { NameArgument = " -Name job" };
+        var source = new AccessTokenSource(_desk.RequestAsync, _clock) { ReopenArguments = " -Name job" };
         using var cancel = new CancellationTokenSource();
         var waiting = Enumerable
             .Range(0, 6)

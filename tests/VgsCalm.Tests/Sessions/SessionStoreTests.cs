@@ -54,6 +54,17 @@ public sealed class SessionStoreTests : EmulatorTest
     }
 
     [Fact]
+    public void An_empty_name_is_no_name_to_connect_by()
+    {
+        var error = Shell
+            .Run("Get-VgsVault -Session ''")
+            .ShouldFailWith("NotConnected", ErrorCategory.ConnectionError, "");
+
+        Assert.Contains("Get-VgsCalmSession lists them", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Connect-VgsCalm", error.ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_session_tells_who_and_where_and_for_how_long()
     {
         var session = Shell.Run("Get-VgsCalmSession default");

@@ -55,7 +55,7 @@ internal static class SignInErrors
     public static VgsApiException DeviceNotAllowed(SignInOptions options, string? code, string? description) =>
         Failed(
             $"Client '{options.ClientId}' may not sign in by device code ({Reason(code, description)}).",
-            $"Use Connect-VgsCalm -Interactive{options.NameArgument}; with -NoBrowser it prints the address, which a browser on this "
+            $"Use Connect-VgsCalm -Interactive{options.ReopenArguments}; with -NoBrowser it prints the address, which a browser on this "
                 + "machine has to open. In scripts use a service account.",
             code
         );
@@ -89,16 +89,16 @@ internal static class SignInErrors
         {
             Code = code,
             RecommendedAction =
-                $"Sign in again: Connect-VgsCalm -Interactive{options.NameArgument} (or -DeviceCode). VGS ends a sign-in after about "
+                $"Sign in again: Connect-VgsCalm -Interactive{options.ReopenArguments} (or -DeviceCode). VGS ends a sign-in after about "
                 + "30 minutes without use.",
         };
 
-    // Without the session's name the command would replace the default session, which may be another account's.
+    // Without them the command would open another session: see VgsSession.
     private static string ByBrowser(SignInOptions options) =>
-        $"Run Connect-VgsCalm -Interactive{options.NameArgument} again.";
+        $"Run Connect-VgsCalm -Interactive{options.ReopenArguments} again.";
 
     private static string ByDevice(SignInOptions options) =>
-        $"Run Connect-VgsCalm -DeviceCode{options.NameArgument} again";
+        $"Run Connect-VgsCalm -DeviceCode{options.ReopenArguments} again";
 
     private static VgsApiException Failed(string message, string action, string? code = null) =>
         new(VgsErrorId.SignInFailed, message) { Code = code, RecommendedAction = action };

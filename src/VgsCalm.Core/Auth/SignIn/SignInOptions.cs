@@ -14,8 +14,8 @@ internal sealed record SignInOptions
     /// <summary>The organization (AC…) whose own identity provider signs the person in; null for the realm's page.</summary>
     public string? IdentityProvider { get; init; }
 
-    /// <summary>How the session's name is given when it is opened again, with a blank before it; empty where it need not be.</summary>
-    public string NameArgument { get; init; } = "";
+    /// <summary>What Connect-VgsCalm is given to open the same session again, with a blank before it; empty where that is nothing.</summary>
+    public string ReopenArguments { get; init; } = "";
 
     /// <summary>Ports to listen on, the first free one; the realm knows the usual three as redirect addresses.</summary>
     public IReadOnlyList<int> RedirectPorts { get; init; } = [7745, 8390, 9056];

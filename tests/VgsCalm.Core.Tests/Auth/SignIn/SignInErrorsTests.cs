@@ -10,7 +10,7 @@ public sealed class SignInErrorsTests
     [Fact]
     public void Every_command_that_signs_in_again_has_the_name_of_the_session()
     {
-        var options = new SignInOptions { NameArgument = " -Name admin" };
+        var options = new SignInOptions { ReopenArguments = " -Name admin" };
         VgsApiException[] errors =
         [
             SignInErrors.TimedOut(options, hint: null),
