@@ -49,10 +49,12 @@ internal sealed class RotationPlanner(ServiceAccountClient accounts, string sess
         if (settings is null && !IsWhole(config))
         {
             throw new VgsConfigException(
-                $"the list does not tell the settings of '{oldClientId}' (name, scopes and vault are needed); nothing was made. "
-                    + $"Give them with -Path or -Config.",
+                $"the list does not tell the settings of '{oldClientId}' (name, scopes and vault are needed); nothing was made.",
                 field: nameof(RotationPlan.Config)
-            );
+            )
+            {
+                RecommendedAction = "Give them with -Path or -Config.",
+            };
         }
 
         var old = ServiceAccount.FromConfig(IsWhole(known) ? known : config, oldClientId);
@@ -85,9 +87,12 @@ internal sealed class RotationPlanner(ServiceAccountClient accounts, string sess
 
     private static VgsConfigException Refuse(string problem, string oldClientId, string advice) =>
         new(
-            $"{problem}; '{oldClientId}' is to be replaced by an account of its own settings, so nothing was made. {advice}",
+            $"{problem}; '{oldClientId}' is to be replaced by an account of its own settings, so nothing was made.",
             field: nameof(RotationPlan.Config)
-        );
+        )
+        {
+            RecommendedAction = advice,
+        };
 
     private static bool IsWhole(VgsServiceAccountConfig settings) =>
         settings is { Name.Length: > 0, VaultId: not null }

@@ -12,15 +12,21 @@ internal static class ServiceAccountInput
         {
             VgsServiceAccount account => account.ToConfig(),
             VgsServiceAccountConfig config => config,
-            _ when DeserializedObject.Is<VgsServiceAccount>(input)
-                    || DeserializedObject.Is<VgsServiceAccountConfig>(input) => throw new VgsConfigException(
+            _ when DeserializedObject.Is<VgsServiceAccount>(input) => throw new VgsConfigException(
                 "this is a picture of a service account, as Start-Job, remoting and Import-Clixml give it.",
                 field: "InputObject"
             )
             {
                 RecommendedAction =
-                    "Its Credential is whole: connect with -Credential $account.Credential. Otherwise take the account itself, "
-                    + "from Get-VgsServiceAccount or a file.",
+                    "Its Credential, where it has one, is whole: Connect-VgsCalm -Credential takes that. The account itself, without a "
+                    + "secret, comes from Get-VgsServiceAccount.",
+            },
+            _ when DeserializedObject.Is<VgsServiceAccountConfig>(input) => throw new VgsConfigException(
+                "this is a picture of a service account's configuration, as Start-Job, remoting and Import-Clixml give it.",
+                field: "InputObject"
+            )
+            {
+                RecommendedAction = "Take the configuration itself, from New-VgsServiceAccountConfig or its file.",
             },
             VgsSession session => throw new VgsConfigException(
                 "it is a session that is open already.",
@@ -40,6 +46,10 @@ internal static class ServiceAccountInput
             var other => throw new VgsConfigException(
                 $"a {other.GetType().Name} is neither a service account nor a configuration.",
                 field: "InputObject"
-            ),
+            )
+            {
+                RecommendedAction =
+                    "Give what New-VgsServiceAccount, New-VgsServiceAccountConfig or Import-VgsServiceAccountConfig gives.",
+            },
         };
 }

@@ -23,20 +23,22 @@ internal sealed record AccountCredentials(ClientCredentials Credentials, string?
     {
         if (config.ClientId is not { } id)
         {
-            throw new VgsConfigException(
-                "it has no client id: it was not applied yet (New-VgsServiceAccount does that).",
-                file,
-                field: "data.clientId"
-            );
+            throw new VgsConfigException("it has no client id.", file, field: "data.clientId")
+            {
+                RecommendedAction =
+                    "If its account was made already, connect with -Credential: each run of New-VgsServiceAccount makes another one. If "
+                    + "not, that command makes it, and gives what connects.",
+            };
         }
 
         if (config.ClientSecret is not { } secret)
         {
-            throw new VgsConfigException(
-                "it has no client secret: export it with -IncludeSecret, or connect with -Credential.",
-                file,
-                field: "data.clientSecret"
-            );
+            throw new VgsConfigException("it has no client secret.", file, field: "data.clientSecret")
+            {
+                RecommendedAction =
+                    "Connect with -Credential, from where the secret was saved: VGS gives it once, when the account is made. If it is "
+                    + "lost, Reset-VgsServiceAccount makes a successor.",
+            };
         }
 
         return new(new ClientCredentials(id, secret), vaultId ?? config.VaultId);

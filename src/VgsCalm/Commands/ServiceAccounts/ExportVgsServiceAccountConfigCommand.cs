@@ -181,7 +181,11 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
                 ?? throw new VgsConfigException(
                     "the secret is not known: VGS gives it once, when the account is made.",
                     field: "data.clientSecret"
-                );
+                )
+                {
+                    RecommendedAction =
+                        "Leave -IncludeSecret out. If the secret was saved nowhere, Reset-VgsServiceAccount makes a successor, which has one.",
+                };
             return SecretText.IsWiped(secret) ? throw ClientCredentials.WipedSecret() : config;
         }
         catch (VgsApiException error)

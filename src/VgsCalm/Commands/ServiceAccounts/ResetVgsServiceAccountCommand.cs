@@ -79,7 +79,12 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         base.BeginProcessing();
         if (Path is not null && Config is not null)
         {
-            throw Fail(new VgsConfigException("-Path and -Config exclude each other.", field: nameof(Config)));
+            throw Fail(
+                new VgsConfigException("-Path and -Config exclude each other.", field: nameof(Config))
+                {
+                    RecommendedAction = "Give one of them.",
+                }
+            );
         }
 
         if (Save is null != Read is null)
