@@ -78,6 +78,33 @@ public sealed class PictureTests : ConnectedTest
         Assert.False(File.Exists(path));
     }
 
+    [Theory]
+    [InlineData("Connect-VgsCalm -Name x")]
+    [InlineData("Export-VgsServiceAccountConfig $path")]
+    public void The_picture_of_a_configuration_has_no_credential_to_connect_with(string command)
+    {
+        var text = Run(
+            $"{Picture}Picture (New-VgsServiceAccountConfig tntemulator) | {command}",
+            ("path", Folder.At("x.yaml"))
+        ).Failure!.ErrorDetails.Message;
+
+        Assert.Contains("Take the configuration itself", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Credential", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_picture_of_a_token_shows_when_it_expires()
+    {
+        var text = Run($"{Picture}$token = Get-VgsAccessToken; $token, (Picture $token) | Out-String -Width 300")
+            .ThrowIfFailed();
+
+        var lines = text
+            .Single.ToString()!
+            .Split('\n')
+            .Where(line => line.Contains("Bearer", StringComparison.Ordinal));
+        Assert.Single(lines.Select(line => line.TrimEnd()).Distinct());
+    }
+
     [Fact]
     public void The_credential_of_an_account_s_picture_connects()
     {
