@@ -24,13 +24,14 @@ internal sealed class CardLookup : IDisposable
             throw Refused(
                 target,
                 "there is no card id (CRD…) in it",
-                "Enrol the card with New-VgsCard first; its output has the id."
+                "The output of New-VgsCard and the result file of Import-VgsCard have it, as Id. A row that has none there was refused, or "
+                    + "lost its answer and may be enrolled: look at its Outcome before you send it again."
             );
         }
 
         return !MaskedNumber.MayBeCardNumber(id)
             ? id
-            : throw Refused(target, "a card number is no card id", "Give the id (CRD…) that New-VgsCard gave.");
+            : throw Refused(target, "a card number is no card id", "Give the id (CRD…) that it was given at VGS.");
     }
 
     /// <summary>The card once its state is final.</summary>

@@ -114,6 +114,16 @@ public sealed class GetCardTests : ConnectedTest
     }
 
     [Theory]
+    [InlineData("Get-VgsCard ''")]
+    [InlineData("[pscustomobject]@{ Row = 1; Outcome = 'unknown'; Id = '' } | Get-VgsCard")]
+    public void A_row_without_an_id_is_not_to_be_enrolled_unseen(string script)
+    {
+        var error = Run(script).ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "row 1");
+
+        Assert.Contains("may be enrolled: look at its Outcome", error.ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("-Wait")]
     public void A_session_that_is_opened_anew_serves_the_next_ids(string wait)
