@@ -184,7 +184,8 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
     private static string NextStep(EnrolmentRecord row) =>
         row.State switch
         {
-            EnrolmentState.Failed => "VGS took the card and could not enrol it: -RetryFailed sends it again.",
+            EnrolmentState.Failed =>
+                "VGS took the card and could not enrol it: -RetryFailed sends it again. What fails once more for the same reason stays so.",
             EnrolmentState.Unknown =>
                 "Find out whether VGS has the card. -RetryUnknown sends every unknown row again, and enrols those twice that VGS has.",
             _ when row.Code == EnrolmentRecord.DuplicateCode =>

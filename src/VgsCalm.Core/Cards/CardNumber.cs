@@ -52,7 +52,10 @@ internal static class CardNumber
 
         if (Rounded.IsMatch(text))
         {
-            throw Invalid("was rounded by a spreadsheet; format the column as text", target);
+            throw Invalid(
+                "was rounded by a spreadsheet, where its last digits are lost; take it anew from its source, into a column of text",
+                target
+            );
         }
 
         if (!OpaqueId.IsMatch(text) && Disguised.IsMatch(text))

@@ -183,6 +183,24 @@ public sealed class FollowedAdviceTests : ConnectedTest
         Assert.Equal(Rows + 1, Emulator.Cards.Count);
     }
 
+    [Fact]
+    public void A_row_that_fails_each_time_is_told_that_it_stays_so()
+    {
+        Folder.Write("cards.csv", "Name,Number,ExpMonth,ExpYear\nA,5415775831611961,1,31");
+
+        var step = Run(
+                "$null = Import-VgsCard $csv -Wait -RejectPath $folder/e.csv; "
+                    + "$null = Import-VgsCard $csv -Wait -RetryFailed -RejectPath $folder/e.csv; (Import-Csv $folder/e.csv).NextStep"
+            )
+            .ThrowIfFailed();
+
+        Assert.EndsWith(
+            "What fails once more for the same reason stays so.",
+            $"{step.Single}",
+            StringComparison.Ordinal
+        );
+    }
+
     private void Define() =>
         Run(
                 """

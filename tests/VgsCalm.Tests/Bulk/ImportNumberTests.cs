@@ -59,7 +59,10 @@ public sealed class ImportNumberTests : ConnectedTest
     [InlineData("XXXX-XXXX-XXXX-1962", "is masked")]
     [InlineData("541577######1962", "is masked")]
     [InlineData("541577......1962", "is masked")]
-    [InlineData("5.42E+15", "was rounded by a spreadsheet")]
+    [InlineData(
+        "5.42E+15",
+        "was rounded by a spreadsheet, where its last digits are lost; take it anew from its source"
+    )]
     [InlineData("5,41578E+15", "was rounded by a spreadsheet")]
     [InlineData("5.415775831611962E+15", "was rounded by a spreadsheet")]
     [InlineData("5.42e15", "was rounded by a spreadsheet")]
