@@ -28,7 +28,9 @@ internal sealed class AnswerFile
         var folder = System.IO.Path.GetDirectoryName(file);
         return string.IsNullOrEmpty(folder) || Directory.Exists(folder)
             ? new AnswerFile(given, file)
-            : throw new DirectoryNotFoundException($"The folder of '{file}' does not exist; nothing was sent.");
+            : throw new DirectoryNotFoundException(
+                $"The folder of '{file}' does not exist; nothing was sent. Make the folder, or choose another -OutFile."
+            );
     }
 
     /// <summary>The error where one request may bring several answers.</summary>

@@ -25,7 +25,14 @@ internal static class FilePath
 
     /// <summary>The same, where a pattern may stand for the one file that fits it.</summary>
     public static string FindOne(SessionState session, string path) =>
-        FindAll(session, path) is [var only] ? only : Find(session, path);
+        FindAll(session, path) switch
+        {
+            [var only] => only,
+            { Count: > 1 } several => throw new NotSupportedException(
+                $"'{path}' fits {several.Count} files, and one is meant. Give its name."
+            ),
+            _ => Find(session, path),
+        };
 
     /// <summary>The full path of a name that is taken as it stands.</summary>
     public static string FindLiteral(SessionState session, string path) => Resolve(session, path);
