@@ -72,7 +72,7 @@ internal sealed class TokenFailure
                     VgsErrorId.TokenEndpointUnavailable,
                     $"{_endpoint} does not take the token request of client '{_clientId}': status 400 ({reason}).",
                     _endpoint,
-                    "The credentials were not what was refused: check that -AuthUri is an endpoint for client credentials."
+                    "The credentials were not what was refused: check that -AuthUri of Connect-VgsCalm is an endpoint for client credentials."
                 ),
 
             // Servers of this kind use 400, 401 and 403, and not always with a body, for one and the same thing.
@@ -94,13 +94,13 @@ internal sealed class TokenFailure
                 VgsErrorId.TokenResponseInvalid,
                 $"{_endpoint} redirects elsewhere (status {answer.StatusCode}), which is not followed with a secret.",
                 _endpoint,
-                "Check -AuthUri."
+                "Check -AuthUri of Connect-VgsCalm."
             ),
             _ => (
                 VgsErrorId.TokenEndpointUnavailable,
                 $"{_endpoint} gave no token: status {answer.StatusCode} ({reason}).",
                 _endpoint,
-                "Check -AuthUri, or try again later." + TooLong(answer)
+                "Check -AuthUri of Connect-VgsCalm, or try again later." + TooLong(answer)
             ),
         };
         return new VgsApiException(id, message, target)
@@ -138,7 +138,7 @@ internal sealed class TokenFailure
             ExchangeFailure.TooLarge => (
                 VgsErrorId.TokenResponseInvalid,
                 $"The answer of {_endpoint} is far too large for a token.",
-                "Check -AuthUri."
+                "Check -AuthUri of Connect-VgsCalm."
             ),
             ExchangeFailure.ProxyAuthentication => (
                 VgsErrorId.AuthenticationFailed,
@@ -148,7 +148,7 @@ internal sealed class TokenFailure
             _ => (
                 VgsErrorId.TokenEndpointUnavailable,
                 $"No answer from {_endpoint}: {failed.Reason}.",
-                "Check the network and -AuthUri, then try again."
+                "Check the network and -AuthUri of Connect-VgsCalm, then try again."
             ),
         };
         return new VgsApiException(id, message, _endpoint, failed.InnerException)

@@ -88,6 +88,7 @@ internal static class TokenResponse
             endpoint
         )
         {
-            RecommendedAction = "Check -AuthUri: it must be the authentication server, not a page in front of it.",
+            RecommendedAction =
+                "Check -AuthUri of Connect-VgsCalm: it must be the authentication server, not a page in front of it.",
         };
 }

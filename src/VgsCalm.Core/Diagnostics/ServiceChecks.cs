@@ -160,7 +160,7 @@ internal sealed class ServiceChecks
         {
             401 => (
                 VgsCheckOutcome.Failed,
-                "status 401: the API refuses the session's token, also a new one. Check -Environment."
+                "status 401: the API refuses the session's token, also a new one. Check -Environment of Connect-VgsCalm."
             ),
             403 when json is not null || answer.Body.Length == 0 => (
                 VgsCheckOutcome.Warning,
