@@ -89,6 +89,12 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
                     kept
                 )
             );
+
+            // The next record is not read before: a variable of the pipeline (-PipelineVariable) has the one that the result is of.
+            if (UnderWayLimit == 1)
+            {
+                Drain();
+            }
         });
 
     private void Write<T>(Task<T> task, Action<T> write, Action? writePart)
@@ -213,18 +219,14 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
 
     private void RunOrCancel(Action step)
     {
-        var done = false;
         try
         {
             step();
-            done = true;
         }
-        finally
+        catch
         {
-            if (!done)
-            {
-                CancelPending();
-            }
+            CancelPending();
+            throw;
         }
     }
 
