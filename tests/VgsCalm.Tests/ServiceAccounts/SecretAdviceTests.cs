@@ -35,7 +35,7 @@ public sealed class SecretAdviceTests : ConnectedTest
     [Theory]
     [InlineData(
         "Path $path -Config (New-VgsServiceAccountConfig tntemulator)",
-        "exclude each other. Give one of them."
+        "exclude each other; nothing was made. Give one of them."
     )]
     [InlineData("Path $path", "leave -Path and -Config out where the list tells them, or give those of this account.")]
     public void What_is_given_for_a_replacement_needs_no_correction(string given, string advice)

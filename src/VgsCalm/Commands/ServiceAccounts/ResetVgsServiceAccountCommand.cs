@@ -79,23 +79,15 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
         base.BeginProcessing();
         if (Path is not null && Config is not null)
         {
-            throw Fail(
-                new VgsConfigException("-Path and -Config exclude each other.", field: nameof(Config))
-                {
-                    RecommendedAction = "Give one of them.",
-                }
-            );
+            throw Unusable("-Path and -Config exclude each other; nothing was made.", "Give one of them.");
         }
 
         if (Save is null != Read is null)
         {
-            throw Fail(
-                new VgsApiException(VgsErrorId.RequestInvalid, "-Save and -Read belong together; nothing was made.")
-                {
-                    RecommendedAction =
-                        "Give both: what -Save puts away is proved with what -Read gives, and -Read's first answer is what is "
-                        + "put back after a failure.",
-                }
+            throw Unusable(
+                "-Save and -Read belong together; nothing was made.",
+                "Give both: what -Save puts away is proved with what -Read gives, and -Read's first answer is what is put back after a "
+                    + "failure."
             );
         }
     }
@@ -222,6 +214,9 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
             }
         }
     }
+
+    private Exception Unusable(string problem, string action) =>
+        Fail(new VgsApiException(VgsErrorId.RequestInvalid, problem) { RecommendedAction = action });
 
     // Scripts of the caller's run on the pipeline's thread, one after the other.
     private CredentialStore? StoreOfCaller(string organization)
