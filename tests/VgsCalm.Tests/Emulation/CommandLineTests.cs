@@ -51,6 +51,15 @@ public sealed class CommandLineTests
     [InlineData("--rate-limit", "--rate-limit needs a value.")]
     [InlineData("--port 1 --port 2", "--port is given twice.")]
     [InlineData("--speed 9", "Unknown option: --speed")]
+    [InlineData(
+        "--webhook-address http://example.com",
+        "--webhook-address must be an http address of this machine, such as http://127.0.0.1:8080/events, not 'http://example.com'."
+    )]
+    [InlineData(
+        "--webhook-address 127.0.0.1",
+        "--webhook-address must be an http address of this machine, such as http://127.0.0.1:8080/events, not '127.0.0.1'."
+    )]
+    [InlineData("--webhook-secret=\t", "--webhook-secret must not be blank.")]
     public void A_wrong_option_is_named_with_what_it_takes(string line, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => CommandLine.Parse(line.Split(' '))).Message);
 }
