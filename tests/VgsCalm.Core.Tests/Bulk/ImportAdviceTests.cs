@@ -121,6 +121,8 @@ public sealed class ImportAdviceTests : IDisposable
 
         // Without a name of its own it would close the session that is there.
         Assert.Contains("with a -Name of its own", advice, StringComparison.Ordinal);
+        // A session that lacks -Environment Live is the likelier cause: real cards would go to the sandbox.
+        Assert.Contains("Only if these cards are meant for this session's place", advice, StringComparison.Ordinal);
         Assert.Contains("-JournalPath", advice, StringComparison.Ordinal);
 
         await ImportAsync("cards.csv", Rows(1, 2), vault: "tntA");

@@ -142,8 +142,8 @@ internal sealed class JournalLoader(JournalFile file, RowIndex index)
         {
             throw Mismatch(
                 $"it belongs to {header.Place}, and the session to {place}",
-                "Connect to its place (Connect-VgsCalm, with a -Name of its own beside this session, then -Session), or give the cards of "
-                    + "this one a journal of its own with -JournalPath."
+                "Connect to its place (Connect-VgsCalm, with a -Name of its own beside this session, then -Session). Only if these "
+                    + "cards are meant for this session's place, give them a -JournalPath of their own."
             );
         }
 
