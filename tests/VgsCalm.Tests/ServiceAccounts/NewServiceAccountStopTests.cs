@@ -1,4 +1,5 @@
 using System.Management.Automation.Host;
+using System.Text.RegularExpressions;
 using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.ServiceAccounts;
@@ -55,6 +56,21 @@ public sealed class NewServiceAccountStopTests : ConnectedTest
             error,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void Among_accounts_of_one_name_the_look_tells_the_new_one()
+    {
+        Run("$kept = " + New + " ACemulator -Session admin").ThrowIfFailed();
+        Always(FaultKind.ResetAfter, "/accounts/organizations/ACemulator/service-accounts", method: "POST");
+
+        var error = Run(New + " ACemulator -Session admin").FirstError!.ToString();
+
+        var look = Regex.Match(error, "look with (.*) for one that was made just now").Groups[1].Value;
+        var found = Run(look + " | Sort-Object CreatedAt").ThrowIfFailed().Output;
+        Assert.All(found, account => Assert.IsType<DateTime>(account.Properties["CreatedAt"].Value));
+        Assert.NotEqual(Run("$kept.ClientId").Single.BaseObject, found[^1].Properties["ClientId"].Value);
+        Assert.Contains("unless another administrator made it", error, StringComparison.Ordinal);
     }
 
     [Fact]
