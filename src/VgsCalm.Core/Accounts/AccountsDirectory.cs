@@ -66,7 +66,8 @@ internal sealed class AccountsDirectory
             1 => all[0].OrganizationId,
             0 => throw Unclear(
                 "No -OrganizationId is given, and this session sees no organization.",
-                "Give -OrganizationId, or sign in as a member of the organization (Connect-VgsCalm -Interactive)."
+                "Give -OrganizationId, or sign in as a member of the organization (Connect-VgsCalm -Interactive, with a -Name of "
+                    + "its own)."
             ),
             _ => throw Unclear(
                 $"No -OrganizationId is given, and this session sees {all.Count} organizations: "

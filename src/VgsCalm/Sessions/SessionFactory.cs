@@ -96,7 +96,8 @@ internal static class SessionFactory
             Person = person,
             RefusalNote =
                 $"Session '{name}' is a person's sign-in: cards and network tokens want a service account's session. Give one that is "
-                + "open with -Session, or open one beside the others (Connect-VgsCalm -Credential, with a -Name of its own).",
+                + "open with -Session, or open one beside the others (Connect-VgsCalm -Credential"
+                + $"{VgsSession.EnvironmentArgument(options.Environment)}, with a -Name of its own).",
         };
         var session = new VgsSession(name, connection);
         try

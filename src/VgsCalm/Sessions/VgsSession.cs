@@ -160,7 +160,11 @@ public sealed class VgsSession
     /// replace the default session, which may be another account's; without Live, real cards would go to the sandbox.
     /// </summary>
     internal static string ReopenArguments(string name, VgsEnvironment environment) =>
-        NameArgument(name) + (environment == VgsEnvironment.Live ? " -Environment Live" : "");
+        NameArgument(name) + EnvironmentArgument(environment);
+
+    /// <summary>What Connect-VgsCalm has to be given for the environment, with a blank before it.</summary>
+    internal static string EnvironmentArgument(VgsEnvironment environment) =>
+        environment == VgsEnvironment.Live ? " -Environment Live" : "";
 
     private static string NameArgument(string name) =>
         string.Equals(name, SessionStore.DefaultName, StringComparison.OrdinalIgnoreCase)

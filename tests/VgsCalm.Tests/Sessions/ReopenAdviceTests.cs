@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Sessions;
 
@@ -20,10 +21,36 @@ public sealed class ReopenAdviceTests : ConnectedTest
     }
 
     [Fact]
+    public void Who_sees_no_organization_signs_in_beside_the_default_session()
+    {
+        Emulator.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.RawBody,
+                Status = 200,
+                PathPrefix = "/accounts/organizations",
+                Body = """{"data":[]}""",
+                ContentType = "application/json",
+            }
+        );
+
+        var error = Run("Get-VgsServiceAccount -Session admin")
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "OrganizationId");
+
+        Assert.Contains("-Interactive, with a -Name of its own", error.ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_person_signs_in_again_where_the_session_was()
     {
         Emulator.Options.SignIn.ApproveDevices = true;
         Run("Connect-VgsCalm -DeviceCode -Name admin -Environment Live @uris 6> $null").ThrowIfFailed();
+        var refusal = Run("Get-VgsCard CRD1 -Session admin").Failure!;
+        Assert.Contains(
+            "Connect-VgsCalm -Credential -Environment Live, with",
+            refusal.ErrorDetails.Message,
+            StringComparison.Ordinal
+        );
         Emulator.EndSignIns();
 
         var error = Run("Get-VgsOrganization -Session admin")
