@@ -8,7 +8,9 @@
     all of its rows are enrolled, the file goes to the folder of those that are done, together with its journal, result
     and report. A file with any other row stays open, and each run goes on with it: correct rejected rows in it, or give
     -RetryFailed or -RetryUnknown. What is wrong with one file, also where it cannot be moved, keeps no other from being
-    enrolled.
+    enrolled. Where what became of a row is final, as of a brand that VGS does not support, the file would stay open and
+    the exit status tell of it for ever: while no run works, move all files whose names begin with its name (TIME-NAME*)
+    to the folder of those that are done.
 
     Each file is an import of its own. One that is delivered a second time is not known, and all of its cards are enrolled
     again: where that may happen, Import-NewCard.ps1 is the better script, which refuses it.

@@ -159,6 +159,19 @@ Describe 'Import-CardInbox' {
         (Get-ChildItem $inbox -Force).Name | Should -Be new-cards.csv
     }
 
+    It 'has done with a file that a person moves, as its page says' {
+        Write-CardFile (Join-Path $inbox new-cards.csv) 'Ann,4111111111111112,11,2030', 'Bo,9000000000000002,2,31'
+        $null = & "$runbooks/Import-CardInbox.ps1" @folders @connect
+        $LASTEXITCODE | Should -Be 4
+        $before = Get-SentCount
+
+        Move-Item (Join-Path $open *-new-cards.csv*) $done
+        @(& "$runbooks/Import-CardInbox.ps1" @folders @connect) | Should -HaveCount 0
+        $LASTEXITCODE | Should -Be 0
+        (Get-SentCount) - $before | Should -Be 0
+        @(Get-ChildItem $done -Filter *.result.csv) | Should -HaveCount 1
+    }
+
     It 'takes folders whose names have brackets' {
         $root = New-Item (Join-Path $TestDrive 'inbox [1]') -ItemType Directory
         $null = New-Item -Path "$root/in" -ItemType Directory
