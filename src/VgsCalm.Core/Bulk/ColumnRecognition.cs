@@ -8,6 +8,8 @@ namespace VgsCalm.Bulk;
 /// </summary>
 internal sealed class ColumnRecognition
 {
+    private const string OtherEncoding = "Leave -Encoding out, or give the one that the file has.";
+
     private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
     private readonly ColumnNames _columns;
     private readonly CardSource _source;
@@ -96,7 +98,7 @@ internal sealed class ColumnRecognition
             [] when !isRequired => -1,
             [] => throw _source.Fault(
                 $"has no column '{ColumnNames.Shown(theirs)}', which the column map gives for {field}. {_columns.Describe()}",
-                "Correct the column map.",
+                _columns.AreOfOtherEncoding ? OtherEncoding : "Correct the column map.",
                 field
             ),
             var several => throw _source.Fault(
@@ -197,8 +199,9 @@ internal sealed class ColumnRecognition
         {
             throw _source.Fault(
                 $"has no column for {string.Join(", ", missing)}. {_columns.Describe()}",
-                _columns.LookLikeData
-                    ? "Give the file a first line that names its columns, such as Name,Number,ExpMonth,ExpYear."
+                _columns.AreOfOtherEncoding ? OtherEncoding
+                    : _columns.LookLikeData
+                        ? "Give the file a first line that names its columns, such as Name,Number,ExpMonth,ExpYear."
                     : $"Name the column, such as -ColumnMap @{{ {missing[0]} = '…' }}, or rename it.",
                 missing[0]
             );
