@@ -29,7 +29,7 @@ internal sealed class AccessTokenSource : IDisposable
         _clock = clock;
     }
 
-    /// <summary>What Connect-VgsCalm is given to open the same session again, with a blank before it; empty where that is nothing.</summary>
+    /// <summary>What Connect-VgsCalm is given to open the same session again, with a blank before it, or nothing.</summary>
     public string ReopenArguments { get; init; } = "";
 
     /// <summary>The token as it is; null before the first request and after Dispose.</summary>

@@ -72,7 +72,8 @@ internal sealed class TokenFailure
                     VgsErrorId.TokenEndpointUnavailable,
                     $"{_endpoint} does not take the token request of client '{_clientId}': status 400 ({reason}).",
                     _endpoint,
-                    "The credentials were not what was refused: check that -AuthUri of Connect-VgsCalm is an endpoint for client credentials."
+                    "The credentials were not what was refused: check that -AuthUri of Connect-VgsCalm is an endpoint for client "
+                        + "credentials."
                 ),
 
             // Servers of this kind use 400, 401 and 403, and not always with a body, for one and the same thing.

@@ -14,7 +14,7 @@ internal sealed record SignInOptions
     /// <summary>The organization (AC…) whose own identity provider signs the person in; null for the realm's page.</summary>
     public string? IdentityProvider { get; init; }
 
-    /// <summary>What Connect-VgsCalm is given to open the same session again, with a blank before it; empty where that is nothing.</summary>
+    /// <summary>What Connect-VgsCalm is given to open the same session again, with a blank before it, or nothing.</summary>
     public string ReopenArguments { get; init; } = "";
 
     /// <summary>Ports to listen on, the first free one; the realm knows the usual three as redirect addresses.</summary>

@@ -184,7 +184,7 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
                 )
                 {
                     RecommendedAction =
-                        "Leave -IncludeSecret out. If the secret was saved nowhere, Reset-VgsServiceAccount makes a successor, which has one.",
+                        "Leave -IncludeSecret out. If the secret was saved nowhere, Reset-VgsServiceAccount makes a successor.",
                 };
             return SecretText.IsWiped(secret) ? throw ClientCredentials.WipedSecret() : config;
         }

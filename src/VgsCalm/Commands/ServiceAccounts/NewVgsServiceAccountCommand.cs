@@ -66,8 +66,8 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
         var observer = new SentObserver(Observer);
         var commands = new AccountCommands(organization, SessionArgument);
         var search =
-            $"look with {commands.List(config.Name)} | Select-Object ClientId, CreatedAt for one that was made just now, and unless another "
-            + $"administrator made it, remove it with {commands.RemoveFound}.";
+            $"look with {commands.List(config.Name)} | Select-Object ClientId, CreatedAt for one that was made just now, and unless "
+            + $"another administrator made it, remove it with {commands.RemoveFound}.";
         try
         {
             return Await(cancel => accounts.CreateAsync(organization, config, observer, cancel));
