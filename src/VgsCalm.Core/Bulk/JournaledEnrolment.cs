@@ -99,10 +99,14 @@ internal sealed class JournaledEnrolment : IDisposable
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
             Dispose();
+            Guard(() => File.Move(path, kept));
+        }
+        else
+        {
+            Guard(() => Journal.MoveTo(kept));
+            Dispose();
         }
 
-        Guard(() => File.Move(path, kept));
-        Dispose();
         Journal = OpenJournal();
         Enrolment = new CardEnrolment(_cards, Journal, _options.Enrolment, _clock);
         _isClosed = false;

@@ -117,6 +117,54 @@ public sealed class JournalTrustTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_is_deleted_in_a_pause_is_back_before_the_next_line()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var (journal, _) = _rig.OpenWatched();
+        using (journal)
+        {
+            await _rig.Clock.UntilWaiting(1);
+            journal.Append(JournalRig.Record(1, EnrolmentState.Sending));
+            journal.Flush();
+            File.Delete(_rig.JournalPath);
+            _rig.Clock.Advance(JournalFile.FlushInterval);
+            await _rig.Clock.UntilWaiting(1);
+
+            // As a run finds it that begins after this one was killed.
+            using (var next = _rig.Open())
+            {
+                Assert.Equal((1, EnrolmentState.Sending), (next.LastRow, next.StateOf(1)));
+            }
+
+            Assert.Throws<JournalException>(() => journal.Append(JournalRig.Record(2, EnrolmentState.Sending)));
+        }
+    }
+
+    [Fact]
+    public async Task One_that_is_put_aside_by_its_own_run_is_not_missed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var (journal, _) = _rig.OpenWatched();
+        using (journal)
+        {
+            await _rig.Clock.UntilWaiting(1);
+            journal.MoveTo(_rig.JournalPath + ".kept");
+            _rig.Clock.Advance(JournalFile.FlushInterval);
+            await _rig.Clock.UntilWaiting(1);
+
+            Assert.False(File.Exists(_rig.JournalPath));
+        }
+    }
+
+    [Fact]
     public void A_journal_that_is_replaced_is_saved_beside_the_new_file()
     {
         if (OperatingSystem.IsWindows())

@@ -13,12 +13,10 @@ internal sealed class EnrolmentJournal : IDisposable
     private readonly MemoryStream _line = new(1024);
     private readonly Utf8JsonWriter _json;
     private readonly Clock _clock;
-    private readonly object _gate = new();
 
     private EnrolmentJournal(JournalFile file, Clock clock)
     {
-        _file = file;
-        _clock = clock;
+        (_file, _clock) = (file, clock);
         _json = new Utf8JsonWriter(_line);
     }
 
@@ -38,7 +36,7 @@ internal sealed class EnrolmentJournal : IDisposable
     {
         get
         {
-            lock (_gate)
+            lock (_file.Gate)
             {
                 return _index.Last;
             }
@@ -108,7 +106,11 @@ internal sealed class EnrolmentJournal : IDisposable
         {
             var journal = new EnrolmentJournal(file, clock);
             var loader = new JournalLoader(file, journal._index);
-            load(loader);
+            lock (file.Gate)
+            {
+                load(loader);
+            }
+
             (journal.Place, journal.IsNew, journal.Started, journal.EndedAfter, journal.LastWritten) = (
                 loader.Place,
                 loader.IsNew,
@@ -132,7 +134,7 @@ internal sealed class EnrolmentJournal : IDisposable
 
     public EnrolmentState StateOf(long row)
     {
-        lock (_gate)
+        lock (_file.Gate)
         {
             return _index.StateOf(row);
         }
@@ -141,13 +143,13 @@ internal sealed class EnrolmentJournal : IDisposable
     /// <summary>The last record of a row; null where there is none.</summary>
     public EnrolmentRecord? Read(long row)
     {
-        lock (_gate)
+        lock (_file.Gate)
         {
             var offset = _index.OffsetOf(row);
             return offset == 0
                 ? null
                 : EnrolmentRecordJson.Read(_file.Reader.ReadLine(offset))
-                    ?? throw Mismatch($"the line of row {row} cannot be read", JournalFault.Damaged);
+                    ?? throw JournalFault.Mismatch(Path, $"the line of row {row} cannot be read", JournalFault.Damaged);
         }
     }
 
@@ -156,7 +158,7 @@ internal sealed class EnrolmentJournal : IDisposable
     public void Append(EnrolmentRecord record)
     {
         var now = _clock.UtcNow;
-        lock (_gate)
+        lock (_file.Gate)
         {
             _line.SetLength(0);
             _json.Reset();
@@ -182,11 +184,14 @@ internal sealed class EnrolmentJournal : IDisposable
     /// <exception cref="JournalException">The disk would not take it.</exception>
     public void Flush()
     {
-        lock (_gate)
+        lock (_file.Gate)
         {
             _file.Flush();
         }
     }
+
+    /// <inheritdoc cref="JournalFile.MoveTo"/>
+    public void MoveTo(string path) => _file.MoveTo(path);
 
     /// <summary>The last record of each row, in the order of the input.</summary>
     /// <param name="rows">How many rows the input has: those that it had once and has no more are left out.</param>
@@ -204,7 +209,7 @@ internal sealed class EnrolmentJournal : IDisposable
     /// <summary>Everything that was ever written, in that order.</summary>
     public IEnumerable<EnrolmentRecord> History()
     {
-        lock (_gate)
+        lock (_file.Gate)
         {
             foreach (var (_, buffer, start, length) in _file.Reader.Lines(from: 0))
             {
@@ -218,7 +223,7 @@ internal sealed class EnrolmentJournal : IDisposable
 
     public void Dispose()
     {
-        lock (_gate)
+        lock (_file.Gate)
         {
             _file.Dispose();
         }
@@ -226,8 +231,6 @@ internal sealed class EnrolmentJournal : IDisposable
         _json.Dispose();
         _line.Dispose();
     }
-
-    private VgsApiException Mismatch(string why, string action) => JournalFault.Mismatch(Path, why, action);
 
     private bool HasRow(long last, Func<EnrolmentState, bool> isMeant)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using VgsCalm.Files;
 
 namespace VgsCalm.Bulk.Journal;
@@ -18,7 +17,6 @@ internal sealed class JournalFile : IDisposable
     private readonly ExclusiveClaim? _claim;
     private readonly Task _flushing;
     private volatile bool _dirty;
-    private volatile bool _lost;
     private volatile Exception? _broken;
 
     /// <param name="file">The open file, without a buffer of its own.</param>
@@ -27,16 +25,17 @@ internal sealed class JournalFile : IDisposable
     /// <param name="claim">What keeps other writers away; it ends with the journal.</param>
     internal JournalFile(FileStream file, string path, Clock clock, ExclusiveClaim? claim = null)
     {
-        _file = file;
-        _clock = clock;
-        _claim = claim;
+        (_file, _clock, _claim) = (file, clock, claim);
         Path = path;
         Reader = new JournalReader(file, path);
         End = file.Length;
         _flushing = Task.Run(FlushAsync);
     }
 
-    public string Path { get; }
+    public string Path { get; private set; }
+
+    /// <summary>Held by whatever uses the file.</summary>
+    public object Gate { get; } = new();
 
     public JournalReader Reader { get; }
 
@@ -54,7 +53,7 @@ internal sealed class JournalFile : IDisposable
         FileStream? file = null;
         try
         {
-            file = OpenOrCreate(path);
+            file = JournalOpening.OpenOrCreate(path);
             opened?.Invoke();
             var claim = ExclusiveClaim.TryTake(file, path) ?? throw JournalFault.InUse(path, cause: null);
 
@@ -108,7 +107,7 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="JournalException">The disk would not take it.</exception>
     public void Flush()
     {
-        _lost |= JournalRescue.IsLost(_file, Path);
+        _broken ??= JournalRescue.SaveIfLost(_file, Path);
         RequireSound();
         try
         {
@@ -164,14 +163,19 @@ internal sealed class JournalFile : IDisposable
         _closing.Dispose();
     }
 
-    // Looked at where lines are written: what rescues the lines of a lost journal reads the file, and must be its only user.
+    /// <summary>Gives it another name, while no other run can have it.</summary>
+    /// <exception cref="IOException">It cannot have that name, and keeps its own.</exception>
+    public void MoveTo(string path)
+    {
+        lock (Gate)
+        {
+            File.Move(Path, path);
+            Path = path;
+        }
+    }
+
     private void RequireSound()
     {
-        if (_lost && _broken is null)
-        {
-            _broken = JournalRescue.Save(_file, Path);
-        }
-
         if (_broken is { } problem)
         {
             throw problem as JournalException ?? new JournalException(Path, problem);
@@ -192,6 +196,28 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
+    // Also in a pause in which nothing is written: a process that is killed then must have left the lines where the next run finds them.
+    private void WatchPlace()
+    {
+        while (!Monitor.TryEnter(Gate, millisecondsTimeout: 1))
+        {
+            // What closes the file holds the gate, and waits for this.
+            if (_closing.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+
+        try
+        {
+            _broken ??= JournalRescue.SaveIfLost(_file, Path);
+        }
+        finally
+        {
+            Monitor.Exit(Gate);
+        }
+    }
+
     private async Task FlushAsync()
     {
         while (!_closing.IsCancellationRequested)
@@ -199,13 +225,13 @@ internal sealed class JournalFile : IDisposable
             try
             {
                 await _clock.Delay(FlushInterval, _closing.Token).ConfigureAwait(false);
+                WatchPlace();
                 if (!_dirty)
                 {
                     continue;
                 }
 
                 _dirty = false;
-                _lost |= JournalRescue.IsLost(_file, Path);
 
                 // The stream holds nothing back, so this is the system's own call and touches no state of the writer's.
                 _file.Flush(flushToDisk: true);
@@ -220,24 +246,5 @@ internal sealed class JournalFile : IDisposable
                 return;
             }
         }
-    }
-
-    private static FileStream OpenOrCreate(string path)
-    {
-        // On Unix only a file that is not shared is locked; on Windows others may read on.
-        var share = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? FileShare.Read : FileShare.None;
-        try
-        {
-            if (!File.Exists(path))
-            {
-                return OwnerOnlyFile.Create(path, share, bufferSize: 1);
-            }
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another run made the file between the two calls: it has the lock, and opening fails with that.
-        }
-
-        return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, share, bufferSize: 1);
     }
 }

@@ -21,9 +21,15 @@ internal static class JournalRescue
         }
     }
 
-    /// <summary>Writes the lines of the open file to its path if that is free, or beside it.</summary>
-    /// <returns>What the import stops with.</returns>
-    public static JournalException Save(FileStream file, string path)
+    /// <summary>Writes the lines of an open file that is lost to its path if that is free, or beside it.</summary>
+    /// <returns>What the import stops with; null where it is not lost.</returns>
+    public static JournalException? SaveIfLost(FileStream file, string path) =>
+        // One that is opened to be read may stand elsewhere, and is nobody's to save.
+        file.CanWrite && IsLost(file, path)
+            ? Save(file, path)
+            : null;
+
+    private static JournalException Save(FileStream file, string path)
     {
         var happened = $"The journal '{path}' was deleted or replaced while the import wrote it; the import stopped.";
         var isFree = FileStatusOrNull(path) is { Kind: FileKind.Missing };
