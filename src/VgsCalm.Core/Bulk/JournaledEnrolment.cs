@@ -73,8 +73,7 @@ internal sealed class JournaledEnrolment : IDisposable
     {
         if (!KeepsJournal)
         {
-            Journal.AppendEnd(Enrolment.Rows);
-            Journal.Flush();
+            Journal.Complete(Enrolment.Rows);
         }
     }
 

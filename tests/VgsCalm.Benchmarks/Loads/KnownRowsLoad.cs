@@ -116,7 +116,7 @@ internal sealed class KnownRowsLoad(StubProcess stub, Effort effort)
             );
         }
 
-        journal.AppendEnd(rows);
+        journal.Complete(rows);
     }
 
     private sealed record Resumed(double Seconds, double ImportCsvSeconds, long PeakBytes);

@@ -154,7 +154,7 @@ public sealed class CardEnrolmentTests : IDisposable
         await _rig.Run(wrong);
         using (var journal = _rig.Journal.Open())
         {
-            journal.AppendEnd(1);
+            journal.Complete(1);
         }
 
         var before = _rig.Journal.Lines;

@@ -21,7 +21,7 @@ public sealed class CompleteJournalTests : IDisposable
         using var journal = _rig.Open();
         journal.Append(JournalRig.Record(1, (EnrolmentState)state));
         journal.Append(JournalRig.Record(2, EnrolmentState.Enrolled));
-        journal.AppendEnd(2);
+        journal.Complete(2);
 
         Assert.Equal(isComplete, journal.IsComplete);
     }
@@ -43,7 +43,7 @@ public sealed class CompleteJournalTests : IDisposable
         using var journal = _rig.Open();
         journal.Append(JournalRig.Record(1, EnrolmentState.Enrolled));
         journal.Append(JournalRig.Record(2, EnrolmentState.Withdrawn));
-        journal.AppendEnd(rows);
+        journal.Complete(rows);
 
         Assert.Equal(isComplete, journal.IsComplete);
     }
@@ -53,7 +53,7 @@ public sealed class CompleteJournalTests : IDisposable
     {
         using (var journal = _rig.Open())
         {
-            journal.AppendEnd(0);
+            journal.Complete(0);
         }
 
         Assert.Single(_rig.Lines);
@@ -64,7 +64,7 @@ public sealed class CompleteJournalTests : IDisposable
     {
         using var journal = _rig.Open();
         journal.Append(JournalRig.Record(1, EnrolmentState.Enrolling));
-        journal.AppendEnd(1);
+        journal.Complete(1);
         var ended = journal.Read(1)!;
         journal.Append(JournalRig.Record(2, EnrolmentState.Enrolling));
         journal.Append(EnrolmentOutcome.FromCard(ended, new VgsCard("CRD1", null) { State = "enrolled" }));

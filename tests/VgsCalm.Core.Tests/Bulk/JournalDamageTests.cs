@@ -79,7 +79,7 @@ public sealed class JournalDamageTests : IDisposable
         _rig.Clock.Advance(TimeSpan.FromHours(1));
         using (var journal = _rig.Open())
         {
-            journal.AppendEnd(3);
+            journal.Complete(3);
         }
 
         _rig.Put(File.ReadAllText(_rig.JournalPath).TrimEnd('\n'));

@@ -37,7 +37,7 @@ public sealed class JournalFileTests : IDisposable
         using (_rig.Open()) { }
 
         var error = Assert.Throws<VgsApiException>(() =>
-            JournalFile.Open(
+            JournalOpening.Open(
                 _rig.JournalPath,
                 Clock.System,
                 () => File.Move(_rig.JournalPath, _rig.JournalPath + ".kept")

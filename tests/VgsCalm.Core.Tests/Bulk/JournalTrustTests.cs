@@ -165,6 +165,22 @@ public sealed class JournalTrustTests : IDisposable
     }
 
     [Fact]
+    public async Task One_whose_import_has_ended_may_be_moved_away()
+    {
+        var (journal, _) = _rig.OpenWatched();
+        using (journal)
+        {
+            await _rig.Clock.UntilWaiting(1);
+            journal.Append(JournalRig.Record(1, EnrolmentState.Enrolled));
+
+            journal.Complete(1);
+
+            // Whatever takes the result from the pipeline moves the journal while the command has it open.
+            Assert.Equal(0, _rig.Clock.StillWaiting);
+        }
+    }
+
+    [Fact]
     public void A_journal_that_is_replaced_is_saved_beside_the_new_file()
     {
         if (OperatingSystem.IsWindows())

@@ -81,12 +81,12 @@ public sealed class KeptJournalTests : IDisposable
             ImportAsync(
                 input,
                 card: 2,
-                refused: () => other = Assert.Throws<VgsApiException>(() => JournalFile.Open(journal, Clock.System))
+                refused: () => other = Assert.Throws<VgsApiException>(() => JournalOpening.Open(journal, Clock.System))
             )
         );
 
         Assert.Equal(VgsErrorId.Conflict, other?.Id);
-        using (JournalFile.Open(journal, Clock.System)) { }
+        using (JournalOpening.Open(journal, Clock.System)) { }
     }
 
     [Fact]

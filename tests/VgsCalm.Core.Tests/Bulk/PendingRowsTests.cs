@@ -111,7 +111,7 @@ public sealed class PendingRowsTests : IDisposable
 
         if (hasEnded)
         {
-            journal.AppendEnd(1);
+            journal.Complete(1);
         }
     }
 

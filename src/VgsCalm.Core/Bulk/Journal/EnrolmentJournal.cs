@@ -14,11 +14,8 @@ internal sealed class EnrolmentJournal : IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly Clock _clock;
 
-    private EnrolmentJournal(JournalFile file, Clock clock)
-    {
-        (_file, _clock) = (file, clock);
-        _json = new Utf8JsonWriter(_line);
-    }
+    private EnrolmentJournal(JournalFile file, Clock clock) =>
+        (_file, _clock, _json) = (file, clock, new Utf8JsonWriter(_line));
 
     public string Path => _file.Path;
 
@@ -78,7 +75,7 @@ internal sealed class EnrolmentJournal : IDisposable
     /// <summary>Opens a journal, or begins one.</summary>
     /// <exception cref="VgsApiException">JournalMismatch: the file is not this import's; Conflict: another run has it.</exception>
     public static EnrolmentJournal Open(string path, JournalPlace place, Clock clock) =>
-        Open(JournalFile.Open(path, clock), place, clock);
+        Open(JournalOpening.Open(path, clock), place, clock);
 
     /// <summary>The same, of a file that is open.</summary>
     internal static EnrolmentJournal Open(JournalFile file, JournalPlace place, Clock clock) =>
@@ -170,18 +167,22 @@ internal sealed class EnrolmentJournal : IDisposable
         }
     }
 
-    /// <summary>Writes that the import of all rows has ended, unless the journal says so already.</summary>
-    /// <param name="rows">How many rows the input had.</param>
-    public void AppendEnd(long rows)
+    /// <summary>Writes that the import of all rows of the input has ended, unless the journal says so already.</summary>
+    /// <inheritdoc cref="JournalFile.Complete" path="/exception"/>
+    public void Complete(long rows)
     {
-        if (EndedAfter != rows && LastRow > 0 && Read(LastRow) is { } last)
+        lock (_file.Gate)
         {
-            Append(last with { EndedAfter = rows });
+            if (EndedAfter != rows && LastRow > 0 && Read(LastRow) is { } last)
+            {
+                Append(last with { EndedAfter = rows });
+            }
+
+            _file.Complete();
         }
     }
 
-    /// <summary>Brings everything to the disk now.</summary>
-    /// <exception cref="JournalException">The disk would not take it.</exception>
+    /// <inheritdoc cref="JournalFile.Flush"/>
     public void Flush()
     {
         lock (_file.Gate)
@@ -234,8 +235,7 @@ internal sealed class EnrolmentJournal : IDisposable
 
     private bool HasRow(long last, Func<EnrolmentState, bool> isMeant)
     {
-        last = Math.Min(last, LastRow);
-        for (var row = 1L; row <= last; row++)
+        for (long row = 1, end = Math.Min(last, LastRow); row <= end; row++)
         {
             if (isMeant(StateOf(row)))
             {

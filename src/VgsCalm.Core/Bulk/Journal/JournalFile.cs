@@ -42,41 +42,6 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Where the next line goes.</summary>
     public long End { get; private set; }
 
-    /// <param name="path">Its path.</param>
-    /// <param name="clock">Time.</param>
-    /// <param name="opened">Called when it is open, and not claimed yet.</param>
-    /// <exception cref="VgsApiException">Conflict: another run has it; JournalMismatch: it may be another user's.</exception>
-    public static JournalFile Open(string path, Clock clock, Action? opened = null)
-    {
-        JournalSuccessor.TakePlace(path);
-        JournalTrust.Check(path);
-        FileStream? file = null;
-        try
-        {
-            file = JournalOpening.OpenOrCreate(path);
-            opened?.Invoke();
-            var claim = ExclusiveClaim.TryTake(file, path) ?? throw JournalFault.InUse(path, cause: null);
-
-            // Another run may have put it aside before this one had the lock: it is that run's turn then.
-            if (JournalRescue.IsLost(file, path))
-            {
-                claim.Dispose();
-                throw JournalFault.InUse(path, cause: null);
-            }
-
-            return new JournalFile(file, path, clock, claim);
-        }
-        catch (IOException error) when (error.IsInUse())
-        {
-            throw JournalFault.InUse(path, error);
-        }
-        catch
-        {
-            file?.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>Appends a line.</summary>
     /// <returns>Its offset.</returns>
     /// <exception cref="JournalException">It could not be written whole.</exception>
@@ -119,6 +84,16 @@ internal sealed class JournalFile : IDisposable
             _broken = error;
             throw new JournalException(Path, error);
         }
+    }
+
+    /// <summary>
+    /// The same at the end of an import. Its place is watched no more: what takes the result may give the journal another one.
+    /// </summary>
+    /// <inheritdoc cref="Flush" path="/exception"/>
+    public void Complete()
+    {
+        Flush();
+        _closing.Cancel();
     }
 
     /// <summary>Ends a last line that is whole and only lacks its end, as an editor or a copy may leave it.</summary>
