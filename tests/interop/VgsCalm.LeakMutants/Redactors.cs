@@ -109,7 +109,6 @@ internal static class Redactors
         new("VgsCalm.Formats.Yaml.YamlFault", "Describe", nameof(Message)),
         new(Columns, "Shown", nameof(Text)),
         new(Columns, "get_LookLikeData", nameof(No)),
-        new(Columns, "get_AreOfOtherEncoding", nameof(No)),
         // Arguments that PowerShell would repeat, and objects that it shows.
         new("VgsCalm.Binding.NoPlainTextAttribute", "Transform", nameof(Given), IsWhole: true),
         new("VgsCalm.Binding.CvvTransformationAttribute", "Transform", nameof(Given), IsWhole: true),
@@ -139,9 +138,6 @@ internal static class Redactors
             ["ColumnRecognition.MapColumn: ColumnNames.Shown (2)"] =
                 "shows the name of a known column, in its own spelling",
             ["ColumnRecognition.RequireFields: ColumnNames.get_LookLikeData"] = "chooses the words of an error",
-            ["ColumnRecognition.RequireFields: ColumnNames.get_AreOfOtherEncoding"] = "chooses the words of an error",
-            ["ColumnRecognition.MapColumn: ColumnNames.get_AreOfOtherEncoding"] = "chooses the words of an error",
-            ["ColumnNames.Describe: ColumnNames.get_AreOfOtherEncoding"] = "chooses the words of an error",
             ["CardDetails.ParseName: CardNumberText.MaskProven"] =
                 "refuses a name that has a card number, and shows nothing",
             ["SecretNames.IsCardSecret: HashSet.Contains"] = "refuses a column of a file, and shows nothing",
