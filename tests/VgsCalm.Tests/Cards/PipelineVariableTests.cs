@@ -12,6 +12,10 @@ public sealed class PipelineVariableTests : ConnectedTest
     [InlineData(
         "New-VgsCard -ThrottleLimit 1 | Get-VgsCard -ThrottleLimit 1 | ForEach-Object { $row.Customer + $_.Name }"
     )]
+    [InlineData(
+        "ForEach-Object { @{ name = $_.Name; number = $_.Number; exp_month = 1; exp_year = 30 } } | "
+            + "Invoke-VgsCalmRequest /cards -Method Post | ForEach-Object { $row.Customer + $_.data.name }"
+    )]
     [InlineData("Get-VgsCardUpdate -ThrottleLimit 1 | ForEach-Object { $row.Customer + $_.Name }")]
     public void Each_result_comes_before_the_next_row_is_read(string script) =>
         Assert.Equal(

@@ -185,7 +185,8 @@ internal sealed class JournalFile : IDisposable
 
         try
         {
-            _broken ??= JournalRescue.SaveIfLost(_file, Path);
+            // The import may have ended while this waited for the gate, and its journal may be elsewhere then.
+            _broken ??= _closing.IsCancellationRequested ? null : JournalRescue.SaveIfLost(_file, Path);
         }
         finally
         {

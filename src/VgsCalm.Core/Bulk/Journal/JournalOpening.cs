@@ -6,6 +6,7 @@ namespace VgsCalm.Bulk.Journal;
 /// <summary>How the file of a journal is opened to be written, by one run at a time.</summary>
 internal static class JournalOpening
 {
+    /// <summary>Opens a journal's file, or makes it, and keeps every other run from it.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="clock">Time.</param>
     /// <param name="opened">Called when it is open, and not claimed yet.</param>
