@@ -15,7 +15,8 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
     private static readonly TimeSpan MaxEnding = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan MaxEndOfProcess = TimeSpan.FromSeconds(2);
 
-    private readonly ManualResetEventSlim _isClosed = new(initialState: false);
+    // Not set while an import is open, and until its last answers are in the journal.
+    private readonly ManualResetEventSlim _isClosed = new(initialState: true);
     private volatile bool _isSignalled;
     private ProgressTicker? _progress;
     private TerminationSignals? _signals;
@@ -89,9 +90,9 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         var import = Stoppable(() =>
             CardImport.Open(options, session.Cards, () => session.TokenRequests, Clock.System, StopToken)
         );
+        _isClosed.Reset();
         Import = import;
         _progress = new ProgressTicker(() => ImportProgress.Describe(import.Snapshot), Post, WriteProgress);
-        _isClosed.Reset();
         _signals ??= TerminationSignals.Register(EndBeforeProcess);
         return import;
     }
@@ -225,10 +226,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
     {
         _isSignalled = true;
         StopProcessing();
-        if (Import is not null)
-        {
-            _isClosed.Wait(MaxEnding);
-        }
+        _isClosed.Wait(MaxEnding);
     }
 
     private void WriteCards(CardImport import)

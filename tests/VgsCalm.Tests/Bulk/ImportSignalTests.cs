@@ -20,7 +20,20 @@ public sealed class ImportSignalTests : ConnectedTest
     [Theory]
     [InlineData("TERM")]
     [InlineData("HUP")]
-    public async Task A_signal_ends_an_import_and_leaves_no_row_without_its_answer(string signal)
+    public Task A_signal_ends_an_import_and_leaves_no_row_without_its_answer(string signal) =>
+        EndAsync(process => SignalAsync(process, signal));
+
+    /// <summary>A terminal that closes tells its shell, and the shell tells its jobs once more; a supervisor may follow TERM by HUP.</summary>
+    [Fact]
+    public Task Further_signals_do_not_cut_off_the_end_of_an_import() =>
+        EndAsync(async process =>
+        {
+            await SignalAsync(process, "HUP");
+            await Task.Delay(Latency / 3);
+            await SignalAsync(process, "HUP");
+        });
+
+    private async Task EndAsync(Func<Process, Task> signal)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -36,11 +49,7 @@ public sealed class ImportSignalTests : ConnectedTest
         await Poll.Until(() => Emulator.Cards.Count >= 16 || process.HasExited, "some rows are enrolled");
         Assert.False(process.HasExited, "PowerShell ended by itself.");
 
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        await signal(process).WaitAsync(SlowestEnd);
         Assert.True(process.WaitForExit(SlowestEnd), "The signal did not end PowerShell.");
         Assert.NotEqual(0, process.ExitCode);
         SecretSearch.ShouldShowNoSecretOf(await output + await errors, Emulator);
@@ -54,6 +63,12 @@ public sealed class ImportSignalTests : ConnectedTest
         Assert.Equal(Rows, Emulator.Requests.Count("POST", "/calm/cards"));
         evidence.ShouldHaveNoCardTwice();
         evidence.ShouldHaveOneOutcomeARow();
+    }
+
+    private static async Task SignalAsync(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private ProcessStartInfo Command(string csv)
