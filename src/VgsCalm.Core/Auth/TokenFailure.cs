@@ -2,15 +2,12 @@ using System.Globalization;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Proxy;
 using VgsCalm.Http.Retry;
-using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth;
 
 /// <summary>Turns what came of a token request into the one exception that says what happened and what to do next.</summary>
 internal sealed class TokenFailure
 {
-    private const int MaxReasonLength = 300;
-
     private readonly string _endpoint;
     private readonly string _clientId;
     private readonly string _scope;
@@ -37,73 +34,12 @@ internal sealed class TokenFailure
     /// <summary>An answer with an error status, or a redirect.</summary>
     public VgsApiException FromAnswer(ApiResponse answer)
     {
-        var error = TokenResponse.ReadError(answer.JsonBody);
-        var said = answer.RedactTogether([new(Excerpt(error.Code, answer), Excerpt(error.Description, answer))])[0];
-        var (code, description) = (said.Code, said.Detail);
+        var (code, description) = TokenResponse.ShownError(answer);
         var reason =
             code is null ? "no reason given"
             : description is null ? code
             : $"{code}: {description.TrimEnd('.')}";
-        var (id, message, target, action) = answer.StatusCode switch
-        {
-            >= 400 and < 500 when code is "invalid_scope" or "scope_invalid" && _scope.Length == 0 => (
-                VgsErrorId.InvalidScope,
-                $"Client '{_clientId}' asked for no scope, and none of its own can be given ({reason}).",
-                _clientId,
-                "Look at the account's scopes with Get-VgsServiceAccount: an optional one is given to who asks for it with -Scope, and an"
-                    + " account without any is to be replaced by a new one."
-            ),
-
-            // A scope that the client may not have is an invalid request to some servers (OpenIddict).
-            >= 400
-            and < 500
-                when code is "invalid_scope" or "scope_invalid" || (code == "invalid_request" && _scope.Length > 0) => (
-                VgsErrorId.InvalidScope,
-                $"The scope '{_scope}' was refused for client '{_clientId}' ({reason}).",
-                _scope,
-                "Ask only for scopes that the service account has; leave -Scope out to get all of its default ones."
-            ),
-
-            // RFC 6749 §5.2: the other codes are about the request, not about who makes it.
-            400
-                when code
-                    is not (null or "invalid_client" or "unauthorized_client" or "invalid_grant" or "access_denied") =>
-                (
-                    VgsErrorId.TokenEndpointUnavailable,
-                    $"{_endpoint} does not take the token request of client '{_clientId}': status 400 ({reason}).",
-                    _endpoint,
-                    "The credentials were not what was refused: check that -AuthUri of Connect-VgsCalm is an endpoint for client "
-                        + "credentials."
-                ),
-
-            // Servers of this kind use 400, 401 and 403, and not always with a body, for one and the same thing.
-            400 or 401 or 403 => (
-                VgsErrorId.AuthenticationFailed,
-                $"Client '{_clientId}' was refused by {_endpoint} with status {answer.StatusCode} ({reason}).",
-                _clientId,
-                Hint
-                    + "Check the client id and secret. An account made just now may need some seconds; one that was revoked or replaced"
-                    + " stays refused: connect with the account that took its place."
-            ),
-            429 => (
-                VgsErrorId.RateLimited,
-                $"{_endpoint} is asked for too many tokens ({reason}).",
-                _endpoint,
-                "Share one session between callers, or try again later." + TooLong(answer)
-            ),
-            >= 300 and < 400 => (
-                VgsErrorId.TokenResponseInvalid,
-                $"{_endpoint} redirects elsewhere (status {answer.StatusCode}), which is not followed with a secret.",
-                _endpoint,
-                "Check -AuthUri of Connect-VgsCalm."
-            ),
-            _ => (
-                VgsErrorId.TokenEndpointUnavailable,
-                $"{_endpoint} gave no token: status {answer.StatusCode} ({reason}).",
-                _endpoint,
-                "Check -AuthUri of Connect-VgsCalm, or try again later." + TooLong(answer)
-            ),
-        };
+        var (id, message, target, action) = Judge(answer, code, reason);
         return new VgsApiException(id, message, target)
         {
             StatusCode = answer.StatusCode,
@@ -115,11 +51,80 @@ internal sealed class TokenFailure
         };
     }
 
+    private Verdict Judge(ApiResponse answer, string? code, string reason) =>
+        answer.StatusCode switch
+        {
+            >= 400 and < 500 when IsAboutScope(code) => ScopeRefused(reason),
+
+            // RFC 6749 §5.2: the other codes are about the request, not about who makes it.
+            400
+                when code
+                    is not (null or "invalid_client" or "unauthorized_client" or "invalid_grant" or "access_denied") =>
+                RequestRefused(reason),
+
+            // Servers of this kind use 400, 401 and 403, and not always with a body, for one and the same thing.
+            400 or 401 or 403 => ClientRefused(answer.StatusCode, reason),
+            429 => new(
+                VgsErrorId.RateLimited,
+                $"{_endpoint} is asked for too many tokens ({reason}).",
+                _endpoint,
+                "Share one session between callers, or try again later." + TooLong(answer)
+            ),
+            >= 300 and < 400 => new(
+                VgsErrorId.TokenResponseInvalid,
+                $"{_endpoint} redirects elsewhere (status {answer.StatusCode}), which is not followed with a secret.",
+                _endpoint,
+                "Check -AuthUri of Connect-VgsCalm."
+            ),
+            _ => new(
+                VgsErrorId.TokenEndpointUnavailable,
+                $"{_endpoint} gave no token: status {answer.StatusCode} ({reason}).",
+                _endpoint,
+                "Check -AuthUri of Connect-VgsCalm, or try again later." + TooLong(answer)
+            ),
+        };
+
+    // A scope that the client may not have is an invalid request to some servers (OpenIddict).
+    private bool IsAboutScope(string? code) =>
+        code is "invalid_scope" or "scope_invalid" || (code == "invalid_request" && _scope.Length > 0);
+
+    private Verdict ScopeRefused(string reason) =>
+        _scope.Length == 0
+            ? new(
+                VgsErrorId.InvalidScope,
+                $"Client '{_clientId}' asked for no scope, and none of its own can be given ({reason}).",
+                _clientId,
+                "Look at the account's scopes with Get-VgsServiceAccount: an optional one is given to who asks for it with -Scope, and an"
+                    + " account without any is to be replaced by a new one."
+            )
+            : new(
+                VgsErrorId.InvalidScope,
+                $"The scope '{_scope}' was refused for client '{_clientId}' ({reason}).",
+                _scope,
+                "Ask only for scopes that the service account has; leave -Scope out to get all of its default ones."
+            );
+
+    private Verdict RequestRefused(string reason) =>
+        new(
+            VgsErrorId.TokenEndpointUnavailable,
+            $"{_endpoint} does not take the token request of client '{_clientId}': status 400 ({reason}).",
+            _endpoint,
+            "The credentials were not what was refused: check that -AuthUri of Connect-VgsCalm is an endpoint for client "
+                + "credentials."
+        );
+
+    private Verdict ClientRefused(int status, string reason) =>
+        new(
+            VgsErrorId.AuthenticationFailed,
+            $"Client '{_clientId}' was refused by {_endpoint} with status {status} ({reason}).",
+            _clientId,
+            Hint
+                + "Check the client id and secret. An account made just now may need some seconds; one that was revoked or replaced"
+                + " stays refused: connect with the account that took its place."
+        );
+
     private static string TooLong(ApiResponse answer) =>
         RetryAfter.TooLong(answer.RetryAfter) is { } later ? " " + later : "";
-
-    private static string? Excerpt(string? text, ApiResponse answer) =>
-        text is null ? null : Redactor.Excerpt(text, MaxReasonLength, part => answer.Redact(part));
 
     /// <summary>No answer at all.</summary>
     public VgsApiException FromTransport(ExchangeFailedException failed, TimeSpan timeout)
@@ -158,4 +163,6 @@ internal sealed class TokenFailure
             RecommendedAction = action,
         };
     }
+
+    private readonly record struct Verdict(VgsErrorId Id, string Message, string Target, string Action);
 }

@@ -1,12 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
+using VgsCalm.Http.Exchange;
 using VgsCalm.Json;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth;
 
 /// <summary>Reads the token endpoint's answers (RFC 6749 §5.1, §5.2), leniently where VGS's own sample asks for it.</summary>
 internal static class TokenResponse
 {
+    /// <summary>Most characters of a server's text in an error: no more than a line or three.</summary>
+    public const int MaxShownLength = 300;
+
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(1);
 
     public static AccessToken Read(
@@ -48,6 +53,14 @@ internal static class TokenResponse
         return new AccessToken(token, scope, Lifetime(root), requestedAt, requestedOn);
     }
 
+    /// <summary>The error code and its description as they may be shown.</summary>
+    public static (string? Code, string? Description) ShownError(ApiResponse answer)
+    {
+        var (code, description) = ReadError(answer.JsonBody);
+        var said = answer.RedactTogether([new(Excerpt(code, answer), Excerpt(description, answer))])[0];
+        return (said.Code, said.Detail);
+    }
+
     /// <summary>The error code and its description; nulls where the body is not the JSON that RFC 6749 §5.2 promises.</summary>
     public static (string? Code, string? Description) ReadError(byte[] body)
     {
@@ -57,28 +70,23 @@ internal static class TokenResponse
             : (json.RootElement.Text("error"), json.RootElement.Text("error_description"));
     }
 
-    private static TimeSpan Lifetime(JsonElement root)
-    {
-        if (!root.TryGet("expires_in", out var value))
-        {
-            return AccessToken.AssumedLifetime;
-        }
+    private static string? Excerpt(string? text, ApiResponse answer) =>
+        text is null ? null : Redactor.Excerpt(text, MaxShownLength, part => answer.Redact(part));
 
-        double seconds;
-        var readable = value.ValueKind switch
-        {
-            JsonValueKind.Number => value.TryGetDouble(out seconds),
-            JsonValueKind.String => double.TryParse(
-                root.Text("expires_in"),
-                NumberStyles.Float,
-                CultureInfo.InvariantCulture,
-                out seconds
-            ),
-            _ => (seconds = 0) > 0,
-        };
-        return readable && seconds > 0 && seconds <= MaxLifetime.TotalSeconds
+    private static TimeSpan Lifetime(JsonElement root) =>
+        root.TryGet("expires_in", out var value)
+        && Seconds(value) is { } seconds
+        && seconds > 0
+        && seconds <= MaxLifetime.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : AccessToken.AssumedLifetime;
+
+    private static double? Seconds(JsonElement value)
+    {
+        var text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : JsonFields.TextOf(value);
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : null;
     }
 
     private static VgsApiException Invalid(string endpoint, string what) =>

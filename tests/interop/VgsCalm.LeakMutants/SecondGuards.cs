@@ -47,12 +47,11 @@ internal static class SecondGuards
 
         // A service repeats what it was sent.
         ["ErrorBody.RedactedText: ApiResponse.Redact"] = new("the look at all errors together", Together),
-        ["TokenFailure.Excerpt: ApiResponse.Redact"] = new("the look at code and description together", Together),
+        ["TokenResponse.Excerpt: ApiResponse.Redact"] = new("the look at code and description together", Together),
         ["WrittenSecret.Hide: WrittenSecret.Replace (2)"] = new(
             "the look at code and description together, whose escapes are read by then",
             Together
         ),
-        ["RealmClient.Excerpt: ApiResponse.Redact"] = new("the look at code and description together", Together),
         ["BodyRedactor.Header: SecretNames.IsSecretHeader"] = new(
             "the look for the secret headers that the request carried",
             "RequestSecrets.SecretFields: SecretNames.IsSecretHeader"

@@ -123,5 +123,5 @@ internal sealed class BrowserSignIn
         listener.LastIgnored is { } reason ? $"a callback was ignored: {reason.TrimEnd('.')}" : null;
 
     private static string Shown(string text) =>
-        Redactor.Excerpt(text, RealmClient.MaxShownLength, Redactor.MaskSensitive);
+        Redactor.Excerpt(text, TokenResponse.MaxShownLength, Redactor.MaskSensitive);
 }

@@ -92,7 +92,7 @@ internal sealed class DeviceSignIn
             return DeviceCode.Read(answer, address.GetLeftPart(UriPartial.Path));
         }
 
-        var (code, description) = RealmClient.ReadError(answer);
+        var (code, description) = TokenResponse.ShownError(answer);
         throw answer.StatusCode switch
         {
             400 when code is "unauthorized_client" or "invalid_grant" => SignInErrors.DeviceNotAllowed(
@@ -151,7 +151,7 @@ internal sealed class DeviceSignIn
             return TimeSpan.Zero;
         }
 
-        var (code, description) = RealmClient.ReadError(answer);
+        var (code, description) = TokenResponse.ShownError(answer);
         return code switch
         {
             "authorization_pending" => interval,

@@ -54,7 +54,7 @@ internal sealed class PersonTokens : IDisposable
 
         if (!answer.IsSuccess)
         {
-            var (error, description) = RealmClient.ReadError(answer);
+            var (error, description) = TokenResponse.ShownError(answer);
             throw SignInErrors.CodeRefused(_realm.Options, error, description, answer.StatusCode);
         }
 
@@ -224,7 +224,7 @@ internal sealed class PersonTokens : IDisposable
     // A cluster's nodes may not know yet what another one issued: the first invalid_grant is no end (keycloak#14040).
     private void RequireAnotherTry(ApiResponse answer, int attempt, ref bool hasRetriedGrant)
     {
-        var (code, description) = RealmClient.ReadError(answer);
+        var (code, description) = TokenResponse.ShownError(answer);
         if (code == "invalid_grant" && !hasRetriedGrant)
         {
             hasRetriedGrant = true;

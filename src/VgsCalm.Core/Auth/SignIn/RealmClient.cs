@@ -1,14 +1,10 @@
 using VgsCalm.Http.Exchange;
-using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth.SignIn;
 
 /// <summary>Posts forms to a realm as a client without a secret.</summary>
 internal sealed class RealmClient
 {
-    /// <summary>Most characters of a server's text in an error.</summary>
-    public const int MaxShownLength = 300;
-
     private const int MaxAnswerBytes = 1024 * 1024;
 
     private readonly HttpExchange _exchange;
@@ -70,15 +66,4 @@ internal sealed class RealmClient
             failed,
             _timeout
         );
-
-    /// <summary>Error code and description of an answer, as they may be shown: no longer than a line or three.</summary>
-    public static (string? Code, string? Description) ReadError(ApiResponse answer)
-    {
-        var (code, description) = TokenResponse.ReadError(answer.JsonBody);
-        var said = answer.RedactTogether([new(Excerpt(code, answer), Excerpt(description, answer))])[0];
-        return (said.Code, said.Detail);
-    }
-
-    private static string? Excerpt(string? text, ApiResponse answer) =>
-        text is null ? null : Redactor.Excerpt(text, MaxShownLength, said => answer.Redact(said));
 }
