@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security;
 using VgsCalm.Redaction;
 
@@ -55,16 +54,13 @@ internal sealed class ClientCredentials : IDisposable
     /// <summary>Lends the secret in clear, and wipes the loan afterwards.</summary>
     public void Lend(Action<char[]> use)
     {
-        var secret = new char[ClientSecret.Length];
-        var pointer = Marshal.SecureStringToGlobalAllocUnicode(ClientSecret);
+        var secret = SecretText.RevealToWipe(ClientSecret);
         try
         {
-            Marshal.Copy(pointer, secret, 0, secret.Length);
             use(secret);
         }
         finally
         {
-            Marshal.ZeroFreeGlobalAllocUnicode(pointer);
             Array.Clear(secret, 0, secret.Length);
         }
     }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security;
 using System.Text;
 using VgsCalm.Auth;
@@ -30,8 +29,9 @@ internal sealed class Cvv : IDisposable
             return new Cvv([]);
         }
 
-        // A string of it cannot be wiped, but lives no longer than the next collection; the bytes that are sent are wiped.
-        var cvv = new Cvv(Encoding.UTF8.GetBytes(new NetworkCredential("", given).Password));
+        var text = SecretText.RevealToWipe(given);
+        var cvv = new Cvv(Encoding.UTF8.GetBytes(text));
+        Array.Clear(text, 0, text.Length);
         if (cvv._digits.Length is 3 or 4 && Array.TrueForAll(cvv._digits, b => b is >= (byte)'0' and <= (byte)'9'))
         {
             return cvv;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
@@ -71,11 +70,10 @@ internal sealed class WebhookKeys : IDisposable
             throw WebhookInvalid.WipedSecret();
         }
 
-        var characters = new char[secret.Length];
+        var characters = SecretText.RevealToWipe(secret);
         byte[]? key = null;
         try
         {
-            Reveal(secret, characters);
             var length = LengthOf(characters);
             HaveOddEnds |= SecretEnds.AreOdd(characters.AsSpan(0, length));
             key = Encoding.UTF8.GetBytes(characters, 0, length);
@@ -88,19 +86,6 @@ internal sealed class WebhookKeys : IDisposable
             {
                 Array.Clear(key, 0, key.Length);
             }
-        }
-    }
-
-    private static void Reveal(SecureString secret, char[] characters)
-    {
-        var pointer = Marshal.SecureStringToGlobalAllocUnicode(secret);
-        try
-        {
-            Marshal.Copy(pointer, characters, 0, characters.Length);
-        }
-        finally
-        {
-            Marshal.ZeroFreeGlobalAllocUnicode(pointer);
         }
     }
 

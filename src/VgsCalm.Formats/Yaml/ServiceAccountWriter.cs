@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security;
+using VgsCalm.Auth;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -165,18 +165,7 @@ internal sealed class ServiceAccountWriter
     }
 
     // The emitter takes strings only. The plaintext lives for this one call; the emitter forgets it with the next value.
-    private void WriteSecret(SecureString secret)
-    {
-        var plaintext = Marshal.SecureStringToGlobalAllocUnicode(secret);
-        try
-        {
-            WriteText(Marshal.PtrToStringUni(plaintext, secret.Length), "ClientSecret");
-        }
-        finally
-        {
-            Marshal.ZeroFreeGlobalAllocUnicode(plaintext);
-        }
-    }
+    private void WriteSecret(SecureString secret) => WriteText(SecretText.Reveal(secret), "ClientSecret");
 
     private void WriteScalar(string text, ScalarStyle style) =>
         _emitter.Emit(

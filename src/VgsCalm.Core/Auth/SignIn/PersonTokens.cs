@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
@@ -79,11 +78,10 @@ internal sealed class PersonTokens : IDisposable
         lock (_gate)
         {
             _unclaimed = token;
-            if (!string.IsNullOrEmpty(refreshToken) && !_end.IsCancellationRequested)
+            if (refreshToken is { Length: > 0 } && !_end.IsCancellationRequested)
             {
                 _refreshToken?.Dispose();
-                _refreshToken = new NetworkCredential("", refreshToken).SecurePassword;
-                _refreshToken.MakeReadOnly();
+                _refreshToken = SecretText.ToSecureString(refreshToken);
             }
         }
 
@@ -244,7 +242,7 @@ internal sealed class PersonTokens : IDisposable
     {
         lock (_gate)
         {
-            return _refreshToken is null ? null : new NetworkCredential("", _refreshToken).Password;
+            return _refreshToken is null ? null : SecretText.Reveal(_refreshToken);
         }
     }
 }
