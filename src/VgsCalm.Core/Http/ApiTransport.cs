@@ -79,24 +79,18 @@ internal sealed class ApiTransport
         var gate = _gates[(int)request.Api];
         var call = new AuthorizedCall(_exchange, _tokens, gate, request, address, timeout, saveBody);
         var tries = new RequestTries(request, gate);
-        var answerLost = false;
         for (var attempt = 1; ; attempt++)
         {
             TimeSpan? pause;
             try
             {
                 var answer = await call.TryAsync(attempt, observer, cancellationToken).ConfigureAwait(false);
-                if (IsExpected(request, answer, answerLost))
+                if (tries.IsExpected(answer))
                 {
                     return answer;
                 }
 
-                var isPostponed = RetryRules.IsPostponed(answer.StatusCode, answer.RetryAfter);
-                answerLost |= RetryRules.LeavesOutcomeOpen(answer.StatusCode, answer.RetryAfter);
-
-                // A service that is to be left alone for a while is a matter of the gate, which holds the next try back.
-                pause = isPostponed ? null : PauseAfter(request, attempt, answer.RetryAfter);
-                if (!tries.MayRepeat(answer, isPostponed) || IsTooLong(pause, request))
+                if (!tries.MayRepeat(answer, attempt, out pause))
                 {
                     return request.AcceptErrorStatus
                         ? answer
@@ -110,13 +104,10 @@ internal sealed class ApiTransport
             }
             catch (ExchangeFailedException failed)
             {
-                pause = PauseAfter(request, attempt, retryAfter: null);
-                if (!tries.MayRepeat(failed) || IsTooLong(pause, request))
+                if (!tries.MayRepeat(failed, attempt, out pause))
                 {
                     throw ApiFailure.FromTransport(request, failed, address, _proxy, timeout);
                 }
-
-                answerLost |= failed.MayHaveActed;
             }
 
             observer.OnNotCarriedOut();
@@ -126,17 +117,6 @@ internal sealed class ApiTransport
             }
         }
     }
-
-    // As long as the service asks for, and never less than the request's own pause.
-    private static TimeSpan PauseAfter(ApiRequest request, int attempt, TimeSpan? retryAfter)
-    {
-        var own = request.Retry.RetryInterval ?? RetryRules.Backoff(attempt);
-        return retryAfter > own ? retryAfter.Value : own;
-    }
-
-    // Who sets the pauses has said that they may be that long.
-    private static bool IsTooLong(TimeSpan? pause, ApiRequest request) =>
-        pause > request.Retry.MaxWait && !(pause <= request.Retry.RetryInterval);
 
     // Bulk work posts every card to one path: its address is worked out once.
     private Uri Resolve(ApiRequest request)
@@ -169,14 +149,6 @@ internal sealed class ApiTransport
 
         return error;
     }
-
-    // 404: deleted by the try whose answer was lost, on the way or by a gateway. 303: CMP's duplicate check found the card, and names it.
-    // 304: the answer to a request with a condition, such as If-None-Match.
-    private static bool IsExpected(ApiRequest request, ApiResponse answer, bool answerLost) =>
-        answer.IsSuccess
-        || (answer.StatusCode == 303 && request.Api == VgsApi.Cmp)
-        || (answer.StatusCode == 304 && RetryRules.IsRead(request.Method))
-        || (answerLost && answer.StatusCode == 404 && request.Method == HttpMethod.Delete);
 
     private sealed record Destination(VgsApi Api, string Path, Uri Address);
 }

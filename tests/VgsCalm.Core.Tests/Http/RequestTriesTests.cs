@@ -26,5 +26,5 @@ public sealed class RequestTriesTests
     }
 
     private static bool IsRepeated(RequestTries tries) =>
-        tries.MayRepeat(new ApiResponse(429, [], text => text), isPostponed: true);
+        tries.MayRepeat(new ApiResponse(429, [], text => text), attempt: 1, out _);
 }

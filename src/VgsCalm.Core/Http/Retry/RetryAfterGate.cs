@@ -12,6 +12,7 @@ internal sealed class RetryAfterGate(Clock clock)
     private readonly object _lock = new();
     private readonly SemaphoreSlim _queue = new(1, 1);
     private readonly ServiceRate _rate = new();
+    private long _accepted;
     private TimeSpan _heldUntil;
     private TimeSpan _refusedAt;
     private TimeSpan _lastAccepted = clock.Elapsed;
@@ -44,8 +45,8 @@ internal sealed class RetryAfterGate(Clock clock)
         }
     }
 
-    /// <summary>How many requests the service has accepted.</summary>
-    public long Accepted { get; private set; }
+    /// <summary>How many requests the service has accepted. Each request reads it, so without the lock, but whole.</summary>
+    public long Accepted => Volatile.Read(ref _accepted);
 
     /// <summary>Waits until a request may begin.</summary>
     /// <param name="maxWait">How long it may be held back; null: as long as it takes. With a limit it does not queue.</param>
@@ -98,7 +99,7 @@ internal sealed class RetryAfterGate(Clock clock)
     {
         lock (_lock)
         {
-            Accepted++;
+            _accepted++;
             _lastAccepted = clock.Elapsed;
             _rate.OnAccepted(_lastAccepted);
             if (ticket == _holds)
