@@ -2,7 +2,6 @@ using System.Globalization;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Proxy;
 using VgsCalm.Http.Retry;
-using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
 
@@ -29,7 +28,7 @@ internal static class ApiFailure
         var code = errors.Select(e => e.Code).FirstOrDefault(code => code is not null);
         return new VgsApiException(
             id,
-            $"{Describe(request)} failed with status {status}{(mayHaveActed ? Doubt(request) : "")}: {reason}.",
+            $"{request.Description} failed with status {status}{(mayHaveActed ? Doubt(request) : "")}: {reason}.",
             request.Target
         )
         {
@@ -120,7 +119,7 @@ internal static class ApiFailure
             action = "Try again: NotFound means then that it was deleted.";
         }
 
-        return new VgsApiException(id, $"{Describe(request)} failed: {what}.", request.Target, failed.InnerException)
+        return new VgsApiException(id, $"{request.Description} failed: {what}.", request.Target, failed.InnerException)
         {
             MayHaveActed = mayHaveActed,
             RecommendedAction = action,
@@ -191,8 +190,6 @@ internal static class ApiFailure
                 "The card's issuer or range is not allowed for this merchant; leave it out or ask VGS.",
             _ => null,
         };
-
-    private static string Describe(ApiRequest request) => $"{request.Method} {Redactor.ShortenPath(request.Path)}";
 
     private static string Seconds(TimeSpan time) =>
         time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";

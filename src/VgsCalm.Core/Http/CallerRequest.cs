@@ -43,39 +43,25 @@ internal sealed record CallerRequest(string Method, VgsApi Api, string Path)
     {
         if (Body is { Length: > 0 } && IsSafe)
         {
-            throw new VgsApiException(
-                VgsErrorId.RequestInvalid,
-                $"{Method.ToUpperInvariant()} has no body; nothing was sent.",
-                Redactor.MaskPath(Redactor.WithoutQuery(Path))
-            )
-            {
-                RecommendedAction = "Give -Method Post, Put or Patch; for a query use -Query.",
-            };
+            throw Invalid(
+                $"{Method.ToUpperInvariant()} has no body",
+                ShownPath,
+                "Give -Method Post, Put or Patch; for a query use -Query."
+            );
         }
 
         if (string.IsNullOrWhiteSpace(Path) || HasEmptySegment)
         {
-            throw new VgsApiException(
-                VgsErrorId.RequestInvalid,
-                "The path is blank, or has nothing between two of its slashes; nothing was sent.",
-                Redactor.MaskPath(Redactor.WithoutQuery(Path))
-            )
-            {
-                RecommendedAction =
-                    "A variable in it may be empty: see that the id is there that the path should have.",
-            };
+            throw Invalid(
+                "The path is blank, or has nothing between two of its slashes",
+                ShownPath,
+                "A variable in it may be empty: see that the id is there that the path should have."
+            );
         }
 
         if (ContentType is not null && !MediaTypeHeaderValue.TryParse(ContentType, out _))
         {
-            throw new VgsApiException(
-                VgsErrorId.RequestInvalid,
-                "-ContentType is no media type; nothing was sent.",
-                nameof(ContentType)
-            )
-            {
-                RecommendedAction = "Write it as application/json.",
-            };
+            throw Invalid("-ContentType is no media type", nameof(ContentType), "Write it as application/json.");
         }
 
         var request = new ApiRequest(new HttpMethod(Method.ToUpperInvariant()), Api, Path)
@@ -102,6 +88,11 @@ internal sealed record CallerRequest(string Method, VgsApi Api, string Path)
     private bool HasEmptySegment =>
         Redactor.WithoutQuery(Path).LastIndexOf("//", StringComparison.Ordinal) is > 0 and var at
         && Path[at - 1] != ':';
+
+    private string ShownPath => Redactor.MaskPath(Redactor.WithoutQuery(Path));
+
+    private static VgsApiException Invalid(string what, string target, string advice) =>
+        new(VgsErrorId.RequestInvalid, $"{what}; nothing was sent.", target) { RecommendedAction = advice };
 
     private bool Is(HttpMethod method) => string.Equals(Method, method.Method, StringComparison.OrdinalIgnoreCase);
 }

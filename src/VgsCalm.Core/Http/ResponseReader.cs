@@ -2,7 +2,6 @@ using System.Text.Json;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Retry;
 using VgsCalm.Json;
-using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
 
@@ -39,7 +38,7 @@ internal static class ResponseReader
         var checkAddress = $"Check that the session's address of {request.Api} is that API.";
         return new VgsApiException(
             VgsErrorId.ResponseInvalid,
-            $"{request.Method} {Redactor.ShortenPath(request.Path)} answered with status {answer.StatusCode}, but its "
+            $"{request.Description} answered with status {answer.StatusCode}, but its "
                 + $"body is not {expected} ({answer.ContentTypeText}, {answer.Body.Length} bytes).",
             request.Target
         )

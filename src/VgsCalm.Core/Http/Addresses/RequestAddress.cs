@@ -27,26 +27,20 @@ internal static class RequestAddress
     {
         if (path.Any(c => c is < ' ' or '\u007f' or '\\'))
         {
-            throw new VgsApiException(
-                VgsErrorId.RequestInvalid,
-                "The path has a control character or a backslash in it; nothing was sent.",
-                Redact(path)
-            )
-            {
-                RecommendedAction = "Encode the character as %XX if it belongs there.",
-            };
+            throw Invalid(
+                path,
+                "has a control character or a backslash in it",
+                "Encode the character as %XX if it belongs there."
+            );
         }
 
         if (path.Contains('#'))
         {
-            throw new VgsApiException(
-                VgsErrorId.RequestInvalid,
-                "The path has a '#' in it: what follows would never reach the service; nothing was sent.",
-                Redact(path)
-            )
-            {
-                RecommendedAction = "Encode it as %23 if it belongs there.",
-            };
+            throw Invalid(
+                path,
+                "has a '#' in it: what follows would never reach the service",
+                "Encode it as %23 if it belongs there."
+            );
         }
 
         var address = AppendQuery(IsAbsolute(path) ? path : Join(api, path), query);
@@ -66,14 +60,11 @@ internal static class RequestAddress
 
         if (HasDotSegment(path))
         {
-            throw new VgsApiException(
-                VgsErrorId.RequestInvalid,
-                "The path has a '.' or '..' between its slashes; nothing was sent.",
-                Redact(path)
-            )
-            {
-                RecommendedAction = "Write the path out; an id is never '.' or '..'.",
-            };
+            throw Invalid(
+                path,
+                "has a '.' or '..' between its slashes",
+                "Write the path out; an id is never '.' or '..'."
+            );
         }
 
         return uri;
@@ -129,9 +120,8 @@ internal static class RequestAddress
         return uri.AbsolutePath == root || uri.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal);
     }
 
-    // A segment that some server on the way takes for '.' or '..' makes another path, and perhaps deletes it: '..'
-    // itself, encoded once or
-    // several times, or with a parameter behind it ('..;', which Tomcat takes off).
+    // A segment that some server on the way takes for '.' or '..' makes another path, and perhaps deletes it: '..' itself, encoded once
+    // or several times, or with a parameter behind it ('..;', which Tomcat takes off).
     private static bool HasDotSegment(string path)
     {
         if (path.IndexOfAny(DotOrEscape) < 0)
@@ -176,6 +166,12 @@ internal static class RequestAddress
         var at = !hasHost || PlainHost.IsMatch(host.Split('/', '?')[0]) ? -1 : host.LastIndexOf('@');
         return path.Substring(0, start) + Redactor.WithoutQuery(host.Remove(0, at + 1));
     }
+
+    private static VgsApiException Invalid(string path, string what, string advice) =>
+        new(VgsErrorId.RequestInvalid, $"The path {what}; nothing was sent.", Redact(path))
+        {
+            RecommendedAction = advice,
+        };
 
     private static VgsApiException Foreign(Uri api, string path) =>
         new(
