@@ -14,6 +14,9 @@ internal sealed class CallbackListener : IDisposable
     // How long one connection may take to send its request. Browsers open connections ahead and leave them empty.
     private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(10);
 
+    // Between two tries to accept, where the first has failed.
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(50);
+
     private readonly TcpListener _listener;
     private readonly string _state;
     private readonly string _issuer;
@@ -89,7 +92,8 @@ internal sealed class CallbackListener : IDisposable
             }
             catch (SocketException) when (!_end.IsCancellationRequested)
             {
-                // A connection that was reset before it was accepted.
+                // A connection that was reset before it was accepted; or no file descriptor is left, and each further try fails at once.
+                await Task.Delay(AcceptPause).ConfigureAwait(false);
             }
             catch (Exception ended)
                 when (ended is SocketException or ObjectDisposedException or InvalidOperationException)

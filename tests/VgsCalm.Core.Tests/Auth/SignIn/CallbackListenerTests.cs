@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using VgsCalm.Auth.SignIn;
 
 namespace VgsCalm.Core.Tests.Auth.SignIn;
@@ -54,4 +56,34 @@ public sealed class CallbackListenerTests : BrowserSignInTest
         Assert.Contains($"{port}, {port}", error.Message, StringComparison.Ordinal);
         Assert.Contains("-RedirectPort", error.RecommendedAction, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Accepting_that_fails_is_tried_again_after_a_pause()
+    {
+        using var listener = CallbackListener.Start([0], "s", "i");
+        var failures = 0;
+        AppDomain.CurrentDomain.FirstChanceException += Count;
+
+        // As where the process has no file descriptor left: each call fails at once.
+        SocketOf(ListenerOf(listener)).Shutdown(SocketShutdown.Both);
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+
+        AppDomain.CurrentDomain.FirstChanceException -= Count;
+        Assert.InRange(failures, 1, 20);
+
+        void Count(object? sender, FirstChanceExceptionEventArgs thrown)
+        {
+            if (thrown.Exception is SocketException { SocketErrorCode: SocketError.InvalidArgument })
+            {
+                Interlocked.Increment(ref failures);
+            }
+        }
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_listener")]
+    private static extern ref TcpListener ListenerOf(CallbackListener listener);
+
+    // Its own property Server refuses where the port is not shared.
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_serverSocket")]
+    private static extern ref Socket SocketOf(TcpListener listener);
 }
