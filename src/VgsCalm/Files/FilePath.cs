@@ -118,7 +118,7 @@ internal static class FilePath
         {
             var full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             RequireFileSystem(provider, path);
-            return full;
+            return RequireFull(full, path);
         }
         catch (System.Management.Automation.DriveNotFoundException error) when (path.IndexOf(':') is > 0 and var colon)
         {
@@ -160,7 +160,17 @@ internal static class FilePath
     {
         if (!string.Equals(provider.Name, "FileSystem", StringComparison.Ordinal))
         {
-            throw new NotSupportedException($"'{path}' is not a path of the file system.");
+            throw new NotSupportedException(
+                $"'{path}' is a path of the provider {provider.Name}, and not of the file system. Give the full path of a file."
+            );
         }
     }
+
+    // FileSystem::cards.csv is left as cards.csv, which would be looked for where the process was started, whatever the location is.
+    private static string RequireFull(string full, string path) =>
+        Path.IsPathRooted(full)
+            ? full
+            : throw new NotSupportedException(
+                $"'{path}' names the provider, and then not a full path. Give the full path of the file, or the name without the provider."
+            );
 }
