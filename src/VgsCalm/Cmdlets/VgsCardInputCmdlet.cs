@@ -9,10 +9,8 @@ namespace VgsCalm.Cmdlets;
 /// The parameters of a card as people and files give it. Nothing is mandatory for PowerShell: a missing field is that
 /// card's error, not a prompt.
 /// </summary>
-public abstract class VgsCardInputCmdlet : VgsWindowCmdlet
+public abstract class VgsCardInputCmdlet : VgsRecordCmdlet
 {
-    private long _position;
-
     /// <summary>Cardholder's name, up to 255 characters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PlainText]
@@ -69,9 +67,9 @@ public abstract class VgsCardInputCmdlet : VgsWindowCmdlet
     /// <returns>The card, or null when it cannot be sent, which has been said then.</returns>
     private protected CardDetails? NextCard(Func<CardDetails, CardDetails>? complete = null)
     {
-        _position++;
+        Position++;
         GivenReference = ReferenceText.Redact(Reference);
-        Target = GivenReference ?? $"row {_position}";
+        Target = GivenReference ?? $"row {Position}";
         try
         {
             var card = CardDetails

@@ -6,16 +6,14 @@ using VgsCalm.Redaction;
 namespace VgsCalm.Cmdlets;
 
 /// <summary>A command about the network token of one card, known by the alias of the card number.</summary>
-public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
+public abstract class VgsNetworkTokenCmdlet : VgsRecordCmdlet
 {
-    private long _position;
-
     /// <summary>The merchant (MC…) that the token is for: the Calm-Merchant header.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TextOfRecord("MerchantId", "Id", RefusesOthers = true)]
     public string? MerchantId { get; set; }
 
-    private protected override bool IsTypedAlone => !MyInvocation.ExpectingInput && _position == 1;
+    private protected override bool IsTypedAlone => !MyInvocation.ExpectingInput && Position == 1;
 
     /// <summary>The merchant of the present record; null where its column is empty.</summary>
     private protected string? Merchant => string.IsNullOrWhiteSpace(MerchantId) ? null : MerchantId!.Trim();
@@ -44,7 +42,7 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
     /// <summary>Takes an alias. What is none becomes the record's error: a card number must not stand in an address.</summary>
     private protected bool TryReadAlias(string? given, out string alias)
     {
-        _position++;
+        Position++;
         alias = given?.Trim() ?? "";
         if (CardNumber.IsAlias(alias))
         {
@@ -53,7 +51,7 @@ public abstract class VgsNetworkTokenCmdlet : VgsWindowCmdlet
 
         if (alias.Length == 0)
         {
-            EnqueueError(CardDetails.NoAlias(MyInvocation.ExpectingInput ? $"row {_position}" : null));
+            EnqueueError(CardDetails.NoAlias(MyInvocation.ExpectingInput ? $"row {Position}" : null));
             return false;
         }
 

@@ -9,13 +9,12 @@ namespace VgsCalm.Commands.Cards;
 /// <summary>Get-VgsCard: a card as it is now, or, with -Wait, once its state is final.</summary>
 [Cmdlet(VerbsCommon.Get, "VgsCard")]
 [OutputType(typeof(VgsCard))]
-public sealed class GetVgsCardCommand : VgsWindowCmdlet
+public sealed class GetVgsCardCommand : VgsRecordCmdlet
 {
     private const int ProgressId = 0x5648;
 
     private CardLookup? _lookup;
     private ProgressTicker? _progress;
-    private long _position;
     private long _written;
 
     /// <summary>Ids of cards (CRD…), or cards.</summary>
@@ -61,17 +60,16 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         var (cards, lookup) = (RequireSession().Cards, _lookup ??= new CardLookup(ThrottleLimit, Clock.System));
         var (reference, limit) = (ReferenceText.Redact(Reference), LimitGiven());
         foreach (var given in Id ?? [])
         {
-            _position++;
+            Position++;
             try
             {
-                var id = CardLookup.CheckId(given, reference ?? $"row {_position}");
+                var id = CardLookup.CheckId(given, reference ?? $"row {Position}");
                 var shown = Redactor.MaskCardNumbers(id);
                 Enqueue(
                     shown,
@@ -132,6 +130,6 @@ public sealed class GetVgsCardCommand : VgsWindowCmdlet
         new(
             ProgressId,
             "Waiting for final states of cards",
-            FormattableString.Invariant($"{_position:N0} asked for, {_written:N0} final")
+            FormattableString.Invariant($"{Position:N0} asked for, {_written:N0} final")
         );
 }

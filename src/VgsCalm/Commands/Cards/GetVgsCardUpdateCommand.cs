@@ -16,8 +16,7 @@ public sealed class GetVgsCardUpdateCommand : VgsCardInputCmdlet
     [CvvTransformation]
     public SecureString? Cvv { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         VgsCalm.Cards.Cvv? cvv = null;
         var card = NextCard(given =>

@@ -25,8 +25,7 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet
     [PlainText(TakesSeveral = true)]
     public string[]? Capability { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         var card = NextCard(c =>
             c.WithCapabilities(Capability)

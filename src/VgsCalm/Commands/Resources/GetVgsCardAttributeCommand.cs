@@ -9,12 +9,10 @@ namespace VgsCalm.Commands.Resources;
 /// <summary>Get-VgsCardAttribute: what a card's first digits tell of it.</summary>
 [Cmdlet(VerbsCommon.Get, "VgsCardAttribute")]
 [OutputType(typeof(VgsCardAttribute))]
-public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet
+public sealed class GetVgsCardAttributeCommand : VgsRecordCmdlet
 {
     // The bank identification number: that is what is looked up.
     private const int MinDigits = 6;
-
-    private long _position;
 
     /// <summary>6 to 19 digits of card numbers, or aliases.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -32,14 +30,13 @@ public sealed class GetVgsCardAttributeCommand : VgsWindowCmdlet
 
     private protected override bool IsTypedAlone => !MyInvocation.ExpectingInput && Reference is null && Number is [_];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         var reference = ReferenceText.Redact(Reference);
         foreach (var given in Number)
         {
-            _position++;
-            Look(given, reference, reference ?? $"row {_position}");
+            Position++;
+            Look(given, reference, reference ?? $"row {Position}");
         }
     }
 

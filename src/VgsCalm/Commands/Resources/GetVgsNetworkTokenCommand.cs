@@ -17,8 +17,7 @@ public sealed class GetVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     [TextOfRecord("PanAlias", "pan_alias", TakesSeveral = true)]
     public string[] PanAlias { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         var (tokens, merchant) = (RequireSession().NetworkTokens, Merchant);
         foreach (var given in PanAlias ?? [])

@@ -14,6 +14,7 @@ namespace VgsCalm.Commands.Resources;
 [OutputType(typeof(VgsMerchant))]
 public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
 {
+    private RecordBinding? _binding;
     private long _position;
 
     /// <summary>Name under which the merchant trades.</summary>
@@ -80,25 +81,48 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public PSObject? BillingAddress { get; set; }
 
+    /// <summary>
+    /// A record: an object or a hashtable with the names of other parameters. What is typed counts before what it has.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _binding = new RecordBinding(this);
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         _position++;
-        var name = new[] { DbaMerchantTradeName, MerchantLegalName }.FirstOrDefault(text =>
-            !string.IsNullOrWhiteSpace(text)
-        );
-        var target = Redactor.MaskCardNumbers(name ?? (MyInvocation.ExpectingInput ? $"row {_position}" : "merchant"));
         try
         {
-            var merchant = MerchantGiven(target);
-            if (MayProceed(target, "Make merchant"))
-            {
-                WriteObject(Make(merchant, target));
-            }
+            _binding!.Bind(InputObject, $"row {_position}");
+            MakeRecord();
         }
         catch (VgsApiException error)
         {
             WriteError(VgsErrors.From(Explain(error)));
+        }
+        finally
+        {
+            _binding!.Restore();
+        }
+    }
+
+    private void MakeRecord()
+    {
+        var name = new[] { DbaMerchantTradeName, MerchantLegalName }.FirstOrDefault(text =>
+            !string.IsNullOrWhiteSpace(text)
+        );
+        var target = Redactor.MaskCardNumbers(name ?? (MyInvocation.ExpectingInput ? $"row {_position}" : "merchant"));
+        var merchant = MerchantGiven(target);
+        if (MayProceed(target, "Make merchant"))
+        {
+            WriteObject(Make(merchant, target));
         }
     }
 

@@ -32,8 +32,7 @@ public sealed class NewVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     [PlainText]
     public string? ExpYear { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         if (!TryReadAlias(PanAlias, out var alias))
         {

@@ -25,8 +25,7 @@ public sealed class RemoveVgsNetworkTokenCommand : VgsNetworkTokenCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         var (tokens, merchant) = (RequireSession().NetworkTokens, Merchant);
         foreach (var given in PanAlias ?? [])
