@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using VgsCalm.Bulk;
+using VgsCalm.Cards;
 
 namespace VgsCalm.Binding;
 
@@ -120,6 +121,15 @@ internal sealed class CardRowReader(IReadOnlyDictionary<string, string>? columnM
         if (value == Unreadable)
         {
             FindProblem(CardField.BillingAddress, "cannot be read");
+            return;
+        }
+
+        if (ObjectFields.FindTypeWithoutFields(value) is { } type)
+        {
+            FindProblem(
+                CardField.BillingAddress,
+                $"is a {type}; give a hashtable or an object with {BillingAddress.Names}"
+            );
             return;
         }
 

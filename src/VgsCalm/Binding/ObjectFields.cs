@@ -36,14 +36,20 @@ internal static class ObjectFields
                 .Select(f => new KeyValuePair<string, object?>(PipelineValue.NameOf(f), f.Value));
         }
 
-        if (value.BaseObject is not string text)
-        {
-            return value.Properties.Select(p => new KeyValuePair<string, object?>(p.Name, p.Value));
-        }
-
-        // An empty cell of a CSV file is no value; text has no fields, and is reported as an unknown one.
-        return string.IsNullOrWhiteSpace(text) ? null : [new KeyValuePair<string, object?>("(text)", text)];
+        // An empty cell of a CSV file is no value. What can have no fields is reported as an unknown one.
+        return value.BaseObject is string text && string.IsNullOrWhiteSpace(text) ? null
+            : FindTypeWithoutFields(value) is { } type ? [new KeyValuePair<string, object?>($"({type})", null)]
+            : value.Properties.Select(p => new KeyValuePair<string, object?>(p.Name, p.Value));
     }
+
+    /// <summary>The type of a text, a number, a list or the like, which has no fields; null for a blank text and anything else.</summary>
+    public static string? FindTypeWithoutFields(object? value) =>
+        PipelineValue.Unwrap(value) switch
+        {
+            string text when string.IsNullOrWhiteSpace(text) => null,
+            var given and (string or ValueType or IList) => given.GetType().Name,
+            _ => null,
+        };
 
     private static VgsApiException WithoutText(string type, string target, VgsErrorId id) =>
         new(

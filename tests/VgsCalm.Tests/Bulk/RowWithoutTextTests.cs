@@ -15,6 +15,11 @@ public sealed class RowWithoutTextTests : ConnectedTest
         "BillingAddress = @{ City = " + Secret + " }",
         "has a field BillingAddress.city that is a SecureString"
     )]
+    [InlineData("BillingAddress = '1 Main St'", "has a field BillingAddress that is a String; give a hashtable")]
+    [InlineData(
+        "BillingAddress = @(@{ city = 'Bonn' })",
+        "has a field BillingAddress that is a Object[]; give a hashtable"
+    )]
     public void A_field_without_text_costs_its_row_alone(string field, string reason)
     {
         var sent = Import(field);

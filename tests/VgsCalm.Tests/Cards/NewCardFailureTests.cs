@@ -32,6 +32,8 @@ public sealed class NewCardFailureTests : ConnectedTest
     [InlineData("@{ MerchantId = 'MC1'; SubMerchantName = 'Shop'; SubMerchantMid = '42' }", "MerchantId")]
     [InlineData("@{ BillingAddress = @{ street = 'Main' } }", "BillingAddress")]
     [InlineData("@{ BillingAddress = '1 Main St' }", "BillingAddress")]
+    [InlineData("@{ BillingAddress = 5 }", "BillingAddress")]
+    [InlineData("@{ BillingAddress = @(@{ city = 'Bonn' }) }", "BillingAddress")]
     public void A_missing_or_malformed_field_is_CardInvalid_and_is_not_sent(string difference, string field)
     {
         var result = Run(
