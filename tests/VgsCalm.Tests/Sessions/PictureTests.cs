@@ -60,6 +60,11 @@ public sealed class PictureTests : ConnectedTest
     [InlineData("Reset-VgsServiceAccount ACemulator -InputObject $sa -Session admin -Force")]
     [InlineData("$config | New-VgsServiceAccount ACemulator -Session admin")]
     [InlineData("$config | Export-VgsServiceAccountConfig $path")]
+    [InlineData("$sa | ConvertTo-Csv | ConvertFrom-Csv | Reset-VgsServiceAccount ACemulator -Session admin -Force")]
+    [InlineData(
+        "New-VgsServiceAccountConfig tnt1 | ConvertTo-Json | ConvertFrom-Json | New-VgsServiceAccount ACemulator -Session admin"
+    )]
+    [InlineData("$config | Select-Object * | New-VgsServiceAccount ACemulator -Session admin")]
     public void The_picture_of_an_account_is_told_from_an_account(string command)
     {
         var path = Folder.At("x.yaml");
@@ -76,6 +81,19 @@ public sealed class PictureTests : ConnectedTest
         Assert.Contains("picture of a service account", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(accounts, Emulator.ServiceAccounts.Count);
         Assert.False(File.Exists(path));
+    }
+
+    [Theory]
+    [InlineData("@{ Name = 'calm'; VaultId = 'tntemulator' } | New-VgsServiceAccount ACemulator -Session admin")]
+    [InlineData("New-VgsServiceAccount ACemulator -InputObject @{ Name = 'calm' } -Session admin")]
+    [InlineData("@{ ClientId = 'ACemulator-calm-00001' } | Reset-VgsServiceAccount ACemulator -Session admin -Force")]
+    public void The_error_about_a_hashtable_says_where_an_account_comes_from(string command)
+    {
+        var error = Assert.Single(Run(command).Errors).ToString();
+
+        Assert.Contains("A hashtable is neither", error, StringComparison.Ordinal);
+        Assert.Contains("New-VgsServiceAccountConfig", error, StringComparison.Ordinal);
+        Assert.Equal(0, Emulator.Requests.Count("POST", "/accounts/organizations/ACemulator/service-accounts"));
     }
 
     [Theory]
