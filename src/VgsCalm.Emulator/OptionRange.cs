@@ -38,5 +38,11 @@ internal static class OptionRange
     public static int? Status(int? value, [CallerMemberName] string knob = "") =>
         value is null or (>= 200 and <= 999) ? value : throw Wrong(knob, $"Must be from 200 to 999, and is {value}.");
 
+    /// <summary>Text that a header can have.</summary>
+    public static string? HeaderText(string? value, [CallerMemberName] string knob = "") =>
+        value is null || !value.Any(char.IsControl)
+            ? value
+            : throw Wrong(knob, "Must be one line without control characters, as the text of a header is.");
+
     private static ArgumentOutOfRangeException Wrong(string knob, string why) => new(knob, why);
 }

@@ -39,28 +39,48 @@ public sealed class Fault
     public int? RetryAfter { get; init; }
 
     /// <summary>Text of the Retry-After header instead, such as an HTTP date or nonsense.</summary>
-    public string? RetryAfterText { get; init; }
+    public string? RetryAfterText
+    {
+        get;
+        init => field = OptionRange.HeaderText(value);
+    }
 
     /// <summary>The body of the answer, for the kinds that make one up.</summary>
     public string? Body { get; init; }
 
     /// <summary>The answer's media type, where <see cref="Body"/> is set.</summary>
-    public string? ContentType { get; init; }
+    public string? ContentType
+    {
+        get;
+        init => field = OptionRange.HeaderText(value);
+    }
 
     /// <summary>How many requests it hits; <see cref="int.MaxValue"/> or a negative number for always.</summary>
     public int Times { get; init; } = 1;
 
     /// <summary>How many fitting requests pass first.</summary>
-    public int After { get; init; }
+    public int After
+    {
+        get;
+        init => field = OptionRange.NotNegative(value);
+    }
 
     /// <summary>Milliseconds of waiting before it happens.</summary>
-    public int Delay { get; init; }
+    public int Delay
+    {
+        get;
+        init => field = OptionRange.NotNegative(value);
+    }
 
     /// <summary>Whether the request is carried out all the same; null follows the kind.</summary>
     public bool? CarryOut { get; init; }
 
     /// <summary>Milliseconds between the drops of <see cref="FaultKind.SlowDrip"/>.</summary>
-    public int DripInterval { get; init; } = 50;
+    public int DripInterval
+    {
+        get;
+        init => field = OptionRange.NotNegative(value);
+    } = 50;
 
     /// <summary>Size of the body of <see cref="FaultKind.Oversized"/>.</summary>
     public long OversizeBytes { get; init; } = 64L * 1024 * 1024;

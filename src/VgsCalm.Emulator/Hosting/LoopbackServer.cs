@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using VgsCalm.Emulator.Http;
 
@@ -23,12 +24,23 @@ internal static class LoopbackServer
             await app.StartAsync(cancellation);
             return app;
         }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            await app.DisposeAsync();
+            throw RefuseTaken(state.Options.Port, failure);
+        }
         catch
         {
             await app.DisposeAsync();
             throw;
         }
     }
+
+    private static IOException RefuseTaken(int port, Exception failure) =>
+        new(
+            $"Port {port} of 127.0.0.1 is taken by another program, perhaps another emulator. Give another port, or none for a free one.",
+            failure
+        );
 
     private static void Configure(KestrelServerOptions kestrel, int port)
     {

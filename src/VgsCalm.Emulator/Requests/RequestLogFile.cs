@@ -13,8 +13,23 @@ internal sealed class RequestLogFile : IDisposable
     public RequestLogFile(RequestLog log, string path)
     {
         _log = log;
-        _writer = new StreamWriter(path, append: true) { AutoFlush = true, NewLine = "\n" };
+        _writer = Open(path);
         _log.OnEnded = Append;
+    }
+
+    private static StreamWriter Open(string path)
+    {
+        try
+        {
+            return new StreamWriter(path, append: true) { AutoFlush = true, NewLine = "\n" };
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"The request log cannot be written: {failure.Message} Give a file in a folder that is there and that you may write to.",
+                failure
+            );
+        }
     }
 
     public void Dispose()

@@ -11,6 +11,11 @@ public sealed class ControlTests : EmulatorTest
     [InlineData("PUT", "webhooks", """{"address":"http://127.0.0.1:1/new","secret":" "}""", "whitespace")]
     [InlineData("PUT", "webhooks", "null", "JSON object")]
     [InlineData("POST", "faults", """{"kind":"status","status":9999}""", "9999")]
+    [InlineData("POST", "faults", """{"kind":"status","delay":-1}""", "Delay")]
+    [InlineData("POST", "faults", """{"kind":"status","after":-1}""", "After")]
+    [InlineData("POST", "faults", """{"kind":"slowDrip","dripInterval":-2}""", "DripInterval")]
+    [InlineData("POST", "faults", """{"kind":"status","retryAfterText":"1\r\nX-Other: 2"}""", "RetryAfterText")]
+    [InlineData("POST", "faults", """{"kind":"rawBody","contentType":"a\nb","body":""}""", "ContentType")]
     public async Task It_is_told_in_a_line_and_nothing_changes(string method, string call, string json, string named)
     {
         var before = await StandAsync();
