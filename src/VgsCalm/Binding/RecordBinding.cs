@@ -17,9 +17,9 @@ internal sealed class RecordBinding
     private readonly ParameterMetadata[] _fields;
     private readonly bool _takesValue;
     private readonly List<(PropertyInfo Property, object? Value)> _before = [];
+    private string? _lastFound;
 
-    /// <param name="command">The command whose parameters they are, before its first record.</param>
-    public RecordBinding(PSCmdlet command)
+    private RecordBinding(PSCmdlet command)
     {
         _command = command;
         var typed = command.MyInvocation.BoundParameters;
@@ -33,21 +33,26 @@ internal sealed class RecordBinding
         ];
     }
 
+    /// <summary>
+    /// The binding of a command's records; null for a call that is typed whole, which has none: to look for their fields would cost it as
+    /// much as its parameters do.
+    /// </summary>
+    /// <param name="command">The command whose parameters they are, before its first record.</param>
+    /// <param name="typed">The record that was typed; null where none was.</param>
+    public static RecordBinding? CreateIfNeeded(PSCmdlet command, PSObject? typed) =>
+        typed is null && !command.MyInvocation.ExpectingInput ? null : new RecordBinding(command);
+
     /// <summary>Binds what the engine did not, until <see cref="Restore"/>.</summary>
     /// <param name="record">The record; null where there is none.</param>
     /// <param name="target">What errors name.</param>
     /// <exception cref="VgsApiException">RequestInvalid: it has no field, or a value that cannot be one.</exception>
     public void Bind(PSObject? record, string target)
     {
-        var isPiped = _command.MyInvocation.ExpectingInput;
-        if (record is null && !isPiped)
-        {
-            return;
-        }
-
         // The engine takes anything for an InputObject: what has no field would stand for one more of what was typed.
-        var isOurs = record is { BaseObject: IDictionary } || !isPiped;
-        var isRecord = isOurs ? BindFields(record!, target) : HasAnyField(record);
+        var isRecord =
+            record is { BaseObject: IDictionary } || !_command.MyInvocation.ExpectingInput
+                ? BindFields(record!, target)
+                : _takesValue || HasAnyField(record);
         if (!isRecord && !_takesValue)
         {
             throw Refuse(record, target);
@@ -65,9 +70,21 @@ internal sealed class RecordBinding
         _before.Clear();
     }
 
-    private bool HasAnyField(PSObject? record) =>
-        record is not null
-        && Array.Exists(_fields, field => NamesOf(field).Any(name => record.Properties[name] is not null));
+    // Rows are alike: the name that the last one had is looked for first.
+    private bool HasAnyField(PSObject? record)
+    {
+        if (record is null)
+        {
+            return false;
+        }
+
+        if (_lastFound is null || record.Properties[_lastFound] is null)
+        {
+            _lastFound = _fields.SelectMany(NamesOf).FirstOrDefault(name => record.Properties[name] is not null);
+        }
+
+        return _lastFound is not null;
+    }
 
     private bool BindFields(PSObject record, string target)
     {

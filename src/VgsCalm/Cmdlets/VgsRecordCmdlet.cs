@@ -21,7 +21,7 @@ public abstract class VgsRecordCmdlet : VgsWindowCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _binding = new RecordBinding(this);
+        _binding = RecordBinding.CreateIfNeeded(this, InputObject);
     }
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public abstract class VgsRecordCmdlet : VgsWindowCmdlet
         }
         finally
         {
-            _binding!.Restore();
+            _binding?.Restore();
         }
     }
 
@@ -47,7 +47,7 @@ public abstract class VgsRecordCmdlet : VgsWindowCmdlet
     {
         try
         {
-            _binding!.Bind(InputObject, $"row {Position + 1}");
+            _binding?.Bind(InputObject, $"row {Position + 1}");
             return true;
         }
         catch (VgsApiException error)

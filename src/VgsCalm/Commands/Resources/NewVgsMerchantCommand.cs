@@ -91,7 +91,7 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _binding = new RecordBinding(this);
+        _binding = RecordBinding.CreateIfNeeded(this, InputObject);
     }
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
         _position++;
         try
         {
-            _binding!.Bind(InputObject, $"row {_position}");
+            _binding?.Bind(InputObject, $"row {_position}");
             MakeRecord();
         }
         catch (VgsApiException error)
@@ -109,7 +109,7 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
         }
         finally
         {
-            _binding!.Restore();
+            _binding?.Restore();
         }
     }
 
