@@ -103,6 +103,9 @@ try {
     $lockFile = Join-Path (Convert-Path -LiteralPath $Open) .import-cardinbox.lock
     try { $lock = [IO.File]::Open($lockFile, 'OpenOrCreate', 'ReadWrite', 'None') }
     catch [IO.IOException] { throw "Another run works on '$Open', or its lock cannot be made; no card was sent. $($_.Exception.Message)" }
+    catch [UnauthorizedAccessException] {
+        throw "This user may not write the lock '$lockFile'; no card was sent. Run as the owner of '$Open' and of the files in it."
+    }
 
     # Where a run ended between a card file and its journal, the journal follows.
     Get-ChildItem -LiteralPath $Open -Filter *.journal.jsonl | ForEach-Object {

@@ -106,6 +106,18 @@ Describe 'Import-CardInbox' {
         Assert-CallersSession
     }
 
+    It 'says what to do where its lock is not this user''s to write' {
+        Write-CardFile (Join-Path $inbox a.csv) $monday
+        $lock = New-Item (Join-Path $open .import-cardinbox.lock) -ItemType Directory -Force
+        $before = Get-SentCount
+
+        { & "$runbooks/Import-CardInbox.ps1" @folders @connect } | Should -Throw '*no card was sent. Run as the owner of*'
+        (Get-SentCount) - $before | Should -Be 0
+
+        Remove-Item $lock -Force
+        (& "$runbooks/Import-CardInbox.ps1" @folders @connect).Enrolled | Should -Be 2
+    }
+
     It 'goes on with a file that was being moved when a run was killed' {
         Write-CardFile (Join-Path $inbox a.csv) $monday
         $null = & "$runbooks/Import-CardInbox.ps1" @folders @connect
