@@ -202,7 +202,8 @@ internal sealed class ColumnRecognition
                 _columns.AreOfOtherEncoding ? OtherEncoding
                     : _columns.LookLikeData
                         ? "Give the file a first line that names its columns, such as Name,Number,ExpMonth,ExpYear."
-                    : $"Name the column, such as -ColumnMap @{{ {missing[0]} = '…' }}, or rename it.",
+                    : $"Name what is missing, such as -ColumnMap @{{ {string.Join("; ", missing.Select(m => $"{m} = '…'"))} }}, "
+                        + "or rename the columns.",
                 missing[0]
             );
         }

@@ -68,6 +68,16 @@ public sealed class CardRowMapTests
     public void A_property_that_an_object_lacks_is_missing_in_its_row() =>
         Assert.Null(CardRowMap.ForObject(["Name"], columnMap: null, CardSource.Pipeline).Read(_ => "Jane").Number);
 
+    [Fact]
+    public void The_example_of_a_column_map_names_all_that_is_missing()
+    {
+        var error = Assert.Throws<VgsApiException>(() =>
+            CardRowMap.ForFile(["Cardholder", "PAN Nr", "Mon", "Yr"], columnMap: null, CardSource.File("cards.csv"))
+        );
+
+        Assert.Contains("@{ Number = '…'; ExpMonth = '…'; ExpYear = '…' }", error.RecommendedAction);
+    }
+
     private static CardRowMap ForFile(string column) =>
         CardRowMap.ForFile([.. Columns, column], columnMap: null, CardSource.File("cards.csv"));
 
