@@ -52,7 +52,6 @@ internal sealed class PipedRows(JournaledEnrolment work, bool allowsNewJournal)
         }
 
         work.RequireFit(_fit);
-        _isCompared = true;
         foreach (var row in _another ?? RowsToSend())
         {
             await work.Enrolment.AddAsync(row, observer, cancellationToken).ConfigureAwait(false);
