@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using VgsCalm.Testing.Servers;
 
 namespace VgsCalm.Tests.Requests;
@@ -30,12 +31,24 @@ public sealed class QueryValueTests : EchoTest
         Assert.Empty(Echo.Received);
     }
 
-    [Fact]
-    public void An_empty_cell_is_no_query()
+    [Theory]
+    [InlineData("\"Query,Path`n,/x\" | ConvertFrom-Csv")]
+    [InlineData("\"Path,Query`n/x,\" | ConvertFrom-Csv")]
+    [InlineData("'{\"path\":\"/x\",\"query\":null}' | ConvertFrom-Json")]
+    public void An_empty_cell_is_no_query(string record)
     {
-        Run("\"Query,Path`n,/x\" | ConvertFrom-Csv | Invoke-VgsCalmRequest -Session echo").ThrowIfFailed();
+        Run($"{record} | Invoke-VgsCalmRequest -Session echo").ThrowIfFailed();
 
         Assert.Equal("/calm/x", Echo.Only.RawUrl);
+    }
+
+    [Fact]
+    public void A_query_that_is_typed_and_null_is_refused()
+    {
+        Run("Invoke-VgsCalmRequest /x -Query $unset -Session echo")
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "Query");
+
+        Assert.Empty(Echo.Received);
     }
 
     [Fact]

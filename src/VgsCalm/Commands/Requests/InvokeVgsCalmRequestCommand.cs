@@ -42,7 +42,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
 
     /// <summary>Query, by name; an array gives the name several times.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNull, FieldsAsDictionary]
+    [FieldsAsDictionary]
     public IDictionary? Query { get; set; }
 
     /// <summary>Further headers, by name.</summary>
@@ -124,6 +124,17 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
         // With -Path given, an object from the pipeline is a body and nothing else: its Method or Query must not become the request's.
         _pathIsFixed = MyInvocation.BoundParameters.ContainsKey(nameof(Path));
         (_method, _query) = (Method, Query);
+        if (Query is null && MyInvocation.BoundParameters.ContainsKey(nameof(Query)))
+        {
+            // Of a record it means "none". Typed it is a variable that was never set, and the request would be another.
+            throw Fail(
+                new VgsApiException(VgsErrorId.RequestInvalid, "-Query is null; nothing was sent.", nameof(Query))
+                {
+                    RecommendedAction = "Give a hashtable or an object, or leave -Query out.",
+                }
+            );
+        }
+
         if (FollowRelLink && OutFile is not null)
         {
             throw Fail(AnswerFile.RefusePages());
