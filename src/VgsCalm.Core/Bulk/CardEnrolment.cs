@@ -73,7 +73,7 @@ internal sealed class CardEnrolment : IDisposable
         var known = _fit.Add(record);
         if (!_fit.IsFit)
         {
-            throw _fit.Describe(hasBegun: _run.Started > 0);
+            throw _fit.Describe(hasBegun: _run.HasBegun);
         }
 
         if (NeedsSending(known))
@@ -122,7 +122,7 @@ internal sealed class CardEnrolment : IDisposable
         _fit.Complete();
         if (!_fit.IsFit)
         {
-            throw _fit.Describe(hasBegun: _run.Started > 0);
+            throw _fit.Describe(hasBegun: _run.HasBegun);
         }
 
         _journal.Flush();

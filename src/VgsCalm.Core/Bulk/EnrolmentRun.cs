@@ -10,10 +10,11 @@ internal sealed class EnrolmentRun : IDisposable
     private TaskCompletionSource<bool>? _drained;
     private int _underWay;
     private Exception? _fault;
+    private volatile bool _hasBegun;
     private volatile bool _isEnding;
 
-    /// <summary>Rows that were started so far.</summary>
-    public long Started { get; private set; }
+    /// <summary>Whether any row was started so far.</summary>
+    public bool HasBegun => _hasBegun;
 
     /// <summary>Cancelled when the requests under way are given up.</summary>
     public CancellationToken Abandoned => _abandon.Token;
@@ -40,7 +41,7 @@ internal sealed class EnrolmentRun : IDisposable
     {
         lock (_gate)
         {
-            Started++;
+            _hasBegun = true;
             _underWay++;
         }
 

@@ -26,9 +26,8 @@ internal static class CardCsv
     /// <param name="onUtf8">Told the file and the encoding's name after the last row, where the encoding has one byte a character and the
     /// file is UTF-8 in truth.</param>
     /// <returns>The rows, in order. They can be enumerated once.</returns>
-    /// <exception cref="VgsApiException">CardInvalid: the file is empty, no text, or lacks a column that is needed, at
-    /// once; or, while the
-    /// rows are read, it cannot be read on. What is wrong with single rows is in <see cref="CardRow.Problem"/>.</exception>
+    /// <exception cref="VgsApiException">CardInvalid: the file is empty, no text, or lacks a column that is needed, at once; or,
+    /// while the rows are read, it cannot be read on. What is wrong with single rows is in <see cref="CardRow.Problem"/>.</exception>
     internal static IEnumerable<CardRow> Read(
         Stream stream,
         string file,

@@ -4,9 +4,8 @@ using Mono.Cecil;
 namespace VgsCalm.Tests.Packaging;
 
 /// <summary>
-/// What Windows PowerShell 5.1 will find, read from the files: every assembly that ours refer to, in a version that is
-/// enough, and in it every
-/// type and member that they use. .NET Framework and the engine are those of their reference assemblies.
+/// What Windows PowerShell 5.1 will find, read from the files: every assembly that ours refer to, in a version that is enough, and
+/// in it every type and member that they use. .NET Framework and the engine are those of their reference assemblies.
 /// </summary>
 public sealed class DesktopReferenceTests
 {

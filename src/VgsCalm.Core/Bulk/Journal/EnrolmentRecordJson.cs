@@ -102,22 +102,12 @@ internal static class EnrolmentRecordJson
             var json = new Utf8JsonReader(line);
             if (
                 !json.Read()
-                || !json.Read()
-                || !json.ValueTextEquals("row"u8)
-                || !json.Read()
+                || !TryReadField(ref json, "row"u8)
                 || !json.TryGetInt64(out row)
                 || row < 1
+                || !TryReadField(ref json, "state"u8)
+                || ParseState(json.GetString()) is not { } parsed
             )
-            {
-                return false;
-            }
-
-            if (!json.Read() || !json.ValueTextEquals("state"u8) || !json.Read())
-            {
-                return false;
-            }
-
-            if (ParseState(json.GetString()) is not { } parsed)
             {
                 return false;
             }
@@ -146,6 +136,9 @@ internal static class EnrolmentRecordJson
             "unknown" => EnrolmentState.Unknown,
             _ => null,
         };
+
+    private static bool TryReadField(ref Utf8JsonReader json, ReadOnlySpan<byte> name) =>
+        json.Read() && json.ValueTextEquals(name) && json.Read();
 
     private static void Write(Utf8JsonWriter json, string name, string? value)
     {

@@ -1,9 +1,8 @@
 namespace VgsCalm.Bulk.Journal;
 
 /// <summary>
-/// Where the cards of a journal went: cards enrolled in one place are not enrolled in another. The vault decides; where
-/// none is named, the
-/// organization does, which a rotation of the client id does not change.
+/// Where the cards of a journal went: cards enrolled in one place are not enrolled in another. The vault decides; where none is named,
+/// the organization does, which a rotation of the client id does not change.
 /// </summary>
 internal sealed record JournalPlace(VgsEnvironment Environment, string CalmUri, string? Vault, string? Organization)
 {

@@ -9,9 +9,8 @@ internal static class ReportText
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
     /// <summary>
-    /// Text that came from elsewhere, for HTML. Characters that control a terminal or turn the direction of writing, so
-    /// that a name reads as
-    /// another, show as U+FFFD.
+    /// Text that came from elsewhere, for HTML. Characters that control a terminal or turn the direction of writing, so that a name
+    /// reads as another, show as U+FFFD.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="longest">How many characters of it are shown.</param>
