@@ -12,4 +12,13 @@ internal static class TaskWaiting
             await Task.WhenAny(work, cancelled.Task).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Marks a failure as seen, of work that perhaps nobody waits for any more.</summary>
+    public static void IgnoreFault(this Task work) =>
+        _ = work.ContinueWith(
+            static ended => ended.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
 }

@@ -155,7 +155,7 @@ internal sealed class AccessTokenSource : IDisposable
             _flight.Keep();
         }
 
-        TokenFlight.IgnoreFault(renewal);
+        renewal.IgnoreFault();
         return true;
     }
 

@@ -25,17 +25,9 @@ internal sealed class TokenFlight(Func<VgsApiException> closed)
     {
         _request = Task.Run(() => request(_observers.Observer, _cancel.Token), CancellationToken.None);
 
-        IgnoreFault(_request);
+        // When every caller has left, the next one asks again and meets the failure itself.
+        _request.IgnoreFault();
     }
-
-    /// <summary>Marks a failure as seen: when every caller has left, the next one asks again and meets the failure itself.</summary>
-    public static void IgnoreFault(Task task) =>
-        _ = task.ContinueWith(
-            ended => ended.Exception,
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
-        );
 
     /// <summary>Adds a caller. Its observer hears of the request, also of what happened before the caller came.</summary>
     public void Join(RequestObserver observer)

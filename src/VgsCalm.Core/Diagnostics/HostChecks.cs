@@ -203,12 +203,7 @@ internal sealed class HostChecks
         finally
         {
             over.Cancel();
-            _ = examination.ContinueWith(
-                static ended => ended.Exception,
-                CancellationToken.None,
-                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default
-            );
+            examination.IgnoreFault();
         }
     }
 }

@@ -30,9 +30,7 @@ internal static class ScopeUse
         return missing.Length == 0
             ? (VgsCheckOutcome.Passed, list)
             : (
-                missing.Any(use => use.Scope is "cards:read" or "cards:write") && missing.Length == Uses.Length
-                    ? VgsCheckOutcome.Warning
-                    : VgsCheckOutcome.Passed,
+                missing.Length == Uses.Length ? VgsCheckOutcome.Warning : VgsCheckOutcome.Passed,
                 $"{list}; without "
                     + string.Join(", ", missing.Select(use => $"{use.Scope} ({use.Commands})"))
                     + ". A scope is added by a new service account (New-VgsServiceAccountConfig -Scope)."

@@ -128,25 +128,9 @@ internal static class ErrorBody
     private static string? RedactedText(string? text, ApiResponse answer) =>
         text is null ? null : Redactor.Excerpt(text, MaxLength, text => answer.Redact(text));
 
-    private static string? ReadText(JsonElement parent, string name)
-    {
-        if (!parent.TryGet(name, out var value))
-        {
-            return null;
-        }
-
-        try
-        {
-            return value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString(),
-                JsonValueKind.Number => value.GetRawText(),
-                _ => null,
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    // A code may be a number.
+    private static string? ReadText(JsonElement parent, string name) =>
+        !parent.TryGet(name, out var value) ? null
+        : value.ValueKind == JsonValueKind.Number ? value.GetRawText()
+        : JsonFields.TextOf(value);
 }

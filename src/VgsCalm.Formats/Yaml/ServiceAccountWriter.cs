@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security;
+using VgsCalm.Accounts;
 using VgsCalm.Auth;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -79,7 +80,7 @@ internal sealed class ServiceAccountWriter
         BeginMapping();
         if (config.VaultId is { } vaultId)
         {
-            WriteKey(VaultBinding.Annotation);
+            WriteKey(ServiceAccountJson.VaultAnnotation);
             WriteText(vaultId, "VaultId");
         }
 

@@ -8,9 +8,6 @@ namespace VgsCalm.Formats.Yaml;
 /// </summary>
 internal sealed class VaultBinding
 {
-    /// <summary>Key of the annotation.</summary>
-    internal const string Annotation = "vgs.io/vault-id";
-
     private VaultBinding(string? vaultId, string[] vaults, IReadOnlyDictionary<string, string> otherAnnotations)
     {
         VaultId = vaultId;
@@ -27,16 +24,20 @@ internal sealed class VaultBinding
     internal static VaultBinding Read(FieldSet data, ConfigSource source)
     {
         var annotations = data.ReadFields("annotations");
-        var annotated = annotations?.ReadIdentity(Annotation);
+        var annotated = annotations?.ReadIdentity(ServiceAccountJson.VaultAnnotation);
         if (annotated is not null)
         {
-            RequireId(annotated, annotations!.Path(Annotation), source);
+            RequireId(annotated, annotations!.Path(ServiceAccountJson.VaultAnnotation), source);
         }
 
         var listed = ReadList(data, source);
         if (annotated is not null && listed.Length > 0 && !listed.Contains(annotated.Text, StringComparer.Ordinal))
         {
-            throw annotations!.Fault("it names another vault than data.vaults.", annotated, Annotation);
+            throw annotations!.Fault(
+                "it names another vault than data.vaults.",
+                annotated,
+                ServiceAccountJson.VaultAnnotation
+            );
         }
 
         return new VaultBinding(

@@ -110,7 +110,7 @@ internal sealed class PersonTokens : IDisposable
         await refresh.EndsOrIsCancelledAsync(cancellationToken).ConfigureAwait(false);
         if (!refresh.IsCompleted)
         {
-            TokenFlight.IgnoreFault(refresh);
+            refresh.IgnoreFault();
             cancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -149,7 +149,7 @@ internal sealed class PersonTokens : IDisposable
         finally
         {
             deadline.Cancel();
-            TokenFlight.IgnoreFault(request);
+            request.IgnoreFault();
         }
     }
 

@@ -1,10 +1,10 @@
+using VgsCalm.Http.Addresses;
+
 namespace VgsCalm.Auth.SignIn;
 
 /// <summary>A Keycloak realm's addresses beside its token endpoint.</summary>
 internal sealed class RealmAddresses
 {
-    private const string TokenPath = "/protocol/openid-connect/token";
-
     private RealmAddresses(Uri token, string issuer)
     {
         Token = token;
@@ -29,7 +29,7 @@ internal sealed class RealmAddresses
     public static RealmAddresses FromToken(Uri token)
     {
         var address = token.GetLeftPart(UriPartial.Path);
-        if (!address.EndsWith(TokenPath, StringComparison.Ordinal))
+        if (!address.EndsWith(ServiceAddresses.TokenPath, StringComparison.Ordinal))
         {
             throw new VgsApiException(
                 VgsErrorId.RequestInvalid,
@@ -42,6 +42,6 @@ internal sealed class RealmAddresses
             };
         }
 
-        return new RealmAddresses(token, address.Substring(0, address.Length - TokenPath.Length));
+        return new RealmAddresses(token, address.Substring(0, address.Length - ServiceAddresses.TokenPath.Length));
     }
 }

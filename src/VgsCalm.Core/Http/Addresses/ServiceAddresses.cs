@@ -5,7 +5,9 @@ namespace VgsCalm.Http.Addresses;
 /// </summary>
 internal sealed class ServiceAddresses
 {
-    private const string TokenPath = "/protocol/openid-connect/token";
+    /// <summary>Where a Keycloak realm has its token endpoint.</summary>
+    public const string TokenPath = "/protocol/openid-connect/token";
+
     private const string RealmPath = "/auth/realms/vgs";
 
     private ServiceAddresses(Uri token, Uri calm, Uri cmp, Uri accounts, Uri cardAttributes)
