@@ -111,6 +111,21 @@ Import-VgsCard '$csv' -JournalPath '$journal' -ResultPath /dev/stdout | ForEach-
         $lines[4..5] | Should -Be 'printed next', 'at last'
     }
 
+    It 'sends nothing where a device gets the result and there is no folder to put it together in' -Skip:$IsWindows {
+        $before, $count = $env:TMPDIR, { @(Get-EmulatorRequest $emulator | Where-Object Method -EQ POST).Count }
+        $sent = & $count
+        $env:TMPDIR = Join-Path $TestDrive nowhere
+        try {
+            { Import-VgsCard $csv -JournalPath "$TestDrive/untouched.jsonl" -ResultPath /dev/null } |
+                Should -Throw '*nowhere*Make it, or correct TMPDIR*Nothing was sent.*'
+            { Invoke-VgsCalmRequest /cards -Method Post -Body @{ name = 'x' } -OutFile /dev/null } | Should -Throw '*Nothing was sent.*'
+        }
+        finally { $env:TMPDIR = $before }
+
+        & $count | Should -Be $sent
+        "$TestDrive/untouched.jsonl" | Should -Not -Exist
+    }
+
     It 'is checked for updates without being enrolled' {
         $cvv = ConvertTo-SecureString 123 -AsPlainText -Force
 

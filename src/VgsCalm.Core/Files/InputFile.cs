@@ -16,14 +16,12 @@ internal static class InputFile
             throw FileStatus.RefuseFolder(path);
         }
 
-        if (Path.DirectorySeparatorChar == '/' && FileStatus.Read(path).Kind == FileKind.Pipe)
-        {
-            return PipeInput.Open(path, writerWaitLimit: null, cancellationToken);
-        }
-
+        var isPipe = Path.DirectorySeparatorChar == '/' && FileStatus.Read(path).Kind == FileKind.Pipe;
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, share);
+            return isPipe
+                ? PipeInput.Open(path, writerWaitLimit: null, cancellationToken)
+                : new FileStream(path, FileMode.Open, FileAccess.Read, share);
         }
         catch (FileNotFoundException error)
         {

@@ -56,15 +56,13 @@ internal sealed class OutputFile : IDisposable
         if (_target.IsWrittenThrough)
         {
             _device ??= DeviceStream.Open(_target);
-            return;
         }
-
-        if (_target.Status.Kind == FileKind.Regular)
+        else if (_target.Status.Kind == FileKind.Regular)
         {
             ProveExisting();
         }
 
-        using var proof = TemporaryFile.Create(_target.Folder);
+        using var proof = CreateContent();
         proof.Stream.Write(new byte[ProofBytes], 0, ProofBytes);
         proof.Flush();
     }
@@ -78,7 +76,7 @@ internal sealed class OutputFile : IDisposable
         }
 
         _content?.Dispose();
-        _content = TemporaryFile.Create(_target.IsWrittenThrough ? System.IO.Path.GetTempPath() : _target.Folder);
+        _content = CreateContent();
         return _content.Stream;
     }
 
@@ -127,6 +125,10 @@ internal sealed class OutputFile : IDisposable
             // The device took all it was to take, or its failure is the error that is on its way already.
         }
     }
+
+    // Beside its place; what goes through a device or a pipe has no such folder.
+    private TemporaryFile CreateContent() =>
+        TemporaryFile.Create(_target.IsWrittenThrough ? System.IO.Path.GetTempPath() : _target.Folder);
 
     private void ProveExisting()
     {

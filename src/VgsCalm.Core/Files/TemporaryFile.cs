@@ -34,6 +34,14 @@ internal sealed class TemporaryFile : IDisposable
                 error
             );
         }
+        catch (DirectoryNotFoundException error)
+        {
+            throw new DirectoryNotFoundException(
+                $"The content is put together in the folder '{folder}', which does not exist. Make it, or correct TMPDIR where that "
+                    + "names it.",
+                error
+            );
+        }
     }
 
     /// <summary>Brings the content to the disk: a crash must not leave the new name on half of it.</summary>

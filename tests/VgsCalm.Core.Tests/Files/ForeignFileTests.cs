@@ -37,6 +37,21 @@ public sealed class ForeignFileTests : OutputFileTest
         AssertOnly("new");
     }
 
+    [RootFact]
+    public void A_pipe_that_may_not_be_read_is_refused_as_a_file_is()
+    {
+        FileFolder.Run("mkfifo", "-m", "600", Target);
+        FileFolder.Run("chmod", "755", Folder.Path);
+
+        var error = AsNobody(() => InputFile.Open(Target, FileShare.Read, CancellationToken.None).Dispose());
+
+        Assert.Contains(
+            "this user has no right to",
+            Assert.IsType<UnauthorizedAccessException>(error).Message,
+            StringComparison.Ordinal
+        );
+    }
+
     // The system call itself, unlike libc's function, changes the user of one thread alone.
     private static Exception? AsNobody(Action work)
     {
