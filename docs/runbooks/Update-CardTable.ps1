@@ -13,8 +13,8 @@
     au_card.updated may, they are empty, and never the old ones beside new ones: Get-VgsCard has them.
 .PARAMETER InputObject
     What ConvertFrom-VgsWebhook gives, or what became of it in a queue: by way of JSON or Clixml as it is, Subject and
-    Change by name or by number. Timestamp is a DateTime or a text by ISO 8601, which CSV needs written out:
-    Timestamp.ToString('o'). Any other form is an error, and nothing is written.
+    Change by name or by number. Timestamp is a DateTime or a text by ISO 8601 with its zone, which CSV needs
+    written out: Timestamp.ToString('o'). Any other form is an error, and nothing is written.
 .PARAMETER Path
     The table; made when it does not exist.
 .OUTPUTS
@@ -65,9 +65,9 @@ begin {
         $invariant = [cultureinfo]::InvariantCulture
         $time = [datetimeoffset]::MinValue
         if ($Value -is [datetime] -or $Value -is [datetimeoffset]) { $time = [datetimeoffset] $Value }
-        elseif ("$Value" -notmatch '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}' -or
-            -not [datetimeoffset]::TryParse("$Value", $invariant, 'AssumeLocal', [ref] $time)) {
-            throw "$What is '$Value', which is no time by ISO 8601: put Timestamp.ToString('o') into the queue."
+        elseif ("$Value" -notmatch '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}.*(Z|[+-][0-9]{2}:?[0-9]{2})$' -or
+            -not [datetimeoffset]::TryParse("$Value", $invariant, 'None', [ref] $time)) {
+            throw "$What is '$Value', which is no time by ISO 8601 with its zone: put Timestamp.ToString('o') into the queue."
         }
         $time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", $invariant)
     }

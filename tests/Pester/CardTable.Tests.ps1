@@ -158,6 +158,17 @@ Describe 'Update-CardTable' {
         $table | Should -Not -Exist
     }
 
+    It 'refuses a time without its zone, as CSV has it in Swedish' {
+        # The hour that comes twice in autumn would have no order.
+        $table = New-Table
+        $null = New-Told 1 @{ Timestamp = '2026-10-25T01:05:00.9Z'; Change = 'Closed' } | & $update $table
+
+        { New-Told 1 @{ Timestamp = '2026-10-25 02:30:00'; Change = 'Valid' } | & $update $table } | Should -Throw '*with its zone*'
+
+        $null = New-Told 1 @{ Timestamp = '2026-10-25 02:30:00.1+02:00'; Change = 'Valid' } | & $update $table
+        (Import-Csv $table).Change | Should -Be Closed
+    }
+
     It 'writes the same times in the culture <_>' -ForEach 'th-TH', 'ar-SA', 'fa-IR', 'fi-FI' {
         $table = New-Table
         $culture = [cultureinfo]::CurrentCulture

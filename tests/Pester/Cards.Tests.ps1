@@ -111,7 +111,7 @@ Import-VgsCard '$csv' -JournalPath '$journal' -ResultPath /dev/stdout | ForEach-
         $lines[4..5] | Should -Be 'printed next', 'at last'
     }
 
-    It 'sends nothing where a device gets the result and there is no folder to put it together in' -Skip:$IsWindows {
+    It 'sends nothing where what a device gets has no folder on its way' -Skip:$IsWindows {
         $before, $count = $env:TMPDIR, { @(Get-EmulatorRequest $emulator | Where-Object Method -EQ POST).Count }
         $sent = & $count
         $env:TMPDIR = Join-Path $TestDrive nowhere
