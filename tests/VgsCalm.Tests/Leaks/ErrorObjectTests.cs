@@ -39,6 +39,11 @@ public sealed class ErrorObjectTests : ConnectedTest
             "Get-VgsCardUpdate -Name A -Number $number -ExpMonth 1 -ExpYear 30 -Cvv (ConvertTo-SecureString $cvv -AsPlainText)",
             "$row | Get-VgsCardUpdate",
             "$row | Get-VgsCardUpdate -Session $session",
+            "$entries | New-VgsCard",
+            "$entries | Get-VgsCardUpdate",
+            "Get-VgsCardUpdate -InputObject $entries",
+            "$entries.Name = @{ a = $number }; $entries | Get-VgsCardUpdate",
+            "$number, $entries | Get-VgsCardUpdate -Name A -Number $number -ExpMonth 1 -ExpYear 30 -Cvv $cvv -Reference r",
             "Get-VgsCardAttribute $number -Session $session",
             "Invoke-VgsCalmRequest /cards -Method Post -Body @{ number = $number; cvv = $cvv }",
             "Invoke-VgsCalmRequest \"/cards/$number\" -Query @{ cvv = $cvv }",
@@ -67,6 +72,7 @@ public sealed class ErrorObjectTests : ConnectedTest
                 """
                 $secret = ConvertTo-SecureString $secretText -AsPlainText
                 $row = [pscustomobject]@{ Name = 'A'; Number = $number; ExpMonth = 1; ExpYear = 30; Cvv = $cvv }
+                $entries = @{ Name = 'A'; Number = $number; ExpMonth = 1; ExpYear = 30; Cvv = $cvv }
                 """
             )
             .ThrowIfFailed();
