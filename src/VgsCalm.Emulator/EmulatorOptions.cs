@@ -118,7 +118,7 @@ public sealed class EmulatorOptions
     public int? RateLimitBurst
     {
         get => Volatile.Read(ref _rateLimitBurst) is var burst and > 0 ? burst : null;
-        set => Volatile.Write(ref _rateLimitBurst, value is { } burst ? OptionRange.NotZero(burst) : -1);
+        set => Volatile.Write(ref _rateLimitBurst, value is { } burst ? OptionRange.Positive(burst) : -1);
     }
 
     /// <summary>What Retry-After says in the rate limit's 429.</summary>

@@ -10,7 +10,7 @@ internal static class OptionRange
     public static int NotNegative(int value, [CallerMemberName] string knob = "") =>
         value >= 0 ? value : throw Wrong(knob, $"Must not be negative, and is {value}.");
 
-    public static int NotZero(int value, [CallerMemberName] string knob = "") =>
+    public static int Positive(int value, [CallerMemberName] string knob = "") =>
         value > 0 ? value : throw Wrong(knob, $"Must be more than 0, and is {value}.");
 
     /// <summary>Seconds in either direction.</summary>

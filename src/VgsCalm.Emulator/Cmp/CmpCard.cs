@@ -61,9 +61,6 @@ internal sealed class CmpCard
     /// <summary>What the sandbox does with a card of this number.</summary>
     public CardOutcome Outcome => CmpTestCards.OutcomeOf(Pan);
 
-    /// <summary>Whether the account updater looks after it.</summary>
-    public bool IsSubscribed => Volatile.Read(ref _subscription) is not null;
-
     /// <summary>The network token; null when there is none.</summary>
     public CmpNetworkToken? NetworkToken => Volatile.Read(ref _networkToken);
 
@@ -77,10 +74,11 @@ internal sealed class CmpCard
     }
 
     /// <summary>The subscription to the account updater; a card has one at the most, and a second request gives the first.</summary>
-    public CmpSubscription Subscribe(DateTimeOffset now)
+    public CmpSubscription Subscribe(DateTimeOffset now, out bool isNew)
     {
         lock (_gate)
         {
+            isNew = _subscription is null;
             return _subscription ??= new CmpSubscription(now);
         }
     }
@@ -89,10 +87,11 @@ internal sealed class CmpCard
     public bool Unsubscribe() => Interlocked.Exchange(ref _subscription, null) is not null;
 
     /// <summary>The network token; a card has one at the most, and a second request gives the first.</summary>
-    public CmpNetworkToken ProvisionNetworkToken(DateTimeOffset now)
+    public CmpNetworkToken ProvisionNetworkToken(DateTimeOffset now, out bool isNew)
     {
         lock (_gate)
         {
+            isNew = _networkToken is null;
             return _networkToken ??= new CmpNetworkToken(CardNumber.Bin(Pan), now);
         }
     }

@@ -15,8 +15,7 @@ internal static class CmpCardServices
             return CmpErrors.Make(exchange, 422, code, "The card can't be subscribed to the account updater.");
         }
 
-        var isNew = !card.IsSubscribed;
-        var subscription = card.Subscribe(exchange.State.Time.GetUtcNow());
+        var subscription = card.Subscribe(exchange.State.Time.GetUtcNow(), out var isNew);
         if (isNew)
         {
             exchange.State.Changes.CardSubscribed(card);
@@ -54,8 +53,7 @@ internal static class CmpCardServices
 
     public static Answer AddNetworkToken(Exchange exchange, CmpCard card, JsonObject attributes)
     {
-        var isNew = card.NetworkToken is null;
-        var token = card.ProvisionNetworkToken(exchange.State.Time.GetUtcNow());
+        var token = card.ProvisionNetworkToken(exchange.State.Time.GetUtcNow(), out var isNew);
         if (isNew)
         {
             exchange.State.Changes.TokenChanged(card, "active");

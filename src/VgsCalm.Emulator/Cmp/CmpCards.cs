@@ -21,7 +21,7 @@ internal static class CmpCards
         {
             if (state.Options.NetworkTokenOnCreate)
             {
-                card.ProvisionNetworkToken(state.Time.GetUtcNow());
+                card.ProvisionNetworkToken(state.Time.GetUtcNow(), out _);
                 state.Changes.TokenChanged(card, "active");
             }
 

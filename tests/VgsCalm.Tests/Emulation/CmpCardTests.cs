@@ -41,6 +41,31 @@ public sealed class CmpCardTests : CmpTest
     }
 
     [Fact]
+    public async Task Requests_at_once_make_one_subscription_and_token_and_tell_it_once()
+    {
+        const int Cards = 100;
+        Emulator.Options.Webhooks.Address = new Uri($"http://127.0.0.1:{LoopbackPort.FindFree()}/");
+        Emulator.Options.NetworkTokenOnCreate = false;
+        var token = await CalmTokenAsync();
+        for (var card = 0; card < Cards; card++)
+        {
+            var path = $"cmp/cards/{await CardAsync()}/";
+            foreach (var part in new[] { "card-update-subscriptions", "network-tokens" })
+            {
+                await Task.WhenAll(
+                    Enumerable
+                        .Range(0, 8)
+                        .Select(_ => Task.Run(() => SendAsync(HttpMethod.Post, path + part, token, JsonApi("{}"))))
+                );
+            }
+        }
+
+        var told = Emulator.Webhooks.Select(webhook => webhook.Event).ToArray();
+        Assert.Equal(Cards, told.Count(name => name == "cmp_au_card.enrolled"));
+        Assert.Equal(Cards, told.Count(name => name == "cmp_network_token.updated"));
+    }
+
+    [Fact]
     public async Task Without_the_knob_no_network_token_comes_with_a_card()
     {
         Emulator.Options.NetworkTokenOnCreate = false;
