@@ -109,6 +109,17 @@ public sealed class DictionaryRecordTests : EchoTest
         Assert.Empty(Echo.Received);
     }
 
+    [Theory]
+    [InlineData("Get-VgsCard")]
+    [InlineData("Get-VgsNetworkToken")]
+    public void Null_for_an_id_is_told_as_an_id_that_is_missing(string command)
+    {
+        var told = Run($"$null | {command} -Session echo").FirstError!;
+
+        Assert.Equal("row 1", told.TargetObject);
+        Assert.DoesNotContain("no record", told.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_record_without_a_field_is_none_after_one_that_has_it()
     {

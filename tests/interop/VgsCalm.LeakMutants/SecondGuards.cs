@@ -9,7 +9,7 @@ namespace VgsCalm.LeakMutants;
 internal static class SecondGuards
 {
     private const string IsAnId = "CardLookup.CheckId: MaskedNumber.MayBeCardNumber";
-    private const string IdTarget = "GetVgsCardCommand.ProcessRecord: Redactor.MaskCardNumbers";
+    private const string IdTarget = "GetVgsCardCommand.ProcessInput: Redactor.MaskCardNumbers";
     private const string LettersOfAlias = "CardNumber.IsAlias: MaskedNumber.MayBeCardNumber";
     private const string SignsOfAlias = "CardNumber.IsAlias: Regex.IsMatch (2)";
     private const string WithoutQuery = "Redactor.ShortenPath: Redactor.WithoutQuery";
