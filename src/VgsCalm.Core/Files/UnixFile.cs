@@ -12,6 +12,7 @@ internal static class UnixFile
 {
     private const int NoSuchFile = 2; // ENOENT
     private const int Interrupted = 4; // EINTR
+    private const int AccessDenied = 13; // EACCES
     private const int NotAFolder = 20; // ENOTDIR
     private const int MaxLinks = 40; // as the kernel
 
@@ -29,7 +30,14 @@ internal static class UnixFile
             return Parse(answer);
         }
 
-        return failed is NoSuchFile or NotAFolder ? null : throw UnixError.ToException(failed, path);
+        return failed switch
+        {
+            NoSuchFile or NotAFolder => null,
+            AccessDenied => throw new UnauthorizedAccessException(
+                $"'{path}' is in a folder that this user may not enter. Run as its owner, or correct its permissions."
+            ),
+            _ => throw UnixError.ToException(failed, path),
+        };
     }
 
     public static FileStatus? Status(SafeFileHandle file)

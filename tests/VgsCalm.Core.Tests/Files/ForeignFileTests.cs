@@ -52,6 +52,25 @@ public sealed class ForeignFileTests : OutputFileTest
         );
     }
 
+    [RootFact]
+    public void A_folder_that_may_not_be_entered_is_what_the_error_tells()
+    {
+        FileFolder.Run("chmod", "700", Folder.Path);
+
+        var reading = AsNobody(() => InputFile.Open(Target, FileShare.Read, CancellationToken.None).Dispose());
+        var writing = AsNobody(() => Write(Target, "new"));
+
+        Assert.All(
+            [reading, writing],
+            error =>
+                Assert.Contains(
+                    "in a folder that this user may not enter. Run as its owner",
+                    Assert.IsType<UnauthorizedAccessException>(error).Message,
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
     // The system call itself, unlike libc's function, changes the user of one thread alone.
     private static Exception? AsNobody(Action work)
     {
