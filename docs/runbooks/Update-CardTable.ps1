@@ -137,7 +137,10 @@ end {
         throw "'$file' is a device, a pipe or a folder, and no file that can be replaced. It was not touched."
     }
 
-    $lock = Invoke-WhenFree { [System.IO.File]::Open("$file.lock", 'OpenOrCreate', 'ReadWrite', 'None') }
+    try { $lock = Invoke-WhenFree { [System.IO.File]::Open("$file.lock", 'OpenOrCreate', 'ReadWrite', 'None') } }
+    catch [UnauthorizedAccessException] {
+        throw "This user may not write the lock '$file.lock'; the events were not written. Run as the owner of the table and of its folder."
+    }
     try {
         # Ids may differ in case alone.
         $rows, $changed = 1..2 | ForEach-Object { [System.Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal) }

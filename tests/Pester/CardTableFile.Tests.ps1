@@ -102,4 +102,14 @@ Describe 'The table of Update-CardTable' {
 
         @(Get-ChildItem $TestDrive -Filter 'cards *.csv') | Should -HaveCount 1
     }
+
+    It 'says what to do where its lock is not this user''s to write' {
+        $table = New-Table
+        $lock = New-Item "$table.lock" -ItemType Directory
+
+        { New-Told 1 @{} | & $update $table } | Should -Throw '*the events were not written. Run as the owner*'
+
+        Remove-Item $lock -Force
+        @(New-Told 1 @{} | & $update $table) | Should -HaveCount 1
+    }
 }
