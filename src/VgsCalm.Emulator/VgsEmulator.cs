@@ -180,14 +180,6 @@ public sealed class VgsEmulator : IAsyncDisposable
     /// <summary>Every refresh token, code and device code ever handed out: none may turn up in what a client writes.</summary>
     public IReadOnlyCollection<string> SignInSecrets => _state.SignIns.Secrets;
 
-    /// <summary>Adds a person who can sign in.</summary>
-    public Person AddPerson(Person person)
-    {
-        ArgumentNullException.ThrowIfNull(person);
-        _state.Persons.Add(person);
-        return person;
-    }
-
     /// <summary>Ends all persons' sessions, as an administrator of the realm can.</summary>
     public void EndSignIns() => _state.SignIns.EndAll();
 

@@ -1,12 +1,8 @@
-using System.Collections.Concurrent;
-
 namespace VgsCalm.Emulator.Auth;
 
-/// <summary>The persons who can sign in; the first is seeded and an admin of the seeded organization.</summary>
+/// <summary>The one person who can sign in: seeded, and an admin of the seeded organization.</summary>
 internal sealed class PersonRegister
 {
-    private readonly ConcurrentQueue<Person> _persons = new();
-
     public PersonRegister(EmulatorOptions options)
     {
         Seeded = new Person
@@ -16,22 +12,17 @@ internal sealed class PersonRegister
             Name = options.PersonName,
         };
         Seeded.Roles[options.OrganizationId] = "admin";
-        _persons.Enqueue(Seeded);
     }
 
     public Person Seeded { get; }
 
-    public Person[] All => [.. _persons];
-
-    public void Add(Person person) => _persons.Enqueue(person);
-
     /// <summary>The person, if name and password are right.</summary>
     public Person? Find(string? userName, string? password) =>
-        _persons.FirstOrDefault(person =>
-            string.Equals(person.UserName, userName, StringComparison.OrdinalIgnoreCase)
-            && string.Equals(person.Password, password, StringComparison.Ordinal)
-        );
+        string.Equals(Seeded.UserName, userName, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(Seeded.Password, password, StringComparison.Ordinal)
+            ? Seeded
+            : null;
 
     public Person[] FindByOrganization(string organizationId) =>
-        [.. _persons.Where(person => person.Roles.ContainsKey(organizationId))];
+        Seeded.Roles.ContainsKey(organizationId) ? [Seeded] : [];
 }
