@@ -20,55 +20,46 @@ internal static class ConnectionTest
         IReadOnlyList<VgsApi> apis,
         string session,
         bool isPerson
-    )
-    {
-        var checks = new List<ConnectionCheck>();
-        checks.AddRange(apis.Select(api => Address(api, addresses.Get(api))));
-        checks.AddRange(hosts.Create(addresses.Token));
-        if (proxy is not null)
-        {
-            checks.Add(
-                new ConnectionCheck(
-                    "Proxy",
-                    proxy.GetLeftPart(UriPartial.Authority),
-                    (_, cancel) => hosts.ConnectToSessionProxyAsync(proxy, cancel)
-                )
-            );
-        }
-        else
-        {
-            checks.AddRange(
-                apis.Select(addresses.Get)
-                    .GroupBy(address => address.Authority, StringComparer.OrdinalIgnoreCase)
-                    .Where(group => group.Key != addresses.Token.Authority)
-                    .SelectMany(group => hosts.Create(group.First()))
-            );
-        }
-
-        checks.Add(new ConnectionCheck("Token", session, services.TokenAsync));
-        checks.Add(
-            new ConnectionCheck("Scope", session, (observer, cancel) => services.ScopeAsync(isPerson, observer, cancel))
-        );
-        if (apis.Count > 0)
-        {
-            checks.Add(
-                new ConnectionCheck(
+    ) =>
+        [
+            .. apis.Select(api => Address(api, addresses.Get(api))),
+            .. hosts.Create(addresses.Token),
+            .. WayToApis(hosts, addresses, proxy, apis),
+            new("Token", session, services.TokenAsync),
+            new("Scope", session, (observer, cancel) => services.ScopeAsync(isPerson, observer, cancel)),
+            .. apis.Take(1)
+                .Select(api => new ConnectionCheck(
                     "Clock",
-                    addresses.Get(apis[0]).GetLeftPart(UriPartial.Authority),
-                    (observer, cancel) => services.ClockAsync(apis[0], observer, cancel)
-                )
-            );
-        }
-
-        checks.AddRange(
-            apis.Select(api => new ConnectionCheck(
+                    addresses.Get(api).GetLeftPart(UriPartial.Authority),
+                    (observer, cancel) => services.ClockAsync(api, observer, cancel)
+                )),
+            .. apis.Select(api => new ConnectionCheck(
                 "Api",
                 api.ToString(),
                 (observer, cancel) => services.ApiAsync(api, observer, cancel)
-            ))
-        );
-        return checks;
-    }
+            )),
+        ];
+
+    // Behind the session's proxy the APIs' own hosts need not be reached from here; one that is the token's host was looked at.
+    private static IEnumerable<ConnectionCheck> WayToApis(
+        HostChecks hosts,
+        ServiceAddresses addresses,
+        Uri? proxy,
+        IReadOnlyList<VgsApi> apis
+    ) =>
+        proxy is not null
+            ?
+            [
+                new(
+                    "Proxy",
+                    proxy.GetLeftPart(UriPartial.Authority),
+                    (_, cancel) => hosts.ConnectToSessionProxyAsync(proxy, cancel)
+                ),
+            ]
+            : apis.Select(addresses.Get)
+                .GroupBy(address => address.Authority, StringComparer.OrdinalIgnoreCase)
+                .Where(group => group.Key != addresses.Token.Authority)
+                .SelectMany(group => hosts.Create(group.First()));
 
     private static ConnectionCheck Address(VgsApi api, Uri address) =>
         new("Address", api.ToString(), (_, _) => Task.FromResult((VgsCheckOutcome.Passed, address.AbsoluteUri)));

@@ -109,7 +109,11 @@ internal sealed class ServiceChecks
             return (VgsCheckOutcome.Skipped, "the server sends no Date.");
         }
 
-        var ahead = _clock.UtcNow - serverTime;
+        return JudgeClock(_clock.UtcNow - serverTime);
+    }
+
+    private static (VgsCheckOutcome Outcome, string Detail) JudgeClock(TimeSpan ahead)
+    {
         if (ahead.Duration() < DateResolution)
         {
             return (VgsCheckOutcome.Passed, "this machine's clock and the server's are less than 3 s apart");

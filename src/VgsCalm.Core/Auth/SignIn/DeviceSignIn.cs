@@ -151,6 +151,11 @@ internal sealed class DeviceSignIn
             return TimeSpan.Zero;
         }
 
+        return NextPoll(answer, interval);
+    }
+
+    private TimeSpan NextPoll(ApiResponse answer, TimeSpan interval)
+    {
         var (code, description) = TokenResponse.ShownError(answer);
         return code switch
         {
