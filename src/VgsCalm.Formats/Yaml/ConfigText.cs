@@ -32,10 +32,17 @@ internal sealed class ConfigText : IDisposable
         var bytes = new byte[FirstBufferBytes];
         try
         {
+            var start = stream.CanSeek ? stream.Position : 0;
             var count = Fill(stream, ref bytes);
             if (count > MaxBytes)
             {
                 throw TooLarge(source);
+            }
+
+            if (stream.CanSeek)
+            {
+                stream.Position = start;
+                RequireSame(stream, bytes, count, source);
             }
 
             var text = new ConfigText(Decode(bytes, count));
@@ -73,6 +80,24 @@ internal sealed class ConfigText : IDisposable
         }
 
         return count;
+    }
+
+    // A file that another program writes meanwhile may be read as the beginning of one content and the end of another: one account's id
+    // with another's secret.
+    private static void RequireSame(Stream stream, byte[] bytes, int count, ConfigSource source)
+    {
+        var again = new byte[FirstBufferBytes];
+        try
+        {
+            if (Fill(stream, ref again) != count || !again.AsSpan(0, count).SequenceEqual(bytes.AsSpan(0, count)))
+            {
+                throw source.Fault("the file was written while it was read; run the same command again.", 1, 1);
+            }
+        }
+        finally
+        {
+            Array.Clear(again, 0, again.Length);
+        }
     }
 
     private static void Grow(ref byte[] bytes)
