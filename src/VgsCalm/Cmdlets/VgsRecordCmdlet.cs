@@ -3,7 +3,7 @@ using VgsCalm.Binding;
 
 namespace VgsCalm.Cmdlets;
 
-/// <summary>A command that takes records: objects, whose properties PowerShell binds, and hashtables, whose entries are bound here.</summary>
+/// <summary>A command that takes records: objects, whose properties PowerShell binds, and hashtables, which are bound here.</summary>
 public abstract class VgsRecordCmdlet : VgsWindowCmdlet
 {
     private RecordBinding? _binding;

@@ -23,7 +23,7 @@ public sealed class ImportSignalTests : ConnectedTest
     public Task A_signal_ends_an_import_and_leaves_no_row_without_its_answer(string signal) =>
         EndAsync(process => SignalAsync(process, signal));
 
-    /// <summary>A terminal that closes tells its shell, and the shell tells its jobs once more; a supervisor may follow TERM by HUP.</summary>
+    /// <summary>A closing terminal tells its shell, and the shell tells its jobs once more; a supervisor may follow TERM by HUP.</summary>
     [Fact]
     public Task Further_signals_do_not_cut_off_the_end_of_an_import() =>
         EndAsync(async process =>
