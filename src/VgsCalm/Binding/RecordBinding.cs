@@ -123,11 +123,14 @@ internal sealed class RecordBinding
                 .Aggregate(value, (given, rule) => rule.Transform(null!, given!));
             return LanguagePrimitives.ConvertTo(text, parameter.ParameterType, CultureInfo.InvariantCulture);
         }
-        catch (ArgumentTransformationMetadataException error)
+        catch (Exception error) when (error is not PipelineStoppedException)
         {
+            // The rules' own words show no value; those of a conversion, or of a type's ToString, may have a card number in them.
+            var why =
+                error is ArgumentTransformationMetadataException ? error.Message : "it cannot be read as a value.";
             throw new VgsApiException(
                 VgsErrorId.RequestInvalid,
-                $"Nothing was sent for {target}, whose {parameter.Name} cannot be used: {error.Message}",
+                $"Nothing was sent for {target}, whose {parameter.Name} cannot be used: {why}",
                 target
             );
         }

@@ -145,6 +145,21 @@ public sealed class DictionaryRecordTests : EchoTest
         Assert.Empty(Echo.Received);
     }
 
+    [Theory]
+    [InlineData("Name")]
+    [InlineData("Capability")]
+    [InlineData("MerchantId")]
+    public void An_entry_whose_text_cannot_be_read_costs_its_row_alone(string name)
+    {
+        var told = Run(
+            "class Odd { [string] ToString() { throw 'broken' } } "
+                + $"$row = @{{ {Card} }}; $odd = @{{ {Card} }}; $odd.{name} = [Odd]::new(); $odd, $row | New-VgsCard -Session echo"
+        );
+
+        told.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "row 1");
+        ShouldHaveSentCard();
+    }
+
     private void ShouldHaveSentCard() =>
         Assert.Equal("""{"name":"A","number":"5105105105105102","exp_month":2,"exp_year":31}""", Echo.Only.Text);
 }
