@@ -16,7 +16,7 @@ public sealed class RequestBodyTests : EchoTest
     [InlineData("@{ a = [pscustomobject]@{ b = ,'one' } }", """{"a":{"b":["one"]}}""")]
     [InlineData("@(1, 'b', $null, @{ c = 2 })", """[1,"b",null,{"c":2}]""")]
     [InlineData("@{ a = 1.5; }", """{"a":1.5}""")]
-    [InlineData("@{ a = [decimal]'0.10' }", """{"a":0.10}""")]
+    [InlineData("@{ a = 0.10d }", """{"a":0.10}""")]
     [InlineData(
         "@{ a = [bigint]::Parse('123456789012345678901234567890') }",
         """{"a":123456789012345678901234567890}"""
