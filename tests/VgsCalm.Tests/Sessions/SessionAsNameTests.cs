@@ -36,6 +36,23 @@ public sealed class SessionAsNameTests : ConnectedTest
         );
 
     [Theory]
+    [InlineData("Disconnect-VgsCalm -Session $none")]
+    [InlineData("Disconnect-VgsCalm $none")]
+    [InlineData("Disconnect-VgsCalm $none, $none")]
+    [InlineData("$none | Disconnect-VgsCalm")]
+    [InlineData("Disconnect-VgsCalm (Get-VgsCalmSession none*)")]
+    [InlineData("Disconnect-VgsCalm -Session (Get-VgsCalmSession none*)")]
+    public void A_finally_without_a_session_closes_none_and_keeps_the_cause(string disconnect)
+    {
+        var result = Run(
+            $"$ErrorActionPreference = 'Stop'; $none = $null; try {{ throw 'the cause' }} finally {{ {disconnect} }}"
+        );
+
+        Assert.Equal("the cause", result.Terminating?.Exception.Message);
+        Assert.Equal(2, Run("Get-VgsCalmSession").Output.Count);
+    }
+
+    [Theory]
     [InlineData("Select-VgsCalmSession $one")]
     [InlineData("Get-VgsCalmSession $one")]
     [InlineData("$one | Get-VgsCalmSession")]

@@ -15,7 +15,6 @@ public sealed class DisconnectVgsCalmCommand : VgsCmdlet
     /// <summary>Names, with wildcards; without it, the default session.</summary>
     [Parameter(ParameterSetName = "Name", Position = 0)]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
-    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [SessionName]
     public string[]? Name { get; set; }
@@ -24,24 +23,23 @@ public sealed class DisconnectVgsCalmCommand : VgsCmdlet
     [Parameter(ParameterSetName = "Session", Mandatory = true, ValueFromPipeline = true)]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
-    [ValidateNotNull]
+    [AllowNull]
     public VgsSession? Session { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var store = SessionStore.Current;
-        if (Name is null)
-        {
-            Close(Session ?? store.Default);
-            return;
-        }
-
-        foreach (var session in Name.SelectMany(store.FindAll).ToArray())
+        foreach (var session in Find(SessionStore.Current).ToArray())
         {
             Close(session);
         }
     }
+
+    // A variable that a failed Connect-VgsCalm has not filled is no session, and least of all the default one.
+    private IEnumerable<VgsSession> Find(SessionStore store) =>
+        ParameterSetName == "Session" ? new[] { Session }.OfType<VgsSession>()
+        : MyInvocation.BoundParameters.ContainsKey(nameof(Name)) ? (Name ?? []).SelectMany(store.FindAll)
+        : [store.Default];
 
     private void Close(VgsSession session) => EndSignIn(session, then: () => SessionStore.Current.Close(session));
 }
