@@ -22,8 +22,8 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     /// <summary>Client id as user name, client secret as password.</summary>
     [Parameter(ParameterSetName = ByCredential, Mandatory = true, Position = 0)]
     [CredentialOrName]
-    [ValidateNotNull]
-    public PSCredential Credential { get; set; } = null!;
+    [AllowNull]
+    public PSCredential? Credential { get; set; }
 
     /// <summary>The service account's client id.</summary>
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
@@ -34,8 +34,8 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     /// <summary>The service account's client secret.</summary>
     [Parameter(ParameterSetName = BySecret, Mandatory = true)]
     [NoPlainText]
-    [ValidateNotNull]
-    public SecureString ClientSecret { get; set; } = null!;
+    [AllowNull]
+    public SecureString? ClientSecret { get; set; }
 
     /// <summary>A credentials.yaml that has its secret; a pattern may stand for the one file that fits it.</summary>
     [Parameter(ParameterSetName = ByPath, Mandatory = true)]
@@ -51,8 +51,8 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>A service account as New-VgsServiceAccount gives it, a configuration that has its secret, or a credential.</summary>
     [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
-    [ValidateNotNull]
-    public PSObject InputObject { get; set; } = new();
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Take VGS_CLIENT_ID and VGS_CLIENT_SECRET from the environment.</summary>
     [Parameter(ParameterSetName = ByEnvironment, Mandatory = true)]
@@ -181,16 +181,29 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
     private AccountCredentials AccountGiven() =>
         ParameterSetName switch
         {
-            BySecret => new AccountCredentials(new ClientCredentials(ClientId, ClientSecret), VaultId),
+            BySecret => new AccountCredentials(new ClientCredentials(ClientId, Given(ClientSecret)), VaultId),
             ByPath => FromFile(Path, () => FilePath.FindOne(SessionState, Path)),
             ByLiteralPath => FromFile(LiteralPath, () => FilePath.FindLiteral(SessionState, LiteralPath)),
-            ByObject when InputObject.BaseObject is PSCredential credential => AccountCredentials.FromCredential(
+            ByObject when InputObject?.BaseObject is PSCredential credential => AccountCredentials.FromCredential(
                 credential,
                 VaultId
             ),
-            ByObject => AccountCredentials.FromConfig(ServiceAccountInput.ToConfig(InputObject), VaultId, file: null),
+            ByObject => AccountCredentials.FromConfig(
+                ServiceAccountInput.ToConfig(Given(InputObject)),
+                VaultId,
+                file: null
+            ),
             ByEnvironment => AccountCredentials.FromEnvironment(VaultId),
-            _ => AccountCredentials.FromCredential(Credential, VaultId),
+            _ => AccountCredentials.FromCredential(Given(Credential), VaultId),
+        };
+
+    // Refused here and not while parameters are bound, so that the session that stays open is named.
+    private T Given<T>(T? value)
+        where T : class =>
+        value
+        ?? throw new VgsConfigException("it is null: what was to give it gave nothing.", field: ParameterSetName)
+        {
+            RecommendedAction = "See why, such as by Get-Secret alone at the prompt, and give what it gives.",
         };
 
     private AccountCredentials FromFile(string path, Func<string> find) =>

@@ -154,16 +154,6 @@ public sealed class CredentialFormTests : EmulatorTest
         ErrorCategory.InvalidData
     )]
     [InlineData(
-        "Connect-VgsCalm -ClientId id -ClientSecret $null @uris",
-        "ParameterArgumentValidationError",
-        ErrorCategory.InvalidData
-    )]
-    [InlineData(
-        "Connect-VgsCalm -Credential $null @uris",
-        "ParameterArgumentValidationError",
-        ErrorCategory.InvalidData
-    )]
-    [InlineData(
         "Connect-VgsCalm -Credential 'name' @uris",
         "ParameterArgumentTransformationError",
         ErrorCategory.InvalidData

@@ -1,8 +1,25 @@
+using System.Management.Automation;
+
 namespace VgsCalm.Tests.Sessions;
 
 /// <summary>Credentials without a user or a password, and objects that are no credentials.</summary>
 public sealed class EmptyCredentialTests : ConnectedTest
 {
+    [Theory]
+    [InlineData("Connect-VgsCalm -Credential $null @uris", "Credential")]
+    [InlineData("Connect-VgsCalm (Get-VgsCalmSession none*) @uris", "Credential")]
+    [InlineData("Connect-VgsCalm -ClientId id -ClientSecret $null @uris", "ClientSecret")]
+    [InlineData("$null | Connect-VgsCalm @uris", "InputObject")]
+    [InlineData("Get-VgsAccessToken -Credential $null @uris", "Credential")]
+    public void What_a_secret_store_did_not_give_is_refused_in_words(string command, string parameter)
+    {
+        var result = Run(command);
+
+        result.ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, parameter);
+        Assert.Contains("gave nothing", result.Failure!.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
+
     [Theory]
     [InlineData("Connect-VgsCalm -Credential ([pscredential]::Empty) @uris")]
     [InlineData("Connect-VgsCalm -Credential ([pscustomobject]@{ UserName = 'bob'; Password = 's3cr3t' }) @uris")]

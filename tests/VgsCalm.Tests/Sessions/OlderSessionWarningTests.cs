@@ -24,6 +24,10 @@ public sealed class OlderSessionWarningTests : ConnectedTest
     [InlineData("Connect-VgsCalm -LiteralPath $folder/none.yaml @uris")]
     [InlineData("Connect-VgsCalm -LiteralPath $folder/other.yaml @uris")]
     [InlineData("'x' | Connect-VgsCalm @uris")]
+    [InlineData("$null | Connect-VgsCalm @uris")]
+    [InlineData("Connect-VgsCalm -Credential $null @uris")]
+    [InlineData("Connect-VgsCalm -ClientId id -ClientSecret $null @uris")]
+    [InlineData("Get-VgsAccessToken -Credential $null @uris")]
     [InlineData("Get-VgsAccessToken $wrong @uris")]
     [InlineData("Get-VgsAccessToken -Path $folder/none.yaml @uris")]
     public void A_failure_says_which_session_stays_open(string script)
