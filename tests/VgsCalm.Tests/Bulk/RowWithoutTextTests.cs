@@ -37,6 +37,21 @@ public sealed class RowWithoutTextTests : ConnectedTest
         Assert.DoesNotContain("hunter2", Folder.Read("rows.jsonl"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_row_that_is_null_keeps_its_place_and_is_rejected()
+    {
+        const string First = "@{ Name = 'A'; Number = '5415775831611962'; ExpMonth = 1; ExpYear = 30 }";
+        const string Third = "@{ Name = 'C'; Number = '5547991340800585'; ExpMonth = 3; ExpYear = 30 }";
+        Shell.Set("journal", Folder.At("rows.jsonl"));
+
+        var sent = Run($"{First}, $null, {Third} | Import-VgsCard -JournalPath $journal").ThrowIfFailed().Single;
+        var again = Run($"{First}, {First}, {Third} | Import-VgsCard -JournalPath $journal").ThrowIfFailed().Single;
+
+        Assert.Equal(1L, sent.Properties["Rejected"].Value);
+        Assert.Equal(0L, again.Properties["Rejected"].Value);
+        Assert.Equal(3, Emulator.Cards.Count);
+    }
+
     [Theory]
     [InlineData("Number", "has a field Number that cannot be read")]
     [InlineData("BillingAddress", "has a field BillingAddress that cannot be read")]

@@ -16,6 +16,9 @@ namespace VgsCalm.Commands.Cards;
 [OutputType(typeof(VgsImportResult), typeof(VgsCard), typeof(VgsImportPlan))]
 public sealed class ImportVgsCardCommand : VgsImportCmdlet
 {
+    // Null has its place among the rows, as an object without fields does.
+    private static readonly PSObject Nothing = new();
+
     private readonly ImportInputs _inputs = new();
     private Action? _takeRow;
     private ImportPlanner? _planner;
@@ -36,8 +39,8 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
 
     /// <summary>Rows from the pipeline, with the same names; or files, as Get-ChildItem gives them.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
-    [ValidateNotNull]
-    public PSObject InputObject { get; set; } = new();
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Columns under other names: @{ Number = 'PAN'; ExpMonth = 'MM' }.</summary>
     [Parameter]
@@ -91,7 +94,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
 
     private void EnrolInput()
     {
-        switch (InputObject.BaseObject)
+        switch (InputObject?.BaseObject)
         {
             case FileSystemInfo file:
                 EnrolFiles([file.FullName]);
@@ -204,7 +207,7 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     private Action? OpenRows(ImportFiles files)
     {
         var rows = new CardRowReader(Map());
-        Func<CardRow> read = () => rows.Read(InputObject);
+        Func<CardRow> read = () => rows.Read(InputObject ?? Nothing);
         if (Common.IsWhatIf)
         {
             var planner = _planner = Plan(files, Format());
