@@ -58,7 +58,7 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
     }
 
     /// <summary>Looks at the files, and changes none.</summary>
-    /// <exception cref="VgsApiException">RequestInvalid: two of them are the same file.</exception>
+    /// <exception cref="VgsApiException">RequestInvalid: two of them are the same file, or an output would replace a journal.</exception>
     /// <exception cref="IOException">One of those to write cannot be: better known now than after hours.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public ImportFiles Validate()
@@ -78,8 +78,27 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
         }
 
         DistinctFiles.Check(files);
+        foreach (var (parameter, path) in Written)
+        {
+            if (path is not null && path != Journal && ImportOutputs.IsJournal(path))
+            {
+                throw RefuseJournal(parameter, path);
+            }
+        }
+
         return this;
     }
+
+    private static VgsApiException RefuseJournal(string parameter, string path) =>
+        new(
+            VgsErrorId.RequestInvalid,
+            $"-{parameter} '{path}' is the journal of another import, which alone knows the cards that were sent; nothing was sent, and "
+                + "the journal was left as it is.",
+            path
+        )
+        {
+            RecommendedAction = $"Give -{parameter} another path.",
+        };
 
     private static OutputTarget Look(string parameter, string path)
     {

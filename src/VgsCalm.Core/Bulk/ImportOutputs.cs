@@ -52,28 +52,37 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
     public string WithoutRetry { get; init; } = "";
 
     /// <summary>Whether a file is one that an earlier run of an import wrote, or is empty: another one is not replaced unsaid.</summary>
-    public static bool IsOutput(string path)
+    public static bool IsOutput(string path) =>
+        ReadStart(path) is { } text
+        && (
+            text.Length == 0
+            || text.StartsWith(string.Join(",", ResultHeader), StringComparison.Ordinal)
+            || text.StartsWith(string.Join(",", RejectHeader), StringComparison.Ordinal)
+            || text.Contains(EnrolmentReport.TitleStart)
+        );
+
+    /// <summary>Whether a file is a journal, of whichever import: without it, the cards of that import would be enrolled again.</summary>
+    public static bool IsJournal(string path) =>
+        ReadStart(path)?.StartsWith(JournalHeader.BeginningText, StringComparison.Ordinal) == true;
+
+    // Empty for what is no file of its own; null for what cannot be read and may still be written: that is found out later.
+    private static string? ReadStart(string path)
     {
         try
         {
             var target = OutputTarget.Find(path);
             if (target.IsWrittenThrough || target.Status.Kind != FileKind.Regular)
             {
-                return true;
+                return "";
             }
 
             using var reader = new StreamReader(path);
             var start = new char[1024];
-            var text = new string(start, 0, reader.ReadBlock(start, 0, start.Length));
-            return text.Length == 0
-                || text.StartsWith(string.Join(",", ResultHeader), StringComparison.Ordinal)
-                || text.StartsWith(string.Join(",", RejectHeader), StringComparison.Ordinal)
-                || text.Contains(EnrolmentReport.TitleStart);
+            return new string(start, 0, reader.ReadBlock(start, 0, start.Length));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // What cannot be read may still be written: whether it can is found out next, and said there.
-            return false;
+            return null;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace VgsCalm.Tests.Files;
 
 /// <summary>No two files of one command may be one, whatever they are called.</summary>
@@ -27,6 +29,24 @@ public sealed class SameFileTests : ConnectedTest
         Assert.Empty(Emulator.Requests.Snapshot());
         Assert.StartsWith("Name,CardNumber", File.ReadAllText(csv), StringComparison.Ordinal);
         Assert.Equal(["cards.csv"], Directory.GetFiles(Folder.At("real")).Select(Path.GetFileName));
+    }
+
+    [LinuxTheory]
+    [InlineData("-ResultPath other.jsonl")]
+    [InlineData("-RejectPath to-other")]
+    [InlineData("-ReportPath other.jsonl -WhatIf")]
+    public void The_journal_of_another_import_is_replaced_by_no_output(string parameters)
+    {
+        Arrange();
+        File.CreateSymbolicLink(Folder.At("to-other"), "other.jsonl");
+        Run("@{ Name = 'A' } | Import-VgsCard -JournalPath other.jsonl").ThrowIfFailed();
+        var journal = Folder.Read("other.jsonl");
+
+        Run($"Import-VgsCard real/cards.csv {parameters}")
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, Folder.At(parameters.Split(' ')[1]));
+
+        Assert.Equal(journal, Folder.Read("other.jsonl"));
+        Assert.Equal(0, Emulator.Requests.Count("POST", "/calm/cards"));
     }
 
     [RootTheory]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using VgsCalm.Json;
 
@@ -15,7 +16,10 @@ internal sealed record JournalHeader(JournalPlace Place, DateTimeOffset Started)
     private const string Kind = "VgsCalm";
 
     /// <summary>How every journal begins: a file that begins otherwise is none.</summary>
-    public static ReadOnlySpan<byte> Beginning => "{\"journal\":\"VgsCalm\","u8;
+    public const string BeginningText = "{\"journal\":\"" + Kind + "\",";
+
+    /// <summary>The same in bytes.</summary>
+    public static ReadOnlySpan<byte> Beginning => Encoding.ASCII.GetBytes(BeginningText);
 
     public byte[] ToLine()
     {
