@@ -109,18 +109,7 @@ internal static class ServiceAccountTemplate
             throw new VgsConfigException("a calm account acts for one vault; say which.", field: "VaultId");
         }
 
-        if (ServiceAccountText.IsPlaceholder(vaultId))
-        {
-            throw new VgsConfigException(
-                "the placeholder of the documentation stands where the vault's own id belongs.",
-                field: "VaultId"
-            );
-        }
-
-        if (ServiceAccountText.FaultInToken(vaultId) is { } fault)
-        {
-            throw new VgsConfigException($"this is no vault id: {fault}.", field: "VaultId");
-        }
+        ServiceAccountText.RequireVaultId(vaultId);
     }
 
     private static void CheckScopes(string[] required, string[] optional)

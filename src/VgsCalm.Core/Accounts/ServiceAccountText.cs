@@ -36,4 +36,26 @@ internal static class ServiceAccountText
 
         return null;
     }
+
+    /// <summary>Checks the id that a parameter gives a vault by; a file's own faults name their line.</summary>
+    /// <exception cref="VgsConfigException">No vault can have it.</exception>
+    internal static void RequireVaultId(string vaultId)
+    {
+        if (IsPlaceholder(vaultId))
+        {
+            throw new VgsConfigException(
+                "the placeholder of the documentation stands where the vault's own id belongs.",
+                field: "VaultId"
+            );
+        }
+
+        if (FaultInToken(vaultId) is { } fault)
+        {
+            throw new VgsConfigException($"this is no vault id: {fault}.", field: "VaultId")
+            {
+                RecommendedAction =
+                    "Give the id alone, without blanks and line ends: (Get-Content -Raw FILE).Trim(), for one.",
+            };
+        }
+    }
 }

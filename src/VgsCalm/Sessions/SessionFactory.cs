@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using VgsCalm.Accounts;
 using VgsCalm.Auth;
 using VgsCalm.Auth.SignIn;
 using VgsCalm.Http;
@@ -135,8 +136,14 @@ internal static class SessionFactory
         CancellationToken cancellationToken
     )
     {
+        // A journal belongs to a vault by its id: with a line end in it, the next import would find the journal of another vault.
+        if (options.VaultId is { } given)
+        {
+            ServiceAccountText.RequireVaultId(given);
+        }
+
         var rehearsal = options.HasAddress ? null : EmulatorVariable.Read();
-        var emulator = options.EmulatorUri is { } given ? EmulatorAddress.Parse(given, "-EmulatorUri") : rehearsal;
+        var emulator = options.EmulatorUri is { } uri ? EmulatorAddress.Parse(uri, "-EmulatorUri") : rehearsal;
         return new(
             options.Environment,
             vaultId,

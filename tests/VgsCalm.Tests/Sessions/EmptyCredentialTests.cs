@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace VgsCalm.Tests.Sessions;
 
-/// <summary>Credentials without a user or a password, and objects that are no credentials.</summary>
+/// <summary>Credentials without a user or a password, objects that are no credentials, and ids that are none.</summary>
 public sealed class EmptyCredentialTests : ConnectedTest
 {
     [Theory]
@@ -17,6 +17,19 @@ public sealed class EmptyCredentialTests : ConnectedTest
 
         result.ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, parameter);
         Assert.Contains("gave nothing", result.Failure!.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
+
+    [Theory]
+    [InlineData("Connect-VgsCalm $calm -VaultId \"tnt1`n\" @uris")]
+    [InlineData("Connect-VgsCalm $calm -VaultId ' ' @uris")]
+    [InlineData("Connect-VgsCalm $calm -VaultId '<VAULT_ID>' @uris")]
+    [InlineData("Connect-VgsCalm -DeviceCode -SignInTimeoutSec 1 -VaultId 'tnt1 ' @uris")]
+    [InlineData("Get-VgsAccessToken $calm -VaultId 'tnt1 ' @uris")]
+    public void A_session_is_of_no_vault_whose_id_none_can_have(string command)
+    {
+        Run(command).ShouldFailWith("ConfigInvalid", ErrorCategory.InvalidData, "VaultId");
+
         Assert.Empty(Emulator.Requests.Snapshot());
     }
 
