@@ -120,10 +120,11 @@ public sealed class PersonSessionTests : EmulatorTest
     public async Task Ctrl_C_while_the_server_ends_it_leaves_no_session_between(string script, string kind)
     {
         Run(SignIn).ThrowIfFailed();
-        Always(FaultKind.HangBefore, "/auth/realms/vgs/protocol/openid-connect/logout");
+        const string End = "/auth/realms/vgs/protocol/openid-connect/logout";
+        Always(FaultKind.HangBefore, End);
         using (var waiting = new RunningScript(Shell, script))
         {
-            await Poll.UntilInWork(Emulator, 1);
+            await Poll.Until(() => Emulator.Requests.Count("POST", End) == 1, "the server is to end the sign-in");
             waiting.Stop();
         }
 
