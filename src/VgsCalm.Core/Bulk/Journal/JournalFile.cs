@@ -47,6 +47,7 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="JournalException">It could not be written whole.</exception>
     public long Append(byte[] line, int length)
     {
+        _broken ??= JournalRescue.FindCut(_file, Path, End);
         RequireSound();
 
         var at = End;
@@ -72,7 +73,7 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="JournalException">The disk would not take it.</exception>
     public void Flush()
     {
-        _broken ??= JournalRescue.SaveIfLost(_file, Path);
+        _broken ??= FindLoss();
         RequireSound();
         try
         {
@@ -157,6 +158,9 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
+    private JournalException? FindLoss() =>
+        JournalRescue.SaveIfLost(_file, Path) ?? JournalRescue.FindCut(_file, Path, End);
+
     // A line of which a part was written is as good as none.
     private void TakeBack(long length)
     {
@@ -186,7 +190,7 @@ internal sealed class JournalFile : IDisposable
         try
         {
             // The import may have ended while this waited for the gate, and its journal may be elsewhere then.
-            _broken ??= _closing.IsCancellationRequested ? null : JournalRescue.SaveIfLost(_file, Path);
+            _broken ??= _closing.IsCancellationRequested ? null : FindLoss();
         }
         finally
         {
