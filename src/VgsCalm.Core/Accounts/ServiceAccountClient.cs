@@ -78,7 +78,8 @@ internal sealed class ServiceAccountClient
     }
 
     /// <summary>Revokes an account. Its tokens end with it.</summary>
-    public Task DeleteAsync(
+    /// <exception cref="VgsApiException">Among others ResponseInvalid: a page answered, and the account may be in force still.</exception>
+    public async Task DeleteAsync(
         string organizationId,
         string clientId,
         RequestObserver observer,
@@ -93,7 +94,19 @@ internal sealed class ServiceAccountClient
         {
             Target = clientId,
         };
-        return ChangeAsync(organizationId, request, observer, cancellationToken);
+        var answer = await ChangeAsync(organizationId, request, observer, cancellationToken).ConfigureAwait(false);
+
+        // How the API answers is not published, but a page is not its answer: a gateway's own has status 200, too.
+        if (answer.IsPage)
+        {
+            throw ResponseReader.Unreadable(
+                request,
+                answer,
+                "an answer of the Accounts API",
+                "The account may be in force still: check -AccountsUri and what stands before it, look with Get-VgsServiceAccount, and "
+                    + "remove it again."
+            );
+        }
     }
 
     private async Task<ApiResponse> ChangeAsync(

@@ -160,6 +160,25 @@ public sealed class ServiceAccountClientTests : IDisposable
     }
 
     [Fact]
+    public async Task An_account_is_not_revoked_by_the_page_of_a_gateway()
+    {
+        _rig.Service.Answer(200, "\r\n<!DOCTYPE html><html>Please sign in</html>");
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => Delete("AC1"));
+        Assert.Equal((VgsErrorId.ResponseInvalid, "AC1"), (error.Id, error.Target));
+        Assert.Contains("may be in force still", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("OK")]
+    public async Task An_account_is_revoked_whatever_VGS_says_of_it(string body)
+    {
+        _rig.Service.Answer(200, body);
+        await Delete("AC1");
+        Assert.Single(_rig.Service.Sent);
+    }
+
+    [Fact]
     public async Task An_account_that_is_gone_after_a_lost_answer_is_revoked()
     {
         _rig.Service.LoseAnswer().Answer(404);

@@ -64,6 +64,9 @@ internal sealed class ApiResponse
     /// <summary>The body as JSON is read: in UTF-8, whatever charset it came in.</summary>
     public byte[] JsonBody => BodyText.IsUtf8(Body) ? Body : BodyText.ToUtf8(Body, ContentTypeHeader?.CharSet);
 
+    /// <summary>Whether the body is a page, as of a gateway or a network that wants a sign-in: no API of VGS answers with one.</summary>
+    public bool IsPage => Text.TrimStart().StartsWith("<", StringComparison.Ordinal);
+
     /// <summary>The service's identifier of the exchange, from its headers.</summary>
     public string? TraceId
     {
