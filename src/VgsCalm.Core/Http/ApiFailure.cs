@@ -149,6 +149,8 @@ internal static class ApiFailure
                     VgsApi.Accounts => "Check the id, and that it is of this organization.",
                     VgsApi.CardAttributes =>
                         "Nothing is known of such a card: check the first digits of its number, or the alias.",
+                    _ when request.Method == HttpMethod.Post =>
+                        $"Check the session's address of {request.Api} with Test-VgsCalmConnection, and the ids of the request, if any.",
                     _ => "Check the id, and that the session's environment and vault are the ones where it was made.",
                 }
             ),
@@ -163,6 +165,10 @@ internal static class ApiFailure
             >= 300 and < 400 => (
                 VgsErrorId.ResponseInvalid,
                 "Redirects are not followed, so that the token goes nowhere else: check the address."
+            ),
+            _ when RetryRules.IsOfNetwork(status) => (
+                VgsErrorId.ConnectionFailed,
+                "The network between here and the service wants a sign-in: sign in there first."
             ),
             502 or 504 when !RetryRules.IsRepeatable(request.Method) => (VgsErrorId.OutcomeUnknown, AfterLoss(request)),
             >= 500 => (VgsErrorId.ServiceError, "Try again later; quote the trace id to VGS support if it persists."),

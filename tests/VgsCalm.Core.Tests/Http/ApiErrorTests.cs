@@ -76,6 +76,14 @@ public sealed class ApiErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_POST_that_finds_nothing_advises_to_check_the_address()
+    {
+        _rig.Service.Answer(404);
+        var error = await _rig.Fail(TransportRig.Post());
+        Assert.Contains("the session's address of Calm", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_code_is_the_first_that_there_is() =>
         Assert.Equal("second", (await Fail(422, """{"errors":[{"detail":"First"},{"code":"second"}]}""")).Code);
 

@@ -27,6 +27,16 @@ public sealed class OpenOutcomeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_network_that_wants_a_sign_in_carried_nothing_out()
+    {
+        _rig.Service.Answer(511, "<html>");
+        var error = await _rig.Fail(TransportRig.Post());
+        Assert.Equal((VgsErrorId.ConnectionFailed, false), (error.Id, error.MayHaveActed));
+        Assert.True(EnrolmentOutcome.IsFatal(error));
+        Assert.Contains("wants a sign-in", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_a_lost_answer_neither()
     {
         _rig.Service.LoseAnswer();

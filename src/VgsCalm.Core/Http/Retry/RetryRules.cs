@@ -21,12 +21,15 @@ internal static class RetryRules
     public static bool IsPostponed(int status, TimeSpan? retryAfter) =>
         status == 429 || (status == 503 && retryAfter is not null);
 
+    /// <summary>True for the answer of a network on the way that wants a sign-in: the service never saw the request (RFC 6585 §6).</summary>
+    public static bool IsOfNetwork(int status) => status == 511;
+
     /// <summary>
     /// True when the status does not tell whether the request was carried out: the server waited too long for it, failed on the way,
     /// is a gateway that lost the service's answer, or says where to look at what came of it (303, RFC 9110 §15.4.4).
     /// </summary>
     public static bool LeavesOutcomeOpen(int status, TimeSpan? retryAfter) =>
-        status is 303 or 408 || (status >= 500 && !IsPostponed(status, retryAfter));
+        status is 303 or 408 || (status >= 500 && !IsPostponed(status, retryAfter) && !IsOfNetwork(status));
 
     /// <summary>True when the status says "later", and repeating the request can do no harm.</summary>
     public static bool MayRepeat(HttpMethod method, VgsApi? api, int status, TimeSpan? retryAfter)
