@@ -200,7 +200,7 @@ internal sealed class CardImport : IDisposable
         }
 
         _work.End();
-        return problem;
+        return problem is null ? null : _summary.DescribeWait(problem, _work);
     }
 
     private static bool IsEnd(Exception error) =>

@@ -103,6 +103,14 @@ internal sealed class ImportSummary
             );
     }
 
+    /// <summary>The error that kept cards from their final state, with how to go on: all rows have been sent by then.</summary>
+    public VgsApiException DescribeWait(VgsApiException error, JournaledEnrolment work) =>
+        error.Reworded(
+            $"Waiting ended with {RowCount.ToText(work.Enrolment.Counts.CountOf(EnrolmentState.Enrolling))} still enrolling: {error.Message}",
+            $"{error.RecommendedAction} Then run the same command again: it asks for those cards, and sends none of them again (journal "
+                + $"{_options.Files.Journal}).{WithoutRetry(work)}"
+        );
+
     /// <summary>
     /// What is to be left out of the same command the next time, with a blank before it; empty where nothing is. A second try whose answer
     /// is lost as well leaves its row unknown, and -RetryUnknown would send the card a third time.

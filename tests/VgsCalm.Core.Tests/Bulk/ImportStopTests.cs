@@ -42,6 +42,22 @@ public sealed class ImportStopTests : IDisposable
         Assert.Equal(Rows, journal.LastRow);
     }
 
+    [Fact]
+    public async Task Waiting_that_fails_says_how_to_go_on_without_a_second_try()
+    {
+        using var web = new TransportRig();
+        web.Service.LoseAnswer().Answer(202, """{"data":{"id":"CRD1","state":"enrolling"}}""").Answer(403);
+        var retry = new EnrolmentOptions { RetryUnknown = true, ThrottleLimit = 1 };
+        using var import = ImportRig.Open(Options(rows: 2) with { Enrolment = retry }, web);
+        await import.EnrolFileAsync(web.Observer, CancellationToken.None).Soon();
+
+        var problem = (await import.CompleteAsync(web.Observer, CancellationToken.None).Soon()).WaitProblem!;
+
+        Assert.StartsWith("Waiting ended with 1 row still enrolling: GET /cards/CRD1 failed", problem.Message);
+        Assert.Contains("run the same command again", problem.RecommendedAction);
+        Assert.Contains("Leave -RetryUnknown out", problem.RecommendedAction);
+    }
+
     public void Dispose() => _rig.Dispose();
 
     private void WriteEnrollingRows()
@@ -53,10 +69,10 @@ public sealed class ImportStopTests : IDisposable
         }
     }
 
-    private CardImportOptions Options()
+    private CardImportOptions Options(int rows = Rows)
     {
         var input = _rig.JournalPath.Replace(".journal.jsonl", "", StringComparison.Ordinal);
-        ImportRig.Write(input, EnrolmentRig.Rows(Rows));
+        ImportRig.Write(input, EnrolmentRig.Rows(rows));
         var files = ImportRig.Files(input, _rig.JournalPath);
         return new CardImportOptions(files, ImportRig.Format, JournalRig.Place()) { WaitsForFinalStates = true };
     }
