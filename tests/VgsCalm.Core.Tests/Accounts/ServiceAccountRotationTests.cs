@@ -20,6 +20,7 @@ public sealed class ServiceAccountRotationTests : IDisposable
         await rotation.RemoveOldAsync(Plan(), Old with { ClientId = "ACnew" }, _rig.Observer, CancellationToken.None);
 
         Assert.Null(rotation.Leftover);
+        Assert.EndsWith("/ACold", Assert.Single(_rig.Service.Sent).Address.AbsolutePath, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -38,6 +38,24 @@ public sealed class SuccessorProofTests
             proof.RunAsync(Successor, new RequestObserver(), CancellationToken.None)
         );
         Assert.Equal((VgsErrorId.AuthenticationFailed, course), (error.Id, proof.Course));
+        Assert.Contains("-TimeoutSec", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_hangs_does_not_outlast_the_limit()
+    {
+        var proof = new SuccessorProof(
+            (_, _, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken),
+            TimeSpan.FromMilliseconds(20),
+            _clock
+        );
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            proof.RunAsync(Successor, new RequestObserver(), CancellationToken.None).Soon()
+        );
+        Assert.Equal(VgsErrorId.OperationTimeout, error.Id);
+
+        // Whether the account is in force is not known then: nothing is done that it would be the worse for.
+        Assert.True(await proof.IsInForceAsync(Successor, new RequestObserver(), CancellationToken.None).Soon());
     }
 
     [Theory]

@@ -49,6 +49,8 @@ public sealed class TokenEndpointTests : TokenEndpointTest
         Assert.Equal("ACx-calm", error.Target);
         Assert.Equal(status, error.StatusCode);
         Assert.DoesNotContain("quotation mark", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("()", error.Message, StringComparison.Ordinal);
+        Assert.Equal(error.Code is null, error.Errors.Length == 0);
         Assert.Single(Server.Sent);
     }
 
@@ -133,6 +135,14 @@ public sealed class TokenEndpointTests : TokenEndpointTest
             ]
         );
         Assert.DoesNotContain("s3cr3t", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_granted_scope_that_repeats_the_secret_does_not_get_it_shown()
+    {
+        Server.Answer(200, $$"""{"access_token":"abc","scope":"cards:read {{Secrets.ClientSecret}}"}""");
+
+        Assert.Equal(["cards:read", "***"], (await Request()).Scope);
     }
 
     [Fact]

@@ -31,6 +31,54 @@ public sealed class TokenFlightTests
     }
 
     [Fact]
+    public async Task A_caller_joins_a_request_that_another_one_has_left()
+    {
+        using var source = new AccessTokenSource(_desk.RequestAsync, _clock);
+        using var cancel = new CancellationTokenSource();
+        var leaving = Get(source, cancel.Token);
+        var staying = Get(source);
+        var request = await _desk.Next();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+
+        var joining = Get(source);
+        request.Grant(_desk.NewToken());
+
+        var token = await staying;
+        Assert.Equal(1, source.Requests);
+        Assert.Same(token, await joining);
+    }
+
+    [Fact]
+    public async Task A_caller_that_has_left_hears_no_more_of_the_request()
+    {
+        var (left, stayed) = (new List<string>(), new List<string>());
+        var asked = new TaskCompletionSource<RequestObserver>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var granted = new TaskCompletionSource<AccessToken>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var source = new AccessTokenSource(
+            (observer, _) =>
+            {
+                asked.SetResult(observer);
+                return granted.Task;
+            },
+            _clock
+        );
+        using var cancel = new CancellationTokenSource();
+        var leaving = source.GetAsync(new RequestObserver(left.Add), cancel.Token).AsTask();
+        var staying = source.GetAsync(new RequestObserver(stayed.Add), CancellationToken.None).AsTask();
+        var request = await asked.Task.Soon();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+
+        request.Verbose!("200");
+        granted.SetResult(_desk.NewToken());
+        await staying.Soon();
+
+        Assert.Empty(left);
+        Assert.Equal(["200"], stayed);
+    }
+
+    [Fact]
     public async Task When_the_last_caller_is_cancelled_so_is_the_request()
     {
         using var source = new AccessTokenSource(_desk.RequestAsync, _clock);
@@ -70,7 +118,14 @@ public sealed class TokenFlightTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             Get(source, new CancellationToken(canceled: true))
         );
-        Assert.Equal(0, source.Requests);
+
+        // A request of that caller would have begun before this one's.
+        var next = Get(source);
+        var request = await _desk.Next();
+        Assert.False(request.Cancelled.IsCancellationRequested);
+        request.Grant(_desk.NewToken());
+        await next;
+        Assert.Equal(1, source.Requests);
     }
 
     [Fact]

@@ -91,6 +91,27 @@ public sealed class PersonTokensTests : IDisposable
         Assert.Equal("a2", (await TokenAsync()).Value);
     }
 
+    [Fact]
+    public async Task A_refresh_is_tried_three_times()
+    {
+        await _rig.SignInAsync();
+        await TokenAsync();
+        _rig.Server.Answer(503).Answer(503).Answer(503).Answer(200, Granted("a2", null));
+
+        Assert.Equal(VgsErrorId.TokenEndpointUnavailable, (await Assert.ThrowsAsync<VgsApiException>(TokenAsync)).Id);
+        Assert.Equal(4, _rig.Server.Sent.Length);
+    }
+
+    [Fact]
+    public async Task A_first_token_that_waited_until_it_was_old_is_renewed()
+    {
+        await _rig.SignInAsync();
+        _rig.Clock.Advance(TimeSpan.FromSeconds(299));
+        _rig.Server.Answer(200, Granted("a2", null));
+
+        Assert.Equal("a2", (await TokenAsync()).Value);
+    }
+
     [Theory]
     [InlineData("0", 0.25)]
     [InlineData("7", 7)]
@@ -103,6 +124,10 @@ public sealed class PersonTokensTests : IDisposable
         Assert.Equal("a2", (await TokenAsync()).Value);
 
         Assert.InRange(Assert.Single(_rig.Clock.Waits).TotalSeconds, least, Math.Max(least, 0.5));
+        Assert.Equal(
+            told == "7",
+            _rig.Heard.Exists(line => line.Contains("waiting 7 s, until", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -169,6 +194,15 @@ public sealed class PersonTokensTests : IDisposable
         rig.Clock.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Contains("5 s", await end.Soon(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_reached_has_not_ended_the_sign_in()
+    {
+        await _rig.SignInAsync();
+        _rig.Server.RefuseConnection();
+
+        Assert.NotNull(await _rig.Tokens.EndAsync(TimeSpan.FromDays(1), _rig.Observer, default));
     }
 
     [Theory]

@@ -47,6 +47,17 @@ public sealed class SharedRefreshTests : IDisposable
     }
 
     [Fact]
+    public async Task A_session_that_is_closed_ends_its_refresh()
+    {
+        var token = await BeginRefreshAsync();
+
+        _rig.Tokens.Dispose();
+        _answer.Open();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => token.Soon());
+    }
+
+    [Fact]
     public async Task Many_callers_cause_one_refresh()
     {
         await _rig.SignInAsync();
