@@ -85,6 +85,7 @@ public sealed class CardEnrolmentTests : IDisposable
                 ExpMonth = "11",
                 ExpYear = year,
             },
+            EnrolmentRig.Row(3),
         ];
 
         var error = await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(other));

@@ -8,6 +8,24 @@ public sealed class JournalFileTests : IDisposable
     private readonly JournalRig _rig = new();
 
     [Fact]
+    public void A_line_that_follows_a_look_at_an_early_row_goes_to_the_end()
+    {
+        using (var journal = _rig.Open())
+        {
+            for (var row = 1; row <= 2000; row++)
+            {
+                journal.Append(new EnrolmentRecord(row, EnrolmentState.Enrolled) { Id = $"CRD{row}" });
+            }
+
+            Assert.Equal("CRD1", journal.Read(1)?.Id);
+            journal.Append(new EnrolmentRecord(2001, EnrolmentState.Sending));
+        }
+
+        Assert.Equal(2002, _rig.Lines.Length);
+        Assert.Contains("\"row\":2001,", _rig.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_journal_is_its_owners_alone()
     {
         using (_rig.Open()) { }

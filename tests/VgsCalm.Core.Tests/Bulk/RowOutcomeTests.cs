@@ -81,6 +81,20 @@ public sealed class RowOutcomeTests : IDisposable
     }
 
     [Fact]
+    public async Task Any_number_of_rows_that_are_refused_with_a_code_stop_nothing()
+    {
+        const int Refused = 2 * RowRefusals.MaxInARow;
+        for (var row = 0; row < Refused; row++)
+        {
+            _rig.Web.Service.Answer(422, """{"errors":[{"code":"a-code-of-tomorrow","detail":"Said."}]}""");
+        }
+
+        var counts = await _rig.Answers(1).Run(EnrolmentRig.Rows(Refused + 1));
+
+        Assert.Equal((Refused, 1), (counts.CountOf(EnrolmentState.Rejected), counts.CountOf(EnrolmentState.Enrolled)));
+    }
+
+    [Fact]
     public async Task Rows_that_are_refused_in_every_run_do_not_stop_it_for_ever()
     {
         const int Refused = 2 * RowRefusals.MaxInARow;
