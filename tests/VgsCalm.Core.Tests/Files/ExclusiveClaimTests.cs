@@ -109,6 +109,26 @@ public sealed class ExclusiveClaimTests : IDisposable
         Assert.Null(TakeWithoutLocks(file));
     }
 
+    [Fact]
+    public void A_claim_that_was_left_tells_the_next_run_that_its_process_ended()
+    {
+        using var file = Open();
+        var claim = ExclusiveClaim.ClaimOf(Target);
+        string left;
+        using (TakeWithoutLocks(file))
+        {
+            left = File.ReadAllText(claim);
+        }
+
+        File.WriteAllText(
+            claim,
+            left.Replace($"\n{Environment.ProcessId}\n", $"\n{int.MaxValue}\n", StringComparison.Ordinal)
+        );
+        using var next = TakeWithoutLocks(file);
+
+        Assert.NotNull(next);
+    }
+
     [Theory]
     [InlineData("another-machine\n1\n2026-01-01T00:00:00")]
     [InlineData("half")]

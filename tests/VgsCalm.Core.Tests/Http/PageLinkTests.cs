@@ -78,6 +78,23 @@ public sealed class PageLinkTests : IDisposable
         Assert.Equal(pages, got.Count);
     }
 
+    [Theory]
+    [InlineData("/cards?page=2")]
+    [InlineData("/v1/cards?page=2")]
+    [InlineData("?page=2")]
+    [InlineData("//api.example/v1/cards?page=2")]
+    [InlineData("https://api.example:8443/v1/cards?page=2")]
+    [InlineData("http://api.example/v1/cards?page=2")]
+    public async Task A_next_page_is_found_below_an_address_with_a_path(string link)
+    {
+        using var rig = new TransportRig(calm: new Uri("https://api.example:8443/v1"));
+        rig.Service.AnswerSaying(200, "Link", $"<{link}>; rel=\"next\"").Answer(200, "{}");
+        await PageLink
+            .SendAsync(rig.Transport, TransportRig.Get("/cards"), 1, [], rig.Observer, CancellationToken.None)
+            .Soon();
+        Assert.Equal("https://api.example:8443/v1/cards?page=2", rig.Service.Sent[1].Address.AbsoluteUri);
+    }
+
     public void Dispose() => _rig.Dispose();
 
     private Task<IReadOnlyList<ServiceAccount>> List() =>

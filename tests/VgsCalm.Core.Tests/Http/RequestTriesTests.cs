@@ -25,6 +25,16 @@ public sealed class RequestTriesTests
         Assert.False(IsRepeated(tries));
     }
 
+    [Fact]
+    public async Task A_deletion_whose_answer_was_lost_twice_may_find_nothing()
+    {
+        using var rig = new TransportRig();
+        rig.Service.LoseAnswer().LoseAnswer().Answer(404).Answer(502).Answer(502).Answer(404);
+
+        Assert.Equal(404, (await rig.Send(TransportRig.Delete())).StatusCode);
+        Assert.Equal(404, (await rig.Send(TransportRig.Delete())).StatusCode);
+    }
+
     private static bool IsRepeated(RequestTries tries) =>
         tries.MayRepeat(new ApiResponse(429, [], text => text), attempt: 1, out _);
 }

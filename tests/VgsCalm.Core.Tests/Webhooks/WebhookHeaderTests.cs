@@ -15,6 +15,18 @@ public sealed class WebhookHeaderTests
         rig.Refused(WebhookRig.Body, $"t={rig.Now},v0={other},v0={other}");
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    [InlineData(2, 2)]
+    public void A_secret_or_a_signature_may_be_there_twice(int secrets, int signatures)
+    {
+        var rig = new WebhookRig { Secrets = [.. Enumerable.Repeat(WebhookRig.Secret, secrets)] };
+        var good = $",v0={WebhookRig.DigestOf($"{rig.Now}.{WebhookRig.Body}")}";
+
+        Assert.NotNull(rig.Read(WebhookRig.Body, $"t={rig.Now}{string.Concat(Enumerable.Repeat(good, signatures))}"));
+    }
+
     [Fact]
     public void A_scheme_of_another_name_neither_counts_nor_hurts()
     {
