@@ -133,6 +133,34 @@ public sealed class InputCardsTests : IDisposable
         Assert.Equal(CardOverlap.Same, cards.FindOverlap(journal));
     }
 
+    // With all numbers of a bin in it, the cards of an input alone tell nothing: their places do.
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(1, true)]
+    public void Most_cards_in_their_places_with_another_expiry_make_no_other_file(int inPlace, bool isReplaceable)
+    {
+        using var journal = _rig.Open();
+        for (var row = 1; row <= 3; row++)
+        {
+            journal.Append(Card(row, row, "01/29") with { State = EnrolmentState.Enrolled });
+        }
+
+        journal.Complete(3);
+        var fit = new JournalFit(journal);
+        for (var row = 1; row <= 10_000; row++)
+        {
+            fit.Add(Card(row, (row <= inPlace ? row : row + 5_000) % 10_000, "02/30"));
+        }
+
+        fit.Complete();
+
+        Assert.Equal(isReplaceable, fit.IsReplaceable);
+        Assert.Equal(
+            !isReplaceable,
+            fit.Describe().RecommendedAction!.Contains("with another expiry", StringComparison.Ordinal)
+        );
+    }
+
     public void Dispose() => _rig.Dispose();
 
     private static IEnumerable<EnrolmentRecord> Cards(int seed, string expiry)

@@ -38,6 +38,30 @@ public sealed class RetryAfterGateTests
     }
 
     [Theory]
+    [InlineData(true, null, 4)]
+    [InlineData(false, null, 15)]
+    [InlineData(false, 7.0, 7)]
+    [InlineData(true, 7.0, 7)]
+    public void A_pause_grows_up_to_its_limit_or_is_as_long_as_the_caller_says(
+        bool isTold,
+        double? interval,
+        double longest
+    )
+    {
+        var gate = new RetryAfterGate(new FakeClock());
+        for (var refusal = 0; refusal < 10; refusal++)
+        {
+            gate.ReportPostponed(
+                refusal,
+                isTold ? TimeSpan.Zero : null,
+                interval is { } seconds ? TimeSpan.FromSeconds(seconds) : null
+            );
+        }
+
+        Assert.Equal(longest, gate.HeldFor.TotalSeconds);
+    }
+
+    [Theory]
     [InlineData(true, 4)]
     [InlineData(false, 15)]
     public void A_service_that_says_when_to_come_back_is_asked_again_soon(bool isTold, int longest) =>
