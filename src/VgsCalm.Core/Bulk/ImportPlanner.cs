@@ -61,10 +61,9 @@ internal sealed class ImportPlanner : IDisposable
             input.ReadAll(input.IsRepeatable ? _plan.Add : Add, _plan.Complete, cancellationToken);
         }
 
-        // A file without rows leaves an earlier file's journal as it is, and there is nothing to do.
         var isReplaced = allowsNewJournal && _plan.Fit is { IsReplaceable: true };
-        var plan = isReplaced && _plan.Rows > 0 ? _planOfNew! : _plan;
-        if (plan == _planOfNew && input is { IsRepeatable: true })
+        var plan = isReplaced ? _planOfNew! : _plan;
+        if (isReplaced && input is { IsRepeatable: true })
         {
             foreach (var row in input.Rows(cancellationToken))
             {
