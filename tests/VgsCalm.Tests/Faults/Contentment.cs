@@ -9,6 +9,9 @@ internal enum Contentment
     /// <summary>It needs its model, or no body at all.</summary>
     Nothing,
 
+    /// <summary>Any success will do that is no page, as a gateway's is.</summary>
+    NoPage,
+
     /// <summary>Any success will do.</summary>
     Anything,
 }

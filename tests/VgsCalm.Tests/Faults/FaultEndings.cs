@@ -43,7 +43,7 @@ internal static class FaultEndings
     public static ServiceFault NoModel(string name) =>
         Same(name, new Ending("ResponseInvalid"), "TokenResponseInvalid");
 
-    public static ServiceFault Unusable(string name) => NoModel(name) with { Content = Contentment.Anything };
+    public static ServiceFault Unusable(string name) => NoModel(name) with { Content = Contentment.NoPage };
 
     public static ServiceFault Status(
         int status,

@@ -79,7 +79,7 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
         ) with
         {
             Setup = MakeAccount,
-            Takes = Contentment.Anything,
+            Takes = Contentment.NoPage,
         },
         Get(
             "Reset-VgsServiceAccount, its list",
@@ -104,7 +104,7 @@ internal sealed record ServiceCommand(string Name, string Script, Spot Spot, Rep
         ) with
         {
             Setup = MakeAccount,
-            Takes = Contentment.Anything,
+            Takes = Contentment.NoPage,
         },
         Get("Invoke-VgsCalmRequest, a GET", "Invoke-VgsCalmRequest /cards/$card -Session cell", "/calm/cards/") with
         {

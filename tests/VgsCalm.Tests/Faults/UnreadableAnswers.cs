@@ -50,10 +50,12 @@ internal static class UnreadableAnswers
         yield return Unusable("HTML with 200") with
         {
             Emulated = at => Raw(at, 200, Html, "text/html"),
+            Content = Contentment.Anything,
         };
         yield return Unusable("HTML that says it is JSON") with
         {
             Emulated = at => Raw(at, 200, Html, "application/json"),
+            Content = Contentment.Anything,
         };
         yield return Unusable("bytes of no type that is known") with
         {
