@@ -211,8 +211,16 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
                     + "with an id of VGS's choice.",
             _ when row.Code == "Number" =>
                 "Correct the row in the file and run the same command again, unless its number was emptied so that it is not sent.",
+            _ when IsUnexplained(row) =>
+                "The answer blames no field of the row: see what its reason names, which may be a right of the account or an address. Mend "
+                    + "that, or the row, and run the same command again.",
             _ => "Correct the row in the file and run the same command again.",
         };
+
+    // The status alone, or the API's own word for it, such as forbidden; a row that was refused here names its field.
+    private static bool IsUnexplained(EnrolmentRecord row) =>
+        row.Code != nameof(VgsErrorId.CardInvalid)
+        && Enum.GetNames(typeof(VgsErrorId)).Contains(row.Code, StringComparer.OrdinalIgnoreCase);
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -125,8 +125,11 @@ internal static class ErrorBody
     private static string? RedactedText(JsonElement parent, string name, ApiResponse answer) =>
         RedactedText(ReadText(parent, name), answer);
 
+    // What is there and blank says as little as what is not there.
     private static string? RedactedText(string? text, ApiResponse answer) =>
-        text is null ? null : Redactor.Excerpt(text, MaxLength, text => answer.Redact(text));
+        text is null || text.All(char.IsWhiteSpace)
+            ? null
+            : Redactor.Excerpt(text, MaxLength, text => answer.Redact(text));
 
     // A code may be a number.
     private static string? ReadText(JsonElement parent, string name) =>

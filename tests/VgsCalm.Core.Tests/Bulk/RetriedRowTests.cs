@@ -92,13 +92,16 @@ public sealed class RetriedRowTests : IDisposable
     }
 
     [Theory]
-    [InlineData("card-brand-not-supported", "Empty the row's number")]
-    [InlineData("card-not-allowed", "Empty the row's number")]
-    [InlineData("merchant-not-found", "Give the row the id of a merchant that VGS has")]
-    [InlineData("validation-failed", "Correct the row in the file")]
-    public async Task A_reject_file_advises_what_helps_the_row(string code, string advice)
+    [InlineData(422, "card-brand-not-supported", "Empty the row's number")]
+    [InlineData(422, "card-not-allowed", "Empty the row's number")]
+    [InlineData(422, "merchant-not-found", "Give the row the id of a merchant that VGS has")]
+    [InlineData(422, "validation-failed", "Correct the row in the file")]
+    [InlineData(403, "forbidden", "The answer blames no field of the row")]
+    [InlineData(403, "", "The answer blames no field of the row")]
+    [InlineData(302, "", "The answer blames no field of the row")]
+    public async Task A_reject_file_advises_what_helps_the_row(int status, string code, string advice)
     {
-        _rig.Web.Service.Answer(422, $$"""{"errors":[{"code":"{{code}}"}]}""");
+        _rig.Web.Service.Answer(status, $$"""{"errors":[{"code":"{{code}}"}]}""");
         var rejects = Input + ".rejects.csv";
 
         await Import(EnrolmentRig.Rows(1), options: null, rejects);
