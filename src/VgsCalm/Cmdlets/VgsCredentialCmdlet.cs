@@ -61,6 +61,7 @@ public abstract class VgsCredentialCmdlet : VgsCmdlet
 
     /// <summary>Sandbox or Live.</summary>
     [Parameter]
+    [OneValue]
     public VgsEnvironment Environment { get; set; } = VgsEnvironment.Sandbox;
 
     /// <summary>Scopes to ask for; without it the token has all of the account's default ones.</summary>

@@ -24,6 +24,33 @@ public sealed class GivenKindTests : ConnectedTest
     }
 
     [Theory]
+    [InlineData("Connect-VgsCalm $calm -Environment Sandbox, Live @uris")]
+    [InlineData("Connect-VgsCalm $calm -Environment 'Sandbox,Live' @uris")]
+    [InlineData("Get-VgsAccessToken $calm -Environment @('Sandbox', 'Live') @uris")]
+    [InlineData("Invoke-VgsCalmRequest / -Api Cmp, Accounts")]
+    public void Two_names_where_one_is_meant_are_not_added_up(string command)
+    {
+        var failure = Run(command).Failure!;
+
+        Assert.StartsWith("ParameterArgumentTransformationError,", failure.FullyQualifiedErrorId);
+        Assert.Contains("where one is meant", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
+
+    [Theory]
+    [InlineData("'Live'", "Live")]
+    [InlineData("[VgsCalm.VgsEnvironment]::Live", "Live")]
+    [InlineData("@('Sandbox')", "Sandbox")]
+    [InlineData("'sand'", "Sandbox")]
+    public void An_environment_is_given_as_PowerShell_has_names(string given, string environment) =>
+        Assert.Equal(
+            environment,
+            Run($"(Connect-VgsCalm $calm -Environment ({given}) @uris -PassThru).Environment.ToString()")
+                .ThrowIfFailed()
+                .Single.BaseObject
+        );
+
+    [Theory]
     [InlineData("ACemulator-*", 2)]
     [InlineData("*-calm-*", 1)]
     [InlineData("acEMULATOR-calm-0000?", 1)]

@@ -52,6 +52,7 @@ public sealed class InvokeVgsCalmRequestCommand : VgsWindowCmdlet
 
     /// <summary>The API that the path belongs to.</summary>
     [Parameter]
+    [OneValue]
     public VgsApi Api { get; set; } = VgsApi.Calm;
 
     /// <summary>Content type of the body; without it, the API's own.</summary>
