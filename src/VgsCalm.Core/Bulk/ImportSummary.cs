@@ -106,7 +106,8 @@ internal sealed class ImportSummary
     /// <summary>The error that kept cards from their final state, with how to go on: all rows have been sent by then.</summary>
     public VgsApiException DescribeWait(VgsApiException error, JournaledEnrolment work) =>
         error.Reworded(
-            $"Waiting ended with {RowCount.ToText(work.Enrolment.Counts.CountOf(EnrolmentState.Enrolling))} still enrolling: {error.Message}",
+            $"Waiting ended with {RowCount.ToText(work.Enrolment.Counts.CountOf(EnrolmentState.Enrolling))} still enrolling: "
+                + error.Message,
             $"{error.RecommendedAction} Then run the same command again: it asks for those cards, and sends none of them again (journal "
                 + $"{_options.Files.Journal}).{WithoutRetry(work)}"
         );

@@ -59,7 +59,9 @@ internal static class JsonFields
     public static string? Text(this JsonElement parent, string name) =>
         parent.TryGet(name, out var value) ? TextOf(value) : null;
 
-    /// <summary>A text of digits, also one that is written as a number, such as a bin. A number with a fraction or an exponent is none.</summary>
+    /// <summary>
+    /// A text of digits, also one that is written as a number, such as a bin. A number with a fraction or an exponent is none.
+    /// </summary>
     public static string? Digits(this JsonElement parent, string name)
     {
         if (!parent.TryGet(name, out var value) || value.ValueKind != JsonValueKind.Number)

@@ -3,7 +3,9 @@ using System.Management.Automation;
 
 namespace VgsCalm.Binding;
 
-/// <summary>Refuses several names of an enumeration where one is meant. PowerShell adds up what they stand for: Sandbox and Live are Live.</summary>
+/// <summary>
+/// Refuses several names of an enumeration where one is meant. PowerShell adds up what they stand for: Sandbox and Live are Live.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OneValueAttribute : ArgumentTransformationAttribute
 {

@@ -42,7 +42,7 @@ internal sealed class SessionNameAttribute : ArgumentTransformationAttribute
         ReferenceEquals(SessionStore.Current.Get(session.Name), session) ? session.Name
         : !session.IsOpen ? ClosedSession.StandIn(session)
         : throw new ArgumentTransformationMetadataException(
-            $"The session '{VgsErrors.Printable(session.Name)}' was opened in another runspace, and here its name means another one or none. Give it with "
-                + "-Session."
+            $"The session '{VgsErrors.Printable(session.Name)}' was opened in another runspace, and here its name means another one or "
+                + "none. Give it with -Session."
         );
 }

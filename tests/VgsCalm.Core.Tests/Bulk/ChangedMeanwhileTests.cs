@@ -2,7 +2,9 @@ using VgsCalm.Bulk;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
-/// <summary>A file that is written to between its two readings: rows are missing then, and the import must not end as if none were.</summary>
+/// <summary>
+/// A file that is written to between its two readings: rows are missing then, and the import must not end as if none were.
+/// </summary>
 public sealed class ChangedMeanwhileTests : IDisposable
 {
     private const string Header = "Name,CardNumber,ExpirationMonth,ExpirationYear\n";

@@ -3,7 +3,9 @@ using VgsCalm.Bulk.Journal;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
-/// <summary>Whether an input's cards are mostly those that a journal has sent, though bin and last four are all that it keeps of a number.</summary>
+/// <summary>
+/// Whether an input's cards are mostly those that a journal has sent, though bin and last four are all that it keeps of a number.
+/// </summary>
 public sealed class InputCardsTests : IDisposable
 {
     private const int Count = 4_000;

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace VgsCalm.Tests.Cards;
 
-/// <summary>Fields of cards that come as floating-point numbers, as a spreadsheet's module gives them: all commands read them alike.</summary>
+/// <summary>
+/// Fields of cards that come as floating-point numbers, as a spreadsheet's module gives them: all commands read them alike.
+/// </summary>
 public sealed class NumberAsDoubleTests : EchoTest
 {
     private const string Rounded = "was rounded by a spreadsheet";

@@ -1,6 +1,8 @@
 namespace VgsCalm.Tests.Requests;
 
-/// <summary>Invoke-VgsCalmRequest -OutFile with answers that have no content by their kind, and with those whose content is empty.</summary>
+/// <summary>
+/// Invoke-VgsCalmRequest -OutFile with answers that have no content by their kind, and with those whose content is empty.
+/// </summary>
 public sealed class UnchangedFileTests : EchoTest
 {
     [Theory]

@@ -21,7 +21,7 @@ internal static class RetryRules
     public static bool IsPostponed(int status, TimeSpan? retryAfter) =>
         status == 429 || (status == 503 && retryAfter is not null);
 
-    /// <summary>True for the answer of a network on the way that wants a sign-in: the service never saw the request (RFC 6585 §6).</summary>
+    /// <summary>True for the answer of a network that wants a sign-in: the service never saw the request (RFC 6585 §6).</summary>
     public static bool IsOfNetwork(int status) => status == 511;
 
     /// <summary>

@@ -11,7 +11,8 @@ namespace VgsCalm.Http.Retry;
 /// overflows; that is why a rate is held for up to a minute. The figures are those that lost least in simulations of fixed and sliding
 /// windows and of token buckets, from 2 to 500 requests a second, with every form of Retry-After, timers that fire late, and limits that
 /// double or halve: 0.98 of a limit over ten minutes on average, 0.96 in the worst case, and as much two minutes after a change. Where one
-/// in a hundred and fifty comes late by up to 50 ms, it is 0.97 on average, and 0.78 in the worst case: a bucket of one request, 14 a second.
+/// in a hundred and fifty comes late by up to 50 ms, it is 0.97 on average, and 0.78 in the worst case: a bucket of one request, 14 a
+/// second.
 /// </remarks>
 internal sealed class ServiceRate
 {
@@ -140,8 +141,8 @@ internal sealed class ServiceRate
 
         if (_isSearched)
         {
-            // The bucket that took the first burst has taken what was too much since the rate passed the limit; so long ago it was right. Each
-            // bucket has room for one request, which is none to spare: what it refuses left too soon after the one before.
+            // The bucket that took the first burst has taken what was too much since the rate passed the limit; so long ago it was right.
+            // Each bucket has room for one request, which is none to spare: what it refuses left too soon after the one before.
             (_isSearched, _hold, _cut) = (false, MinHold, CutAfterSearch);
             var before = (RefusedIntervals / rate) + Math.Sqrt(2 * Math.Max(0, _burst - 1) / (SearchGrowth * rate));
             return Math.Min((1 - CutAfterSearch) * rate, Math.Max(accepted, rate * Math.Exp(-SearchGrowth * before)));

@@ -16,9 +16,6 @@ namespace VgsCalm.Commands.Cards;
 [OutputType(typeof(VgsImportResult), typeof(VgsCard), typeof(VgsImportPlan))]
 public sealed class ImportVgsCardCommand : VgsImportCmdlet
 {
-    // Null has its place among the rows, as an object without fields does.
-    private static readonly PSObject Nothing = new();
-
     private readonly ImportInputs _inputs = new();
     private Action? _takeRow;
     private ImportPlanner? _planner;
@@ -207,7 +204,9 @@ public sealed class ImportVgsCardCommand : VgsImportCmdlet
     private Action? OpenRows(ImportFiles files)
     {
         var rows = new CardRowReader(Map());
-        Func<CardRow> read = () => rows.Read(InputObject ?? Nothing);
+
+        // Null has its place among the rows, as an object without fields does.
+        Func<CardRow> read = () => rows.Read(InputObject ?? new PSObject());
         if (Common.IsWhatIf)
         {
             var planner = _planner = Plan(files, Format());
