@@ -149,7 +149,8 @@ $changed = foreach ($card in $cards) {
 $changed
 try {
     New-OwnerOnlyFile $new
-    $known.Values | Sort-Object Id | Export-Csv -LiteralPath $new -NoTypeInformation
+    # Windows PowerShell needs -NoTypeInformation; PowerShell 7.7 warns of it.
+    $known.Values | Sort-Object Id | Export-Csv -LiteralPath $new -NoTypeInformation -WarningAction Ignore
 
     # Move-Item -Force would delete the old file first, and a job that is killed between the two would have none.
     if (Test-Path -LiteralPath $StatusPath) { [IO.File]::Replace($new, $StatusPath, [NullString]::Value, $true) }

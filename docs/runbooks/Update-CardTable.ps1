@@ -197,7 +197,8 @@ end {
             [System.IO.File]::WriteAllText("$file.new", '')
             [System.IO.File]::SetUnixFileMode("$file.new", [System.IO.File]::GetUnixFileMode($file))
         }
-        $rows.Values | Export-Csv -LiteralPath "$file.new" -NoTypeInformation -Encoding utf8
+        # Windows PowerShell needs -NoTypeInformation; PowerShell 7.7 warns of it.
+        $rows.Values | Export-Csv -LiteralPath "$file.new" -NoTypeInformation -Encoding utf8 -WarningAction Ignore
 
         # Move-Item -Force would delete the old table first, and a job that is killed between the two would have none. On Windows a table
         # that is being read is not replaced.

@@ -36,6 +36,16 @@ Describe 'Update-CardStatus' {
         @(& "$runbooks/Update-CardStatus.ps1" $result -StatusPath $status @connect) | Should -HaveCount 0
     }
 
+    It 'writes its file where warnings stop a job, as of -NoTypeInformation' {
+        function Export-Csv([Parameter(ValueFromPipeline)] $InputObject, $LiteralPath, [Obsolete('7.7')] [switch] $NoTypeInformation) {
+            end { $input | Microsoft.PowerShell.Utility\Export-Csv $LiteralPath }
+        }
+        $WarningPreference = 'Stop'
+        $new = Join-Path $TestDrive warned.csv
+        $null = & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $new @connect
+        Import-Csv $new | Should -HaveCount 2
+    }
+
     It 'gives a change again that was not taken to its end' {
         $new = Join-Path $TestDrive not-taken.csv
         { & "$runbooks/Update-CardStatus.ps1" $result -StatusPath $new @connect | ForEach-Object { throw 'The shop is down.' } } |

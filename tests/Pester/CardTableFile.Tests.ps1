@@ -92,6 +92,17 @@ Describe 'The table of Update-CardTable' {
         (Import-Csv $table).Change | Should -Be Valid
     }
 
+    It 'is written where warnings stop a job and -NoTypeInformation is one' {
+        function Export-Csv {
+            param([Parameter(ValueFromPipeline)] $InputObject, $LiteralPath, $Encoding, [Obsolete('7.7')] [switch] $NoTypeInformation)
+            end { $input | Microsoft.PowerShell.Utility\Export-Csv $LiteralPath -Encoding $Encoding }
+        }
+        $WarningPreference = 'Stop'
+        $table = New-Table
+        $null = New-Told 1 @{ Change = 'Valid' } | & $update $table
+        (Import-Csv $table).Change | Should -Be Valid
+    }
+
     It 'says at once that the folder of the table is missing' {
         { New-Told 1 @{} | & $update "$TestDrive/none/table.csv" } | Should -Throw '*could not find a part of the path*'
     }
