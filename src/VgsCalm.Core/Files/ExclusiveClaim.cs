@@ -17,13 +17,19 @@ internal sealed class ExclusiveClaim : IDisposable
     /// <param name="file">The open file.</param>
     /// <param name="path">Its full path.</param>
     /// <param name="tryLock">Asks the system for its lock: true, false where another has it, null where there are no locks.</param>
+    /// <param name="create">Creates the file that claims it; its writes must go to the system at once.</param>
     /// <returns>The claim; null where another process has it.</returns>
-    public static ExclusiveClaim? TryTake(FileStream file, string path, Func<FileStream, bool?>? tryLock = null) =>
+    public static ExclusiveClaim? TryTake(
+        FileStream file,
+        string path,
+        Func<FileStream, bool?>? tryLock = null,
+        Func<string, FileStream>? create = null
+    ) =>
         (tryLock ?? UnixFile.TryLock)(file) switch
         {
             true => new ExclusiveClaim(null),
             false => null,
-            _ => TryWriteClaim(ClaimOf(path)),
+            _ => TryWriteClaim(ClaimOf(path), create ?? (claim => OwnerOnlyFile.Create(claim, bufferSize: 1))),
         };
 
     /// <summary>
@@ -57,16 +63,14 @@ internal sealed class ExclusiveClaim : IDisposable
         }
     }
 
-    private static ExclusiveClaim? TryWriteClaim(string claim)
+    private static ExclusiveClaim? TryWriteClaim(string claim, Func<string, FileStream> create)
     {
+        var owner = Encoding.UTF8.GetBytes(Me());
         for (var tries = 0; tries < 3; tries++)
         {
             try
             {
-                using var file = OwnerOnlyFile.Create(claim);
-                var text = Encoding.UTF8.GetBytes(Me());
-                file.Write(text, 0, text.Length);
-                return new ExclusiveClaim(claim);
+                return Write(create(claim), claim, owner);
             }
             catch (IOException) when (File.Exists(claim))
             {
@@ -78,6 +82,25 @@ internal sealed class ExclusiveClaim : IDisposable
         }
 
         return null;
+    }
+
+    // One without its text would count for ever: what cannot be written, on a full disk, goes again.
+    private static ExclusiveClaim Write(FileStream file, string claim, byte[] owner)
+    {
+        using (file)
+        {
+            var taken = new ExclusiveClaim(claim);
+            try
+            {
+                file.Write(owner, 0, owner.Length);
+                return taken;
+            }
+            catch
+            {
+                taken.Dispose();
+                throw;
+            }
+        }
     }
 
     // Renamed before it is deleted: of two processes that find the same stale claim, one alone gets it.

@@ -1,3 +1,4 @@
+using VgsCalm.Core.Tests.Bulk;
 using VgsCalm.Files;
 
 namespace VgsCalm.Core.Tests.Files;
@@ -140,6 +141,18 @@ public sealed class ExclusiveClaimTests : IDisposable
 
         Assert.Null(TakeWithoutLocks(file));
         Assert.Equal(text, File.ReadAllText(ExclusiveClaim.ClaimOf(Target)));
+    }
+
+    [Fact]
+    public void A_claim_that_cannot_be_written_is_not_left()
+    {
+        using var file = Open();
+
+        Assert.Throws<IOException>(() =>
+            ExclusiveClaim.TryTake(file, Target, _ => null, claim => new WatchedFile(claim) { Room = 10 })
+        );
+
+        Assert.Equal(["journal"], _folder.Names);
     }
 
     [Fact]
