@@ -153,6 +153,21 @@ public sealed class RowOutcomeTests : IDisposable
     }
 
     [Fact]
+    public async Task Answers_that_are_lost_row_after_row_end_the_import()
+    {
+        for (var row = 0; row < 30; row++)
+        {
+            _rig.Web.Service.Answer(502, "");
+        }
+
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(30)));
+
+        Assert.Equal((VgsErrorId.OutcomeUnknown, 20), (error.Id, _rig.Sent));
+        Assert.StartsWith("20 answers in a row were lost", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Repeat(EnrolmentState.Unknown, 20), _rig.States());
+    }
+
+    [Fact]
     public async Task A_defect_met_by_one_row_ends_the_import_and_is_not_swallowed()
     {
         _rig.Web.Service.Break(new NotSupportedException("a defect"));
