@@ -45,5 +45,33 @@ public sealed class FullDiskTests : IDisposable
         }
     }
 
+    [Fact]
+    public void An_import_has_ended_only_when_its_last_line_is_on_the_disk()
+    {
+        var (journal, file) = _rig.Journal.OpenWatched();
+        using (journal)
+        {
+            journal.Append(JournalRig.Record(1, EnrolmentState.Enrolled));
+
+            journal.Complete(1);
+
+            Assert.Equal(1, file.DiskFlushes);
+        }
+    }
+
+    [Fact]
+    public void A_disk_that_fails_at_the_end_of_an_import_is_said_to_have_failed()
+    {
+        var (journal, file) = _rig.Journal.OpenWatched();
+        using (journal)
+        {
+            journal.Append(JournalRig.Record(1, EnrolmentState.Enrolled));
+            file.FailsToFlush = true;
+
+            Assert.Throws<JournalException>(() => journal.Complete(1));
+            Assert.Throws<JournalException>(() => journal.Append(JournalRig.Record(2, EnrolmentState.Sending)));
+        }
+    }
+
     public void Dispose() => _rig.Dispose();
 }

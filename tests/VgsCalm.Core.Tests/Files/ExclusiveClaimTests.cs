@@ -1,3 +1,4 @@
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Core.Tests.Bulk;
 using VgsCalm.Files;
 
@@ -55,6 +56,16 @@ public sealed class ExclusiveClaimTests : IDisposable
             Assert.Null(TakeWithoutLocks(other));
             Assert.Equal(2, _folder.Names.Count());
         }
+
+        Assert.Equal(["journal"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_journal_that_is_closed_gives_its_claim_back()
+    {
+        var file = Open();
+
+        new JournalFile(file, Target, new FakeClock(), TakeWithoutLocks(file)).Dispose();
 
         Assert.Equal(["journal"], _folder.Names);
     }
