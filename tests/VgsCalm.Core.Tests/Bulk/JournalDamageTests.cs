@@ -198,11 +198,9 @@ public sealed class JournalDamageTests : IDisposable
     {
         _rig.Put(_rig.Written().Replace("\"version\":1", version, StringComparison.Ordinal));
 
-        Assert.Contains(
-            "not that of a journal",
-            _rig.FailToOpen(VgsErrorId.JournalMismatch).Message,
-            StringComparison.Ordinal
-        );
+        var error = _rig.FailToOpen(VgsErrorId.JournalMismatch);
+        Assert.Contains("not that of a journal", error.Message, StringComparison.Ordinal);
+        Assert.Contains("restore it from a backup", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]

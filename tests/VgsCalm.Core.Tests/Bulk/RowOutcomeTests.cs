@@ -176,6 +176,20 @@ public sealed class RowOutcomeTests : IDisposable
 
         Assert.Equal([EnrolmentState.Sending], _rig.States());
         Assert.Equal(1, (await _rig.Answers(2).Run(EnrolmentRig.Rows(3))).CountOf(EnrolmentState.Unknown));
+        Assert.Equal([EnrolmentState.Unknown, EnrolmentState.Enrolled, EnrolmentState.Enrolled], _rig.States());
+    }
+
+    [Fact]
+    public async Task A_row_that_met_an_error_of_every_row_is_taken_up_again()
+    {
+        _rig.Web.Service.Answer(401, "{}");
+        _rig.Web.Service.Answer(401, "{}");
+
+        await Assert.ThrowsAsync<VgsApiException>(() => _rig.Run(EnrolmentRig.Rows(2)));
+
+        Assert.Equal([EnrolmentState.Withdrawn], _rig.States());
+        await _rig.Answers(2).Run(EnrolmentRig.Rows(2));
+        Assert.Equal([EnrolmentState.Enrolled, EnrolmentState.Enrolled], _rig.States());
     }
 
     public void Dispose() => _rig.Dispose();
