@@ -167,62 +167,6 @@ public sealed class ImportAgainTests : IDisposable
         Assert.Equal((2, before.Length), (_rig.Sent, _rig.Journal.Lines.Length));
     }
 
-    // What is told of both decides; where only one of them tells it, nothing speaks against the journal.
-    [Theory]
-    [InlineData("tntA", "AC1-calm-1", "tntA", "AC1-calm-2", null)]
-    [InlineData(
-        "tntA",
-        "AC1-calm-1",
-        "tntB",
-        "AC1-calm-1",
-        "vault tntA, and the session to Sandbox at {0}, vault tntB"
-    )]
-    [InlineData(null, "AC1-calm-1", null, "AC1-calm-2", null)]
-    [InlineData(
-        null,
-        "AC1-calm-1",
-        null,
-        "AC2-calm-1",
-        "organization AC1, and the session to Sandbox at {0}, organization AC2"
-    )]
-    [InlineData("tntA", "AC1-calm-1", null, "AC1-calm-1", null)]
-    [InlineData(
-        "tntA",
-        "AC1-calm-1",
-        null,
-        "AC2-calm-1",
-        "vault tntA, and the session to Sandbox at {0}, organization AC2"
-    )]
-    [InlineData("tntA", "AC1-calm-1", null, "nameless", null)]
-    [InlineData(null, "nameless", "tntB", "AC2-calm-1", null)]
-    [InlineData("tntA", "nameless", "tntB", "nameless", "vault tntA, and the session to Sandbox at {0}, vault tntB")]
-    public void A_journal_belongs_to_a_vault_or_else_to_an_organization(
-        string? vault,
-        string client,
-        string? otherVault,
-        string otherClient,
-        string? mismatch
-    )
-    {
-        _rig.Journal.Open(JournalRig.Place(vault: vault, clientId: client)).Dispose();
-        var calm = JournalRig.Calm.TrimEnd('/') + "//";
-        var other = JournalRig.Place(calm: calm, vault: otherVault, clientId: otherClient);
-
-        if (mismatch is null)
-        {
-            _rig.Journal.Open(other).Dispose();
-            return;
-        }
-
-        var error = Assert.Throws<VgsApiException>(() => _rig.Journal.Open(other));
-        Assert.Equal(VgsErrorId.JournalMismatch, error.Id);
-        Assert.Contains(
-            mismatch.Replace("{0}", calm, StringComparison.Ordinal),
-            error.Message,
-            StringComparison.Ordinal
-        );
-    }
-
     public void Dispose() => _rig.Dispose();
 
     private static CardRow[] Rows(int from, int to) =>
