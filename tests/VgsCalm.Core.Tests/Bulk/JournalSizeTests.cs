@@ -45,7 +45,11 @@ public sealed class JournalSizeTests : IDisposable
     {
         _rig.Put(_rig.Written() + new string('x', 2 * MaxLine) + "\n");
 
-        _rig.FailToOpen(VgsErrorId.JournalMismatch);
+        Assert.Contains(
+            $"a line of more than {MaxLine} bytes",
+            _rig.FailToOpen(VgsErrorId.JournalMismatch).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
