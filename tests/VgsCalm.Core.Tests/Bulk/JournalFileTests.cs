@@ -201,50 +201,5 @@ public sealed class JournalFileTests : IDisposable
         }
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_journal_that_is_cut_off_takes_no_more_rows(bool keepsHeader)
-    {
-        var (journal, file) = _rig.OpenWatched();
-        using (journal)
-        {
-            var header = file.Length;
-            journal.Append(JournalRig.Record(1, EnrolmentState.Sending));
-            Cut(keepsHeader ? header : 0);
-
-            var error = Assert.Throws<JournalException>(() =>
-                journal.Append(JournalRig.Record(2, EnrolmentState.Sending))
-            );
-
-            Assert.Contains("was cut off while the import wrote it", error.Message, StringComparison.Ordinal);
-            Assert.Throws<JournalException>(journal.Flush);
-        }
-
-        _rig.FailToOpen(VgsErrorId.JournalMismatch);
-    }
-
-    [Fact]
-    public async Task A_journal_that_is_cut_off_in_a_pause_is_not_begun_anew()
-    {
-        var (journal, _) = _rig.OpenWatched();
-        using (journal)
-        {
-            await _rig.Clock.UntilWaiting(1);
-            journal.Append(JournalRig.Record(1, EnrolmentState.Sending));
-            Cut(0);
-            _rig.Clock.Advance(JournalFile.FlushInterval);
-            await _rig.Clock.UntilWaiting(1);
-        }
-
-        _rig.FailToOpen(VgsErrorId.JournalMismatch);
-    }
-
     public void Dispose() => _rig.Dispose();
-
-    private void Cut(long length)
-    {
-        using var other = new FileStream(_rig.JournalPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        other.SetLength(length);
-    }
 }

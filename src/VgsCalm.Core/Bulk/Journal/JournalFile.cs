@@ -15,6 +15,7 @@ internal sealed class JournalFile : IDisposable
     private readonly Clock _clock;
     private readonly CancellationTokenSource _closing = new();
     private readonly ExclusiveClaim? _claim;
+    private readonly JournalWitness _witness;
     private readonly Task _flushing;
     private volatile bool _dirty;
     private volatile Exception? _broken;
@@ -28,6 +29,7 @@ internal sealed class JournalFile : IDisposable
         (_file, _clock, _claim) = (file, clock, claim);
         Path = path;
         Reader = new JournalReader(file, path);
+        _witness = new JournalWitness(file);
         End = file.Length;
         _flushing = Task.Run(FlushAsync);
     }
@@ -47,7 +49,6 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="JournalException">It could not be written whole.</exception>
     public long Append(byte[] line, int length)
     {
-        _broken ??= JournalRescue.FindCut(_file, Path, End);
         RequireSound();
 
         var at = End;
@@ -105,7 +106,7 @@ internal sealed class JournalFile : IDisposable
         _file.Seek(at, SeekOrigin.Begin);
         _file.WriteByte((byte)'\n');
         _file.Flush();
-        Reader.Forget();
+        Forget();
         End = _file.Length;
     }
 
@@ -113,7 +114,7 @@ internal sealed class JournalFile : IDisposable
     public void Truncate(long length)
     {
         _file.SetLength(length);
-        Reader.Forget();
+        Forget();
         End = length;
     }
 
@@ -159,7 +160,14 @@ internal sealed class JournalFile : IDisposable
     }
 
     private JournalException? FindLoss() =>
-        JournalRescue.SaveIfLost(_file, Path) ?? JournalRescue.FindCut(_file, Path, End);
+        JournalRescue.SaveIfLost(_file, Path)
+        ?? (_witness.IsWhole(End) ? null : JournalRescue.MarkCut(_file, Path, End));
+
+    private void Forget()
+    {
+        Reader.Forget();
+        _witness.Forget();
+    }
 
     // A line of which a part was written is as good as none.
     private void TakeBack(long length)

@@ -30,20 +30,15 @@ internal static class JournalRescue
             : null;
 
     /// <summary>
-    /// Finds a journal that another program has cut off, as one that rotates logs does: its lines are gone. A last byte is written where
-    /// they ended, so that the next run finds damage, and no empty file that it would begin anew.
+    /// Marks a journal that another program has cut off: its lines are gone. A last byte is written where they ended, so that the next run
+    /// finds damage, and no empty file that it would begin anew.
     /// </summary>
     /// <param name="file">The open file.</param>
     /// <param name="path">Its path.</param>
     /// <param name="end">Where its last line ended.</param>
-    /// <returns>What the import stops with; null where it has its lines.</returns>
-    public static JournalException? FindCut(FileStream file, string path, long end)
+    /// <returns>What the import stops with.</returns>
+    public static JournalException MarkCut(FileStream file, string path, long end)
     {
-        if (!file.CanWrite || file.Length >= end)
-        {
-            return null;
-        }
-
         try
         {
             file.Seek(end - 1, SeekOrigin.Begin);
@@ -56,9 +51,8 @@ internal static class JournalRescue
         }
 
         return new JournalException(
-            $"The journal '{path}' was cut off while the import wrote it; the import stopped, and nothing was sent since. Its lines are "
-                + "lost: do not run the same command again before the journal is restored from a copy. Without it, the rows that were "
-                + "sent are enrolled a second time."
+            $"The journal '{path}' was cut off while the import wrote it; the import stopped. Its lines are lost: do not run the same command "
+                + "again before the journal is restored from a copy. Without it, the rows that were sent are enrolled a second time."
         );
     }
 
