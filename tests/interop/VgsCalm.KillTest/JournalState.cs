@@ -6,13 +6,19 @@ namespace VgsCalm.KillTest;
 internal static class JournalState
 {
     /// <summary>The rows whose request was announced and whose answer is not there.</summary>
-    public static HashSet<int> OpenRows(string csv)
+    public static HashSet<int> OpenRows(string csv) =>
+        [.. LastStates(csv).Where(row => row.Value == "sending").Select(row => row.Key)];
+
+    /// <summary>How many rows the next run leaves alone: they were sent, whatever became of it.</summary>
+    public static int CountSent(string csv) => LastStates(csv).Values.Count(state => state != "withdrawn");
+
+    private static Dictionary<int, string> LastStates(string csv)
     {
-        var open = new HashSet<int>();
+        var states = new Dictionary<int, string>();
         var path = csv + ".journal.jsonl";
         if (!File.Exists(path))
         {
-            return open;
+            return states;
         }
 
         // What follows the last line's end is a line that a kill tore, and led to no request.
@@ -21,17 +27,9 @@ internal static class JournalState
         foreach (var line in whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1))
         {
             using var json = JsonDocument.Parse(line);
-            var row = json.RootElement.GetProperty("row").GetInt32();
-            if (json.RootElement.GetProperty("state").GetString() == "sending")
-            {
-                open.Add(row);
-            }
-            else
-            {
-                open.Remove(row);
-            }
+            states[json.RootElement.GetProperty("row").GetInt32()] = json.RootElement.GetProperty("state").GetString()!;
         }
 
-        return open;
+        return states;
     }
 }

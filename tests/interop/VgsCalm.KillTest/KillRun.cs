@@ -51,7 +51,7 @@ internal sealed class KillRun(int rows, int kills, int limit, bool storms, int s
             while (killed < kills)
             {
                 // Latency makes the work last, so that what is left is spread over the kills that are left.
-                var share = (rows - emulator.Cards.Count) / (kills - killed);
+                var share = (rows - JournalState.CountSent(csv)) / (kills - killed);
                 emulator.Options.Latency = Math.Clamp(
                     ThrottleLimit * LongestWork / 2 / Math.Max(1, share - ThrottleLimit),
                     2,
