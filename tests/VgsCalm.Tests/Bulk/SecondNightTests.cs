@@ -5,8 +5,8 @@ namespace VgsCalm.Tests.Bulk;
 
 /// <summary>
 /// What the second night may bring under the name of the first one: no card is at VGS more often than a night's own rows have it, a file
-/// and the pipeline are treated alike, and the dry run says before what the import does. A night is written as its rows: <c>A</c> is a card,
-/// <c>A'</c> the same with another expiry, <c>A?</c> with a month 13, <c>bad</c> is no card, <c>no</c> is one that VGS refuses.
+/// and the pipeline are treated alike, and the dry run says before what the import does. A night is written as its rows: <c>A</c> is a
+/// card, <c>A'</c> the same with another expiry, <c>A?</c> with a month 13, <c>bad</c> is no card, <c>no</c> is one that VGS refuses.
 /// </summary>
 public sealed class SecondNightTests : ConnectedTest
 {

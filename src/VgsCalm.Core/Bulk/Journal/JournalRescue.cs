@@ -4,7 +4,8 @@ namespace VgsCalm.Bulk.Journal;
 
 /// <summary>
 /// A journal that is deleted or replaced while an import writes it: the lines go on into a file that has no name any more, and the
-/// next run would begin anew and enrol every card again. The lines are put where that run finds them.
+/// next run would begin anew and enrol every card again. The lines are put where that run finds them; of one that is cut off they are
+/// lost, and that run finds damage.
 /// </summary>
 internal static class JournalRescue
 {
@@ -51,8 +52,9 @@ internal static class JournalRescue
         }
 
         return new JournalException(
-            $"The journal '{path}' was cut off while the import wrote it; the import stopped. Its lines are lost: do not run the same command "
-                + "again before the journal is restored from a copy. Without it, the rows that were sent are enrolled a second time."
+            $"The journal '{path}' was cut off while the import wrote it; the import stopped. Its lines are lost: do not run the same "
+                + "command again before the journal is restored from a copy. Without it, the rows that were sent are enrolled a second "
+                + "time."
         );
     }
 
