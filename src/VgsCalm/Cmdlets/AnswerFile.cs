@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VgsCalm.Bulk;
 using VgsCalm.Files;
 using VgsCalm.Http;
 
@@ -17,12 +18,18 @@ internal sealed class AnswerFile
 
     /// <summary>Finds it. A folder that is not there would be found out only after the request was carried out.</summary>
     /// <exception cref="IOException">It cannot be a file.</exception>
+    /// <exception cref="VgsApiException">RequestInvalid: it is an import's journal.</exception>
     public static AnswerFile Find(SessionState session, string given)
     {
         var file = FilePath.Find(session, given);
         if (Directory.Exists(file))
         {
             throw FileStatus.RefuseFolder(file);
+        }
+
+        if (ImportOutputs.IsJournal(file))
+        {
+            throw RefuseJournal(file);
         }
 
         var folder = System.IO.Path.GetDirectoryName(file);
@@ -42,6 +49,17 @@ internal sealed class AnswerFile
         )
         {
             RecommendedAction = "Take the pages as output ($pages = … -FollowRelLink), or leave -FollowRelLink out.",
+        };
+
+    private static VgsApiException RefuseJournal(string file) =>
+        new(
+            VgsErrorId.RequestInvalid,
+            $"-OutFile '{file}' is the journal of an import, which alone knows the cards that were sent; nothing was sent, and the "
+                + "journal was left as it is.",
+            file
+        )
+        {
+            RecommendedAction = "Give -OutFile another path.",
         };
 
     /// <summary>Opens it for the answer of a request.</summary>

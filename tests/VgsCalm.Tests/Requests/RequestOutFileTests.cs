@@ -133,4 +133,21 @@ public sealed class RequestOutFileTests : ConnectedTest
         Assert.Contains("is a folder", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(Emulator.Requests.Snapshot());
     }
+
+    [Fact]
+    public void A_journal_of_an_import_is_not_replaced_by_an_answer()
+    {
+        Folder.Write("cards.csv", "name,number,exp_month,exp_year\nJane Doe,4111111111111111,11,30\n");
+        Run("Import-VgsCard $file", ("file", Folder.At("cards.csv"))).ThrowIfFailed();
+        var journal = Folder.At("cards.csv.journal.jsonl");
+        var before = File.ReadAllText(journal);
+        Emulator.Requests.Clear();
+
+        var error = Run("Invoke-VgsCalmRequest /thing -OutFile $file", ("file", journal))
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, journal);
+
+        Assert.Contains("is the journal of an import", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(journal));
+        Assert.Empty(Emulator.Requests.Snapshot());
+    }
 }
