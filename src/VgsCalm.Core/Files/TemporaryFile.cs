@@ -45,7 +45,7 @@ internal sealed class TemporaryFile : IDisposable
     }
 
     /// <summary>Brings the content to the disk: a crash must not leave the new name on half of it.</summary>
-    public void Flush() => Stream.Flush(flushToDisk: true);
+    public void Flush() => Stream.FlushToDisk();
 
     public void CopyTo(Stream device)
     {
@@ -115,7 +115,7 @@ internal sealed class TemporaryFile : IDisposable
         Stream.Position = 0;
         Stream.CopyTo(file);
         file.SetLength(Stream.Length);
-        file.Flush(flushToDisk: true);
+        file.FlushToDisk();
     }
 
     public void Dispose()

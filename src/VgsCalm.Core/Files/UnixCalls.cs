@@ -81,6 +81,9 @@ internal static class UnixCalls
     [DllImport("libc", EntryPoint = "read", SetLastError = true)]
     public static extern IntPtr Read(int file, byte[] buffer, IntPtr count);
 
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static extern int Sync(int file);
+
     [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static extern int Lock(int file, int operation);
 

@@ -32,7 +32,14 @@ internal sealed class JournalRig : IDisposable
     public (EnrolmentJournal Journal, WatchedFile File) OpenWatched()
     {
         var file = new WatchedFile(JournalPath);
-        return (EnrolmentJournal.Open(new JournalFile(file, JournalPath, Clock), Place(), Clock), file);
+        return (
+            EnrolmentJournal.Open(
+                new JournalFile(file, JournalPath, Clock, flush: _ => file.FlushToDisk()),
+                Place(),
+                Clock
+            ),
+            file
+        );
     }
 
     /// <summary>A journal of three rows: enrolled, rejected, and sent without an answer.</summary>

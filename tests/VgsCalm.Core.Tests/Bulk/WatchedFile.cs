@@ -35,20 +35,12 @@ internal sealed class WatchedFile(string path)
         throw new IOException("No space left on device.");
     }
 
-    public override void Flush(bool flushToDisk)
+    public void FlushToDisk()
     {
-        if (!flushToDisk)
-        {
-            base.Flush(flushToDisk);
-            return;
-        }
-
         Interlocked.Increment(ref _flushes);
         if (FailsToFlush)
         {
             throw new IOException("Input/output error.");
         }
-
-        base.Flush(flushToDisk);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class JournalFile : IDisposable
     public static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly FileStream _file;
+    private readonly Action<FileStream> _flush;
     private readonly Clock _clock;
     private readonly CancellationTokenSource _closing = new();
     private readonly ExclusiveClaim? _claim;
@@ -24,9 +25,16 @@ internal sealed class JournalFile : IDisposable
     /// <param name="path">Its path.</param>
     /// <param name="clock">Time.</param>
     /// <param name="claim">What keeps other writers away; it ends with the journal.</param>
-    internal JournalFile(FileStream file, string path, Clock clock, ExclusiveClaim? claim = null)
+    /// <param name="flush">Brings it to the disk.</param>
+    internal JournalFile(
+        FileStream file,
+        string path,
+        Clock clock,
+        ExclusiveClaim? claim = null,
+        Action<FileStream>? flush = null
+    )
     {
-        (_file, _clock, _claim) = (file, clock, claim);
+        (_file, _clock, _claim, _flush) = (file, clock, claim, flush ?? DiskFlush.FlushToDisk);
         Path = path;
         Reader = new JournalReader(file, path);
         _witness = new JournalWitness(file);
@@ -79,7 +87,7 @@ internal sealed class JournalFile : IDisposable
         try
         {
             _dirty = false;
-            _file.Flush(flushToDisk: true);
+            _flush(_file);
         }
         catch (IOException error)
         {
@@ -126,7 +134,7 @@ internal sealed class JournalFile : IDisposable
             _flushing.Wait();
             if (_broken is null)
             {
-                _file.Flush(flushToDisk: true);
+                _flush(_file);
             }
         }
         catch (Exception error) when (error is AggregateException or IOException)
@@ -222,7 +230,7 @@ internal sealed class JournalFile : IDisposable
                 _dirty = false;
 
                 // The stream holds nothing back, so this is the system's own call and touches no state of the writer's.
-                _file.Flush(flushToDisk: true);
+                _flush(_file);
             }
             catch (OperationCanceledException)
             {

@@ -105,6 +105,6 @@ internal static class JournalRescue
         using var copy = OwnerOnlyFile.Create(path, FileShare.None, bufferSize: 1);
         file.Seek(0, SeekOrigin.Begin);
         file.CopyTo(copy);
-        copy.Flush(flushToDisk: true);
+        copy.FlushToDisk();
     }
 }

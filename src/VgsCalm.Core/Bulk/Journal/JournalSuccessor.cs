@@ -40,7 +40,7 @@ internal static class JournalSuccessor
             using var file = OwnerOnlyFile.Create(path, FileShare.None, bufferSize: 1);
             var line = header.ToLine();
             file.Write(line, 0, line.Length);
-            file.Flush(flushToDisk: true);
+            file.FlushToDisk();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
