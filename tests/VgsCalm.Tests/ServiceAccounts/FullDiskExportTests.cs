@@ -25,6 +25,21 @@ public sealed class FullDiskExportTests : ConnectedTest
     }
 
     [RootFact]
+    public void A_full_disk_is_said_of_the_path_that_was_given()
+    {
+        var typed = Table.Make("full disk").Typed;
+
+        var text = Run(Make, ("path", typed)).Failure!.ToString();
+
+        Assert.StartsWith($"'{typed}' cannot be written: No space left on device", text, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Nothing was sent or written. Mend that, or give another path.",
+            text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [RootFact]
     public void An_account_that_cannot_be_written_is_named_and_saved_elsewhere()
     {
         Directory.CreateDirectory(Folder.At("here"));

@@ -55,7 +55,7 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
                 var output = new OutputFile(_file, Force, isPrivate: IncludeSecret);
                 if (!Common.IsWhatIf)
                 {
-                    output.Prove();
+                    Prove(output);
                 }
 
                 return output;
@@ -92,6 +92,20 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
         if (disposing)
         {
             _output?.Dispose();
+        }
+    }
+
+    // The system names the file in which the content is put together, which the caller has not heard of.
+    private void Prove(OutputFile output)
+    {
+        try
+        {
+            output.Prove();
+        }
+        catch (IOException error) when (error.GetType() == typeof(IOException))
+        {
+            var problem = $"'{Path}' cannot be written: {error.Message.TrimEnd('.')}. Nothing was sent or written.";
+            throw Fail(VgsErrors.File(error, Path, $"{problem} Mend that, or give another path."));
         }
     }
 
