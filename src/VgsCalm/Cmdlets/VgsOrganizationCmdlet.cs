@@ -9,11 +9,30 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
     private readonly List<VgsServiceAccount> _unsaved = [];
     private string? _warnedOf;
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+
+        // What a record leaves empty was never known. On the command line it is a variable that was to be set.
+        if (MyInvocation.BoundParameters.TryGetValue("OrganizationId", out var typed) && typed is null or "")
+        {
+            throw Fail(
+                new VgsApiException(VgsErrorId.RequestInvalid, "-OrganizationId is empty; nothing was sent.")
+                {
+                    RecommendedAction =
+                        "Give an id (AC…), or leave -OrganizationId out where the session sees one organization only.",
+                }
+            );
+        }
+    }
+
     /// <summary>The organization to work in, or the end of the command with the error that lists them.</summary>
-    /// <param name="given">What the caller named; null where nothing.</param>
+    /// <param name="given">What the caller named; null or empty where nothing.</param>
     /// <param name="ofConfig">What the configuration names; null where nothing.</param>
     private protected string ResolveOrganization(string? given, string? ofConfig = null)
     {
+        given = given is "" ? null : given;
         if (given is not null && given != _warnedOf && OrganizationIdText.FindOddity(given) is { } oddity)
         {
             _warnedOf = given;

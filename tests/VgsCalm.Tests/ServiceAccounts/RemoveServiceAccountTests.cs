@@ -49,6 +49,37 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
         Assert.Equal([Emulator.AdminClientId, Emulator.CalmClientId], Emulator.ServiceAccounts.Select(a => a.ClientId));
     }
 
+    [Fact]
+    public void A_record_without_an_organization_means_the_only_one_there_is()
+    {
+        var result = Run(
+                "[pscustomobject]@{ OrganizationId = $null; ClientId = $id } | "
+                    + "Get-VgsServiceAccount -Session admin; "
+                    + "[pscustomobject]@{ OrganizationId = ''; ClientId = $id } | Remove-VgsServiceAccount -Session admin -Force",
+                ("id", Made().ClientId)
+            )
+            .ThrowIfFailed();
+
+        Assert.Single(result.Output);
+        Assert.DoesNotContain(Emulator.ServiceAccounts, a => !a.IsSeeded);
+    }
+
+    [Theory]
+    [InlineData("''")]
+    [InlineData("$null")]
+    public void An_empty_organization_on_the_command_line_removes_nothing(string organization)
+    {
+        var made = Made();
+
+        var result = Run(
+            $"Remove-VgsServiceAccount -OrganizationId {organization} -ClientId $id -Session admin -Force",
+            ("id", made.ClientId)
+        );
+
+        Assert.Contains("-OrganizationId is empty", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains(made, Emulator.ServiceAccounts);
+    }
+
     [Theory]
     [InlineData("-WhatIf")]
     [InlineData("-WhatIf -Force")]

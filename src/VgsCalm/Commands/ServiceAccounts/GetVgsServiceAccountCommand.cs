@@ -16,7 +16,6 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [TextOfRecord("OrganizationId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
-    [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
 
     /// <summary>Client ids, with wildcards; one without that is not there is an error.</summary>

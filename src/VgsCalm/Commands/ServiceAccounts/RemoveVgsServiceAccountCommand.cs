@@ -13,7 +13,6 @@ public sealed class RemoveVgsServiceAccountCommand : VgsOrganizationCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [TextOfRecord("OrganizationId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
-    [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
 
     /// <summary>Client ids of the accounts to revoke.</summary>
