@@ -12,6 +12,10 @@ internal static class ApiFailure
     private const string FindOutFirst =
         "Find out whether it was carried out before you send it again: the API cannot tell a repetition from a new request.";
 
+    // VGS answers in JSON. What stands between speaks for itself in HTML: nginx, squid, a firewall.
+    private const string OfGateway =
+        " The answer is a web page, as a proxy, gateway or firewall on the way gives it, not VGS: ask whoever runs that one.";
+
     private const string AskAgain = "Ask again: a look-up changes nothing.";
 
     /// <summary>An answer with an error status, or a redirect.</summary>
@@ -39,7 +43,9 @@ internal static class ApiFailure
             TraceId = traceId ?? answer.TraceId,
             IsPostponed = RetryRules.IsPostponed(status, retryAfter),
             MayHaveActed = mayHaveActed,
-            RecommendedAction = mayHaveActed ? AfterLoss(request) : ActionFor(code) ?? action,
+            RecommendedAction = mayHaveActed
+                ? AfterLoss(request)
+                : ActionFor(code) ?? (action + (IsOfGateway(answer) ? OfGateway : "")),
         };
     }
 
@@ -176,10 +182,14 @@ internal static class ApiFailure
                 VgsErrorId.RequestInvalid,
                 isExplained
                     ? "Correct the request; the details name the field."
-                    : "Correct the request: VGS refuses it as it is."
+                    : "Correct the request: it is refused as it is."
             ),
             _ => (VgsErrorId.ResponseInvalid, "Check the address: this is not how the API answers."),
         };
+
+    private static bool IsOfGateway(ApiResponse answer) =>
+        answer.StatusCode is >= 400 and < 500 and not (408 or 429)
+        && answer.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string Doubt(ApiRequest request) =>
         request.ChangesNothing ? "" : ", and it may have been carried out";

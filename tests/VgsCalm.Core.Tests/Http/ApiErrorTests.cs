@@ -178,6 +178,25 @@ public sealed class ApiErrorTests : IDisposable
         );
 
     [Theory]
+    [InlineData(400, "text/html", true)]
+    [InlineData(401, "text/html", true)]
+    [InlineData(403, "text/html", true)]
+    [InlineData(413, "text/html", true)]
+    [InlineData(403, "application/json", false)]
+    [InlineData(408, "text/html", false)]
+    [InlineData(429, "text/html", false)]
+    public async Task A_refusal_that_is_a_web_page_is_laid_to_a_gateway(int status, string contentType, bool isLaid)
+    {
+        _rig.Service.Answer(status, "<html>", contentType).Answer(status, "<html>", contentType);
+        var request = new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/CRD1")
+        {
+            Retry = new() { MaximumRetries = 0 },
+        };
+        var action = (await _rig.Fail(request)).RecommendedAction!;
+        Assert.Equal(isLaid, action.Contains("gateway", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("merchant-not-found", "New-VgsMerchant")]
     [InlineData("card-brand-not-supported", "leave it out")]
     public async Task A_code_that_is_known_says_what_to_do(string code, string action) =>
