@@ -70,7 +70,7 @@ internal sealed class JournalFile : IDisposable
         {
             _broken = error;
             TakeBack(at);
-            throw new JournalException(Path, error);
+            throw JournalException.OfLine(Path, error);
         }
 
         End += length;
@@ -91,8 +91,8 @@ internal sealed class JournalFile : IDisposable
         }
         catch (IOException error)
         {
-            _broken = error;
-            throw new JournalException(Path, error);
+            _broken = JournalException.OfDisk(Path, End, error);
+            throw _broken;
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed class JournalFile : IDisposable
     {
         if (_broken is { } problem)
         {
-            throw problem as JournalException ?? new JournalException(Path, problem);
+            throw problem as JournalException ?? JournalException.OfLine(Path, problem);
         }
     }
 
@@ -238,7 +238,7 @@ internal sealed class JournalFile : IDisposable
             }
             catch (IOException error)
             {
-                _broken = error;
+                _broken = JournalException.OfDisk(Path, End, error);
                 return;
             }
         }

@@ -34,7 +34,7 @@ internal sealed class JournalReader(FileStream file, string path)
 
             if (found.Length < want || want > MaxLine)
             {
-                throw new JournalException(
+                throw JournalException.OfLine(
                     path,
                     new EndOfStreamException($"the line at {offset} is gone: another program changed it")
                 );
