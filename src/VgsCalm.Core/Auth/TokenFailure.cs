@@ -63,7 +63,7 @@ internal sealed class TokenFailure
                 RequestRefused(reason),
 
             // Servers of this kind use 400, 401 and 403, and not always with a body, for one and the same thing.
-            400 or 401 or 403 => ClientRefused(answer.StatusCode, reason),
+            400 or 401 or 403 => ClientRefused(answer, reason),
             429 => new(
                 VgsErrorId.RateLimited,
                 $"{_endpoint} is asked for too many tokens ({reason}).",
@@ -113,14 +113,16 @@ internal sealed class TokenFailure
                 + "credentials."
         );
 
-    private Verdict ClientRefused(int status, string reason) =>
+    private Verdict ClientRefused(ApiResponse answer, string reason) =>
         new(
             VgsErrorId.AuthenticationFailed,
-            $"Client '{_clientId}' was refused by {_endpoint} with status {status} ({reason}).",
+            $"Client '{_clientId}' was refused by {_endpoint} with status {answer.StatusCode} ({reason}).",
             _clientId,
-            Hint
-                + "Check the client id and secret. An account made just now may need some seconds; one that was revoked or replaced"
-                + " stays refused: connect with the account that took its place."
+            GatewayPage.Is(answer)
+                ? $"{GatewayPage.Advice} The account may be good: leave it as it is until VGS itself has refused it."
+                : Hint
+                    + "Check the client id and secret. An account made just now may need some seconds; one that was revoked or replaced"
+                    + " stays refused: connect with the account that took its place."
         );
 
     private static string TooLong(ApiResponse answer) =>

@@ -12,10 +12,6 @@ internal static class ApiFailure
     private const string FindOutFirst =
         "Find out whether it was carried out before you send it again: the API cannot tell a repetition from a new request.";
 
-    // VGS answers in JSON. What stands between speaks for itself in HTML: nginx, squid, a firewall.
-    private const string OfGateway =
-        " The answer is a web page, as a proxy, gateway or firewall on the way gives it, not VGS: ask whoever runs that one.";
-
     private const string AskAgain = "Ask again: a look-up changes nothing.";
 
     /// <summary>An answer with an error status, or a redirect.</summary>
@@ -45,7 +41,7 @@ internal static class ApiFailure
             MayHaveActed = mayHaveActed,
             RecommendedAction = mayHaveActed
                 ? AfterLoss(request)
-                : ActionFor(code) ?? (action + (IsOfGateway(answer) ? OfGateway : "")),
+                : ActionFor(code) ?? (GatewayPage.Is(answer) ? $"{action} {GatewayPage.Advice}" : action),
         };
     }
 
@@ -186,10 +182,6 @@ internal static class ApiFailure
             ),
             _ => (VgsErrorId.ResponseInvalid, "Check the address: this is not how the API answers."),
         };
-
-    private static bool IsOfGateway(ApiResponse answer) =>
-        answer.StatusCode is >= 400 and < 500 and not (408 or 429)
-        && answer.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string Doubt(ApiRequest request) =>
         request.ChangesNothing ? "" : ", and it may have been carried out";

@@ -32,6 +32,18 @@ public sealed class TokenEndpointTests : TokenEndpointTest
     }
 
     [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_refusal_that_is_a_web_page_lays_no_blame_on_the_account(int status)
+    {
+        Server.Answer(status, "<html>No required SSL certificate was sent</html>", "text/html");
+        var action = (await Fail()).RecommendedAction!;
+        Assert.Contains("gateway", action, StringComparison.Ordinal);
+        Assert.DoesNotContain("Check the client id", action, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(400, """{"error":"invalid_client","error_description":"Invalid client credentials"}""")]
     [InlineData(401, """{"error":"invalid_client","error_description":"Invalid client credentials"}""")]
     [InlineData(400, """{"error":"unauthorized_client"}""")]
