@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Proxy;
 using VgsCalm.Http.Retry;
@@ -156,7 +157,9 @@ internal sealed class TokenFailure
             _ => (
                 VgsErrorId.TokenEndpointUnavailable,
                 $"No answer from {_endpoint}: {failed.Reason}.",
-                "Check the network and -AuthUri of Connect-VgsCalm, then try again."
+                IsNobodyHere(failed)
+                    ? "See that the emulator, or whatever is to listen there, is running, and check its port; then try again."
+                    : "Check the network and -AuthUri of Connect-VgsCalm, then try again."
             ),
         };
         return new VgsApiException(id, message, _endpoint, failed.InnerException)
@@ -165,6 +168,11 @@ internal sealed class TokenFailure
             RecommendedAction = action,
         };
     }
+
+    // An emulator that was not started.
+    private bool IsNobodyHere(ExchangeFailedException failed) =>
+        new Uri(_endpoint).IsLoopback
+        && failed.GetBaseException() is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
 
     private readonly record struct Verdict(VgsErrorId Id, string Message, string Target, string Action);
 }

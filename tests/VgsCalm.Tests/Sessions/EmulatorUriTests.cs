@@ -40,6 +40,17 @@ public sealed class EmulatorUriTests : EmulatorTest
     }
 
     [Fact]
+    public void An_emulator_that_was_not_started_is_said_to_be_the_cause()
+    {
+        Shell.Set("nobody", $"http://127.0.0.1:{LoopbackPort.FindFree()}");
+
+        var error = Assert.Single(Run("Connect-VgsCalm $calm -EmulatorUri $nobody").Errors);
+
+        Assert.StartsWith("TokenEndpointUnavailable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("See that the emulator", error.ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_address_that_is_given_goes_before_the_emulators()
     {
         var session = Run("Connect-VgsCalm $calm -EmulatorUri $emulator -CalmUri $elsewhere -PassThru");
