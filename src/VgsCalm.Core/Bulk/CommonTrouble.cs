@@ -4,21 +4,25 @@ namespace VgsCalm.Bulk;
 
 /// <summary>
 /// Tells the trouble of one row from that of every row: ends the run where row after row is refused without a reason of its own, or
-/// loses its answer. Safe for any number of threads.
+/// where more answers are lost than come. Safe for any number of threads.
 /// </summary>
 internal sealed class CommonTrouble
 {
     private readonly EnrolmentRun _run;
     private readonly RowRefusals _refusals = new();
-    private readonly int _maxUnknownInARow;
-    private int _unknownInARow;
+    private readonly object _gate = new();
+    private readonly int _maxExcess;
+
+    // Since as many had come as were lost.
+    private int _lost;
+    private int _came;
 
     /// <param name="run">What it ends.</param>
     /// <param name="throttleLimit">Rows under way at once, which one broken connection may lose together.</param>
     public CommonTrouble(EnrolmentRun run, int throttleLimit)
     {
         _run = run;
-        _maxUnknownInARow = Math.Max(20, 2 * throttleLimit);
+        _maxExcess = Math.Max(20, 2 * throttleLimit);
     }
 
     /// <summary>A row has had its answer.</summary>
@@ -40,32 +44,54 @@ internal sealed class CommonTrouble
         }
     }
 
-    /// <summary>A row has its outcome. A service that loses every answer would make each row that is left unknown.</summary>
+    /// <summary>
+    /// A row has its outcome. A service that loses most answers would make most of the rows that are left unknown: a gateway that
+    /// limits connections lets some through all the while.
+    /// </summary>
     public void OnOutcome(EnrolmentRecord outcome)
     {
-        if (outcome.State != EnrolmentState.Unknown)
+        var isLost = outcome.State == EnrolmentState.Unknown;
+        string count;
+        lock (_gate)
         {
-            Volatile.Write(ref _unknownInARow, 0);
-            return;
+            if (!CountAndCompare(isLost))
+            {
+                return;
+            }
+
+            count = _came == 0 ? $"{_lost} answers in a row" : $"{_lost} of {_lost + _came} answers";
         }
 
-        var inARow = Interlocked.Increment(ref _unknownInARow);
-        if (inARow < _maxUnknownInARow || _run.Abandoned.IsCancellationRequested)
+        if (_run.Abandoned.IsCancellationRequested)
         {
             return;
         }
 
         _run.Fail(
-            new VgsApiException(
-                VgsErrorId.OutcomeUnknown,
-                $"{inARow} answers in a row were lost: {outcome.Reason}",
-                outcome.Target
-            )
+            new VgsApiException(VgsErrorId.OutcomeUnknown, $"{count} were lost: {outcome.Reason}", outcome.Target)
             {
                 RecommendedAction =
                     "Look at the service before you go on, and find out which of these cards VGS has: -RetryUnknown sends all unknown "
                     + "rows again, and enrols those twice that it has.",
             }
         );
+    }
+
+    /// <returns>Whether so many more were lost than came that the run is to end.</returns>
+    private bool CountAndCompare(bool isLost)
+    {
+        if (isLost)
+        {
+            _lost++;
+            return _lost - _came >= _maxExcess;
+        }
+
+        _came++;
+        if (_came >= _lost)
+        {
+            (_lost, _came) = (0, 0);
+        }
+
+        return false;
     }
 }

@@ -3,7 +3,7 @@ using VgsCalm.Bulk.Journal;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
-/// <summary>Answers that are lost in a row end a run, once they are more than one broken connection loses.</summary>
+/// <summary>Answers that are lost end a run, once they are more than come, by more than one broken connection loses.</summary>
 public sealed class CommonTroubleTests : IDisposable
 {
     private readonly EnrolmentRun _run = new();
@@ -25,13 +25,44 @@ public sealed class CommonTroubleTests : IDisposable
     }
 
     [Fact]
-    public void One_answer_among_them_and_they_are_counted_anew()
+    public void As_many_that_come_and_they_are_counted_anew()
     {
         var trouble = new CommonTrouble(_run, throttleLimit: 1);
 
-        Lose(trouble, 19);
-        trouble.OnOutcome(JournalRig.Record(1, EnrolmentState.Failed));
-        Lose(trouble, 19);
+        for (var i = 0; i < 50; i++)
+        {
+            Lose(trouble, 19);
+            Come(trouble, 19);
+        }
+
+        Assert.True(_run.MaySend);
+    }
+
+    [Fact]
+    public void Some_that_come_among_many_that_are_lost_do_not_keep_it_going()
+    {
+        var trouble = new CommonTrouble(_run, throttleLimit: 16);
+
+        for (var i = 0; i < 16 && _run.MaySend; i++)
+        {
+            Lose(trouble, 3);
+            Come(trouble, 1);
+        }
+
+        var error = Assert.Throws<VgsApiException>(_run.ThrowIfFailed);
+        Assert.StartsWith("47 of 62 answers were lost: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_second_one_that_is_lost_is_no_reason_to_end_it()
+    {
+        var trouble = new CommonTrouble(_run, throttleLimit: 1);
+
+        for (var i = 0; i < 1000; i++)
+        {
+            Lose(trouble, 1);
+            Come(trouble, 1);
+        }
 
         Assert.True(_run.MaySend);
     }
@@ -50,6 +81,14 @@ public sealed class CommonTroubleTests : IDisposable
     }
 
     public void Dispose() => _run.Dispose();
+
+    private static void Come(CommonTrouble trouble, int answers)
+    {
+        for (var row = 1; row <= answers; row++)
+        {
+            trouble.OnOutcome(JournalRig.Record(row, EnrolmentState.Failed));
+        }
+    }
 
     private static void Lose(CommonTrouble trouble, int answers)
     {
