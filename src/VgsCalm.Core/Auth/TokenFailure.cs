@@ -154,6 +154,11 @@ internal sealed class TokenFailure
                 $"This machine's proxy refused the connection to {_endpoint} (407).",
                 SystemProxy.HowToSignIn
             ),
+            ExchangeFailure.ProxyRefusal => (
+                VgsErrorId.TokenEndpointUnavailable,
+                $"This machine's proxy lets nothing through to {_endpoint} (403).",
+                SystemProxy.HowToPass
+            ),
             _ => (
                 VgsErrorId.TokenEndpointUnavailable,
                 $"No answer from {_endpoint}: {failed.Reason}.",

@@ -90,6 +90,11 @@ internal static class ApiFailure
                     ? SystemProxy.HowToSignIn
                     : "Give the proxy's user and password with Connect-VgsCalm -ProxyCredential."
             ),
+            ExchangeFailure.ProxyRefusal => (
+                VgsErrorId.ConnectionFailed,
+                $"the proxy {proxy ?? "of this machine"} lets nothing through to {address.GetLeftPart(UriPartial.Authority)} (403)",
+                SystemProxy.HowToPass
+            ),
             ExchangeFailure.TooLarge => (
                 VgsErrorId.ResponseInvalid,
                 $"the answer is larger than {BoundedBody.MaxBytes / (1024 * 1024)} MB",

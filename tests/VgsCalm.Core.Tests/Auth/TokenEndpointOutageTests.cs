@@ -138,6 +138,19 @@ public sealed class TokenEndpointOutageTests : TokenEndpointTest
     }
 
     [Fact]
+    public async Task A_proxy_that_does_not_allow_the_host_is_named_at_once()
+    {
+        Server.RefuseConnection(
+            "The proxy tunnel request to proxy 'http://127.0.0.1:3128/' failed with status code '403'.\""
+        );
+        var error = await Fail();
+        Assert.Equal(VgsErrorId.TokenEndpointUnavailable, error.Id);
+        Assert.Contains("proxy lets nothing through to", error.Message, StringComparison.Ordinal);
+        Assert.Contains("whoever runs the proxy", error.RecommendedAction!, StringComparison.Ordinal);
+        Assert.Single(Server.Sent);
+    }
+
+    [Fact]
     public async Task An_answer_without_end_is_not_read_to_its_end()
     {
         using var endless = new EndlessContent();

@@ -7,6 +7,9 @@ namespace VgsCalm.Core.Tests.Http;
 /// <summary>How a refusal by the proxy is told from everything else that can go wrong on the way.</summary>
 public sealed class ProxyRefusalTests
 {
+    private const string Forbidden =
+        "The proxy tunnel request to proxy 'http://127.0.0.1:3128/' failed with status code '403'.\"";
+
     [Theory]
     [InlineData("The proxy tunnel request to proxy 'http://127.0.0.1:8080/' failed with status code '407'.\"")]
     [InlineData("The proxy tunnel request to proxy 'http://127.0.0.1:8080/' failed with status code '401'.\"")]
@@ -22,6 +25,22 @@ public sealed class ProxyRefusalTests
     [InlineData("The proxy tunnel request to proxy 'http://127.0.0.1:407/' failed with status code '503'.\"")]
     public async Task Digits_of_a_port_are_no_status(string message) =>
         Assert.Equal(ExchangeFailure.Connection, await FailureOf(() => throw new HttpRequestException(message)));
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task A_host_that_the_proxy_does_not_allow_is_said_and_not_tried_again(string method)
+    {
+        using var rig = new TransportRig();
+        rig.Service.RefuseConnection(Forbidden).Answer(202, "{}");
+
+        var error = await rig.Fail(method == "GET" ? TransportRig.Get() : TransportRig.Post());
+
+        Assert.Equal(VgsErrorId.ConnectionFailed, error.Id);
+        Assert.Contains("lets nothing through to https://calm.sandbox.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("whoever runs the proxy", error.RecommendedAction!, StringComparison.Ordinal);
+        Assert.Single(rig.Service.Sent);
+    }
 
     [Fact]
     public async Task An_answer_407_is_the_proxys_and_not_the_apis() =>

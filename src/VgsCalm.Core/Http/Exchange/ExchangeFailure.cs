@@ -15,6 +15,9 @@ internal enum ExchangeFailure
     /// <summary>The proxy wants other credentials. Nothing was sent.</summary>
     ProxyAuthentication,
 
+    /// <summary>The proxy does not let requests through to that host. Nothing was sent.</summary>
+    ProxyRefusal,
+
     /// <summary>The answer is larger than what is read.</summary>
     TooLarge,
 }

@@ -177,6 +177,11 @@ internal sealed class HttpExchange
             return new ExchangeFailedException(ExchangeFailure.ProxyAuthentication, mayHaveActed: false, error, redact);
         }
 
+        if (Chain(error).Any(e => HasTunnelStatus(e, "'403'")))
+        {
+            return new ExchangeFailedException(ExchangeFailure.ProxyRefusal, mayHaveActed: false, error, redact);
+        }
+
         // Without a body of its own a request is GET, HEAD or DELETE, for which it makes no difference.
         var mayHaveActed = content is null || content.Started;
         return new ExchangeFailedException(
@@ -190,9 +195,13 @@ internal sealed class HttpExchange
     // .NET says a tunnel's status in the message only, in quotes: bare digits may be those of a port. .NET Framework has the answer.
     // Some proxies, tinyproxy among them, mean 407 and say 401 to wrong credentials; an API cannot, before there is a tunnel.
     private static bool IsRefusalOfProxy(Exception error) =>
-        (error is HttpRequestException && (error.Message.Contains("'407'") || error.Message.Contains("'401'")))
+        HasTunnelStatus(error, "'407'")
+        || HasTunnelStatus(error, "'401'")
         || error
             is WebException { Response: HttpWebResponse { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } };
+
+    private static bool HasTunnelStatus(Exception error, string quoted) =>
+        error is HttpRequestException && error.Message.Contains(quoted);
 
     private static IEnumerable<Exception> Chain(Exception error)
     {

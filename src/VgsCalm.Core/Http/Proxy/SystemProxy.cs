@@ -13,6 +13,9 @@ internal sealed class SystemProxy : IWebProxy
         "Put the proxy's user and password into the system's proxy settings, or into HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT), and "
         + "go on in a new shell: a shell keeps the proxy that it began with.";
 
+    /// <summary>What to do where it, or a session's own proxy, refuses the host.</summary>
+    public const string HowToPass = "Ask whoever runs the proxy to let this host through, then try again.";
+
     private readonly IWebProxy? _inner;
 
     public SystemProxy(IWebProxy? inner) => _inner = inner;
