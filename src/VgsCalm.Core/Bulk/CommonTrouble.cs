@@ -71,8 +71,9 @@ internal sealed class CommonTrouble
             new VgsApiException(VgsErrorId.OutcomeUnknown, $"{count} were lost: {outcome.Reason}", outcome.Target)
             {
                 RecommendedAction =
-                    "Look at the service before you go on, and find out which of these cards VGS has: -RetryUnknown sends all unknown "
-                    + "rows again, and enrols those twice that it has.",
+                    "Look at the service, and at what stands between, before you go on: a gateway that limits connections or requests "
+                    + "wants a lower -ThrottleLimit or -RequestsPerMinute. Find out which of these cards VGS has: -RetryUnknown sends "
+                    + "all unknown rows again, and enrols those twice that it has.",
             }
         );
     }

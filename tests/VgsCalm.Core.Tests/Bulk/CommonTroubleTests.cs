@@ -51,6 +51,7 @@ public sealed class CommonTroubleTests : IDisposable
 
         var error = Assert.Throws<VgsApiException>(_run.ThrowIfFailed);
         Assert.StartsWith("47 of 62 answers were lost: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a lower -ThrottleLimit", error.RecommendedAction!, StringComparison.Ordinal);
     }
 
     [Fact]
