@@ -31,6 +31,11 @@ internal static class SessionWarnings
             yield return $"{EmulatorVariable.Name} is set: the session '{session.Name}' works on the emulator at {emulator}, not on VGS.";
         }
 
+        if (session.UnusedProxy is { } unused)
+        {
+            yield return $"The proxy {unused} is not used for the emulator, which is on this machine: it is reached directly.";
+        }
+
         if (SessionFactory.FindBypassedProxy(session) is { } proxy)
         {
             yield return $"This machine's proxy {proxy} is not used for addresses of the loopback: they are reached directly.";

@@ -144,23 +144,29 @@ internal static class SessionFactory
 
         var rehearsal = options.HasAddress ? null : EmulatorVariable.Read();
         var emulator = options.EmulatorUri is { } uri ? EmulatorAddress.Parse(uri, "-EmulatorUri") : rehearsal;
+        var addresses = ServiceAddresses.Create(
+            options.Environment,
+            options.AuthUri ?? emulator?.Auth,
+            options.CalmUri ?? emulator?.Calm,
+            options.CmpUri ?? emulator?.Cmp,
+            options.AccountsUri ?? emulator?.Accounts,
+            options.CardAttributesUri ?? emulator?.CardAttributes
+        );
+        var proxy = ProxyOptions.ToProxy(options, vaultId, cancellationToken);
+
+        // Of another machine, such as a vault's at VGS: it would get what is rehearsed, and has another loopback than this one.
+        var isOutOfReach = emulator is not null && addresses.AreLoopback && proxy is { Address.IsLoopback: false };
         return new(
             options.Environment,
             vaultId,
             SplitScopes(options.Scope),
-            ServiceAddresses.Create(
-                options.Environment,
-                options.AuthUri ?? emulator?.Auth,
-                options.CalmUri ?? emulator?.Calm,
-                options.CmpUri ?? emulator?.Cmp,
-                options.AccountsUri ?? emulator?.Accounts,
-                options.CardAttributesUri ?? emulator?.CardAttributes
-            ),
-            ProxyOptions.ToProxy(options, vaultId, cancellationToken),
+            addresses,
+            isOutOfReach ? null : proxy,
             options.Timeout
         )
         {
             Rehearsal = rehearsal,
+            UnusedProxy = isOutOfReach ? proxy : null,
         };
     }
 

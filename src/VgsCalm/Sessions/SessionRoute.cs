@@ -21,4 +21,7 @@ internal sealed record SessionRoute(
 {
     /// <summary>The emulator that the environment names in place of VGS; null where it names none.</summary>
     public EmulatorAddress? Rehearsal { get; init; }
+
+    /// <summary>The proxy of the session that stands on another machine than its emulator; null where there is none.</summary>
+    public SessionProxy? UnusedProxy { get; init; }
 }

@@ -6,6 +6,7 @@ using VgsCalm.Errors;
 using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
 using VgsCalm.Http.Exchange;
+using VgsCalm.Http.Proxy;
 using VgsCalm.Resources;
 using VgsCalm.Sessions;
 
@@ -72,6 +73,8 @@ public sealed class VgsSession
     public Uri? Proxy => _connection?.Route.Proxy?.Address;
 
     internal EmulatorAddress? Rehearsal => _connection?.Route.Rehearsal;
+
+    internal SessionProxy? UnusedProxy => _connection?.Route.UnusedProxy;
 
     internal bool IsOpen => _connection is { IsOpen: true };
 

@@ -76,6 +76,32 @@ public sealed class EmulatorUriTests : EmulatorTest
         );
     }
 
+    [Theory]
+    [InlineData("-VaultId tntabc123 -VaultProxy", "https://tntabc123.sandbox.verygoodproxy.com:8443")]
+    [InlineData("-Proxy http://proxy.example:3128 -ProxyCredential $calm", "http://proxy.example:3128")]
+    public void Nothing_for_the_emulator_goes_to_a_proxy_on_another_machine(string parameters, string proxy)
+    {
+        Environment.SetEnvironmentVariable(Variable, Root);
+
+        var session = Run($"Connect-VgsCalm $calm {parameters} -PassThru");
+
+        Assert.Null(session["Proxy"]);
+        Assert.Contains(
+            $"The proxy {proxy} is not used for the emulator, which is on this machine: it is reached directly.",
+            session.Warnings
+        );
+        Run("Get-VgsCardAttribute 5415775831611962").ThrowIfFailed();
+    }
+
+    [Fact]
+    public void A_proxy_on_this_machine_is_passed_to_the_emulator_too()
+    {
+        var session = Run("Connect-VgsCalm $calm -EmulatorUri $emulator -Proxy http://127.0.0.1:3128 -PassThru");
+
+        Assert.Equal("http://127.0.0.1:3128/", $"{session["Proxy"]}");
+        Assert.Empty(session.Warnings);
+    }
+
     [Fact]
     public void Where_the_warning_is_to_stop_no_sign_in_stays_open()
     {

@@ -29,6 +29,9 @@ internal sealed class ServiceAddresses
 
     public Uri CardAttributes { get; }
 
+    /// <summary>Whether every API is on this machine's loopback.</summary>
+    public bool AreLoopback => new[] { Calm, Cmp, Accounts, CardAttributes }.All(address => address.IsLoopback);
+
     public static ServiceAddresses Create(
         VgsEnvironment environment,
         string? auth = null,
