@@ -32,28 +32,36 @@ internal sealed class FinalStateWait(
         CancellationToken cancellationToken
     )
     {
-        // Never disposed of: cards that wait when this is cancelled release it later. It holds nothing that has to be freed.
-        var room = new SemaphoreSlim(maxWaiting, maxWaiting);
-        for (long row = 1, last = journal.LastRow; row <= last && !_isHopeless && run.MaySend; row++)
+        using var room = new SemaphoreSlim(maxWaiting, maxWaiting);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
         {
-            if (journal.StateOf(row) != EnrolmentState.Enrolling || journal.Read(row) is not { Id: { } id } record)
+            for (long row = 1, last = journal.LastRow; row <= last && !_isHopeless && run.MaySend; row++)
             {
-                continue;
-            }
+                if (journal.StateOf(row) != EnrolmentState.Enrolling || journal.Read(row) is not { Id: { } id } record)
+                {
+                    continue;
+                }
 
-            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (_isHopeless)
-            {
-                break;
-            }
+                await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (_isHopeless)
+                {
+                    break;
+                }
 
-            run.Start(
-                () => WaitForOneAsync(record, id, limit, observer, cancellationToken),
-                release: () => room.Release()
-            );
+                run.Start(() => WaitForOneAsync(record, id, limit, observer, over), release: () => room.Release());
+            }
+        }
+        catch
+        {
+            over.Cancel();
+            throw;
+        }
+        finally
+        {
+            await run.DrainAsync().ConfigureAwait(false);
         }
 
-        await run.DrainAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         run.ThrowIfFailed();
         journal.Flush();
@@ -65,13 +73,13 @@ internal sealed class FinalStateWait(
         string id,
         TimeSpan? limit,
         RequestObserver observer,
-        CancellationToken cancellationToken
+        CancellationTokenSource over
     )
     {
         try
         {
             var card = await cards
-                .WaitAsync(id, record.Reference, limit, throttle, observer, cancellationToken, record.At)
+                .WaitAsync(id, record.Reference, limit, throttle, observer, over.Token, record.At)
                 .ConfigureAwait(false);
             var outcome = EnrolmentOutcome.FromCard(record, card);
             journal.Append(outcome);
@@ -87,17 +95,33 @@ internal sealed class FinalStateWait(
         catch (VgsApiException error)
         {
             // What VGS says of one card concerns that card; without an answer, or after several such in a row, the others would meet
-            // it too.
-            if (error.StatusCode is null or 401 || (error.Id != VgsErrorId.NotFound && _refusals.IsOneTooMany(false)))
+            // it too. A refused token, and a service that puts off every request, are met by those that wait already as well: one that
+            // stays enrolling would be asked for without end.
+            var concernsAll = error.StatusCode == 401 || error.IsPostponed;
+            if (
+                concernsAll
+                || error.StatusCode is null
+                || (error.Id != VgsErrorId.NotFound && _refusals.IsOneTooMany(false))
+            )
             {
                 _isHopeless = true;
             }
 
             Interlocked.CompareExchange(ref _first, error, null);
+            if (concernsAll)
+            {
+                over.Cancel();
+            }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // The caller, who cancelled, is told by the token.
+            // What has ended the wait is told to the caller.
+        }
+        catch
+        {
+            // A journal that cannot be written: so does this.
+            over.Cancel();
+            throw;
         }
     }
 }

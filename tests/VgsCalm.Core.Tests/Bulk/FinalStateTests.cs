@@ -79,6 +79,51 @@ public sealed class FinalStateTests : IDisposable
         Assert.Equal((VgsErrorId.Unauthorized, 3 + 2), (error!.Id, _rig.Sent));
     }
 
+    // A card may stay enrolling for days: without a time limit nothing else would end the wait for it.
+    [Fact]
+    public async Task A_refused_token_ends_the_wait_for_a_card_that_stays_enrolling()
+    {
+        using var rig = new EnrolmentRig(new FakeClock());
+        await rig.Answers(2, "enrolling").Run(EnrolmentRig.Rows(2));
+        rig.Web.Service.Answer(200, EnrolmentRig.Card(1, "enrolling")).Answer(401, "{}").Answer(401, "{}");
+        using var journal = rig.Journal.Open();
+        using var enrolment = rig.Enrolment(journal);
+
+        var error = await WaitWithoutEndAsync(rig, enrolment);
+
+        Assert.Equal(VgsErrorId.Unauthorized, error!.Id);
+    }
+
+    [Fact]
+    public async Task A_service_that_wants_no_request_ends_the_wait_for_all_cards()
+    {
+        using var rig = new EnrolmentRig(new FakeClock());
+        await rig.Answers(2, "enrolling").Run(EnrolmentRig.Rows(2));
+        rig.Web.Service.Answer(200, EnrolmentRig.Card(1, "enrolling")).AnswerSaying(429, "Retry-After", "3600");
+        using var journal = rig.Journal.Open();
+        using var enrolment = rig.Enrolment(journal);
+
+        var error = await WaitWithoutEndAsync(rig, enrolment);
+
+        Assert.Equal(VgsErrorId.RateLimited, error!.Id);
+    }
+
+    [Fact]
+    public async Task A_full_disk_ends_the_wait_for_a_card_that_stays_enrolling()
+    {
+        using var rig = new EnrolmentRig(new FakeClock());
+        await rig.Answers(2, "enrolling").Run(EnrolmentRig.Rows(2));
+        rig.Web.Service.Answer(200, EnrolmentRig.Card(1, "enrolling")).Answer(200, EnrolmentRig.Card(2, "enrolled"));
+        var (journal, file) = rig.Journal.OpenWatched();
+        using (journal)
+        using (var enrolment = rig.Enrolment(journal))
+        {
+            file.Room = 0;
+
+            await Assert.ThrowsAsync<JournalException>(() => WaitWithoutEndAsync(rig, enrolment));
+        }
+    }
+
     [Fact]
     public async Task A_card_is_counted_by_its_last_event_only()
     {
@@ -99,6 +144,9 @@ public sealed class FinalStateTests : IDisposable
         enrolment
             .WaitForFinalStatesAsync(TimeSpan.FromSeconds(60), maxWaiting: 1, _rig.Web.Observer, CancellationToken.None)
             .Soon();
+
+    private static Task<VgsApiException?> WaitWithoutEndAsync(EnrolmentRig rig, CardEnrolment enrolment) =>
+        enrolment.WaitForFinalStatesAsync(limit: null, maxWaiting: 2, rig.Web.Observer, CancellationToken.None).Soon();
 
     public void Dispose() => _rig.Dispose();
 }
