@@ -78,7 +78,7 @@ internal sealed class ApiTransport
         var timeout = request.Timeout ?? _timeout;
         var gate = _gates[(int)request.Api];
         var call = new AuthorizedCall(_exchange, _tokens, gate, request, address, timeout, saveBody);
-        var tries = new RequestTries(request, gate);
+        var tries = new RequestTries(request, gate, _clock);
         for (var attempt = 1; ; attempt++)
         {
             TimeSpan? pause;

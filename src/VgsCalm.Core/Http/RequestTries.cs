@@ -7,8 +7,9 @@ namespace VgsCalm.Http;
 /// How often a request is tried, and how far apart. A pause that the service asks all requests for does not count against a request
 /// while the service accepts others.
 /// </summary>
-internal sealed class RequestTries(ApiRequest request, RetryAfterGate gate)
+internal sealed class RequestTries(ApiRequest request, RetryAfterGate gate, Clock clock)
 {
+    private readonly TimeSpan _began = clock.Elapsed;
     private long _accepted = gate.Accepted;
     private int _failures;
     private bool _answerLost;
@@ -51,7 +52,8 @@ internal sealed class RequestTries(ApiRequest request, RetryAfterGate gate)
     {
         if (request.Retry.MaxPostponement is { } limit)
         {
-            return gate.SinceAccepted < limit;
+            // A session that was idle for hours has accepted nothing meanwhile, and has waited for nothing either.
+            return gate.SinceAccepted < limit || clock.Elapsed - _began < limit;
         }
 
         var hasProgress = gate.Accepted > _accepted;

@@ -55,6 +55,15 @@ public sealed class PostponedImportTests : IDisposable
         Assert.InRange(_clock.Elapsed - began, 2 * Patience, 4 * Patience);
     }
 
+    // The session may have been opened hours ago: nothing was waited for meanwhile.
+    [Fact]
+    public async Task After_a_long_idle_time_the_service_is_waited_for_all_the_same()
+    {
+        using var service = new PostponingService(429, "1", accepted: 0) { WillingEvery = 3 };
+
+        Assert.Equal(4L, (await ImportAsync(service, idle: 2 * Patience)).Result.Enrolled);
+    }
+
     [Fact]
     public async Task Connections_refused_for_a_minute_stop_it_and_it_can_go_on()
     {
@@ -75,12 +84,13 @@ public sealed class PostponedImportTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    private async Task<CardImportEnd> ImportAsync(PostponingService service)
+    private async Task<CardImportEnd> ImportAsync(PostponingService service, TimeSpan idle = default)
     {
         var input = _rig.JournalPath.Replace(".journal.jsonl", "", StringComparison.Ordinal);
         ImportRig.Write(input, EnrolmentRig.Rows(4));
         using var http = SessionHttp.CreateClient(service);
         using var web = new TransportRig(_clock, http);
+        _clock.Advance(idle);
         return await ImportRig.RunAsync(ImportRig.Files(input, _rig.JournalPath), web, clock: new FakeClock());
     }
 

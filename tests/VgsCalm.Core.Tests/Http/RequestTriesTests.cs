@@ -7,14 +7,18 @@ namespace VgsCalm.Core.Tests.Http;
 /// <summary>A pause that the service asks for counts as a failed try, unless the service has accepted other requests since.</summary>
 public sealed class RequestTriesTests
 {
-    private readonly RetryAfterGate _gate = new(new FakeClock());
+    private readonly FakeClock _clock = new();
+    private readonly RetryAfterGate _gate;
+
+    public RequestTriesTests() => _gate = new(_clock);
 
     [Fact]
     public void What_was_accepted_once_excuses_one_pause_and_not_the_later_ones()
     {
         var tries = new RequestTries(
             new ApiRequest(HttpMethod.Get, VgsApi.Calm, "/cards/CRD1") { Retry = new() { MaximumRetries = 2 } },
-            _gate
+            _gate,
+            _clock
         );
 
         Assert.True(IsRepeated(tries));
