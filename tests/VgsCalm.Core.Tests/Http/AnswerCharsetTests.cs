@@ -46,6 +46,17 @@ public sealed class AnswerCharsetTests : IDisposable
         );
     }
 
+    // UTF-7 is a charset that .NET knows and refuses.
+    [Theory]
+    [InlineData("utf-7")]
+    [InlineData("x-none-such")]
+    public async Task A_charset_that_the_runtime_does_not_read_counts_as_none(string label)
+    {
+        _rig.Service.AnswerWith(Content("""{"error":"Ungültig"}""", label, "iso-8859-1", hasMark: false), 422);
+
+        Assert.Equal(VgsErrorId.RequestInvalid, (await _rig.Fail(TransportRig.Get())).Id);
+    }
+
     [Fact]
     public async Task The_next_page_is_found_in_any_charset()
     {

@@ -69,7 +69,7 @@ internal static class BodyText
         {
             return charset is null ? null : Encoding.GetEncoding(charset.Trim('"', '\'', ' '));
         }
-        catch (ArgumentException)
+        catch (Exception unread) when (unread is ArgumentException or NotSupportedException)
         {
             return null;
         }
