@@ -227,7 +227,7 @@ internal sealed class PersonTokens : IDisposable
         {
             hasRetriedGrant = true;
         }
-        else if (answer.StatusCode is 400 or 401 or 403)
+        else if (answer.StatusCode is 400 or 401 or 403 && !GatewayPage.Is(answer))
         {
             throw SignInErrors.Over(_realm.Options, code, description);
         }

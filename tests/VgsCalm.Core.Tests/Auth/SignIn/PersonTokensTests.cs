@@ -91,6 +91,21 @@ public sealed class PersonTokensTests : IDisposable
         Assert.Equal("a2", (await TokenAsync()).Value);
     }
 
+    // A firewall that wants a sign-in of its own: VGS has not seen the refresh token.
+    [Fact]
+    public async Task A_refusal_that_is_a_web_page_is_no_end_of_the_sign_in()
+    {
+        await _rig.SignInAsync();
+        await TokenAsync();
+        _rig.Server.Answer(403, "<html>Forbidden</html>", "text/html").Answer(200, Granted("a2", null));
+
+        var error = await Assert.ThrowsAsync<VgsApiException>(TokenAsync);
+
+        Assert.Equal(VgsErrorId.AuthenticationFailed, error.Id);
+        Assert.Contains("gateway", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal("a2", (await TokenAsync()).Value);
+    }
+
     [Fact]
     public async Task A_refresh_is_tried_three_times()
     {
