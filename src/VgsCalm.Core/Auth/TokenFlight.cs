@@ -78,9 +78,13 @@ internal sealed class TokenFlight(Func<VgsApiException> closed)
         {
             return await request.ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
-            when (_cancel.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception ended)
+            when (ended is OperationCanceledException or ObjectDisposedException
+                && _cancel.IsCancellationRequested
+                && !cancellationToken.IsCancellationRequested
+            )
         {
+            // The session wipes its secret as soon as it has cancelled the request, which may need it once more.
             throw closed();
         }
     }

@@ -168,6 +168,33 @@ public sealed class TokenFlightTests
         Assert.Equal(1, source.Requests);
     }
 
+    // The secret is wiped right after: a request that just begins, or reads its answer, finds it gone.
+    [Fact]
+    public async Task A_request_that_finds_its_secret_wiped_by_closing_says_the_same()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var secret = Secrets.Protect(Secrets.ClientSecret);
+        var credentials = new ClientCredentials("client", secret);
+        var source = new AccessTokenSource(
+            async (_, _) =>
+            {
+                asked.SetResult();
+                await closed.Task;
+                TokenForm.Write(credentials, []);
+                return _desk.NewToken();
+            },
+            _clock
+        );
+        var waiting = Get(source);
+        await asked.Task.Soon();
+        source.Dispose();
+        credentials.Dispose();
+        closed.SetResult();
+
+        Assert.Equal(VgsErrorId.NotConnected, (await Assert.ThrowsAsync<VgsApiException>(() => waiting)).Id);
+    }
+
     [Fact]
     public async Task A_token_that_arrives_after_closing_is_not_kept()
     {
