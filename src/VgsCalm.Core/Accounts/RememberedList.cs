@@ -60,6 +60,7 @@ internal sealed class RememberedList<T>
 
         try
         {
+            fetch.IgnoreFault();
             return fetch.Wait(limit) ? fetch.Result : [];
         }
         catch (AggregateException)

@@ -40,7 +40,11 @@ internal sealed class ImportedCards : IDisposable
         while (_ahead.Count < _maxAhead && _records.MoveNext())
         {
             var record = _records.Current;
-            _ahead.Enqueue(Task.Run(() => GetAsync(record, observer, cancellationToken), cancellationToken));
+            var card = Task.Run(() => GetAsync(record, observer, cancellationToken), cancellationToken);
+
+            // A caller that stops early never looks at it.
+            card.IgnoreFault();
+            _ahead.Enqueue(card);
         }
 
         if (_ahead.Count == 0)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using VgsCalm.Accounts;
 using VgsCalm.Http.Exchange;
 
@@ -97,5 +98,44 @@ public sealed class RememberedListTests
 
         Assert.Equal([1], await slow);
         Assert.Equal([2], list.Peek(TimeSpan.FromMinutes(1)));
+    }
+
+    // A host that logs or ends by such errors would do so for a key that was pressed minutes ago.
+    [Fact]
+    public void A_fetch_that_fails_after_the_look_is_no_unobserved_error()
+    {
+        var failure = new InvalidOperationException("late");
+        var seen = false;
+        void Note(object? sender, UnobservedTaskExceptionEventArgs args) =>
+            seen |= args.Exception.InnerExceptions.Contains(failure);
+
+        TaskScheduler.UnobservedTaskException += Note;
+        try
+        {
+            LookAndFail(failure);
+            SpinWait.SpinUntil(
+                () =>
+                {
+                    GC.Collect();
+                    GC.WaitForPendingFinalizers();
+                    return seen;
+                },
+                TimeSpan.FromSeconds(0.5)
+            );
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Note;
+        }
+
+        Assert.False(seen);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void LookAndFail(Exception failure)
+    {
+        var answer = new TaskCompletionSource<IReadOnlyList<int>>();
+        Assert.Empty(new RememberedList<int>((_, _) => answer.Task).Peek(TimeSpan.Zero));
+        answer.SetException(failure);
     }
 }
