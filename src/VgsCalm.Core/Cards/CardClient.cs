@@ -198,6 +198,7 @@ internal sealed class CardClient
     /// <summary>How much longer requests are held back, because the service asked for a pause.</summary>
     public TimeSpan HeldFor => _transport.HeldFor(VgsApi.Calm);
 
+    // An enrolment that is yet to come by the clock, which was set back or is another machine's, excuses no card that is not there.
     private async Task<VgsCard?> LookAsync(
         string id,
         string? reference,
@@ -213,7 +214,8 @@ internal sealed class CardClient
             return await GetAsync(id, reference, _transport.CapTimeout(limit), policy, observer, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (VgsApiException error) when (error.Id == VgsErrorId.NotFound && _clock.UtcNow - createdAt < NotYetFound)
+        catch (VgsApiException error)
+            when (error.Id == VgsErrorId.NotFound && (_clock.UtcNow - createdAt)?.Duration() < NotYetFound)
         {
             return null;
         }

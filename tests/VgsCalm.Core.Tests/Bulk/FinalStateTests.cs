@@ -47,6 +47,19 @@ public sealed class FinalStateTests : IDisposable
         Assert.Equal([EnrolmentState.Enrolled], _rig.States());
     }
 
+    // By the clock it will be enrolled in an hour only.
+    [Fact]
+    public async Task A_card_that_is_gone_is_not_asked_for_again_when_the_clock_went_back()
+    {
+        await _rig.Answers(1, "enrolling").Run(EnrolmentRig.Rows(1));
+        _rig.Web.Clock.SetWallClock(TimeSpan.FromHours(-1));
+        _rig.Web.Service.Answer(404, "{}");
+        using var journal = _rig.Journal.Open();
+        using var enrolment = _rig.Enrolment(journal);
+
+        Assert.Equal(VgsErrorId.NotFound, (await WaitAsync(enrolment))!.Id);
+    }
+
     [Fact]
     public async Task Five_refusals_in_a_row_end_the_waiting()
     {
