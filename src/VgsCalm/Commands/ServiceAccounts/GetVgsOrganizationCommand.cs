@@ -16,7 +16,7 @@ public sealed class GetVgsOrganizationCommand : VgsSessionCmdlet
     [TextOfRecord("OrganizationId", "Id", RefusesOthers = true, TakesSeveral = true)]
     [Alias("OrganizationId")]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
-    [ValidateNotNullOrEmpty]
+    [NotEmpty]
     public string[]? Id { get; set; }
 
     /// <summary>Names, with wildcards.</summary>

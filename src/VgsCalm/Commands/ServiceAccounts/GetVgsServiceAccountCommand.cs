@@ -22,7 +22,7 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TextOfRecord("ClientId", RefusesOthers = true, TakesSeveral = true)]
     [ArgumentCompleter(typeof(ClientIdCompleter))]
-    [ValidateNotNullOrEmpty]
+    [NotEmpty]
     [SupportsWildcards]
     public string[]? ClientId { get; set; }
 

@@ -8,20 +8,19 @@ namespace VgsCalm.Commands.ServiceAccounts;
 /// <summary>Get-VgsVault: the vaults that the session's person or account may see; they pipe into New-VgsServiceAccountConfig.</summary>
 [Cmdlet(VerbsCommon.Get, "VgsVault")]
 [OutputType(typeof(VgsVault))]
-public sealed class GetVgsVaultCommand : VgsSessionCmdlet
+public sealed class GetVgsVaultCommand : VgsOrganizationCmdlet
 {
     /// <summary>Vaults of this organization (AC…) only.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TextOfRecord("OrganizationId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
-    [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
 
     /// <summary>Vault ids (tnt…); one that is not there is an error.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [TextOfRecord("VaultId", RefusesOthers = true, TakesSeveral = true)]
     [ArgumentCompleter(typeof(VaultCompleter))]
-    [ValidateNotNullOrEmpty]
+    [NotEmpty]
     public string[]? VaultId { get; set; }
 
     /// <summary>Names, with wildcards.</summary>
@@ -41,7 +40,9 @@ public sealed class GetVgsVaultCommand : VgsSessionCmdlet
             return;
         }
 
-        var found = all.Where(vault => OrganizationId is null || vault.OrganizationId == OrganizationId).ToArray();
+        // A configuration that was read from a file knows its vault, and no organization.
+        var found = all.Where(vault => string.IsNullOrEmpty(OrganizationId) || vault.OrganizationId == OrganizationId)
+            .ToArray();
         foreach (var vault in NamePattern.Choose(Name, found, vault => vault.Name))
         {
             if (VaultId is null || VaultId.Contains(vault.VaultId, StringComparer.Ordinal))

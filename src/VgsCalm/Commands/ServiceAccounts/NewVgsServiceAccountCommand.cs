@@ -22,7 +22,7 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     /// <summary>The configuration to apply.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
-    [LiveAccount]
+    [LiveAccount(typeof(VgsServiceAccountConfig))]
     [ValidateNotNull]
     public VgsServiceAccountConfig InputObject { get; set; } = null!;
 

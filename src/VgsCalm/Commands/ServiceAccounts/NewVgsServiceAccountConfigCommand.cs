@@ -14,7 +14,7 @@ public sealed class NewVgsServiceAccountConfigCommand : VgsCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [TextOfRecord("VaultId", RefusesOthers = true)]
     [ArgumentCompleter(typeof(VaultCompleter))]
-    [ValidateNotNullOrEmpty]
+    [NotEmpty]
     public string? VaultId { get; set; }
 
     /// <summary>The vault's organization (AC…), which New-VgsServiceAccount then need not be told. No file has it.</summary>

@@ -19,7 +19,7 @@ public sealed class RemoveVgsServiceAccountCommand : VgsOrganizationCmdlet
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [TextOfRecord("ClientId", RefusesOthers = true, TakesSeveral = true)]
     [ArgumentCompleter(typeof(ClientIdCompleter))]
-    [ValidateNotNullOrEmpty]
+    [NotEmpty]
     public string[] ClientId { get; set; } = [];
 
     /// <summary>Do not ask.</summary>

@@ -34,7 +34,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     /// <summary>The account to replace.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
-    [LiveAccount]
+    [LiveAccount(typeof(VgsServiceAccount))]
     [ValidateNotNull]
     public VgsServiceAccount InputObject { get; set; } = null!;
 
