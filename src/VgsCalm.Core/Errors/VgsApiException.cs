@@ -12,7 +12,7 @@ public class VgsApiException : Exception
         : base(Printable(message), PrintableCause(inner))
     {
         Id = id;
-        Target = target;
+        Target = WithoutTokens(target);
     }
 
     /// <summary>What went wrong; the first part of the error record's <c>FullyQualifiedErrorId</c>.</summary>
@@ -72,11 +72,15 @@ public class VgsApiException : Exception
             RecommendedAction = action ?? RecommendedAction,
         };
 
+    /// <summary>A text without tokens: a person may give one where an id or a name is meant. No id has the form of one.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    internal static string? WithoutTokens(string? text) => text is null ? null : WebTokenText.Redact(text);
+
     // The system's error of a file has the path in its message, and this message quotes it.
     private static Exception? PrintableCause(Exception? inner) =>
         inner is IOException or UnauthorizedAccessException && !TerminalText.IsClean(inner) ? null : inner;
 
     // A name or a path of the caller's may have anything in it, and a message is a line of a log.
     [return: NotNullIfNotNull(nameof(text))]
-    private static string? Printable(string? text) => text is null ? null : TerminalText.Clean(text);
+    private static string? Printable(string? text) => text is null ? null : WithoutTokens(TerminalText.Clean(text));
 }

@@ -9,7 +9,13 @@ internal static class VgsErrors
 {
     /// <summary>The record of what Core reports. The target is a path, an id or a reference, never a request or a secret.</summary>
     public static ErrorRecord From(VgsApiException error, string? target = null) =>
-        Create(error, error.Id.ToString(), CategoryOf(error.Id), target ?? error.Target, Describe(error));
+        Create(
+            error,
+            error.Id.ToString(),
+            CategoryOf(error.Id),
+            VgsApiException.WithoutTokens(target) ?? error.Target,
+            Describe(error)
+        );
 
     /// <summary>A file of the caller's that cannot be read or written, under the id that PowerShell's own commands use for it.</summary>
     /// <param name="error">What is wrong with it.</param>

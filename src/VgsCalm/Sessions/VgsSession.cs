@@ -7,6 +7,7 @@ using VgsCalm.Http;
 using VgsCalm.Http.Addresses;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Proxy;
+using VgsCalm.Redaction;
 using VgsCalm.Resources;
 using VgsCalm.Sessions;
 
@@ -108,6 +109,8 @@ public sealed class VgsSession
     /// <summary>Whether the session was open once, in whatever runspace.</summary>
     internal bool WasOpened { get; init; }
 
+    private bool IsToken => WebTokenText.Redact(Name) != Name;
+
     /// <summary>Gets one token for another account, where this session gets its own.</summary>
     internal Task ProveAsync(ServiceAccount account, RequestObserver observer, CancellationToken cancellationToken) =>
         Connection.ProveAsync(account, observer, cancellationToken);
@@ -145,12 +148,14 @@ public sealed class VgsSession
             VgsErrorId.NotConnected,
             WasOpened ? $"The session '{Name}' was disconnected."
                 : Name.Length == 0 ? "The name of the session is empty."
+                : IsToken ? "An access token was given where a session, or its name, is meant."
                 : $"No session '{Name}' is open in this runspace.",
             Name
         )
         {
             RecommendedAction =
                 Name.Length == 0 ? "Give the name of an open session, as Get-VgsCalmSession lists them."
+                : IsToken ? "A session has its token by itself: give its name, as Get-VgsCalmSession lists them."
                 : WasOpened
                     ? $"Run Connect-VgsCalm{ReopenArguments(Name, Environment)} again, and give what it opens by its name, -Session "
                         + $"{ShellArgument.Write(Name)}: a variable with the old session stays closed."

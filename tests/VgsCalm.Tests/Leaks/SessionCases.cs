@@ -92,6 +92,17 @@ internal static class SessionCases
             """
         ),
         new("Select-VgsCalmSession", "the default one", IsBad: false, "Select-VgsCalmSession default"),
+        new(
+            "Get-VgsCalmSession",
+            "a token in the place of a session or an id",
+            IsBad: true,
+            """
+            $token = Get-VgsAccessToken -AsPlainText
+            $token | Get-VgsCalmSession
+            $token | Get-VgsCard
+            try { Get-VgsCard CRD1 -Session $token } catch { $_ }
+            """
+        ),
         new("Select-VgsCalmSession", "a name that no session has", IsBad: true, "Select-VgsCalmSession nobody"),
         new(
             "Get-VgsOrganization",

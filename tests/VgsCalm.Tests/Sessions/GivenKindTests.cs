@@ -38,6 +38,40 @@ public sealed class GivenKindTests : ConnectedTest
     }
 
     [Theory]
+    [InlineData("Get-VgsCard CRD1 -Session $token")]
+    [InlineData("$token | Get-VgsCalmSession")]
+    [InlineData("Select-VgsCalmSession $token")]
+    [InlineData("$token | Get-VgsAccessToken")]
+    public void A_token_in_the_place_of_a_session_is_said_to_be_one(string command)
+    {
+        Run("$token = Get-VgsAccessToken -AsPlainText").ThrowIfFailed();
+
+        var refused = Run(command).FirstError!;
+
+        Assert.StartsWith("NotConnected,", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("An access token was given", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-VgsCard $token")]
+    [InlineData("Get-VgsCard CRD1 -Session $token")]
+    [InlineData("$token | Get-VgsNetworkToken")]
+    [InlineData("Get-VgsServiceAccount $token -Session admin")]
+    [InlineData("Get-VgsVault $token -Session admin")]
+    public void No_error_shows_a_token_that_stands_for_an_id_or_a_name(string command)
+    {
+        var token = (string)Run("($token = Get-VgsAccessToken -AsPlainText)").ThrowIfFailed().Single.BaseObject;
+
+        var error = Run(command).FirstError!;
+
+        var target = (string?)((dynamic)error.Exception).Target;
+        Assert.All(
+            [error.ToString(), $"{error.TargetObject}", $"{error.CategoryInfo}", $"{error.Exception}", $"{target}"],
+            text => Assert.DoesNotContain(token[^24..], text, StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
     [InlineData("'Live'", "Live")]
     [InlineData("[VgsCalm.VgsEnvironment]::Live", "Live")]
     [InlineData("@('Sandbox')", "Sandbox")]

@@ -126,6 +126,7 @@ internal static class Redactors
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ApiResponse.Identifier: ApiResponse.RedactId"] = "is a question: what it gives is compared",
+            ["VgsSession.get_IsToken: WebTokenText.Redact"] = "chooses the words of an error",
             ["VgsNetworkTokenCmdlet.TryReadAlias: MaskedNumber.MayBeCardNumber"] = "chooses the words of an error",
             ["CardNumber.IsAlias: Regex.IsMatch (1)"] =
                 "knows a number that a spreadsheet has rounded, which is none any more",
