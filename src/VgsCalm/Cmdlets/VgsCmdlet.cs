@@ -238,7 +238,7 @@ public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
     {
         if (wait.TotalSeconds >= 2)
         {
-            Post(() => WriteProgress(HoldProgress.Describe(wait)));
+            HoldProgress.Show(wait, record => Post(() => WriteProgress(record)), StopToken);
         }
     }
 
