@@ -50,7 +50,9 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
                 "JournalPath"
             )
             {
-                RecommendedAction = "Give -JournalPath.",
+                RecommendedAction = input is null
+                    ? "Give -JournalPath. Where a file was meant, and not a row, give it with -Path."
+                    : "Give -JournalPath.",
             };
         }
 

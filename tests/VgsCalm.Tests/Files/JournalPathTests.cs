@@ -50,6 +50,15 @@ public sealed class JournalPathTests : ConnectedTest
         Assert.Empty(Directory.GetFiles(Folder.At("branch")));
     }
 
+    [Fact]
+    public void A_piped_name_that_no_file_has_is_told_where_files_go()
+    {
+        var refused = Run("'typo.csv' | Import-VgsCard").Failure!;
+
+        Assert.StartsWith("RequestInvalid,", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("give it with -Path.", refused.ToString(), StringComparison.Ordinal);
+    }
+
     [LinuxTheory]
     [InlineData("link", "JournalMismatch")]
     [InlineData("dangling link", "JournalMismatch")]
