@@ -39,8 +39,12 @@ internal static class NamePattern
     public static bool IsPattern(string text) =>
         WildcardPattern.ContainsWildcardCharacters(text) && Read(text) is not null;
 
-    /// <summary>What begins as a word that is completed, with or without its quotes.</summary>
-    public static WildcardPattern Beginning(string word) => new(word.Trim('\'', '"') + "*", Comparison);
+    /// <summary>What begins as a word that is completed, with or without its quotes. Half of a name need be no pattern: 'job ['.</summary>
+    public static WildcardPattern Beginning(string word)
+    {
+        var text = word.Trim('\'', '"');
+        return Read(text + "*") ?? new WildcardPattern(WildcardPattern.Escape(text) + "*", Comparison);
+    }
 
     private static WildcardPattern? Read(string text)
     {

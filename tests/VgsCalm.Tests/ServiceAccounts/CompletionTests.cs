@@ -87,6 +87,16 @@ public sealed class CompletionTests : ConnectedTest
         Assert.Equal([foreign], Complete(Line));
     }
 
+    [Theory]
+    [InlineData("Get-VgsCard CRD1 -Session 'job [")]
+    [InlineData("Disconnect-VgsCalm 'job [1")]
+    public void Half_of_a_name_with_brackets_completes(string line)
+    {
+        Run("Connect-VgsCalm $calm -Name 'job [1]' @uris").ThrowIfFailed();
+
+        Assert.Equal(["'job [1]'"], Complete(line));
+    }
+
     private IEnumerable<string?> Complete(string line) =>
         Run("(TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", ("line", line))
             .Output.Select(text => text?.ToString())
