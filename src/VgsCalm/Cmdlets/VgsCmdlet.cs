@@ -236,7 +236,7 @@ public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
     /// <summary>VGS asked for a pause, and requests wait. May be called from any thread.</summary>
     private protected virtual void OnHeldBack(TimeSpan wait)
     {
-        if (wait.TotalSeconds >= 2)
+        if (wait.TotalSeconds > 1)
         {
             HoldProgress.Show(wait, record => Post(() => WriteProgress(record)), StopToken);
         }

@@ -15,7 +15,7 @@ public sealed class HoldProgressTests : ConnectedTest
             {
                 Kind = FaultKind.Status,
                 Status = 503,
-                RetryAfter = 3,
+                RetryAfter = 2,
                 Method = "POST",
                 PathPrefix = "/calm/cards",
             }
