@@ -101,7 +101,9 @@ public sealed class CostTests
         );
 
         Assert.Equal(1 + (AtOnce * 25), answered);
-        Assert.InRange(connections.Count, 1, AtOnce);
+
+        // .NET opens one for a request that finds none free, and keeps it where another one was free first.
+        Assert.InRange(connections.Count, 1, 2 * AtOnce);
     }
 
     [Theory]
