@@ -137,7 +137,6 @@ internal static class UnreadableAnswers
         yield return Status(403, "Forbidden", "AuthenticationFailed", "HTML with 403") with
         {
             Emulated = at => Raw(at, 403, Html, "text/html"),
-            OfPerson = new Ending("SignInRequired"),
         };
         yield return Repeated(500, "ServiceError", posts: 1, "HTML with 500") with
         {
