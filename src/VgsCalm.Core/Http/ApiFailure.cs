@@ -92,7 +92,7 @@ internal static class ApiFailure
             ),
             ExchangeFailure.ProxyRefusal => (
                 VgsErrorId.ConnectionFailed,
-                $"the proxy {proxy ?? "of this machine"} lets nothing through to {address.GetLeftPart(UriPartial.Authority)} (403)",
+                $"the proxy {proxy ?? "of this machine"} lets nothing through to {address.Authority} (403)",
                 SystemProxy.HowToPass
             ),
             ExchangeFailure.TooLarge => (

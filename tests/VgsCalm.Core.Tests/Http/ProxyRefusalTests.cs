@@ -37,7 +37,7 @@ public sealed class ProxyRefusalTests
         var error = await rig.Fail(method == "GET" ? TransportRig.Get() : TransportRig.Post());
 
         Assert.Equal(VgsErrorId.ConnectionFailed, error.Id);
-        Assert.Contains("lets nothing through to https://calm.sandbox.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("lets nothing through to calm.sandbox.", error.Message, StringComparison.Ordinal);
         Assert.Contains("whoever runs the proxy", error.RecommendedAction!, StringComparison.Ordinal);
         Assert.Single(rig.Service.Sent);
     }
