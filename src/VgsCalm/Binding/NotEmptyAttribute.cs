@@ -17,7 +17,7 @@ internal sealed class NotEmptyAttribute : ValidateArgumentsAttribute
         )
         {
             throw new ValidationMetadataException(
-                "It is empty: the record has none, or the variable was not set. Nothing was done. Give it, or pipe what has it."
+                "It is empty: the record has none, or the variable was not set; nothing was done for it. Give it, or pipe what has it."
             );
         }
     }
