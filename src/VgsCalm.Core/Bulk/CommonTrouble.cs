@@ -4,16 +4,19 @@ namespace VgsCalm.Bulk;
 
 /// <summary>
 /// Tells the trouble of one row from that of every row: ends the run where row after row is refused without a reason of its own, or
-/// where more answers are lost than come. Safe for any number of threads.
+/// where more than one answer in four is lost. Safe for any number of threads.
 /// </summary>
 internal sealed class CommonTrouble
 {
+    // A person has to look at each row whose answer is lost; one that comes is worth this part of it.
+    private const int CameForOneLost = 3;
+
     private readonly EnrolmentRun _run;
     private readonly RowRefusals _refusals = new();
     private readonly object _gate = new();
     private readonly int _maxExcess;
 
-    // Since as many had come as were lost.
+    // Since enough had come for those that were lost.
     private int _lost;
     private int _came;
 
@@ -45,7 +48,7 @@ internal sealed class CommonTrouble
     }
 
     /// <summary>
-    /// A row has its outcome. A service that loses most answers would make most of the rows that are left unknown: a gateway that
+    /// A row has its outcome. A service that goes on losing answers would leave as many of the other rows unknown: a gateway that
     /// limits connections lets some through all the while.
     /// </summary>
     public void OnOutcome(EnrolmentRecord outcome)
@@ -78,17 +81,17 @@ internal sealed class CommonTrouble
         );
     }
 
-    /// <returns>Whether so many more were lost than came that the run is to end.</returns>
+    /// <returns>Whether so many more were lost than came for that the run is to end.</returns>
     private bool CountAndCompare(bool isLost)
     {
         if (isLost)
         {
             _lost++;
-            return _lost - _came >= _maxExcess;
+            return CameForOneLost * (_lost - _maxExcess) >= _came;
         }
 
         _came++;
-        if (_came >= _lost)
+        if (_came >= CameForOneLost * _lost)
         {
             (_lost, _came) = (0, 0);
         }

@@ -3,7 +3,7 @@ using VgsCalm.Bulk.Journal;
 
 namespace VgsCalm.Core.Tests.Bulk;
 
-/// <summary>Answers that are lost end a run, once they are more than come, by more than one broken connection loses.</summary>
+/// <summary>Answers that are lost end a run, once they are more than one in four, by more than one broken connection loses.</summary>
 public sealed class CommonTroubleTests : IDisposable
 {
     private readonly EnrolmentRun _run = new();
@@ -25,14 +25,14 @@ public sealed class CommonTroubleTests : IDisposable
     }
 
     [Fact]
-    public void As_many_that_come_and_they_are_counted_anew()
+    public void Three_times_as_many_that_come_and_they_are_counted_anew()
     {
         var trouble = new CommonTrouble(_run, throttleLimit: 1);
 
         for (var i = 0; i < 50; i++)
         {
             Lose(trouble, 19);
-            Come(trouble, 19);
+            Come(trouble, 57);
         }
 
         Assert.True(_run.MaySend);
@@ -50,19 +50,37 @@ public sealed class CommonTroubleTests : IDisposable
         }
 
         var error = Assert.Throws<VgsApiException>(_run.ThrowIfFailed);
-        Assert.StartsWith("47 of 62 answers were lost: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("36 of 47 answers were lost: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("a lower -ThrottleLimit", error.RecommendedAction!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2, 3, "38 of 92 answers were lost: ")]
+    [InlineData(1, 1, "30 of 59 answers were lost: ")]
+    [InlineData(1, 2, "58 of 172 answers were lost: ")]
+    public void A_steady_loss_of_more_than_one_in_four_ends_it(int lost, int came, string message)
+    {
+        var trouble = new CommonTrouble(_run, throttleLimit: 1);
+
+        for (var i = 0; i < 1000 && _run.MaySend; i++)
+        {
+            Lose(trouble, lost);
+            Come(trouble, came);
+        }
+
+        var error = Assert.Throws<VgsApiException>(_run.ThrowIfFailed);
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void Every_second_one_that_is_lost_is_no_reason_to_end_it()
+    public void Every_fourth_one_that_is_lost_is_no_reason_to_end_it()
     {
         var trouble = new CommonTrouble(_run, throttleLimit: 1);
 
         for (var i = 0; i < 1000; i++)
         {
             Lose(trouble, 1);
-            Come(trouble, 1);
+            Come(trouble, 3);
         }
 
         Assert.True(_run.MaySend);
