@@ -39,7 +39,7 @@ internal sealed class CredentialHandover
         {
             throw new VgsApiException(
                 VgsErrorId.RequestInvalid,
-                $"-Read gives the credential of '{stored.ClientId}', not of '{plan.OldClientId}', which is to be replaced; "
+                $"-Read gives the credential of '{stored.ShownId}', not of '{plan.OldClientId}', which is to be replaced; "
                     + "nothing was made.",
                 plan.OldClientId
             )
@@ -129,7 +129,7 @@ internal sealed class CredentialHandover
             throw new VgsApiException(
                 VgsErrorId.Conflict,
                 $"The successor '{successor.ClientId}' was saved and proved, but by now the store gives "
-                    + $"{FailureOfHandover.Named(now?.ClientId)}: somebody else may be replacing the account too. {kept}.",
+                    + $"{FailureOfHandover.Named(now?.ShownId)}: somebody else may be replacing the account too. {kept}.",
                 plan.OldClientId
             )
             {
@@ -149,7 +149,7 @@ internal sealed class CredentialHandover
                 ? null
                 : new VgsApiException(
                     VgsErrorId.Conflict,
-                    $"'{plan.OldClientId}' was not replaced: by now the store gives '{now.ClientId}', so somebody else has replaced it."
+                    $"'{plan.OldClientId}' was not replaced: by now the store gives '{now.ShownId}', so somebody else has replaced it."
                 )
                 {
                     RecommendedAction =
@@ -183,7 +183,7 @@ internal sealed class CredentialHandover
     {
         var problem =
             read is null ? "the store gives nothing after the successor was saved"
-            : read.ClientId != successor.ClientId ? $"the store gives '{read.ClientId}' after the successor was saved"
+            : read.ClientId != successor.ClientId ? $"the store gives '{read.ShownId}' after the successor was saved"
             : !read.HasSecretOf(successor) ? "the store gives another secret than the one that was saved"
             : null;
         if (problem is not null)

@@ -68,7 +68,7 @@ internal sealed class CredentialPutBack(CredentialStore store, SuccessorRemoval 
         try
         {
             var now = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
-            return now is null || now.IsOf(successor) || now.ClientId == plan.OldClientId ? null : now.ClientId;
+            return now is null || now.IsOf(successor) || now.ClientId == plan.OldClientId ? null : now.ShownId;
         }
         catch (VgsApiException)
         {

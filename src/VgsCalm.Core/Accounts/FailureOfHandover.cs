@@ -20,7 +20,7 @@ internal sealed class FailureOfHandover(RotationPlan plan, ServiceAccount succes
         if (now is not null && now.ClientId != plan.OldClientId && !now.IsOf(old))
         {
             return Rival(
-                now.ClientId,
+                now.ShownId,
                 isPutBack ? "The old credential had been saved back by then" : $"{unsaved}The store was left as it is"
             );
         }
@@ -29,13 +29,13 @@ internal sealed class FailureOfHandover(RotationPlan plan, ServiceAccount succes
         if (isPutBack && !(now?.ClientId == plan.OldClientId && now.HasSecretOf(old!)))
         {
             return Kept(
-                $"The old credential was saved back, but -Read gives {(now is null ? "nothing" : $"'{now.ClientId}', not as it was")}, so"
+                $"The old credential was saved back, but -Read gives {(now is null ? "nothing" : $"'{now.ShownId}', not as it was")}, so"
             );
         }
 
         // What was saved and not overwritten may be where consumers read it, though -Read looks elsewhere, or shows it late.
         return !isPutBack && (isSaved || (unsaved.Length > 0 && now is null))
-            ? Kept($"{unsaved}-Read gives {Named(now?.ClientId)}, and -Save may have reached the store, so")
+            ? Kept($"{unsaved}-Read gives {Named(now?.ShownId)}, and -Save may have reached the store, so")
             : null;
     }
 

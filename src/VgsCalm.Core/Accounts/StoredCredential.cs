@@ -6,6 +6,9 @@ namespace VgsCalm.Accounts;
 /// <summary>An account's id and secret, as they were read from a store. The secret is a copy, which outlives the store's own.</summary>
 internal sealed record StoredCredential(string ClientId, SecureString Secret)
 {
+    /// <summary>The id as it may be shown.</summary>
+    public string ShownId => ClientCredentials.Shown(ClientId);
+
     /// <summary>The account's settings, where the store keeps them with the credential; null where it does not.</summary>
     public VgsServiceAccountConfig? Settings { get; init; }
 

@@ -38,6 +38,9 @@ internal sealed class ClientCredentials : IDisposable
 
     public string ClientId { get; }
 
+    /// <summary>The id as it may be shown.</summary>
+    public string ShownId => Shown(ClientId);
+
     public SecureString ClientSecret { get; }
 
     /// <summary>Which of the two begins or ends with a blank or a quotation mark, in words; null for neither.</summary>
@@ -50,6 +53,11 @@ internal sealed class ClientCredentials : IDisposable
             RecommendedAction =
                 "Get the credential anew (Get-Secret, Get-Credential), and dispose of it afterwards only.",
         };
+
+    /// <summary>
+    /// An id as it may be shown: VGS's secrets are UUIDs and its ids are not, so one that is a UUID was given in the secret's place.
+    /// </summary>
+    public static string Shown(string clientId) => Guid.TryParse(clientId, out _) ? Redactor.Hidden : clientId;
 
     /// <summary>Lends the secret in clear, and wipes the loan afterwards.</summary>
     public void Lend(Action<char[]> use)
@@ -69,7 +77,7 @@ internal sealed class ClientCredentials : IDisposable
     public string Redact(string text)
     {
         Lend(secret => text = WrittenSecret.Hide(text, secret));
-        return text;
+        return ShownId == ClientId ? text : WrittenSecret.Hide(text, ClientId.ToCharArray());
     }
 
     // Files, variables and pipes bring a line end or a byte order mark with a secret, and the server then only says that it is wrong.

@@ -33,7 +33,7 @@ internal sealed class TokenEndpoint
         _scope = scope;
         _timeout = timeout;
         _clock = clock;
-        _failure = new TokenFailure(Location, credentials.ClientId, string.Join(" ", scope))
+        _failure = new TokenFailure(Location, credentials.ShownId, string.Join(" ", scope))
         {
             OddPart = credentials.OddPart,
         };
@@ -101,7 +101,7 @@ internal sealed class TokenEndpoint
             message.Headers.Accept.ParseAdd("application/json");
             message.Content = new OnceContent(form, "application/x-www-form-urlencoded");
             observer.Debug?.Invoke(
-                $"> POST {_address.AbsolutePath}\n> {TokenForm.Describe(_credentials.ClientId, _scope)}"
+                $"> POST {_address.AbsolutePath}\n> {TokenForm.Describe(_credentials.ShownId, _scope)}"
             );
             var options = new ExchangeOptions(Redact)
             {

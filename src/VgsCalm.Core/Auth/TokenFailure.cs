@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using VgsCalm.Http.Exchange;
 using VgsCalm.Http.Proxy;
 using VgsCalm.Http.Retry;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Auth;
 
@@ -14,7 +15,7 @@ internal sealed class TokenFailure
     private readonly string _scope;
 
     /// <param name="endpoint">The endpoint's address as it may be shown.</param>
-    /// <param name="clientId">Whose token was asked for.</param>
+    /// <param name="clientId">Whose token was asked for, as it may be shown.</param>
     /// <param name="scope">The scopes that were asked for, separated by spaces; empty where none were.</param>
     public TokenFailure(string endpoint, string clientId, string scope)
     {
@@ -27,10 +28,11 @@ internal sealed class TokenFailure
     public string? OddPart { get; init; }
 
     private string Hint =>
-        OddPart is null
-            ? ""
-            : $"The {OddPart} begins or ends with a blank or a quotation mark, which was sent with it: take that away, unless it is "
-                + "a part of it. ";
+        _clientId == Redactor.Hidden
+            ? "The client id has the form of a secret, and is not shown: see whether id and secret were given in each other's place. "
+        : OddPart is null ? ""
+        : $"The {OddPart} begins or ends with a blank or a quotation mark, which was sent with it: take that away, unless it is "
+            + "a part of it. ";
 
     /// <summary>An answer with an error status, or a redirect.</summary>
     public VgsApiException FromAnswer(ApiResponse answer)

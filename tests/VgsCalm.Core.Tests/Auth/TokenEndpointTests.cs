@@ -82,6 +82,31 @@ public sealed class TokenEndpointTests : TokenEndpointTest
     }
 
     [Theory]
+    [InlineData(400, "invalid_client")]
+    [InlineData(400, "unsupported_grant_type")]
+    [InlineData(400, "invalid_scope")]
+    [InlineData(401, "invalid_client")]
+    public async Task A_secret_in_the_place_of_the_id_is_not_shown(int status, string code)
+    {
+        const string secret = "cb77e882-66d6-41c9-bc90-e1b29507a657";
+        Given = (secret, "ACx-calm");
+        Server.Answer(status, $$"""{"error":"{{code}}","error_description":"{{secret}} is not known"}""");
+
+        var error = await Fail("cards:read");
+
+        var shown = string.Join("\n", [error.ToString(), error.Target, error.RecommendedAction, .. Heard]);
+        Assert.DoesNotContain(secret, shown, StringComparison.Ordinal);
+        if (code == "invalid_client")
+        {
+            Assert.StartsWith(
+                "The client id has the form of a secret",
+                error.RecommendedAction,
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Theory]
     [InlineData("scope_invalid", "nope", VgsErrorId.InvalidScope)]
     [InlineData("invalid_request", "nope", VgsErrorId.InvalidScope)]
     [InlineData("invalid_request", null, VgsErrorId.TokenEndpointUnavailable)]

@@ -78,6 +78,7 @@ internal static class Redactors
         new(Secrets, "HideAlone", nameof(Written)),
         new(Secrets, "Replace", nameof(WrittenBy)),
         new("VgsCalm.Auth.ClientCredentials", "Redact", nameof(Said)),
+        new("VgsCalm.Auth.ClientCredentials", "Shown", nameof(Text)),
         new("VgsCalm.Auth.TokenEndpoint", "Redact", nameof(Said)),
         new("VgsCalm.Auth.SignIn.RealmForm", "Redact", nameof(Said)),
         new("VgsCalm.Http.Exchange.ApiResponse", "Redact", nameof(Said)),
