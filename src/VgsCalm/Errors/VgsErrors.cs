@@ -34,7 +34,8 @@ internal static class VgsErrors
             NotSupportedException => ("PathNotUsable", ErrorCategory.InvalidArgument),
             _ => ("PathNotUsable", ErrorCategory.WriteError),
         };
-        return Create(WithPrintableMessage(error), id, category, path, Printable(text ?? error.Message));
+        var details = PathText.Redact(text ?? error.Message);
+        return Create(WithShownMessage(error), id, category, PathText.Redact(path), Printable(details));
     }
 
     /// <summary>
@@ -63,14 +64,15 @@ internal static class VgsErrors
     }
 
     // Scripts write $_.Exception.Message into their logs. What they catch it by, the type, stays.
-    private static Exception WithPrintableMessage(Exception error)
+    private static Exception WithShownMessage(Exception error)
     {
-        if (TerminalText.IsClean(error))
+        var redacted = PathText.Redact(error.Message);
+        if (redacted == error.Message && TerminalText.IsClean(error))
         {
             return error;
         }
 
-        var message = Printable(error.Message);
+        var message = Printable(redacted);
         return error switch
         {
             FileNotFoundException => new FileNotFoundException(message),

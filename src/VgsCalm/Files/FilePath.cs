@@ -123,8 +123,9 @@ internal static class FilePath
         catch (System.Management.Automation.DriveNotFoundException error) when (path.IndexOf(':') is > 0 and var colon)
         {
             throw new System.Management.Automation.DriveNotFoundException(
-                $"'{path}' begins with the name of a drive, and there is no drive '{path.Substring(0, colon)}'. Check the name; a file "
-                    + $"that has a colon in its own name is given as {ShellArgument.Quote($"./{path}")}.",
+                $"'{path}' begins with the name of a drive, and there is no drive '{path.Substring(0, colon)}'. Check the name; a path "
+                    + "is meant, not what is in a file, and a file that has a colon in its own name is given as "
+                    + $"{ShellArgument.Quote($"./{path}")}.",
                 error
             );
         }

@@ -44,6 +44,12 @@ internal static class ImportCases
         ),
         new(
             "Import-VgsCard",
+            "what is in a file, in the place of its path",
+            IsBad: true,
+            "foreach ($row in \"$number,12,2030\", \"reference: $number,12,2030\") { try { Import-VgsCard $row } catch { $_ } }"
+        ),
+        new(
+            "Import-VgsCard",
             "a column map that names a card number",
             IsBad: true,
             $"$name = 'map'; try {{ Import-VgsCard $csv -ColumnMap @{{ Number = $number }} {Files} }} catch {{ $_ }}; "

@@ -29,6 +29,19 @@ internal static class ServiceAccountCases
                 + "$annotatedYaml, $doubleYaml) + $brokenYaml.Split(';'))"
         ),
         new(
+            "Import-VgsServiceAccountConfig",
+            "what is in a file, in the place of its path",
+            IsBad: true,
+            """
+            $text = Get-Content $yaml -Raw
+            foreach ($given in $text, "{ `"clientSecret`": `"$secretText`" }", (Get-VgsAccessToken -AsPlainText)) {
+                Import-VgsServiceAccountConfig $given
+                try { Connect-VgsCalm -Path $given -Name x @uris } catch { $_ }
+            }
+            Get-Content $yaml | Import-VgsServiceAccountConfig
+            """
+        ),
+        new(
             "Export-VgsServiceAccountConfig",
             "without the secret",
             IsBad: false,

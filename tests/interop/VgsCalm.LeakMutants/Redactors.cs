@@ -57,6 +57,8 @@ internal static class Redactors
         new(Redaction, "MaskName", nameof(Text)),
         new(Redaction, "MaskText", nameof(TextOf)),
         new(Redaction, "HideNamed", nameof(Text)),
+        new("VgsCalm.Redaction.PathText", "Redact", nameof(Text)),
+        new(Regex, "Replace", nameof(RegexReplaced), "VgsCalm.Redaction.PathText"),
         new("VgsCalm.Redaction.WebTokenText", "Redact", nameof(Text)),
         new("VgsCalm.Redaction.AddressText", "Redact", nameof(Text)),
         new("VgsCalm.Redaction.TerminalText", "Clean", nameof(Text)),
