@@ -52,6 +52,9 @@ internal sealed class ColumnNames(IReadOnlyList<string> names)
     public bool LookLikeRecords() =>
         names.Count > 1 && names[0].Trim() is ("H" or "D" or "F" or "L" or "FH" or "BH" or "HDR");
 
+    /// <summary>Whether they are those of what an import writes: a result or a reject file, which has no card numbers.</summary>
+    public bool AreOfOutput() => names.Take(3).SequenceEqual(["Row", "Reference", "Outcome"], StringComparer.Ordinal);
+
     /// <summary>One name, for an error.</summary>
     public static string Shown(string name)
     {

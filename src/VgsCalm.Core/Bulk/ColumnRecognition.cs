@@ -195,6 +195,14 @@ internal sealed class ColumnRecognition
             .. Has(CardField.Expiry) ? [] : Missing(CardField.ExpMonth),
             .. Has(CardField.Expiry) ? [] : Missing(CardField.ExpYear),
         ];
+        if (missing.Length > 0 && _columns.AreOfOutput())
+        {
+            throw _source.Fault(
+                "is a result or a reject file of an import, and has no card numbers",
+                "Give the file of cards. A pattern such as *.csv fits these files, too: have them written to another folder."
+            );
+        }
+
         if (missing.Length > 0)
         {
             throw _source.Fault(
