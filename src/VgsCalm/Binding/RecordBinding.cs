@@ -145,9 +145,9 @@ internal sealed class RecordBinding
         )
         {
             RecommendedAction =
-                _fields.Length == 0
-                    ? "Every field is typed: pipe nothing, or leave out what the records have."
-                    : $"Give objects or hashtables with fields of these: {string.Join(", ", _fields.Select(field => field.Name))}.",
+                record?.BaseObject is IEnumerable and not string ? "Pipe several records; -InputObject takes one."
+                : _fields.Length == 0 ? "Every field is typed: pipe nothing, or leave out what the records have."
+                : $"Give objects or hashtables with fields of these: {string.Join(", ", _fields.Select(field => field.Name))}.",
         };
 
     private static IEnumerable<string> NamesOf(ParameterMetadata parameter) =>

@@ -11,6 +11,13 @@ namespace VgsCalm.Cmdlets;
 /// </summary>
 public abstract class VgsCardInputCmdlet : VgsRecordCmdlet
 {
+    /// <summary>
+    /// A card: an object or a hashtable with the names of other parameters. What is typed counts before what it has.
+    /// </summary>
+    /// <remarks>By position, too: PowerShell's error for what has no place shows it whole, the card number in it.</remarks>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    public override PSObject? InputObject { get; set; }
+
     /// <summary>Cardholder's name, up to 255 characters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PlainText]

@@ -12,7 +12,7 @@ public abstract class VgsRecordCmdlet : VgsWindowCmdlet
     /// A record: an object or a hashtable with the names of other parameters. What is typed counts before what it has.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
+    public virtual PSObject? InputObject { get; set; }
 
     /// <summary>The position in the input, from 1.</summary>
     private protected long Position { get; set; }

@@ -35,6 +35,7 @@ internal static class CardCases
             New-VgsCard -Name A -Number $number -ExpMonth 1 -ExpYear 30 -BillingAddress @{ $number = $number }
             New-VgsCard -Name A -Number $number -ExpMonth 1 -ExpYear 30 -Capability $number
             New-VgsCard -Name A -Number @($number, $number) -ExpMonth 1 -ExpYear 30
+            New-VgsCard $number 1 30; New-VgsCard @{ $number = $number }; New-VgsCard @{ Number = $number } 1 30
             foreach ($s in 'fields', 'errors') { New-VgsCard -Name A -Number $number.Insert(6, 'x') -ExpMonth 1 -ExpYear 30 -Session $s }
             """
         ),

@@ -34,6 +34,26 @@ public sealed class DictionaryRecordTests : EchoTest
         Assert.Equal("r-1", card["Reference"]);
     }
 
+    [Theory]
+    [InlineData($"New-VgsCard @{{ {Card} }}")]
+    [InlineData($"New-VgsCard ([pscustomobject]@{{ {Card} }})")]
+    [InlineData($"Get-VgsCardUpdate @{{ {Card} }}")]
+    public void A_card_may_be_typed_whole(string script)
+    {
+        Run(script + " -Session echo").ThrowIfFailed();
+
+        ShouldHaveSentCard();
+    }
+
+    [Fact]
+    public void Several_that_are_typed_are_to_be_piped()
+    {
+        var told = Run($"New-VgsCard @(@{{ {Card} }}, @{{ {Card} }}) -Session echo").FirstError!;
+
+        Assert.EndsWith("Pipe several records; -InputObject takes one.", told.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Echo.Received);
+    }
+
     [Fact]
     public void An_entry_is_known_by_an_alias_in_any_case_and_of_any_type()
     {
