@@ -57,7 +57,7 @@ internal sealed class ClientCredentials : IDisposable
     /// <summary>
     /// An id as it may be shown: VGS's secrets are UUIDs and its ids are not, so one that is a UUID was given in the secret's place.
     /// </summary>
-    public static string Shown(string clientId) => Guid.TryParse(clientId, out _) ? Redactor.Hidden : clientId;
+    public static string Shown(string clientId) => OpaqueId.IsUuid(clientId) ? Redactor.Hidden : clientId;
 
     /// <summary>Lends the secret in clear, and wipes the loan afterwards.</summary>
     public void Lend(Action<char[]> use)

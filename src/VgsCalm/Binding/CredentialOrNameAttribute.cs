@@ -13,6 +13,13 @@ internal sealed class CredentialOrNameAttribute : ArgumentTransformationAttribut
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var given = PipelineValue.Unwrap(inputData);
+        if (given is VgsServiceAccount or VgsServiceAccountConfig)
+        {
+            throw new ArgumentTransformationMetadataException(
+                $"A {given.GetType().Name} is piped, or given with -InputObject: it knows its vault, too, which a credential does not."
+            );
+        }
+
         if (given is PSCustomObject or PSCredential { UserName: null } or PSCredential { Password: null })
         {
             throw new ArgumentTransformationMetadataException(

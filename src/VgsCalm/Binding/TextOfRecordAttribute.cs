@@ -15,6 +15,11 @@ internal sealed class TextOfRecordAttribute(params string[] names) : ArgumentTra
     /// <summary>Refuse a record that has no such member, where the command has no words of its own for it.</summary>
     public bool RefusesOthers { get; set; }
 
+    /// <summary>
+    /// Refuse an account and a configuration: their organization would stand for all of its accounts where this one was meant.
+    /// </summary>
+    public bool RefusesAccounts { get; set; }
+
     /// <summary>The parameter takes a list. Any other that gets one by the pipeline the engine leaves out without a word.</summary>
     public bool TakesSeveral { get; set; }
 
@@ -35,6 +40,8 @@ internal sealed class TextOfRecordAttribute(params string[] names) : ArgumentTra
     private IEnumerable<string> ReadRecord(object? record) =>
         PipelineValue.Unwrap(record) is null or string or ValueType or DBNull ? [TextOf(record)]
         : PlainTextAttribute.IsSecret(record) ? throw PlainTextAttribute.Refuse(record)
+        : RefusesAccounts && PipelineValue.Unwrap(record) is VgsServiceAccount or VgsServiceAccountConfig
+            ? throw RefuseAccount(record!)
         : Items(ReadMember(record!)).Select(TextOf);
 
     private object? ReadMember(object record)
@@ -49,6 +56,12 @@ internal sealed class TextOfRecordAttribute(params string[] names) : ArgumentTra
         new(
             $"A {PipelineValue.Unwrap(record).GetType().Name} without a member {string.Join(" or ", names)} does not say which is meant. "
                 + "Give that as text."
+        );
+
+    private static ArgumentTransformationMetadataException RefuseAccount(object record) =>
+        new(
+            $"A {PipelineValue.Unwrap(record).GetType().Name} is not taken for its organization: pipe it to the command, where it stands "
+                + "for itself. Give an organization as text, or as Get-VgsOrganization gives it."
         );
 
     private static string TextOf(object? value)

@@ -173,4 +173,32 @@ public sealed class GetServiceAccountTests : ConnectedTest
         Assert.Equal(["tnt1", "tnt2"], accounts.Select(a => a.Properties["VaultId"].Value));
         Assert.Equal(["cards:read", "cards:write"], (string[])accounts[1].Properties["Scope"].Value);
     }
+
+    [Theory]
+    [InlineData("Get-VgsVault -Session admin | Get-VgsServiceAccount -Session admin", new[] { "calm", "nightly" })]
+    [InlineData("Get-VgsServiceAccount -VaultId tntother -Session admin", new[] { "other" })]
+    [InlineData("Get-VgsServiceAccount -VaultId tntother -ClientId * -Session admin", new[] { "other" })]
+    [InlineData("Get-VgsServiceAccount -VaultId tntnone -Session admin", new string[0])]
+    [InlineData(
+        "Get-VgsServiceAccount -Name admin -Session admin | Get-VgsServiceAccount -Session admin",
+        new[] { "admin" }
+    )]
+    public void A_vault_stands_for_its_own_accounts(string script, string[] expected)
+    {
+        Emulator.AddServiceAccount(["cards:read"], name: "nightly");
+        Emulator.AddServiceAccount(["cards:read"], vaultId: "tntother", name: "other");
+
+        Assert.Equal(expected, Run(script).ThrowIfFailed().Output.Select(account => account.Properties["Name"].Value));
+    }
+
+    [Theory]
+    [InlineData("Get-VgsServiceAccount -VaultId $null -Session admin")]
+    [InlineData("[pscustomobject]@{ VaultId = '' } | Get-VgsServiceAccount -Session admin")]
+    public void An_empty_vault_does_not_stand_for_all_accounts(string script)
+    {
+        var refused = Run(script);
+
+        refused.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "VaultId");
+        Assert.Empty(refused.Output);
+    }
 }

@@ -157,6 +157,15 @@ public sealed class OrganizationTests : ConnectedTest
         Assert.Equal(0, Emulator.Requests.Count("POST", "/accounts"));
     }
 
+    [Fact]
+    public void The_name_of_a_vault_in_the_place_of_its_id_is_told()
+    {
+        var error = Run("Get-VgsVault payments -Session admin")
+            .ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, "payments");
+
+        Assert.Contains("Get-VgsVault -Name 'payments' -Session admin", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("7dbf495e-254b-4e76-aaab-1bb5b726a53a", "Did you mean ACgwBwv1PeYLXpxsMyrSKYbw?")]
     [InlineData("7dbf495e254b4e76aaab1bb5b726a53a", "Did you mean ACgwBwv1PeYLXpxsMyrSKYbw?")]

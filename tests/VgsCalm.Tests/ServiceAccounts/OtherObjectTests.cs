@@ -60,4 +60,28 @@ public sealed class OtherObjectTests : ConnectedTest
         Assert.Contains(advice, refused, StringComparison.Ordinal);
         Assert.Equal(accounts, Emulator.ServiceAccounts.Count);
     }
+
+    [Theory]
+    [InlineData("Get-VgsServiceAccount $account -Session admin", "OrganizationId")]
+    [InlineData("Get-VgsServiceAccount -OrganizationId $config -Session admin", "OrganizationId")]
+    [InlineData("Remove-VgsServiceAccount $account -Session admin -Force", "OrganizationId")]
+    [InlineData("Reset-VgsServiceAccount $account -Session admin", "OrganizationId")]
+    [InlineData("New-VgsServiceAccount $config -Session admin", "OrganizationId")]
+    [InlineData("Connect-VgsCalm $account -Name x", "Credential")]
+    [InlineData("Connect-VgsCalm -Credential $config -Name x", "Credential")]
+    public void An_account_that_was_typed_is_to_be_piped(string script, string parameter)
+    {
+        Run(
+                "$config = New-VgsServiceAccountConfig tntemulator; "
+                    + "$account = Get-VgsServiceAccount -ClientId *calm* -Session admin"
+            )
+            .ThrowIfFailed();
+        var requests = Emulator.Requests.Count();
+
+        var refused = Run(script).Failure!.ToString();
+
+        Assert.Contains($"'{parameter}'", refused, StringComparison.Ordinal);
+        Assert.Contains(" pipe", refused, StringComparison.Ordinal);
+        Assert.Equal(requests, Emulator.Requests.Count());
+    }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using VgsCalm.Accounts;
 using VgsCalm.Binding;
 using VgsCalm.Cmdlets;
+using VgsCalm.Errors;
 
 namespace VgsCalm.Commands.ServiceAccounts;
 
@@ -14,7 +15,7 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [TextOfRecord("OrganizationId", RefusesOthers = true)]
+    [TextOfRecord("OrganizationId", RefusesOthers = true, RefusesAccounts = true)]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
     public string? OrganizationId { get; set; }
 
@@ -34,9 +35,21 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
+    /// <summary>Accounts of this vault (tnt…) only: a vault that is piped stands for its own accounts.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextOfRecord("VaultId", RefusesOthers = true)]
+    [ArgumentCompleter(typeof(VaultCompleter))]
+    public string? VaultId { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (ClientId is null && VaultId is "")
+        {
+            WriteError(VgsErrors.From(NoVault()));
+            return;
+        }
+
         _directory ??= new ServiceAccountDirectory(RequireSession().Directory, SessionArgument);
         var organization = ResolveOrganization(OrganizationId);
         if (!TryAwait(cancel => _directory.ListAsync(organization, Observer, cancel), out var all))
@@ -44,7 +57,12 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
             return;
         }
 
-        ServiceAccount[] named = [.. NamePattern.Choose(Name, all, account => account.Name)];
+        ServiceAccount[] named =
+        [
+            .. NamePattern
+                .Choose(Name, all, account => account.Name)
+                .Where(account => string.IsNullOrEmpty(VaultId) || account.VaultId == VaultId),
+        ];
         if (ClientId is null)
         {
             Write(named, organization);
@@ -63,6 +81,14 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
             }
         }
     }
+
+    // Without it, a record would stand for every account of the organization. One that has a client id stands for that account.
+    private static VgsApiException NoVault() =>
+        new(VgsErrorId.RequestInvalid, "VaultId is empty; nothing was listed for it.", "VaultId")
+        {
+            RecommendedAction =
+                "Give the id of a vault (tnt…), or pipe what has it; -OrganizationId alone lists all accounts.",
+        };
 
     private void Write(IEnumerable<ServiceAccount> accounts, string organization)
     {

@@ -57,7 +57,9 @@ public sealed class GetVgsVaultCommand : VgsOrganizationCmdlet
                 VgsErrors.From(
                     new VgsApiException(VgsErrorId.NotFound, $"This session sees no vault '{id}'.", id)
                     {
-                        RecommendedAction = $"List them with Get-VgsVault{SessionArgument}.",
+                        RecommendedAction = NamePattern.Choose([id], found, vault => vault.Name).Any()
+                            ? $"It is the name of one that it sees: Get-VgsVault -Name {ShellArgument.Quote(id)}{SessionArgument}."
+                            : $"List them with Get-VgsVault{SessionArgument}.",
                     }
                 )
             );

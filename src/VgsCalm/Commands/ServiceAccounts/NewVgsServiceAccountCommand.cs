@@ -15,7 +15,7 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
 {
     /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
     [Parameter(Position = 0)]
-    [TextOfRecord("OrganizationId", RefusesOthers = true)]
+    [TextOfRecord("OrganizationId", RefusesOthers = true, RefusesAccounts = true)]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }

@@ -11,7 +11,7 @@ public sealed class RemoveVgsServiceAccountCommand : VgsOrganizationCmdlet
 {
     /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [TextOfRecord("OrganizationId", RefusesOthers = true)]
+    [TextOfRecord("OrganizationId", RefusesOthers = true, RefusesAccounts = true)]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
     public string? OrganizationId { get; set; }
 

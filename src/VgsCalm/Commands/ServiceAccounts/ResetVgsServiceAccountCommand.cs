@@ -20,7 +20,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
 {
     /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [TextOfRecord("OrganizationId", RefusesOthers = true)]
+    [TextOfRecord("OrganizationId", RefusesOthers = true, RefusesAccounts = true)]
     [ArgumentCompleter(typeof(OrganizationCompleter))]
     [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
