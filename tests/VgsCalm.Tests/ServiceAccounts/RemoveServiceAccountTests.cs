@@ -36,6 +36,21 @@ public sealed class RemoveServiceAccountTests : ConnectedTest
     }
 
     [Fact]
+    public void The_account_of_the_session_in_use_is_said_to_be_that()
+    {
+        var result = Run(
+            "Remove-VgsServiceAccount ACemulator -ClientId $id -Session admin -Force",
+            ("id", Emulator.AdminClientId)
+        );
+
+        Assert.Contains(
+            "the session 'admin'",
+            Assert.Single(result.ThrowIfFailed().Warnings),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Accounts_come_from_the_pipeline_by_their_properties()
     {
         Made();

@@ -32,7 +32,8 @@ public sealed class RemoveVgsServiceAccountCommand : VgsOrganizationCmdlet
         var organization = ResolveOrganization(OrganizationId);
         foreach (var id in ClientId)
         {
-            if (IsConfirmed(Force, $"{id} in organization {organization}", "Revoke service account"))
+            var own = id == RequireSession().ClientId ? ", the account of the session in use" : "";
+            if (IsConfirmed(Force, $"{id} in organization {organization}{own}", "Revoke service account"))
             {
                 Remove(id, organization);
             }
@@ -43,7 +44,12 @@ public sealed class RemoveVgsServiceAccountCommand : VgsOrganizationCmdlet
     {
         try
         {
-            Await(cancel => RequireSession().ServiceAccounts.DeleteAsync(organization, id, Observer, cancel));
+            var session = RequireSession();
+            Await(cancel => session.ServiceAccounts.DeleteAsync(organization, id, Observer, cancel));
+            if (id == session.ClientId)
+            {
+                WriteWarning($"'{id}' was the account of the session '{session.Name}', which gets no more tokens.");
+            }
         }
         catch (VgsApiException error)
         {
