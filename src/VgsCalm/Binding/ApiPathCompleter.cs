@@ -1,21 +1,13 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Management.Automation.Language;
 
 namespace VgsCalm.Binding;
 
-/// <summary>Offers the paths that VGS documents for the API at hand. Any other may be typed.</summary>
-internal sealed class ApiPathCompleter : IArgumentCompleter
+/// <summary>Offers the paths that VGS documents for the API at hand.</summary>
+internal sealed class ApiPathCompleter : OfferedWordCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    )
-    {
-        string[] paths = fakeBoundParameters["Api"]?.ToString()?.ToUpperInvariant() switch
+    protected override IEnumerable<string> FindWords(string typed, CommandAst command, IDictionary boundParameters) =>
+        boundParameters["Api"]?.ToString()?.ToUpperInvariant() switch
         {
             "CMP" =>
             [
@@ -39,14 +31,4 @@ internal sealed class ApiPathCompleter : IArgumentCompleter
                 "/merchants",
             ],
         };
-        var word = wordToComplete.Trim('\'', '"');
-        return paths
-            .Where(p => p.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Select(p => new CompletionResult(
-                p.Contains('{') ? $"'{p}'" : p,
-                p,
-                CompletionResultType.ParameterValue,
-                p
-            ));
-    }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using VgsCalm.Errors;
 using VgsCalm.Sessions;
 
 namespace VgsCalm.Binding;
@@ -30,7 +31,7 @@ internal abstract class RememberedCompleter : IArgumentCompleter
             .Select(item => (Text: CompletesNames ? item.Name : item.Id, item.Id, item.Name))
             .Where(item => item.Text is { Length: > 0 })
             .Select(item => new CompletionResult(
-                QuotedWord.Of(item.Text!),
+                ShellArgument.Write(item.Text!),
                 item.Name is null ? item.Id : $"{item.Id} ({item.Name})",
                 CompletionResultType.ParameterValue,
                 item.Name is { Length: > 0 } ? item.Name : item.Id

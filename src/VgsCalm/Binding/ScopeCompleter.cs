@@ -1,13 +1,10 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Management.Automation.Language;
 
 namespace VgsCalm.Binding;
 
-/// <summary>
-/// Offers the scopes that VGS documents for payment optimization. Any other may be typed: the list is theirs to extend.
-/// </summary>
-internal sealed class ScopeCompleter : IArgumentCompleter
+/// <summary>Offers the scopes that VGS documents for payment optimization; the list is theirs to extend.</summary>
+internal sealed class ScopeCompleter : OfferedWordCompleter
 {
     private static readonly string[] Documented =
     [
@@ -23,22 +20,12 @@ internal sealed class ScopeCompleter : IArgumentCompleter
         "account-reference-numbers:read",
     ];
 
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    )
+    protected override IEnumerable<string> FindWords(string typed, CommandAst command, IDictionary boundParameters)
     {
-        var word = wordToComplete.Trim('\'', '"');
-        var given = commandAst
+        var given = command
             .FindAll(node => node is StringConstantExpressionAst, searchNestedScriptBlocks: false)
             .Select(node => ((StringConstantExpressionAst)node).Value)
-            .Where(text => !text.Equals(word, StringComparison.OrdinalIgnoreCase));
-        return Documented
-            .Except(given, StringComparer.OrdinalIgnoreCase)
-            .Where(s => s.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Select(s => new CompletionResult(s));
+            .Where(text => !text.Equals(typed, StringComparison.OrdinalIgnoreCase));
+        return Documented.Except(given, StringComparer.OrdinalIgnoreCase);
     }
 }

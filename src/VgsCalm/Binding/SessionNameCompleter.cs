@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using VgsCalm.Errors;
 using VgsCalm.Sessions;
 
 namespace VgsCalm.Binding;
@@ -20,7 +21,7 @@ internal sealed class SessionNameCompleter : IArgumentCompleter
         foreach (var session in SessionStore.Current.All().Where(s => pattern.IsMatch(s.Name)))
         {
             yield return new CompletionResult(
-                QuotedWord.Of(session.Name),
+                ShellArgument.Write(session.Name),
                 session.Name,
                 CompletionResultType.ParameterValue,
                 session.ToString()

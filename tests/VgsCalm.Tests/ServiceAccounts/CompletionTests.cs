@@ -18,6 +18,9 @@ public sealed class CompletionTests : ConnectedTest
     [InlineData("Get-VgsVault -Session admin -Name tnt", "payments")]
     [InlineData("Get-VgsOrganization -Session admin -Name e", "'Emulator Inc.'")]
     [InlineData("Import-VgsCard cards.csv -Encoding BIGENDIANU", "bigendianunicode bigendianutf32")]
+    [InlineData("New-VgsServiceAccountConfig -Template re", "read-credentials-no-pci")]
+    [InlineData("New-VgsCard -Capability acc", "ACCOUNT_UPDATER")]
+    [InlineData("Invoke-VgsCalmRequest -Api Cmp '/cards/{id}/ch", "'/cards/{id}/check'")]
     public void Values_complete_by_Tab(string line, string expected)
     {
         var completions = Run("(TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", ("line", line));
@@ -96,6 +99,24 @@ public sealed class CompletionTests : ConnectedTest
 
         Assert.Equal(["'job [1]'"], Complete(line));
     }
+
+    [Theory]
+    [InlineData("O\u2019Brien")]
+    [InlineData("-prod")]
+    [InlineData("it's")]
+    public void A_name_that_was_completed_is_that_name(string name)
+    {
+        Run("Connect-VgsCalm $calm -Name $name @uris", ("name", name)).ThrowIfFailed();
+
+        var completed = Complete("Get-VgsCalmSession ")
+            .Single(text => text!.Contains(name[^2..], StringComparison.Ordinal));
+
+        Assert.Equal(name, Run($"Get-VgsCalmSession {completed}")["Name"]);
+    }
+
+    [Fact]
+    public void A_word_that_is_none_of_those_offered_is_left_as_it_is() =>
+        Assert.DoesNotContain("ACCOUNT_UPDATER", Complete("New-VgsCard -Capability NETWORK"));
 
     private IEnumerable<string?> Complete(string line) =>
         Run("(TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", ("line", line))
