@@ -42,9 +42,6 @@ internal sealed class OutputFile : IDisposable
     /// <summary>The path as it was given, in full.</summary>
     public string Path { get; }
 
-    /// <summary>Equal for two paths if, and only if, they are one file; null for a device.</summary>
-    public string? Identity => _target.Identity;
-
     /// <summary>It is a device, a pipe or an open descriptor: what it is given goes through it.</summary>
     public bool IsWrittenThrough => _target.IsWrittenThrough;
 
@@ -53,15 +50,7 @@ internal sealed class OutputFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
     public void Prove()
     {
-        if (_target.IsWrittenThrough)
-        {
-            _device ??= DeviceStream.Open(_target);
-        }
-        else if (_target.Status.Kind == FileKind.Regular)
-        {
-            ProveExisting();
-        }
-
+        ProveTarget();
         using var proof = CreateContent();
         proof.Stream.Write(new byte[ProofBytes], 0, ProofBytes);
         proof.Flush();
@@ -130,11 +119,18 @@ internal sealed class OutputFile : IDisposable
     private TemporaryFile CreateContent() =>
         TemporaryFile.Create(_target.IsWrittenThrough ? System.IO.Path.GetTempPath() : _target.Folder);
 
-    private void ProveExisting()
+    private void ProveTarget()
     {
         try
         {
-            new FileStream(_target.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1).Dispose();
+            if (_target.IsWrittenThrough)
+            {
+                _device ??= DeviceStream.Open(_target);
+            }
+            else if (_target.Status.Kind == FileKind.Regular)
+            {
+                new FileStream(_target.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1).Dispose();
+            }
         }
         catch (UnauthorizedAccessException error)
         {

@@ -12,6 +12,7 @@ internal static class UnixFile
 {
     private const int NoSuchFile = 2; // ENOENT
     private const int Interrupted = 4; // EINTR
+    private const int NoReader = 6; // ENXIO
     private const int AccessDenied = 13; // EACCES
     private const int NotAFolder = 20; // ENOTDIR
     private const int MaxLinks = 40; // as the kernel
@@ -118,10 +119,21 @@ internal static class UnixFile
     /// end of the pipe.
     /// </summary>
     /// <returns>Null where no program reads from it now.</returns>
+    /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
     public static SafeFileHandle? TryOpenPipe(string pipe)
     {
         var descriptor = UnixCalls.Open(Text(pipe), UnixCalls.WriteWithoutWaiting);
-        return descriptor < 0 ? null : new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
+        if (descriptor >= 0)
+        {
+            return new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
+        }
+
+        return Marshal.GetLastWin32Error() switch
+        {
+            NoReader or Interrupted => null,
+            var number => throw UnixError.ToException(number, pipe),
+        };
     }
 
     /// <summary>Opens a named pipe for reading without waiting for its writer.</summary>

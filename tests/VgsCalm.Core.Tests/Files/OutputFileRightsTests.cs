@@ -92,10 +92,20 @@ public sealed class OutputFileRightsTests : OutputFileTest
         AssertOnly("new");
     }
 
-    [RootFact]
-    public void One_that_this_user_may_not_write_is_named_with_what_to_do()
+    [RootTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void One_that_this_user_may_not_write_is_named_with_what_to_do(bool isPipe)
     {
-        Folder.Put(Name, "old", "644");
+        if (isPipe)
+        {
+            FileFolder.Run("mkfifo", "-m", "644", Target);
+        }
+        else
+        {
+            Folder.Put(Name, "old", "644");
+        }
+
         FileFolder.Run("chmod", "755", Folder.Path);
         _ = SetFileUser(1234);
         try

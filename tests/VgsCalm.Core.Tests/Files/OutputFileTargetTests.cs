@@ -184,8 +184,7 @@ public sealed class OutputFileTargetTests : OutputFileTest
         File.CreateSymbolicLink(Folder.At("to-new"), "link/new.csv");
         FileFolder.Run("ln", Folder.At("a.csv"), Folder.At("hard"));
 
-        using var first = new OutputFile(Folder.At(one));
-        using var second = new OutputFile(Folder.At(other));
+        var (first, second) = (OutputTarget.Find(Folder.At(one)), OutputTarget.Find(Folder.At(other)));
 
         Assert.Equal(same, first.Identity == second.Identity);
     }
