@@ -44,10 +44,7 @@ internal sealed record ServiceAccount(
         {
             OptionalScope = OptionalScope,
             VaultId = VaultId,
-            Vaults =
-                Vaults.Length > 0 ? Vaults
-                : VaultId is null ? []
-                : [VaultId],
+            Vaults = Vaults,
             Annotations = Annotations,
             AccessTokenLifespan = AccessTokenLifespan,
             ClientId = ClientId,

@@ -49,17 +49,13 @@ internal static class ServiceAccountRequest
 
         json.WriteEndObject();
 
-        var vaults =
-            config.Vaults.Length > 0 ? config.Vaults
-            : config.VaultId is null ? []
-            : [config.VaultId];
-        if (vaults.Length == 0)
+        if (config.Vaults.Length == 0)
         {
             return;
         }
 
         json.WriteStartArray("vaults");
-        foreach (var vault in vaults)
+        foreach (var vault in config.Vaults)
         {
             json.WriteStringValue(vault);
         }

@@ -91,7 +91,6 @@ internal static class ServiceAccountTemplate
         {
             OptionalScope = [.. optional],
             VaultId = vaultId,
-            Vaults = vaultId is null ? [] : [vaultId],
             AccessTokenLifespan = lifespan ?? chosen.Lifespan,
             ScopeFormat = format,
         };

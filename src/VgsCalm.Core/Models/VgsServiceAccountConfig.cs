@@ -8,6 +8,8 @@ namespace VgsCalm;
 /// </summary>
 public sealed class VgsServiceAccountConfig
 {
+    private string[] _vaults = [];
+
     internal VgsServiceAccountConfig(string name, string[] scope)
     {
         Name = name;
@@ -33,7 +35,11 @@ public sealed class VgsServiceAccountConfig
     public string? OrganizationId { get; internal set; }
 
     /// <summary>Every vault the file lists; for a CALM account it is the one in <see cref="VaultId"/>.</summary>
-    public string[] Vaults { get; internal set; } = [];
+    public string[] Vaults
+    {
+        get => _vaults.Length > 0 || VaultId is null ? _vaults : [VaultId];
+        internal set => _vaults = value;
+    }
 
     /// <summary>Annotations other than the vault's, by key.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; internal set; } =

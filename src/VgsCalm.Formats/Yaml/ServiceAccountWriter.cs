@@ -95,15 +95,14 @@ internal sealed class ServiceAccountWriter
 
     private void WriteVaults(VgsServiceAccountConfig config)
     {
-        string[] vaults = config.Vaults.Length == 0 && config.VaultId is { } vaultId ? [vaultId] : config.Vaults;
-        if (vaults.Length == 0)
+        if (config.Vaults.Length == 0)
         {
             return;
         }
 
         WriteKey("vaults");
         BeginList();
-        foreach (var vault in vaults)
+        foreach (var vault in config.Vaults)
         {
             WriteText(vault, "Vaults");
         }

@@ -42,7 +42,7 @@ internal sealed class VaultBinding
 
         return new VaultBinding(
             annotated?.Text ?? (listed.Length == 1 ? listed[0] : null),
-            listed.Length > 0 || annotated is null ? listed : [annotated.Text],
+            listed,
             ReadOthers(annotations)
         );
     }
