@@ -18,9 +18,7 @@ internal sealed class AccountsDirectory
         _accounts = accounts;
         accounts.OnChanged = organizationId => ServiceAccounts(organizationId).Forget();
         Organizations = new RememberedList<VgsOrganization>(organizations.ListOrganizationsAsync);
-        Vaults = new RememberedList<VgsVault>(
-            (observer, cancel) => organizations.ListVaultsAsync(null, observer, cancel)
-        );
+        Vaults = new RememberedList<VgsVault>(organizations.ListVaultsAsync);
     }
 
     public RememberedList<VgsOrganization> Organizations { get; }

@@ -16,67 +16,54 @@ internal sealed class OrganizationClient
     public Task<IReadOnlyList<VgsOrganization>> ListOrganizationsAsync(
         RequestObserver observer,
         CancellationToken cancellationToken
-    ) => ListAsync("/organizations", query: null, "organizations", ReadOrganization, observer, cancellationToken);
+    ) => ListAsync("/organizations", ReadOrganization, observer, cancellationToken);
 
-    /// <summary>All vaults of all the caller's organizations; with an id, the one of it or none.</summary>
+    /// <summary>All vaults of all the caller's organizations.</summary>
     public Task<IReadOnlyList<VgsVault>> ListVaultsAsync(
-        string? vaultId,
         RequestObserver observer,
         CancellationToken cancellationToken
-    ) =>
-        ListAsync(
-            "/vaults",
-            vaultId is null ? null : [new("filter[vaults][identifier]", vaultId)],
-            "vaults",
-            ReadVault,
-            observer,
-            cancellationToken
-        );
+    ) => ListAsync("/vaults", ReadVault, observer, cancellationToken);
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(
         string path,
-        KeyValuePair<string, string>[]? query,
-        string noun,
         Func<JsonElement, ApiResponse, T?> read,
         RequestObserver observer,
         CancellationToken cancellationToken
     )
         where T : class
     {
-        var all = new List<T>();
+        var request = new ApiRequest(HttpMethod.Get, VgsApi.Accounts, path) { Target = path };
+        var noun = path.Trim('/');
+        var pages = await PageLink
+            .SendAsync(_transport, request, int.MaxValue, [], observer, cancellationToken)
+            .ConfigureAwait(false);
+        T[] all = [.. pages.SelectMany(page => ReadPage(page, request, noun, read))];
+        // What names one more page at its end leads back to one that was read.
         var api = _transport.GetAddress(VgsApi.Accounts);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var request = new ApiRequest(HttpMethod.Get, VgsApi.Accounts, path) { Query = query, Target = path };
-        while (true)
-        {
-            var address = request.ResolveUnder(api);
-            seen.Add(address.AbsoluteUri);
-            var answer = await _transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-            using var json = JsonFields.ParseObject(answer.JsonBody);
-            if (json is null || !json.RootElement.TryGet("data", out var data) || data.ValueKind != JsonValueKind.Array)
-            {
-                throw ResponseReader.Unreadable(request, answer, $"a list of {noun}");
-            }
+        return PageLink.Next(pages[pages.Count - 1], api, api) is null
+            ? all
+            : throw ResponseReader.Unreadable(request, pages[0], $"a list of {noun} whose pages come to an end");
+    }
 
-            all.AddRange(
-                data.EnumerateArray()
+    private static T[] ReadPage<T>(
+        ApiResponse page,
+        ApiRequest request,
+        string noun,
+        Func<JsonElement, ApiResponse, T?> read
+    )
+        where T : class
+    {
+        using var json = JsonFields.ParseObject(page.JsonBody);
+        return
+            json is not null && json.RootElement.TryGet("data", out var data) && data.ValueKind == JsonValueKind.Array
+            ?
+            [
+                .. data.EnumerateArray()
                     .Where(item => item.ValueKind == JsonValueKind.Object)
-                    .Select(item => read(item, answer))
-                    .OfType<T>()
-            );
-            if (PageLink.Next(answer, api, address) is not { } next)
-            {
-                return all;
-            }
-
-            // A list that leads back to itself has no end.
-            if (seen.Contains(next))
-            {
-                throw ResponseReader.Unreadable(request, answer, $"a list of {noun} whose pages come to an end");
-            }
-
-            request = request.ForPage(next);
-        }
+                    .Select(item => read(item, page))
+                    .OfType<T>(),
+            ]
+            : throw ResponseReader.Unreadable(request, page, $"a list of {noun}");
     }
 
     private static VgsOrganization? ReadOrganization(JsonElement item, ApiResponse answer)

@@ -45,8 +45,7 @@ internal sealed class SessionConnection : IDisposable
         Merchants = new MerchantClient(Requests);
         CardAttributes = new CardAttributeClient(Requests);
         ServiceAccounts = new ServiceAccountClient(Requests);
-        Organizations = new OrganizationClient(Requests);
-        Directory = new AccountsDirectory(Organizations, ServiceAccounts);
+        Directory = new AccountsDirectory(new OrganizationClient(Requests), ServiceAccounts);
     }
 
     public bool IsOpen => !_closed;
@@ -68,8 +67,6 @@ internal sealed class SessionConnection : IDisposable
     public CardAttributeClient CardAttributes { get; }
 
     public ServiceAccountClient ServiceAccounts { get; }
-
-    public OrganizationClient Organizations { get; }
 
     /// <summary>What the session has seen of its organizations, vaults and accounts.</summary>
     public AccountsDirectory Directory { get; }

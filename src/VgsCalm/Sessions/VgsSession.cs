@@ -95,8 +95,6 @@ public sealed class VgsSession
 
     internal ServiceAccountClient ServiceAccounts => Connection.ServiceAccounts;
 
-    internal OrganizationClient Organizations => Connection.Organizations;
-
     internal AccountsDirectory Directory => Connection.Directory;
 
     /// <summary>What the session works with. A session that was disconnected has it still, and it answers no more.</summary>
