@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using VgsCalm.Accounts;
 using VgsCalm.Binding;
@@ -11,7 +12,9 @@ namespace VgsCalm.Commands.ServiceAccounts;
 [OutputType(typeof(VgsServiceAccount))]
 public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
 {
-    private ServiceAccountDirectory? _directory;
+    // The API has the whole list of an organization only: it serves all records in a row that are of the same one.
+    private IReadOnlyList<ServiceAccount>? _list;
+    private string? _listed;
 
     /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -50,9 +53,8 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
             return;
         }
 
-        _directory ??= new ServiceAccountDirectory(RequireSession().Directory, SessionArgument);
         var organization = ResolveOrganization(OrganizationId);
-        if (!TryAwait(cancel => _directory.ListAsync(organization, Observer, cancel), out var all))
+        if (!TryList(organization, out var all))
         {
             return;
         }
@@ -75,9 +77,13 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
             {
                 Write(NamePattern.Choose([id], all, each => each.ClientId).Where(named.Contains), organization);
             }
-            else if (TryAwait(cancel => _directory.GetAsync(organization, id, Observer, cancel), out var account))
+            else if (all.Any(each => each.ClientId == id))
             {
-                Write(named.Where(each => each == account), organization);
+                Write(named.Where(each => each.ClientId == id), organization);
+            }
+            else
+            {
+                WriteNotFound(id, organization);
             }
         }
     }
@@ -89,6 +95,35 @@ public sealed class GetVgsServiceAccountCommand : VgsOrganizationCmdlet
             RecommendedAction =
                 "Give the id of a vault (tnt…), or pipe what has it; -OrganizationId alone lists all accounts.",
         };
+
+    private bool TryList(string organization, [NotNullWhen(true)] out IReadOnlyList<ServiceAccount>? list)
+    {
+        list = organization == _listed ? _list : null;
+        if (list is not null)
+        {
+            return true;
+        }
+
+        var accounts = RequireSession().Directory.ServiceAccounts(organization);
+        var isRead = TryAwait(cancel => accounts.FetchAsync(Observer, cancel), out list);
+        (_list, _listed) = (list, organization);
+        return isRead;
+    }
+
+    private void WriteNotFound(string id, string organization) =>
+        WriteError(
+            VgsErrors.From(
+                new VgsApiException(
+                    VgsErrorId.NotFound,
+                    $"Organization {organization} has no service account '{id}'.",
+                    id
+                )
+                {
+                    RecommendedAction =
+                        $"List them with {new AccountCommands(organization, SessionArgument).List(null)}.",
+                }
+            )
+        );
 
     private void Write(IEnumerable<ServiceAccount> accounts, string organization)
     {
