@@ -8,7 +8,7 @@ namespace VgsCalm.LeakMutants;
 /// </summary>
 internal static class SecondGuards
 {
-    private const string IsAnId = "CardLookup.CheckId: MaskedNumber.MayBeCardNumber";
+    private const string IsAnId = "CardId.Check: MaskedNumber.MayBeCardNumber";
     private const string IdTarget = "GetVgsCardCommand.ProcessInput: Redactor.MaskCardNumbers";
     private const string LettersOfAlias = "CardNumber.IsAlias: MaskedNumber.MayBeCardNumber";
     private const string SignsOfAlias = "CardNumber.IsAlias: Regex.IsMatch (2)";

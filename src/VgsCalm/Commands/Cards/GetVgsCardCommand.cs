@@ -2,6 +2,7 @@ using System.Management.Automation;
 using VgsCalm.Binding;
 using VgsCalm.Cards;
 using VgsCalm.Cmdlets;
+using VgsCalm.Http.Retry;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Commands.Cards;
@@ -13,7 +14,10 @@ public sealed class GetVgsCardCommand : VgsRecordCmdlet
 {
     private const int ProgressId = 0x5648;
 
-    private CardLookup? _lookup;
+    // Each card that waits sends a request now and then only.
+    private const int MaxWaiting = 256;
+
+    private RequestThrottle? _throttle;
     private ProgressTicker? _progress;
     private long _written;
 
@@ -45,8 +49,7 @@ public sealed class GetVgsCardCommand : VgsRecordCmdlet
 
     private protected override bool IsTypedAlone => !MyInvocation.ExpectingInput && Reference is null && Id is [_];
 
-    private protected override int WindowSize =>
-        Wait ? Math.Max(CardLookup.MaxWaiting, base.WindowSize) : base.WindowSize;
+    private protected override int WindowSize => Wait ? Math.Max(MaxWaiting, base.WindowSize) : base.WindowSize;
 
     private protected override int UnderWayLimit => Wait ? WindowSize : base.UnderWayLimit;
 
@@ -62,20 +65,21 @@ public sealed class GetVgsCardCommand : VgsRecordCmdlet
 
     private protected override void ProcessInput()
     {
-        var (cards, lookup) = (RequireSession().Cards, _lookup ??= new CardLookup(ThrottleLimit, Clock.System));
+        var cards = RequireSession().Cards;
+        var throttle = _throttle ??= new RequestThrottle(ThrottleLimit, perMinute: 0, Clock.System);
         var (reference, limit) = (ReferenceText.Redact(Reference), LimitGiven());
         foreach (var given in Id ?? [])
         {
             Position++;
             try
             {
-                var id = CardLookup.CheckId(given, reference ?? $"row {Position}");
+                var id = CardId.Check(given, reference ?? $"row {Position}");
                 var shown = Redactor.MaskCardNumbers(id);
                 Enqueue(
                     shown,
                     cancel =>
                         Wait
-                            ? lookup.WaitAsync(cards, id, reference, limit, Observer, cancel)
+                            ? cards.WaitAsync(id, reference, limit, throttle, Observer, cancel)
                             : cards.GetAsync(id, reference, limit, Observer, cancel),
                     Write,
                     kept: KeptWhileWaiting(shown, reference)
@@ -98,12 +102,12 @@ public sealed class GetVgsCardCommand : VgsRecordCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // The base ends the requests that are under way: only then has the lookup no more users.
+        // The base ends the requests that are under way: only then has the throttle no more users.
         base.Dispose(disposing);
         if (disposing)
         {
             _progress?.Dispose();
-            _lookup?.Dispose();
+            _throttle?.Dispose();
         }
     }
 
