@@ -1,3 +1,4 @@
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Files;
 
 namespace VgsCalm.Bulk;
@@ -84,23 +85,12 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
         {
             if (path is not null && path != Journal && ImportOutputs.IsJournal(path))
             {
-                throw RefuseJournal(parameter, path);
+                throw JournalFault.NotToReplace(parameter, path);
             }
         }
 
         return this;
     }
-
-    private static VgsApiException RefuseJournal(string parameter, string path) =>
-        new(
-            VgsErrorId.RequestInvalid,
-            $"-{parameter} '{path}' is the journal of another import, which alone knows the cards that were sent; nothing was sent, and "
-                + "the journal was left as it is.",
-            path
-        )
-        {
-            RecommendedAction = $"Give -{parameter} another path.",
-        };
 
     private static OutputTarget Look(string parameter, string path)
     {

@@ -29,7 +29,7 @@ internal sealed class ExclusiveClaim : IDisposable
         {
             true => new ExclusiveClaim(null),
             false => null,
-            _ => TryWriteClaim(ClaimOf(path), create ?? (claim => OwnerOnlyFile.Create(claim, bufferSize: 1))),
+            _ => TryWriteClaim(ClaimOf(path), create ?? (claim => OwnerOnlyFile.Create(claim))),
         };
 
     /// <summary>

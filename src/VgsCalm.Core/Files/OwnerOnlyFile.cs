@@ -10,14 +10,15 @@ namespace VgsCalm.Files;
 /// </summary>
 internal static class OwnerOnlyFile
 {
+    // What is written goes to the system at once.
+    private const int Unbuffered = 1;
     private const int OwnerReadWrite = 0x180; // UnixFileMode.UserRead | UnixFileMode.UserWrite: 0600
 
-    /// <summary>Creates a file that must not exist yet, in one step with its permissions.</summary>
+    /// <summary>Creates a file that must not exist yet, in one step with its permissions. Nothing that is written is held back.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="share">What others may do with it meanwhile.</param>
-    /// <param name="bufferSize">Bytes held back before they go to the system; 1: none.</param>
     /// <exception cref="IOException">The file exists, or cannot be made.</exception>
-    public static FileStream Create(string path, FileShare share = FileShare.Read, int bufferSize = 4096)
+    public static FileStream Create(string path, FileShare share = FileShare.Read)
     {
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
@@ -26,19 +27,19 @@ internal static class OwnerOnlyFile
                 FileMode.CreateNew,
                 FileSystemRights.Write | FileSystemRights.Read,
                 share,
-                bufferSize,
+                Unbuffered,
                 FileOptions.None,
                 OwnerOnly()
             );
 #pragma warning restore CA1416
         }
 
-        return CreateOnUnix(path, share, bufferSize);
+        return CreateOnUnix(path, share);
     }
 
     // FileStreamOptions came with .NET 6 and its Unix mode with .NET 7: not in netstandard2.0, but in every runtime of
     // PowerShell 7.4 and later.
-    private static FileStream CreateOnUnix(string path, FileShare share, int bufferSize)
+    private static FileStream CreateOnUnix(string path, FileShare share)
     {
         var options =
             typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions")
@@ -50,7 +51,7 @@ internal static class OwnerOnlyFile
         Set(options, wanted, "Access", FileAccess.ReadWrite);
         Set(options, wanted, "Share", share);
         Set(options, wanted, "UnixCreateMode", OwnerReadWrite);
-        options.GetProperty("BufferSize")!.SetValue(wanted, bufferSize);
+        options.GetProperty("BufferSize")!.SetValue(wanted, Unbuffered);
         try
         {
             return (FileStream)Activator.CreateInstance(typeof(FileStream), path, wanted)!;

@@ -24,7 +24,7 @@ internal sealed class TemporaryFile : IDisposable
         var path = System.IO.Path.Combine(folder, $".vgscalm-{Guid.NewGuid().ToString("N").Substring(0, 8)}.tmp");
         try
         {
-            return new TemporaryFile(path, OwnerOnlyFile.Create(path, FileShare.Read, bufferSize: 1));
+            return new TemporaryFile(path, OwnerOnlyFile.Create(path));
         }
         catch (UnauthorizedAccessException error)
         {

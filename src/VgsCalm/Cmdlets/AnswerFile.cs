@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VgsCalm.Bulk;
+using VgsCalm.Bulk.Journal;
 using VgsCalm.Files;
 using VgsCalm.Http;
 
@@ -29,7 +30,7 @@ internal sealed class AnswerFile
 
         if (ImportOutputs.IsJournal(file))
         {
-            throw RefuseJournal(file);
+            throw JournalFault.NotToReplace("OutFile", file);
         }
 
         var folder = System.IO.Path.GetDirectoryName(file);
@@ -49,17 +50,6 @@ internal sealed class AnswerFile
         )
         {
             RecommendedAction = "Take the pages as output ($pages = … -FollowRelLink), or leave -FollowRelLink out.",
-        };
-
-    private static VgsApiException RefuseJournal(string file) =>
-        new(
-            VgsErrorId.RequestInvalid,
-            $"-OutFile '{file}' is the journal of an import, which alone knows the cards that were sent; nothing was sent, and the "
-                + "journal was left as it is.",
-            file
-        )
-        {
-            RecommendedAction = "Give -OutFile another path.",
         };
 
     /// <summary>Opens it for the answer of a request.</summary>

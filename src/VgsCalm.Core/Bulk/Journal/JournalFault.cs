@@ -57,6 +57,20 @@ internal static class JournalFault
         };
     }
 
+    /// <summary>A file that a command is to write is a journal, and without that its cards would be enrolled again.</summary>
+    /// <param name="parameter">The parameter that names it.</param>
+    /// <param name="path">Its path.</param>
+    public static VgsApiException NotToReplace(string parameter, string path) =>
+        new(
+            VgsErrorId.RequestInvalid,
+            $"-{parameter} '{path}' is the journal of an import, which alone knows the cards that were sent; nothing was sent, and "
+                + "the journal was left as it is.",
+            path
+        )
+        {
+            RecommendedAction = $"Give -{parameter} another path.",
+        };
+
     // Of the cause's kind, which decides the id of the error that a user sees.
     private static Exception CannotBegin(string journal, Exception cause, string advice)
     {

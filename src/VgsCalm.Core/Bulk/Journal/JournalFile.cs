@@ -39,7 +39,8 @@ internal sealed class JournalFile : IDisposable
         Reader = new JournalReader(file, path);
         _witness = new JournalWitness(file);
         End = file.Length;
-        _flushing = Task.Run(FlushAsync);
+        // One that is opened to be read may be written by its owner meanwhile, or stand elsewhere: that is nothing to look after.
+        _flushing = file.CanWrite ? Task.Run(FlushAsync) : Task.CompletedTask;
     }
 
     public string Path { get; private set; }

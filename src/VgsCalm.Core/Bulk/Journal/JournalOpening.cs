@@ -50,7 +50,7 @@ internal static class JournalOpening
         {
             if (!File.Exists(path))
             {
-                return OwnerOnlyFile.Create(path, share, bufferSize: 1);
+                return OwnerOnlyFile.Create(path, share);
             }
         }
         catch (IOException) when (File.Exists(path))

@@ -25,10 +25,7 @@ internal static class JournalRescue
     /// <summary>Writes the lines of an open file that is lost to its path if that is free, or beside it.</summary>
     /// <returns>What the import stops with; null where it is not lost.</returns>
     public static JournalException? SaveIfLost(FileStream file, string path) =>
-        // One that is opened to be read may stand elsewhere, and is nobody's to save.
-        file.CanWrite && IsLost(file, path)
-            ? Save(file, path)
-            : null;
+        IsLost(file, path) ? Save(file, path) : null;
 
     /// <summary>
     /// Marks a journal that another program has cut off: its lines are gone. A last byte is written where they ended, so that the next run
@@ -102,7 +99,7 @@ internal static class JournalRescue
 
     private static void Copy(FileStream file, string path)
     {
-        using var copy = OwnerOnlyFile.Create(path, FileShare.None, bufferSize: 1);
+        using var copy = OwnerOnlyFile.Create(path, FileShare.None);
         file.Seek(0, SeekOrigin.Begin);
         file.CopyTo(copy);
         copy.FlushToDisk();

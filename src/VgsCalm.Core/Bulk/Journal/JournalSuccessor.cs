@@ -37,7 +37,7 @@ internal static class JournalSuccessor
         try
         {
             File.Delete(path);
-            using var file = OwnerOnlyFile.Create(path, FileShare.None, bufferSize: 1);
+            using var file = OwnerOnlyFile.Create(path, FileShare.None);
             var line = header.ToLine();
             file.Write(line, 0, line.Length);
             file.FlushToDisk();

@@ -14,12 +14,6 @@ internal sealed class JournalWitness(FileStream file)
     /// <param name="end">Where its last line ended.</param>
     public bool IsWhole(long end)
     {
-        // One that is opened to be read may be written by its owner meanwhile.
-        if (!file.CanWrite)
-        {
-            return true;
-        }
-
         if (file.Length < end || (_at >= 0 && Read(_at) != _byte))
         {
             return false;
