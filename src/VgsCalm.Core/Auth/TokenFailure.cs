@@ -38,11 +38,7 @@ internal sealed class TokenFailure
     public VgsApiException FromAnswer(ApiResponse answer)
     {
         var (code, description) = TokenResponse.ShownError(answer);
-        var reason =
-            code is null ? "no reason given"
-            : description is null ? code
-            : $"{code}: {description.TrimEnd('.')}";
-        var (id, message, target, action) = Judge(answer, code, reason);
+        var (id, message, target, action) = Judge(answer, code, TokenResponse.DescribeError(code, description));
         return new VgsApiException(id, message, target)
         {
             StatusCode = answer.StatusCode,

@@ -61,6 +61,12 @@ internal static class TokenResponse
         return (said.Code, said.Detail);
     }
 
+    /// <summary>The same as a part of a sentence.</summary>
+    public static string DescribeError(string? code, string? description) =>
+        code is null ? "no reason given"
+        : string.IsNullOrEmpty(description) ? code
+        : $"{code}: {description!.TrimEnd('.')}";
+
     /// <summary>The error code and its description; nulls where the body is not the JSON that RFC 6749 §5.2 promises.</summary>
     public static (string? Code, string? Description) ReadError(byte[] body)
     {

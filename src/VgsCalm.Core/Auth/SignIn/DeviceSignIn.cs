@@ -106,9 +106,7 @@ internal sealed class DeviceSignIn
                 description
             ),
             404 or 405 => SignInErrors.DeviceNotAllowed(options, "the server knows no device sign-in", null),
-            _ => new TokenFailure(address.GetLeftPart(UriPartial.Path), options.ClientId, options.ScopeText).FromAnswer(
-                answer
-            ),
+            _ => _realm.Unusable(address, answer),
         };
     }
 

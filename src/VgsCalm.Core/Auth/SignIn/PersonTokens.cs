@@ -233,8 +233,7 @@ internal sealed class PersonTokens : IDisposable
         }
         else if (attempt >= MaxAttempts || !TokenEndpoint.MayRepeat(answer))
         {
-            var endpoint = _realm.Addresses.Token.GetLeftPart(UriPartial.Path);
-            throw new TokenFailure(endpoint, _realm.Options.ClientId, _realm.Options.ScopeText).FromAnswer(answer);
+            throw _realm.Unusable(_realm.Addresses.Token, answer);
         }
     }
 

@@ -62,8 +62,11 @@ internal sealed class RealmClient
 
     /// <summary>The error of a request that brought no answer.</summary>
     public VgsApiException Unreachable(Uri address, ExchangeFailedException failed) =>
-        new TokenFailure(address.GetLeftPart(UriPartial.Path), Options.ClientId, Options.ScopeText).FromTransport(
-            failed,
-            _timeout
-        );
+        FailureOf(address).FromTransport(failed, _timeout);
+
+    /// <summary>The error of an answer that says nothing of the sign-in.</summary>
+    public VgsApiException Unusable(Uri address, ApiResponse answer) => FailureOf(address).FromAnswer(answer);
+
+    private TokenFailure FailureOf(Uri address) =>
+        new(address.GetLeftPart(UriPartial.Path), Options.ClientId, Options.ScopeText);
 }

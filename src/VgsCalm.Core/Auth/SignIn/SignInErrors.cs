@@ -41,20 +41,24 @@ internal static class SignInErrors
             "temporarily_unavailable" or "server_error" => "Try again later.",
             _ => ByBrowser(options),
         };
-        return Failed($"The server refused the sign-in ({Reason(code, description)}).", action, code);
+        return Failed(
+            $"The server refused the sign-in ({TokenResponse.DescribeError(code, description)}).",
+            action,
+            code
+        );
     }
 
     /// <summary>The code was not good for a token.</summary>
     public static VgsApiException CodeRefused(SignInOptions options, string? code, string? description, int status) =>
         Failed(
-            $"The person signed in, but the server gave no token: status {status} ({Reason(code, description)}).",
+            $"The person signed in, but the server gave no token: status {status} ({TokenResponse.DescribeError(code, description)}).",
             code is "invalid_client" or "unauthorized_client" ? "Check -ClientId." : ByBrowser(options),
             code
         );
 
     public static VgsApiException DeviceNotAllowed(SignInOptions options, string? code, string? description) =>
         Failed(
-            $"Client '{options.ClientId}' may not sign in by device code ({Reason(code, description)}).",
+            $"Client '{options.ClientId}' may not sign in by device code ({TokenResponse.DescribeError(code, description)}).",
             $"Use Connect-VgsCalm -Interactive{options.ReopenArguments}; with -NoBrowser it prints the address, which a browser on this "
                 + "machine has to open. In scripts use a service account.",
             code
@@ -62,7 +66,7 @@ internal static class SignInErrors
 
     public static VgsApiException DeviceRefused(SignInOptions options, string code, string? description) =>
         Failed(
-            $"The sign-in was refused ({Reason(code, description)}).",
+            $"The sign-in was refused ({TokenResponse.DescribeError(code, description)}).",
             code == "access_denied"
                 ? $"{ByDevice(options)} and grant the access on the page."
                 : $"Check -ClientId and -Scope. {ByDevice(options)}.",
@@ -83,7 +87,7 @@ internal static class SignInErrors
     public static VgsApiException Over(SignInOptions options, string? code, string? description) =>
         new(
             VgsErrorId.SignInRequired,
-            $"The sign-in of this session is over ({Reason(code, description)}).",
+            $"The sign-in of this session is over ({TokenResponse.DescribeError(code, description)}).",
             options.ClientId
         )
         {
@@ -102,9 +106,4 @@ internal static class SignInErrors
 
     private static VgsApiException Failed(string message, string action, string? code = null) =>
         new(VgsErrorId.SignInFailed, message) { Code = code, RecommendedAction = action };
-
-    private static string Reason(string? code, string? description) =>
-        code is null ? "no reason given"
-        : string.IsNullOrEmpty(description) ? code
-        : $"{code}: {description!.TrimEnd('.')}";
 }
