@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using VgsCalm.Http.Proxy;
 using VgsCalm.Redaction;
 
 namespace VgsCalm.Diagnostics;
@@ -89,8 +90,8 @@ internal sealed class HostChecks
 
     private static Uri? ProxyOf(Uri address)
     {
-        var proxy = address.IsLoopback ? null : WebRequest.DefaultWebProxy?.GetProxy(address);
-        return proxy is null || proxy == address ? null : proxy;
+        var proxy = SystemProxy.Current.GetProxy(address);
+        return proxy == address ? null : proxy;
     }
 
     private Task<(VgsCheckOutcome Outcome, string Detail)> LookUpAsync(
