@@ -41,7 +41,4 @@ internal static class ApiErrors
     public static Answer MethodNotAllowed(Exchange exchange, string allow) =>
         Make(exchange, StatusCodes.Status405MethodNotAllowed, "method-not-allowed", $"Only {allow} here.")
             .With("Allow", allow);
-
-    /// <summary><c>{"errors":[…]}</c> around one error.</summary>
-    public static JsonObject Envelope(JsonObject error) => new() { ["errors"] = new JsonArray(error) };
 }
