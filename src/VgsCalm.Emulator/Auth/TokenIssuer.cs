@@ -10,11 +10,12 @@ internal static class TokenIssuer
     {
         var now = state.Time.GetUtcNow();
         var expiresAt = now.AddSeconds(account.AccessTokenLifespan ?? state.Options.TokenLifetime);
-        var claims = Claims(Principal.FromAccount(account), issuer, now, expiresAt);
+        var principal = Principal.FromAccount(account);
+        var claims = Claims(principal, issuer, now, expiresAt);
         claims["typ"] = "Bearer";
         claims["scope"] = ScopeText(scopes);
         claims["clientId"] = account.ClientId;
-        return Keep(state, claims, Principal.FromAccount(account), scopes, now, expiresAt, session: null);
+        return Keep(state, claims, principal, scopes, now, expiresAt, session: null);
     }
 
     /// <summary>An access token of a person.</summary>

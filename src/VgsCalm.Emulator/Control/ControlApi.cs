@@ -41,12 +41,12 @@ internal static class ControlApi
             case "GET options":
                 return ControlJson.Answer(KnobSettings.From(state.Options));
             case "PUT options":
-                (await ReadAsync<KnobSettings>(exchange)).ApplyTo(state.Options);
+                (await ControlJson.ReadAsync<KnobSettings>(exchange)).ApplyTo(state.Options);
                 return ControlJson.Answer(KnobSettings.From(state.Options));
             case "GET faults":
                 return ControlJson.Answer(state.Faults.Snapshot());
             case "POST faults":
-                state.Faults.Add(await ReadAsync<Fault>(exchange));
+                state.Faults.Add(await ControlJson.ReadAsync<Fault>(exchange));
                 return Answer.Empty(204);
             case "DELETE faults":
                 state.Faults.Clear();
@@ -62,14 +62,6 @@ internal static class ControlApi
             default:
                 return Answer.Text(404, $"No such call: {call}\n", "text/plain; charset=utf-8");
         }
-    }
-
-    private static async ValueTask<T> ReadAsync<T>(Exchange exchange)
-        where T : class
-    {
-        var body = await exchange.ReadBodyAsync() ?? throw new JsonException("The body is too large.");
-        return JsonSerializer.Deserialize<T>(body.Span, ControlJson.Options)
-            ?? throw new JsonException("The body must be a JSON object.");
     }
 
     private static object Cards(EmulatorState state)

@@ -17,7 +17,7 @@ internal static class CmpEvents
     )
     {
         yield return AuCard("enrolled", CardOf(card));
-        var change = card.Outcome.Event?["au_card.".Length..];
+        var change = CmpCardUpdate.Event(card.Outcome);
         if (change is "non_participating")
         {
             yield return AuCard(change, CardOf(card));

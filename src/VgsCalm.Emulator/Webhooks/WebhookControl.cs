@@ -16,11 +16,7 @@ internal static class WebhookControl
             case ("GET", []):
                 return ControlJson.Answer(sender.Deliveries);
             case ("PUT", []):
-                var body = await exchange.ReadBodyAsync() ?? throw new JsonException("The body is too large.");
-                (
-                    JsonSerializer.Deserialize<Settings>(body.Span, ControlJson.Options)
-                    ?? throw new JsonException("The body must be a JSON object.")
-                ).ApplyTo(options);
+                (await ControlJson.ReadAsync<Settings>(exchange)).ApplyTo(options);
                 return Answer.Empty(StatusCodes.Status204NoContent);
             case ("POST", [var id]) when await sender.ResendAsync(id):
                 return Answer.Empty(StatusCodes.Status204NoContent);
