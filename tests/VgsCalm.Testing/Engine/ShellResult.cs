@@ -28,7 +28,7 @@ public sealed class ShellResult(
 
     public IReadOnlyList<ProgressRecord> Progress { get; } = [.. streams.Progress];
 
-    /// <summary>The first error; null where there is none.</summary>
+    /// <summary>What ended the script, or else the first error that it wrote; null where it has none.</summary>
     public ErrorRecord? Failure => Terminating ?? (Errors.Count > 0 ? Errors[0] : null);
 
     /// <summary>The only output object.</summary>
@@ -52,9 +52,6 @@ public sealed class ShellResult(
 
         return this;
     }
-
-    /// <summary>What ended the script, or else the first error that it wrote; null where it has none.</summary>
-    public ErrorRecord? FirstError => Terminating ?? (Errors.Count > 0 ? Errors[0] : null);
 
     /// <summary>The one error, terminating or not, must have this id, category and target.</summary>
     public ErrorRecord ShouldFailWith(string id, ErrorCategory category, object? target)

@@ -17,7 +17,7 @@ public sealed class ListForOneTests : EchoTest
     [InlineData("New-VgsMerchant A -MerchantLegalName B, C")]
     public void Several_values_are_refused_and_nothing_is_sent(string script)
     {
-        var refused = Run(script + " -Session echo").FirstError!;
+        var refused = Run(script + " -Session echo").Failure!;
 
         Assert.Contains("A list of several values", refused.ToString(), StringComparison.Ordinal);
         Assert.Empty(Echo.Received);

@@ -140,7 +140,7 @@ public sealed class InputTests : ConnectedTest
 
         var result = Run(script, ("dir", Folder.Path), ("files", files));
 
-        Assert.NotNull(result.FirstError);
+        Assert.NotNull(result.Failure);
         Assert.Equal(enrolled, Emulator.Cards.Count);
     }
 
@@ -160,10 +160,8 @@ public sealed class InputTests : ConnectedTest
             var result = Run("Import-VgsCard $pipe " + parameters);
 
             await writing;
-            Assert.Equal(enrolled, result.FirstError is null);
-            Assert.True(
-                enrolled || result.FirstError!.ToString().Contains("Give -JournalPath", StringComparison.Ordinal)
-            );
+            Assert.Equal(enrolled, result.Failure is null);
+            Assert.True(enrolled || result.Failure!.ToString().Contains("Give -JournalPath", StringComparison.Ordinal));
             Assert.Equal(enrolled ? 1 : 0, Emulator.Cards.Count);
         }
     }

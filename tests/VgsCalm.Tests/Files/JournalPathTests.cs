@@ -158,7 +158,7 @@ public sealed class JournalPathTests : ConnectedTest
     {
         var result = Run(Import, ("path", path));
 
-        Assert.StartsWith(id + ",", result.FirstError?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(id + ",", result.Failure?.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(Emulator.Requests.Snapshot());
     }
 }

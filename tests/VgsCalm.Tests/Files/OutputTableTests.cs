@@ -94,7 +94,7 @@ public sealed class OutputTableTests : ConnectedTest
 
         var result = Run(writer, ("path", typed));
 
-        Assert.NotNull(result.FirstError);
+        Assert.NotNull(result.Failure);
         Assert.True(
             !writer.StartsWith("Import", StringComparison.Ordinal)
                 || result.Output.Single().Properties["Total"].Value is 3L
@@ -173,8 +173,8 @@ public sealed class OutputTableTests : ConnectedTest
     {
         var result = Run(writer, ("path", typed));
 
-        Assert.NotNull(result.FirstError);
-        Assert.DoesNotMatch("[^.] Nothing was sent", result.FirstError.Exception.Message);
+        Assert.NotNull(result.Failure);
+        Assert.DoesNotMatch("[^.] Nothing was sent", result.Failure.Exception.Message);
         Assert.Empty(Emulator.Requests.Snapshot());
         AssertNothingLeft();
         Assert.Equal(["cards.csv"], Directory.GetFiles(Folder.At("cards")).Select(Path.GetFileName));

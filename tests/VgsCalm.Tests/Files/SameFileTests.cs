@@ -21,7 +21,7 @@ public sealed class SameFileTests : ConnectedTest
     {
         var csv = Arrange();
 
-        var error = Run($"Import-VgsCard real/cards.csv {parameters}").FirstError;
+        var error = Run($"Import-VgsCard real/cards.csv {parameters}").Failure;
 
         Assert.StartsWith("RequestInvalid,", error?.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("are the same file", error?.ToString(), StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class SameFileTests : ConnectedTest
             ("files", new[] { new FileInfo(Folder.At("real/cards.csv")), new FileInfo(Folder.At("hard")) })
         );
 
-        Assert.NotNull(result.FirstError);
+        Assert.NotNull(result.Failure);
         Assert.InRange(Emulator.Cards.Count, 0, 1);
     }
 

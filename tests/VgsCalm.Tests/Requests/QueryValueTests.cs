@@ -27,7 +27,7 @@ public sealed class QueryValueTests : EchoTest
     {
         var refused = Run($"[pscustomobject]@{{ Path = '/x'; Query = {query} }} | Invoke-VgsCalmRequest -Session echo");
 
-        Assert.Contains("has no names and values", refused.FirstError!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("has no names and values", refused.Failure!.ToString(), StringComparison.Ordinal);
         Assert.Empty(Echo.Received);
     }
 

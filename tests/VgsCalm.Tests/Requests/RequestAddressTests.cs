@@ -99,7 +99,7 @@ public sealed class RequestAddressTests : EchoTest
     [InlineData("Invoke-VgsCalmRequest -Path ([pscustomobject]@{ id = 'CRD1' }) -Session echo")]
     public void The_text_of_a_record_is_no_path(string script)
     {
-        var refused = Run(script).FirstError!.ToString();
+        var refused = Run(script).Failure!.ToString();
 
         Assert.Contains("'Path'", refused, StringComparison.Ordinal);
         Assert.Contains("has no text that could be sent", refused, StringComparison.Ordinal);

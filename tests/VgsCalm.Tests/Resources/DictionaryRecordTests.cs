@@ -134,7 +134,7 @@ public sealed class DictionaryRecordTests : EchoTest
     [InlineData("Get-VgsNetworkToken")]
     public void Null_for_an_id_is_told_as_an_id_that_is_missing(string command)
     {
-        var told = Run($"$null | {command} -Session echo").FirstError!;
+        var told = Run($"$null | {command} -Session echo").Failure!;
 
         Assert.Equal("row 1", told.TargetObject);
         Assert.DoesNotContain("no record", told.ToString(), StringComparison.Ordinal);
@@ -161,7 +161,7 @@ public sealed class DictionaryRecordTests : EchoTest
         );
 
         told.ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "row 1");
-        Assert.Contains($"whose {name} cannot be used", $"{told.FirstError}", StringComparison.Ordinal);
+        Assert.Contains($"whose {name} cannot be used", $"{told.Failure}", StringComparison.Ordinal);
         Assert.Empty(Echo.Received);
     }
 

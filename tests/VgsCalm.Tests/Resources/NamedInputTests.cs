@@ -30,7 +30,7 @@ public sealed class NamedInputTests : EchoTest
     {
         Echo.Answer = _ => (422, """{"errors":[{"code":"rejected"}]}""");
 
-        var error = Run(script + " -Session echo").FirstError!;
+        var error = Run(script + " -Session echo").Failure!;
 
         Assert.Matches("^(GET|POST) /", error.Exception.Message);
     }

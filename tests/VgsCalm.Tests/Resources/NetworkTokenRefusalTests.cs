@@ -13,7 +13,7 @@ public sealed class NetworkTokenRefusalTests : ConnectedTest
     )]
     public void An_alias_is_named_and_no_card_is_spoken_of(string script, string words)
     {
-        var error = Run(script).FirstError!;
+        var error = Run(script).Failure!;
 
         Assert.StartsWith("CardInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.StartsWith("Nothing was sent for the alias " + words, error.Exception.Message, StringComparison.Ordinal);

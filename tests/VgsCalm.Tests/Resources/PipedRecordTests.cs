@@ -63,7 +63,7 @@ public sealed class PipedRecordTests : EchoTest
             $"[pscustomobject]@{{ Id = @{{ a = 1 }}; Number = @{{ a = 1 }}; PanAlias = @{{ a = 1 }} }} | {command} -Session echo"
         );
 
-        Assert.Contains("no text that could be sent", told.FirstError!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("no text that could be sent", told.Failure!.ToString(), StringComparison.Ordinal);
         Assert.Empty(Echo.Received);
     }
 
@@ -93,7 +93,7 @@ public sealed class PipedRecordTests : EchoTest
     {
         Echo.Answer = _ => (200, Answer);
 
-        var told = Run($"$row = [pscustomobject]@{{ Cvv = '987' }}; {script} -Session echo").FirstError!.ToString();
+        var told = Run($"$row = [pscustomobject]@{{ Cvv = '987' }}; {script} -Session echo").Failure!.ToString();
         var card = Run($"$row = @{{ Reference = 'A-1'; Cvv = '987' }}; {script} -Session echo");
 
         Assert.Contains("without a member Reference", told, StringComparison.Ordinal);

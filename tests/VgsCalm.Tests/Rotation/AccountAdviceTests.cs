@@ -20,7 +20,7 @@ public sealed class AccountAdviceTests : RotationTest
     {
         Once(FaultKind.ResetAfter, List, method: "POST");
 
-        Follow(Run("$kept = " + Reset).FirstError!, "Remove");
+        Follow(Run("$kept = " + Reset).Failure!, "Remove");
 
         Assert.Equal(OldId, Assert.Single(Made()));
     }
@@ -30,7 +30,7 @@ public sealed class AccountAdviceTests : RotationTest
     {
         Once(FaultKind.Status, List + "/", 403, method: "DELETE");
 
-        Follow(Run("$kept = " + Reset + " -RemoveOld -Force").FirstError!, "Remove");
+        Follow(Run("$kept = " + Reset + " -RemoveOld -Force").Failure!, "Remove");
 
         Assert.NotEqual(OldId, Assert.Single(Made()));
     }
@@ -39,7 +39,7 @@ public sealed class AccountAdviceTests : RotationTest
     public void An_account_that_is_not_there_is_looked_for_in_the_list() =>
         Assert.Contains(
             OldId,
-            Follow(Run("Reset-VgsServiceAccount ACemulator -ClientId none -Session admin").FirstError!, "Get")
+            Follow(Run("Reset-VgsServiceAccount ACemulator -ClientId none -Session admin").Failure!, "Get")
         );
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class AccountAdviceTests : RotationTest
     [InlineData("Get-VgsVault -VaultId tntnone -Session admin")]
     public void What_is_not_there_is_looked_for_in_a_list_that_comes(string command)
     {
-        var list = Regex.Match($"{Run(command).FirstError}", "List them with ([^.]*)[.]").Groups[1].Value;
+        var list = Regex.Match($"{Run(command).Failure}", "List them with ([^.]*)[.]").Groups[1].Value;
 
         Assert.NotEmpty(Run(list).ThrowIfFailed().Output);
     }
@@ -62,7 +62,7 @@ public sealed class AccountAdviceTests : RotationTest
 
         var error = Run(
             "New-VgsServiceAccountConfig tntabc123 | New-VgsServiceAccount ACemulator -Session admin"
-        ).FirstError!;
+        ).Failure!;
 
         Assert.StartsWith(id, error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(Made().Except([OldId]), Follow(error, "Get").Intersect(Made()));

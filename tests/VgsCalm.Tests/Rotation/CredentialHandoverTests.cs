@@ -133,7 +133,7 @@ public sealed class CredentialHandoverTests : CredentialHandoverTest
     public void The_command_that_removes_a_successor_works_as_it_stands()
     {
         Always(FaultKind.Status, List + "/", 403, method: "DELETE");
-        var error = Run(ResetWith($"if ({IsNew}) {{ throw 'locked' }}; {Save}", Read)).FirstError!.ToString();
+        var error = Run(ResetWith($"if ({IsNew}) {{ throw 'locked' }}; {Save}", Read)).Failure!.ToString();
         var command = Regex.Match(error, "Remove-VgsServiceAccount [^.]*").Value;
         Emulator.Faults.Clear();
 

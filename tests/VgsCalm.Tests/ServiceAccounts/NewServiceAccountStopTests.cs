@@ -44,7 +44,7 @@ public sealed class NewServiceAccountStopTests : ConnectedTest
     {
         Always(kind, "/accounts/organizations/ACemulator/service-accounts", status, method: "POST");
 
-        var error = Run(New + " ACemulator -Session admin").FirstError!.ToString();
+        var error = Run(New + " ACemulator -Session admin").Failure!.ToString();
 
         Assert.Contains(
             "Get-VgsServiceAccount -OrganizationId ACemulator -Name calm -Session admin",
@@ -64,7 +64,7 @@ public sealed class NewServiceAccountStopTests : ConnectedTest
         Run("$kept = " + New + " ACemulator -Session admin").ThrowIfFailed();
         Always(FaultKind.ResetAfter, "/accounts/organizations/ACemulator/service-accounts", method: "POST");
 
-        var error = Run(New + " ACemulator -Session admin").FirstError!.ToString();
+        var error = Run(New + " ACemulator -Session admin").Failure!.ToString();
 
         var look = Regex.Match(error, "look with (.*) for one that was made just now").Groups[1].Value;
         var found = Run(look + " | Sort-Object CreatedAt").ThrowIfFailed().Output;

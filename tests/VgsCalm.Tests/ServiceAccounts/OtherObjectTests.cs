@@ -32,7 +32,7 @@ public sealed class OtherObjectTests : ConnectedTest
     [InlineData("Remove-VgsServiceAccount -ClientId @() -Session admin", "ClientId")]
     public void An_id_that_is_empty_is_said_to_be(string script, string parameter)
     {
-        var refused = Run(script).FirstError!;
+        var refused = Run(script).Failure!;
 
         Assert.StartsWith("ParameterArgumentValidationError,", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains($"'{parameter}'. It is empty", refused.ToString(), StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class OtherObjectTests : ConnectedTest
             .ThrowIfFailed();
         var accounts = Emulator.ServiceAccounts.Count;
 
-        var refused = Run(script).FirstError!.ToString();
+        var refused = Run(script).Failure!.ToString();
 
         Assert.Matches("A Vgs[A-Za-z]+ is no VgsServiceAccount", refused);
         Assert.Contains(advice, refused, StringComparison.Ordinal);

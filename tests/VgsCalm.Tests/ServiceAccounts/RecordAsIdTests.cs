@@ -58,7 +58,7 @@ public sealed class RecordAsIdTests : ConnectedTest
     [InlineData("New-VgsServiceAccountConfig $card", "VaultId")]
     public void A_record_without_such_an_id_is_refused_unsent(string script, string member)
     {
-        var refused = Run("$card = [pscustomobject]@{ Number = '4111111111111112' }; " + script).FirstError!.ToString();
+        var refused = Run("$card = [pscustomobject]@{ Number = '4111111111111112' }; " + script).Failure!.ToString();
 
         Assert.Contains($"without a member {member}", refused, StringComparison.Ordinal);
         Assert.DoesNotContain("4111111111111112", refused, StringComparison.Ordinal);

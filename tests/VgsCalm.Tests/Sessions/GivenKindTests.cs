@@ -46,7 +46,7 @@ public sealed class GivenKindTests : ConnectedTest
     {
         Run("$token = Get-VgsAccessToken -AsPlainText").ThrowIfFailed();
 
-        var refused = Run(command).FirstError!;
+        var refused = Run(command).Failure!;
 
         Assert.StartsWith("NotConnected,", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("An access token was given", refused.ToString(), StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class GivenKindTests : ConnectedTest
     {
         var token = (string)Run("($token = Get-VgsAccessToken -AsPlainText)").ThrowIfFailed().Single.BaseObject;
 
-        var error = Run(command).FirstError!;
+        var error = Run(command).Failure!;
 
         var target = (string?)((dynamic)error.Exception).Target;
         Assert.All(

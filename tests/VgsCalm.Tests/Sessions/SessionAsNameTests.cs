@@ -74,7 +74,7 @@ public sealed class SessionAsNameTests : ConnectedTest
     [InlineData("Select-VgsCalmSession @{ Who = 1 }", "without a member Name")]
     [InlineData("Get-VgsCalmSession ([pscustomobject]@{ Tags = '[a]' })", "without a member Name")]
     public void The_text_of_another_record_is_no_name(string script, string named) =>
-        Assert.Contains(named, Run(script).FirstError?.ToString() ?? "none", StringComparison.Ordinal);
+        Assert.Contains(named, Run(script).Failure?.ToString() ?? "none", StringComparison.Ordinal);
 
     [Fact]
     public void No_name_has_the_sign_that_a_closed_one_goes_by() =>
