@@ -63,6 +63,15 @@ public sealed class OrganizationTests : ConnectedTest
     public void An_id_that_is_not_there_is_NotFound(string script, string id) =>
         Run($"{script} -Session admin").ShouldFailWith("NotFound", ErrorCategory.ObjectNotFound, id);
 
+    [Theory]
+    [InlineData("'ACemulator', 'ACemulator' | Get-VgsOrganization", "organizations")]
+    [InlineData("[pscustomobject]@{ VaultId = 'tntemulator' } | % { $_, $_ } | Get-VgsVault", "vaults")]
+    public void One_list_serves_all_records_of_a_pipeline(string script, string list)
+    {
+        Assert.Equal(2, Run($"{script} -Session admin").ThrowIfFailed().Output.Count);
+        Assert.Equal(1, Emulator.Requests.Count("GET", $"/accounts/{list}"));
+    }
+
     [Fact]
     public void A_list_in_pages_is_read_to_its_end()
     {

@@ -11,6 +11,9 @@ namespace VgsCalm.Commands.ServiceAccounts;
 [OutputType(typeof(VgsOrganization))]
 public sealed class GetVgsOrganizationCommand : VgsSessionCmdlet
 {
+    // The API has the whole list only: it serves all records of the pipeline.
+    private IReadOnlyList<VgsOrganization>? _list;
+
     /// <summary>Organization ids (AC…); one that is not there is an error.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TextOfRecord("OrganizationId", "Id", RefusesOthers = true, TakesSeveral = true)]
@@ -31,12 +34,12 @@ public sealed class GetVgsOrganizationCommand : VgsSessionCmdlet
     protected override void ProcessRecord()
     {
         var organizations = RequireSession().Directory.Organizations;
-        if (!TryAwait(cancel => organizations.FetchAsync(Observer, cancel), out var all))
+        if (_list is null && !TryAwait(cancel => organizations.FetchAsync(Observer, cancel), out _list))
         {
             return;
         }
 
-        foreach (var organization in NamePattern.Choose(Name, all, found => found.Name))
+        foreach (var organization in NamePattern.Choose(Name, _list, found => found.Name))
         {
             if (Id is null || Id.Contains(organization.OrganizationId, StringComparer.Ordinal))
             {
@@ -46,7 +49,7 @@ public sealed class GetVgsOrganizationCommand : VgsSessionCmdlet
 
         foreach (var id in Id ?? [])
         {
-            if (!all.Any(found => found.OrganizationId == id))
+            if (!_list.Any(found => found.OrganizationId == id))
             {
                 WriteNotFound(id);
             }

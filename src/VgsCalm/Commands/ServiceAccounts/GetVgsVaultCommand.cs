@@ -10,6 +10,9 @@ namespace VgsCalm.Commands.ServiceAccounts;
 [OutputType(typeof(VgsVault))]
 public sealed class GetVgsVaultCommand : VgsOrganizationCmdlet
 {
+    // The API has the whole list only: it serves all records of the pipeline.
+    private IReadOnlyList<VgsVault>? _list;
+
     /// <summary>Vaults of this organization (AC…) only.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TextOfRecord("OrganizationId", RefusesOthers = true)]
@@ -35,13 +38,14 @@ public sealed class GetVgsVaultCommand : VgsOrganizationCmdlet
     protected override void ProcessRecord()
     {
         var vaults = RequireSession().Directory.Vaults;
-        if (!TryAwait(cancel => vaults.FetchAsync(Observer, cancel), out var all))
+        if (_list is null && !TryAwait(cancel => vaults.FetchAsync(Observer, cancel), out _list))
         {
             return;
         }
 
         // A configuration that was read from a file knows its vault, and no organization.
-        var found = all.Where(vault => string.IsNullOrEmpty(OrganizationId) || vault.OrganizationId == OrganizationId)
+        var found = _list
+            .Where(vault => string.IsNullOrEmpty(OrganizationId) || vault.OrganizationId == OrganizationId)
             .ToArray();
         foreach (var vault in NamePattern.Choose(Name, found, vault => vault.Name))
         {
