@@ -40,7 +40,7 @@ public sealed class CultureTests
         gate.ReportPostponed(0, TimeSpan.FromSeconds(2.5), interval: null);
 
         var error = await Assert.ThrowsAsync<TimeoutException>(() =>
-            gate.EnterAsync(TimeSpan.FromSeconds(1), (_, _, _) => { }, CancellationToken.None).Soon()
+            gate.EnterAsync(TimeSpan.FromSeconds(1), (_, _) => { }, CancellationToken.None).Soon()
         );
 
         Assert.Equal("The service is to be left alone for another 2.5 s.", error.Message);

@@ -81,7 +81,7 @@ internal sealed class TokenEndpoint
             if (retryAfter > pause)
             {
                 pause = retryAfter.Value;
-                observer.OnHeldBack(-attempt, pause, _clock.UtcNow + pause);
+                observer.OnHeldBack(pause, _clock.UtcNow + pause);
             }
 
             await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);

@@ -36,8 +36,7 @@ internal sealed class RowEnrolment : RequestObserver
     public VgsApiException? Error { get; private set; }
 
     /// <inheritdoc/>
-    public override void OnHeldBack(int hold, TimeSpan wait, DateTimeOffset until) =>
-        _inner.OnHeldBack(hold, wait, until);
+    public override void OnHeldBack(TimeSpan wait, DateTimeOffset until) => _inner.OnHeldBack(wait, until);
 
     /// <inheritdoc/>
     public override void OnSending()

@@ -20,9 +20,6 @@ internal sealed class ApiTransport
     private readonly RetryAfterGate[] _gates;
     private volatile Destination? _lastPost;
 
-    // Tells pauses of single requests apart: below the numbers that the gates and the token requests have for theirs.
-    private int _lastPause = -100;
-
     /// <param name="http">Client of the session.</param>
     /// <param name="tokens">Where the token comes from.</param>
     /// <param name="addresses">Where the requests go.</param>
@@ -99,7 +96,7 @@ internal sealed class ApiTransport
 
                 if (pause is { } asked && asked == answer.RetryAfter)
                 {
-                    observer.OnHeldBack(Interlocked.Decrement(ref _lastPause), asked, _clock.UtcNow + asked);
+                    observer.OnHeldBack(asked, _clock.UtcNow + asked);
                 }
             }
             catch (ExchangeFailedException failed)

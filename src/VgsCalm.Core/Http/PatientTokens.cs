@@ -69,7 +69,7 @@ internal sealed class PatientTokens
             }
 
             var pause = RetryRules.BackoffOfGate(failures, isTold: false);
-            observer.OnHeldBack(int.MinValue + failures, pause, _clock.UtcNow + pause);
+            observer.OnHeldBack(pause, _clock.UtcNow + pause);
             await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }

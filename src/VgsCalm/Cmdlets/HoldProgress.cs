@@ -3,22 +3,39 @@ using System.Management.Automation;
 namespace VgsCalm.Cmdlets;
 
 /// <summary>Progress while VGS wants to be left alone.</summary>
-internal static class HoldProgress
+internal sealed class HoldProgress
 {
     private const int Id = 0x5649;
 
-    /// <summary>Shows it, and takes it off the screen when the pause is over: the pipeline may go on for hours.</summary>
+    private ProgressRecord? _shown;
+
+    /// <summary>
+    /// Shows a pause of more than a second, and takes it off the screen when it is over: the pipeline may go on for hours. One that has
+    /// taken its place by then stays.
+    /// </summary>
     /// <param name="wait">How long the pause is.</param>
     /// <param name="write">Writes a record. It is called on any thread.</param>
     /// <param name="cancellationToken">The command ends.</param>
-    public static void Show(TimeSpan wait, Action<ProgressRecord> write, CancellationToken cancellationToken)
+    public void Show(TimeSpan wait, Action<ProgressRecord> write, CancellationToken cancellationToken)
     {
-        write(Describe(wait));
+        if (wait.TotalSeconds <= 1)
+        {
+            return;
+        }
+
+        var shown = Describe(wait);
+        Volatile.Write(ref _shown, shown);
+        write(shown);
         _ = Clock
             .System.Delay(wait, cancellationToken)
             .ContinueWith(
                 _ =>
                 {
+                    if (!ReferenceEquals(Volatile.Read(ref _shown), shown))
+                    {
+                        return;
+                    }
+
                     var over = Describe(wait);
                     over.RecordType = ProgressRecordType.Completed;
                     write(over);

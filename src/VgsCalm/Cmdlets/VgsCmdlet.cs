@@ -14,6 +14,7 @@ public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PostedWrites _posted = new();
+    private readonly HoldProgress _holdProgress = new();
     private RequestObserver? _observer;
     private bool? _asks;
     private CommonParameters? _common;
@@ -234,13 +235,8 @@ public abstract class VgsCmdlet : PrintableCmdlet, IDisposable
     private protected virtual VgsApiException Explain(VgsApiException error) => error;
 
     /// <summary>VGS asked for a pause, and requests wait. May be called from any thread.</summary>
-    private protected virtual void OnHeldBack(TimeSpan wait)
-    {
-        if (wait.TotalSeconds > 1)
-        {
-            HoldProgress.Show(wait, record => Post(() => WriteProgress(record)), StopToken);
-        }
-    }
+    private protected virtual void OnHeldBack(TimeSpan wait) =>
+        _holdProgress.Show(wait, record => Post(() => WriteProgress(record)), StopToken);
 
     /// <summary>Has something written on the pipeline's thread, the next time it waits. May be called from any thread.</summary>
     private protected void Post(Action write) => _posted.Add(write);

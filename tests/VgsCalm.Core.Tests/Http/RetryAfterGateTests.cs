@@ -67,6 +67,24 @@ public sealed class RetryAfterGateTests
     public void A_service_that_says_when_to_come_back_is_asked_again_soon(bool isTold, int longest) =>
         Assert.Equal(longest, RetryRules.BackoffOfGate(refusals: 16, isTold).TotalSeconds);
 
+    [Fact]
+    public async Task A_pause_that_is_lengthened_is_announced_again()
+    {
+        var clock = new FakeClock();
+        var gate = new RetryAfterGate(clock);
+        var said = new List<TimeSpan>();
+        var observer = new RequestObserver(heldBack: said.Add);
+        var (one, two) = (await EnterAsync(gate), await EnterAsync(gate));
+        gate.ReportPostponed(one, TimeSpan.FromSeconds(2), interval: null);
+        var waiting = gate.EnterAsync(null, observer.OnHeldBack, default);
+        gate.ReportPostponed(two, TimeSpan.FromSeconds(5), interval: null);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await clock.UntilWaiting(1);
+
+        Assert.Equal([TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)], said);
+        Assert.False(waiting.IsCompleted);
+    }
+
     private static Task<int> EnterAsync(RetryAfterGate gate) =>
         gate.EnterAsync(null, new RequestObserver().OnHeldBack, default);
 }

@@ -196,7 +196,7 @@ internal sealed class PersonTokens : IDisposable
                 if (answer.RetryAfter > pause)
                 {
                     pause = answer.RetryAfter.Value;
-                    observer.OnHeldBack(-attempt, pause, _realm.Clock.UtcNow + pause);
+                    observer.OnHeldBack(pause, _realm.Clock.UtcNow + pause);
                 }
             }
             catch (ExchangeFailedException failed)

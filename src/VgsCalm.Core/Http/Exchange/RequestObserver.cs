@@ -5,12 +5,15 @@ namespace VgsCalm.Http.Exchange;
 /// </summary>
 internal class RequestObserver
 {
+    // Each request that waits works out the end of the same pause anew. The ends of two pauses are further apart than this.
+    private static readonly TimeSpan SameEnd = TimeSpan.FromMilliseconds(250);
+
     private readonly Action<TimeSpan>? _heldBack;
-    private int _lastHold;
+    private long _lastEnd;
 
     /// <param name="verbose">Takes one line a request.</param>
     /// <param name="debug">Takes headers and bodies, redacted.</param>
-    /// <param name="heldBack">Told how long requests are held back, once for each time that the service asks for it.</param>
+    /// <param name="heldBack">Told how long requests are held back, once for each pause, and again when it is lengthened.</param>
     public RequestObserver(
         Action<string>? verbose = null,
         Action<string>? debug = null,
@@ -29,12 +32,12 @@ internal class RequestObserver
     public Action<string>? Debug { get; }
 
     /// <summary>Requests wait because the service asked for a pause.</summary>
-    /// <param name="hold">Which of the pauses it is.</param>
     /// <param name="wait">How long it is still.</param>
     /// <param name="until">When it ends.</param>
-    public virtual void OnHeldBack(int hold, TimeSpan wait, DateTimeOffset until)
+    public virtual void OnHeldBack(TimeSpan wait, DateTimeOffset until)
     {
-        if (Interlocked.Exchange(ref _lastHold, hold) == hold)
+        var lastEnd = new DateTimeOffset(Interlocked.Exchange(ref _lastEnd, until.UtcTicks), TimeSpan.Zero);
+        if ((until - lastEnd).Duration() < SameEnd)
         {
             return;
         }

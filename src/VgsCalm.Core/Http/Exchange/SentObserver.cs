@@ -10,8 +10,7 @@ internal sealed class SentObserver(RequestObserver inner) : RequestObserver(inne
     public bool MayBeCarriedOut => _hasLeft;
 
     /// <inheritdoc/>
-    public override void OnHeldBack(int hold, TimeSpan wait, DateTimeOffset until) =>
-        inner.OnHeldBack(hold, wait, until);
+    public override void OnHeldBack(TimeSpan wait, DateTimeOffset until) => inner.OnHeldBack(wait, until);
 
     /// <inheritdoc/>
     public override void OnSending() => _hasLeft = true;

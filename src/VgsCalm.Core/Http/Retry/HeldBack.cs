@@ -1,7 +1,6 @@
 namespace VgsCalm.Http.Retry;
 
 /// <summary>Told that requests wait because the service asked for a pause.</summary>
-/// <param name="hold">Which of the pauses it is.</param>
 /// <param name="wait">How long it is still.</param>
 /// <param name="until">When it ends.</param>
-internal delegate void HeldBack(int hold, TimeSpan wait, DateTimeOffset until);
+internal delegate void HeldBack(TimeSpan wait, DateTimeOffset until);

@@ -177,7 +177,7 @@ internal sealed class RetryAfterGate(Clock clock)
     {
         if (HeldFor > TimeSpan.Zero)
         {
-            heldBack(_holds, wait, clock.UtcNow + wait);
+            heldBack(wait, clock.UtcNow + wait);
         }
 
         await clock.Delay(wait, cancellationToken).ConfigureAwait(false);
