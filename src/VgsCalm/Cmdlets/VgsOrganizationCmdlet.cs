@@ -33,14 +33,20 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
     private protected string ResolveOrganization(string? given, string? ofConfig = null)
     {
         given = given is "" ? null : given;
-        if (given is not null && given != _warnedOf && OrganizationIdText.FindOddity(given) is { } oddity)
+        WarnOfOddity(given);
+        var directory = RequireSession().Directory;
+        return AwaitOrFail(cancel => directory.ResolveOrganizationAsync(given, ofConfig, Observer, cancel));
+    }
+
+    /// <summary>Warns of what looks like no organization's id, once where records in a row have it.</summary>
+    /// <param name="given">What the caller named; null or empty where nothing.</param>
+    private protected void WarnOfOddity(string? given)
+    {
+        if (given is { Length: > 0 } && given != _warnedOf && OrganizationIdText.FindOddity(given) is { } oddity)
         {
             _warnedOf = given;
             WriteWarning(oddity);
         }
-
-        var directory = RequireSession().Directory;
-        return AwaitOrFail(cancel => directory.ResolveOrganizationAsync(given, ofConfig, Observer, cancel));
     }
 
     /// <summary>Hands out an account whose secret VGS gives this once; a warning says where it is, if nothing takes it.</summary>

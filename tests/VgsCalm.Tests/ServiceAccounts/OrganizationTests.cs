@@ -72,6 +72,19 @@ public sealed class OrganizationTests : ConnectedTest
         Assert.Equal(1, Emulator.Requests.Count("GET", $"/accounts/{list}"));
     }
 
+    [Theory]
+    [InlineData("tntemulator", "looks like a vault's id")]
+    [InlineData("acemulator", "Did you mean ACemulator?")]
+    public void Vaults_of_what_is_no_organization_are_none_with_a_warning(string id, string warning)
+    {
+        var found = Run(
+            $"'1', '2' | % {{ [pscustomobject]@{{ OrganizationId = '{id}' }} }} | Get-VgsVault -Session admin"
+        );
+
+        Assert.Empty(found.ThrowIfFailed().Output);
+        Assert.Contains(warning, Assert.Single(found.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_list_in_pages_is_read_to_its_end()
     {

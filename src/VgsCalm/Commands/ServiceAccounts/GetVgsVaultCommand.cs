@@ -37,6 +37,7 @@ public sealed class GetVgsVaultCommand : VgsOrganizationCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        WarnOfOddity(OrganizationId);
         var vaults = RequireSession().Directory.Vaults;
         if (_list is null && !TryAwait(cancel => vaults.FetchAsync(Observer, cancel), out _list))
         {
