@@ -1,6 +1,5 @@
 using System.Globalization;
 using VgsCalm.Cards;
-using VgsCalm.Redaction;
 
 namespace VgsCalm.Bulk;
 
@@ -105,9 +104,6 @@ internal static class CardField
         ["validthru"] = Expiry,
         ["goodthru"] = Expiry,
     };
-
-    /// <summary>Whether a column holds what may never be stored or sent: CVV, PIN, track data.</summary>
-    internal static bool IsSecret(string column) => SecretNames.IsCardSecret(column);
 
     /// <summary>
     /// Finds the field that a column's name usually means, where no column has a name that <see cref="TryResolve"/>

@@ -1,4 +1,5 @@
 using VgsCalm.Cards;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Bulk;
 
@@ -69,7 +70,7 @@ internal sealed class ColumnRecognition
             );
         }
 
-        if (CardField.IsSecret(theirs))
+        if (SecretNames.IsCardSecret(theirs))
         {
             throw _source.Fault(
                 $"cannot be read with this column map: '{ColumnNames.Shown(theirs)}' is never sent or kept, as whatever field",

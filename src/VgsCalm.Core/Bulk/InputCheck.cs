@@ -40,7 +40,7 @@ internal sealed class InputCheck(EnrolmentJournal? journal)
         {
             throw source.Fault(
                 $"is not in the encoding that it was read in: row {_firstUndecodable} has bytes that mean nothing in "
-                    + $"it; nothing was sent",
+                    + "it; nothing was sent",
                 "Save the file as 'CSV UTF-8', or name its encoding, such as -Encoding 1252 for a file of Excel in western Europe."
             );
         }

@@ -9,6 +9,9 @@ namespace VgsCalm.Cards;
 /// </summary>
 internal sealed class CardDetails
 {
+    private const string CorrectField = "Correct the field and try again.";
+
+    private static readonly char[] LineEnds = ['\n', '\r'];
     private static readonly char[] CapabilitySeparators = [';', '|', ',', ' ', '\t', '\n', '\r'];
 
     private CardDetails(string name, string number, int expMonth, int expYear)
@@ -119,9 +122,6 @@ internal sealed class CardDetails
 
         return this;
     }
-
-    private const string CorrectField = "Correct the field and try again.";
-    private static readonly char[] LineEnds = ['\n', '\r'];
 
     private static string ParseName(string? name, string target)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using VgsCalm.Bulk;
 using VgsCalm.Http;
 using VgsCalm.Redaction;
 
@@ -61,7 +60,7 @@ public sealed class CardSecretTests : IDisposable
     [InlineData("PIN Block")]
     [InlineData("track.3.data")]
     [InlineData("Magnetic stripe")]
-    public void No_column_of_such_a_name_is_imported(string name) => Assert.True(CardField.IsSecret(name));
+    public void No_column_of_such_a_name_is_imported(string name) => Assert.True(SecretNames.IsCardSecret(name));
 
     // An alias is a token: a column of that name may hold what stands for the number.
     [Theory]
@@ -69,7 +68,7 @@ public sealed class CardSecretTests : IDisposable
     [InlineData("password")]
     public void A_secret_that_is_no_cards_may_be_the_name_of_a_column(string name)
     {
-        Assert.False(CardField.IsSecret(name));
+        Assert.False(SecretNames.IsCardSecret(name));
         Assert.True(SecretNames.IsSecretField(name));
     }
 
@@ -83,7 +82,7 @@ public sealed class CardSecretTests : IDisposable
     [InlineData("pan_alias")]
     [InlineData("client_id")]
     public void Ids_and_names_that_sound_alike_stay(string name) =>
-        Assert.False(SecretNames.IsSecretField(name) || CardField.IsSecret(name));
+        Assert.False(SecretNames.IsSecretField(name) || SecretNames.IsCardSecret(name));
 
     public void Dispose() => _rig.Dispose();
 }
