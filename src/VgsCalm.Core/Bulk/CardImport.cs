@@ -37,7 +37,7 @@ internal sealed class CardImport : IDisposable
     )
     {
         _options = options;
-        _summary = new ImportSummary(options, tokenRequests, clock);
+        var began = clock.Elapsed;
         _input = options.Files.Input is { } input
             ? ImportFileException.Guard(input, () => ImportInput.Open(input, options.Format, cancellationToken))
             : null;
@@ -53,14 +53,15 @@ internal sealed class CardImport : IDisposable
             throw;
         }
 
+        _summary = new ImportSummary(options, _work, tokenRequests, clock, began);
         _piped = _input is { IsRepeatable: true } ? null : new PipedRows(_work, options.AllowsNewJournal);
     }
 
     /// <summary>Where the import stands.</summary>
-    public ImportSnapshot Snapshot => _summary.Snapshot(_work, _expected, _isWaiting);
+    public ImportSnapshot Snapshot => _summary.Snapshot(_expected, _isWaiting);
 
     /// <summary>How a person goes on with an import that did not end by itself; null where it has ended, or nothing was done.</summary>
-    public string? HowToGoOn => _hasEnded ? null : _summary.HowToGoOn(_work);
+    public string? HowToGoOn => _hasEnded ? null : _summary.HowToGoOn();
 
     /// <summary>Opens the input and the journal. Nothing is sent yet.</summary>
     /// <param name="options">What to do.</param>
@@ -120,15 +121,15 @@ internal sealed class CardImport : IDisposable
             var waitProblem = await FinishAsync(observer, cancellationToken).ConfigureAwait(false);
             var outputs = new ImportOutputs(_work.Journal, _options.Format, _work.Enrolment.Rows)
             {
-                WithoutRetry = _summary.WithoutRetry(_work),
+                WithoutRetry = _summary.WithoutRetry(),
             };
             var unwritten = await Task.Run(
-                    () => outputs.Write(_outputs, () => _summary.Statistics(_work), cancellationToken),
+                    () => outputs.Write(_outputs, _summary.Statistics, cancellationToken),
                     cancellationToken
                 )
                 .ConfigureAwait(false);
             _hasEnded = true;
-            return new CardImportEnd(_summary.Result(_work), waitProblem, unwritten, _work.KeepsJournal);
+            return new CardImportEnd(_summary.Result(), waitProblem, unwritten, _work.KeepsJournal);
         }
         catch (Exception error) when (IsEnd(error))
         {
@@ -200,7 +201,7 @@ internal sealed class CardImport : IDisposable
         }
 
         _work.End();
-        return problem is null ? null : _summary.DescribeWait(problem, _work);
+        return problem is null ? null : _summary.DescribeWait(problem);
     }
 
     private static bool IsEnd(Exception error) =>
@@ -217,11 +218,11 @@ internal sealed class CardImport : IDisposable
         _hasEnded = true;
         return error switch
         {
-            VgsApiException stopped => _summary.Describe(stopped, _work),
+            VgsApiException stopped => _summary.Describe(stopped),
             ImportFileException => error,
             JournalException => new ImportFileException(
                 _options.Files.Journal,
-                new IOException(error.Message + _summary.WithoutRetry(_work), error)
+                new IOException(error.Message + _summary.WithoutRetry(), error)
             ),
             _ => new ImportFileException(_options.Files.Input ?? _options.Files.Journal, error),
         };
