@@ -48,7 +48,7 @@ public sealed class DictionaryRecordTests : EchoTest
     [Fact]
     public void Several_that_are_typed_are_to_be_piped()
     {
-        var told = Run($"New-VgsCard @(@{{ {Card} }}, @{{ {Card} }}) -Session echo").FirstError!;
+        var told = Run($"New-VgsCard @(@{{ {Card} }}, @{{ {Card} }}) -Session echo").Failure!;
 
         Assert.EndsWith("Pipe several records; -InputObject takes one.", told.ToString(), StringComparison.Ordinal);
         Assert.Empty(Echo.Received);
