@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
@@ -55,6 +56,27 @@ public sealed partial class DocumentTests
         );
     }
 
+    [Theory]
+    [InlineData("README.md", "demo/cards.csv")]
+    [InlineData("docs/getting-started.md", "docs/getting-started.md")]
+    public void A_row_that_a_page_shows_is_one_that_its_reader_has(string page, string source)
+    {
+        var rows = CardRow().Matches(Read(source)).Select(row => row.Groups[1].Value).ToArray();
+        var shown = ShownRow().Matches(Read(page)).ToArray();
+
+        Assert.NotEmpty(shown);
+        Assert.All(
+            shown,
+            row =>
+            {
+                var number = rows[int.Parse(row.Groups["row"].Value, CultureInfo.InvariantCulture) - 1];
+                Assert.Equal((row.Groups["bin"].Value, row.Groups["last4"].Value), (number[..6], number[^4..]));
+            }
+        );
+    }
+
+    private static string Read(string document) => File.ReadAllText(Path.Combine(StagedModule.SourceRoot, document));
+
     private static IEnumerable<string> Problems(string code, Dictionary<string, CmdletInfo> known)
     {
         var script = Parser.ParseInput(code, out _, out var errors);
@@ -107,6 +129,12 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"(?ms)^```powershell\r?\n(.*?)^```")]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"(\d{16}),\d+,\d+")]
+    private static partial Regex CardRow();
+
+    [GeneratedRegex(@"(?m)^(?<row>\d+)\s+(?:failed|rejected)\s+(?<bin>\d{6})\s+(?<last4>\d{4})")]
+    private static partial Regex ShownRow();
 
     [GeneratedRegex("^[A-Za-z]+-Vgs")]
     private static partial Regex OurNoun();
