@@ -206,6 +206,9 @@ internal sealed class ImportOutputs(EnrolmentJournal journal, TableFormat format
             _ when row.Code is "card-brand-not-supported" or "account-updater-not-supported" or "card-not-allowed" =>
                 "VGS does not take this card, and no correction of the row makes it do so. Empty the row's number in the file: the card is "
                     + "not sent again then.",
+            _ when row.Code is "rejected" or "declined" =>
+                "VGS refused the card itself and blames no field of the row: ask VGS why. Each run sends it again, unless you empty the "
+                    + "row's number in the file.",
             _ when row.Code == "merchant-not-found" =>
                 "Give the row the id of a merchant that VGS has, in the file, and run the same command again; New-VgsMerchant makes one, "
                     + "with an id of VGS's choice.",

@@ -182,7 +182,7 @@ internal static class ApiFailure
             >= 400 => (
                 VgsErrorId.RequestInvalid,
                 isExplained
-                    ? "Correct the request; the details name the field."
+                    ? "Correct the request: the answer says what is wrong with it."
                     : "Correct the request: it is refused as it is."
             ),
             _ => (VgsErrorId.ResponseInvalid, "Check the address: this is not how the API answers."),
@@ -201,6 +201,8 @@ internal static class ApiFailure
                 "This card cannot take part; leave it out.",
             "card-not-allowed" =>
                 "The card's issuer or range is not allowed for this merchant; leave it out or ask VGS.",
+            "rejected" or "declined" =>
+                "The card itself was refused, and no field is blamed: leave it out, or ask VGS why.",
             _ => null,
         };
 

@@ -171,10 +171,10 @@ public sealed class ApiErrorTests : IDisposable
     [InlineData(422, """{"errors":[{"code":"x","detail":"name is too long"}]}""", true)]
     [InlineData(413, "", false)]
     [InlineData(422, "<html>", false)]
-    public async Task Details_are_pointed_to_only_where_there_are_any(int status, string body, bool areThere) =>
+    public async Task The_answer_is_pointed_to_only_where_it_says_something(int status, string body, bool saysIt) =>
         Assert.Equal(
-            areThere,
-            (await Fail(status, body)).RecommendedAction!.Contains("details", StringComparison.Ordinal)
+            saysIt,
+            (await Fail(status, body)).RecommendedAction!.Contains("the answer says", StringComparison.Ordinal)
         );
 
     [Theory]

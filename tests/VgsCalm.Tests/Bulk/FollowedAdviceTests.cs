@@ -184,6 +184,24 @@ public sealed class FollowedAdviceTests : ConnectedTest
         Assert.Equal(Rows + 1, Emulator.Cards.Count);
     }
 
+    [Theory]
+    [InlineData("4220")]
+    [InlineData("4229")]
+    public void A_card_that_is_refused_as_such_is_left_out_as_its_row_says(string lastFour)
+    {
+        const string Command =
+            "$null = Import-VgsCard $csv -RejectPath $folder/e.csv; (Import-Csv $folder/e.csv).NextStep";
+        Folder.Write("cards.csv", $"Name,Number,ExpMonth,ExpYear\nA,541577583161{lastFour},1,31");
+        Assert.Contains("unless you empty the row's number", $"{Run(Command).Single}", StringComparison.Ordinal);
+
+        Folder.Write("cards.csv", "Name,Number,ExpMonth,ExpYear\nA,,1,31");
+        Run(Command).ThrowIfFailed();
+
+        Assert.Equal(1, Emulator.Requests.Count());
+        var error = Run($"New-VgsCard -Name A -Number 541577583161{lastFour} -ExpMonth 1 -ExpYear 31").Errors[0];
+        Assert.EndsWith("leave it out, or ask VGS why.", $"{error}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_row_that_fails_each_time_is_told_that_it_stays_so()
     {
