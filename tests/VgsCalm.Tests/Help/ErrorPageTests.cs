@@ -14,6 +14,14 @@ public sealed partial class ErrorPageTests
     public void The_topic_has_a_line_for_every_id() =>
         Assert.Equal(Ids(), Named(Path.Combine("about", "about_VgsCalm_Errors.md"), Item()));
 
+    [Fact]
+    public void The_page_first_names_those_that_are_no_VgsApiException()
+    {
+        var start = File.ReadAllText(Path.Combine(StagedModule.SourceRoot, "docs", "errors.md")).Split("\n```")[0];
+
+        Assert.All(OfFiles, id => Assert.Contains($"`{id}`", start, StringComparison.Ordinal));
+    }
+
     private static string[] Ids()
     {
         using var shell = Shell.Open();
