@@ -155,8 +155,8 @@ public sealed class VgsSession
                 Name.Length == 0 ? "Give the name of an open session, as Get-VgsCalmSession lists them."
                 : IsToken ? "A session has its token by itself: give its name, as Get-VgsCalmSession lists them."
                 : WasOpened
-                    ? $"Run Connect-VgsCalm{ReopenArguments(Name, Environment)} again, and give what it opens by its name, -Session "
-                        + $"{ShellArgument.Write(Name)}: a variable with the old session stays closed."
+                    ? $"Run Connect-VgsCalm{ReopenArguments(Name, Environment)} again. A variable with the old session stays closed: "
+                        + $"in its place give -Session {ShellArgument.Write(Name)}."
                 : $"Run Connect-VgsCalm{NameArgument(Name)} first, or pass an open session with -Session (in ForEach-Object "
                     + "-Parallel: -Session $using:session).",
         };

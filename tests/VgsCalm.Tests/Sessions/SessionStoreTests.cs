@@ -184,7 +184,7 @@ public sealed class SessionStoreTests : EmulatorTest
         Assert.Contains("Connect-VgsCalm -Name calm-2 again", error.ErrorDetails.Message, StringComparison.Ordinal);
 
         // The variable keeps the closed session: the same call with it would have the same error for ever.
-        Assert.Contains("-Session calm-2: a variable", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains("in its place give -Session calm-2.", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Null(Shell.Run("$s")["TokenExpiresOn"]);
         Assert.Empty(Emulator.Requests.Snapshot());
     }
