@@ -112,7 +112,7 @@ try {
         Write-Warning ("An earlier run was interrupted when '$Name' had the successor of '$($note.UserName)' already. It is finished " +
             "now, and nothing else was done: '$($note.UserName)' stays until the next run.")
         $oldAccount | Select-Object ClientId, Name, Scope, VaultId, OrganizationId
-        return
+        exit 0
     }
 
     # Nothing there, or the same as now (an earlier run was interrupted, or a person went back to it): nothing to remove.
@@ -152,3 +152,6 @@ catch {
     throw
 }
 finally { Disconnect-VgsCalm -Session $admin }
+
+# Said, as the last program that a store has run may have ended with another status.
+exit 0
