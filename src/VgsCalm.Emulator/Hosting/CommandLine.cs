@@ -9,7 +9,9 @@ namespace VgsCalm.Emulator.Hosting;
 internal sealed record CommandLine(EmulatorOptions Options, string? RequestLogPath, bool AsksForHelp)
 {
     public const string Usage = """
-        Usage: dotnet run --project src/VgsCalm.Emulator -- [options]
+        Usage: vgscalm-emulator [options]
+          or, in a clone: dotnet run --project src/VgsCalm.Emulator -- [options]
+
           --port N                    port on 127.0.0.1 (default: a free one)
           --token-lifetime SECONDS    lifetime of tokens (default: 300)
           --latency MS                wait before each answer (default: 0)

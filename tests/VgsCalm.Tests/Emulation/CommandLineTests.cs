@@ -33,6 +33,13 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void The_usage_names_the_tool_and_the_project() =>
+        Assert.Matches(
+            @"^Usage: vgscalm-emulator \[options\]\s.*dotnet run --project src/VgsCalm\.Emulator --",
+            CommandLine.Usage
+        );
+
+    [Fact]
     public void No_option_means_no_limit_and_a_right_clock()
     {
         var options = CommandLine.Parse([]).Options;
