@@ -22,6 +22,15 @@ public sealed partial class ErrorPageTests
         Assert.All(OfFiles, id => Assert.Contains($"`{id}`", start, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void NotConnected_is_in_no_list_of_non_terminating_errors()
+    {
+        var pages = Directory.GetFiles(Path.Combine(StagedModule.SourceRoot, "docs", "commands"), "*.md");
+
+        Assert.NotEmpty(pages);
+        Assert.All(pages, page => Assert.DoesNotMatch("non-terminating: [^.]*NotConnected", File.ReadAllText(page)));
+    }
+
     private static string[] Ids()
     {
         using var shell = Shell.Open();
