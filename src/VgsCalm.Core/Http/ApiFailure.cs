@@ -147,7 +147,9 @@ internal static class ApiFailure
             ),
             403 => (
                 VgsErrorId.Forbidden,
-                "Check the service account's scopes, its vault and its Write access to the organization."
+                request.Api == VgsApi.Accounts
+                    ? "Give a session that may do it with -Session, or check this one's scopes and its Write access to the organization."
+                    : "Check the session's scopes and its vault, or give another session of that vault with -Session."
             ),
             404 or 410 => (
                 VgsErrorId.NotFound,

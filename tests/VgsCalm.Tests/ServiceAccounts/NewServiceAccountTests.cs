@@ -152,6 +152,18 @@ public sealed class NewServiceAccountTests : ConnectedTest
         Assert.NotNull(error.ValueOf("TraceId"));
     }
 
+    [Theory]
+    [InlineData(
+        "New-VgsServiceAccountConfig tnt1 | New-VgsServiceAccount ACemulator",
+        "Give a session that may do it with -Session"
+    )]
+    [InlineData(
+        "New-VgsCard -Name A -Number 5415775831611962 -ExpMonth 1 -ExpYear 31 -Session admin",
+        "another session of that vault"
+    )]
+    public void A_session_without_the_right_is_told_to_give_another_one(string command, string advice) =>
+        Assert.Contains(advice, Run(command).Errors[0].ErrorDetails.Message, StringComparison.Ordinal);
+
     [Fact]
     public void Another_organization_is_Forbidden() =>
         Run("New-VgsServiceAccountConfig tnt1 | New-VgsServiceAccount ACsomebody -Session admin")
