@@ -22,7 +22,7 @@ internal static class Greeting
             As a person, by browser (user {emulator.Person.UserName}, password {emulator.Person.Password}):
               Connect-VgsCalm -Interactive -Name admin -EmulatorUri {Plain(emulator.BaseUri)}
 
-            {WebhookLine(emulator.Options.Webhooks)}Ctrl+C stops it.
+            {WebhookLine(emulator.Options.Webhooks)}Ctrl+C stops it, and it forgets everything then.
             """
         );
         await output.FlushAsync();

@@ -40,6 +40,17 @@ public sealed class CommandLineTests
         );
 
     [Fact]
+    public async Task What_it_prints_at_its_start_says_that_it_keeps_nothing()
+    {
+        await using var emulator = await VgsEmulator.StartAsync(new EmulatorOptions());
+        await using var output = new StringWriter();
+
+        await Greeting.WriteAsync(output, emulator);
+
+        Assert.EndsWith("it forgets everything then.", output.ToString().TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_option_means_no_limit_and_a_right_clock()
     {
         var options = CommandLine.Parse([]).Options;
