@@ -99,7 +99,7 @@ internal static class SignInErrors
 
     // Without them the command would open another session: see VgsSession.
     private static string ByBrowser(SignInOptions options) =>
-        $"Run Connect-VgsCalm -Interactive{options.ReopenArguments} again.";
+        $"Run Connect-VgsCalm -Interactive{(options.OpensBrowser ? "" : " -NoBrowser")}{options.ReopenArguments} again.";
 
     private static string ByDevice(SignInOptions options) =>
         $"Run Connect-VgsCalm -DeviceCode{options.ReopenArguments} again";

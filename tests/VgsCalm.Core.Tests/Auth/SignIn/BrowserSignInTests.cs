@@ -104,15 +104,19 @@ public sealed class BrowserSignInTests : BrowserSignInTest
         var error = await FailureAsync(signIn);
 
         Assert.Contains(description, error.Message, StringComparison.Ordinal);
-        Assert.Contains("Run Connect-VgsCalm -Interactive again", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "Run Connect-VgsCalm -Interactive -NoBrowser again",
+            error.RecommendedAction,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("access_denied", "grant the access")]
-    [InlineData("login_required", "Run Connect-VgsCalm -Interactive again")]
+    [InlineData("login_required", "Run Connect-VgsCalm -Interactive -NoBrowser again")]
     [InlineData("temporarily_unavailable", "later")]
     [InlineData("invalid_scope", "-Scope")]
-    [InlineData("invalid_request", "Run Connect-VgsCalm -Interactive again")]
+    [InlineData("invalid_request", "Run Connect-VgsCalm -Interactive -NoBrowser again")]
     [InlineData("unauthorized_client", "-ClientId")]
     public async Task An_error_of_the_server_ends_it_at_once_with_its_text(string code, string action)
     {
