@@ -20,7 +20,7 @@ internal abstract class RememberedCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters
     )
     {
-        if (FindSession(fakeBoundParameters["Session"]) is not { } session)
+        if (FindSession(commandName, fakeBoundParameters["Session"]) is not { } session)
         {
             return [];
         }
@@ -44,8 +44,9 @@ internal abstract class RememberedCompleter : IArgumentCompleter
     /// <summary>The ids that the session knows, with their names.</summary>
     protected abstract IEnumerable<(string Id, string? Name)> Find(VgsSession session, IDictionary boundParameters);
 
-    // Commands that take no session complete from the one that is open.
-    private static VgsSession? FindSession(object? given)
+    // Without a session that the command would use, the one that is open completes. The one command that takes no session is for vaults,
+    // which the default session, as a rule the cards' one, does not see.
+    private static VgsSession? FindSession(string commandName, object? given)
     {
         var store = SessionStore.Current;
         var session = given switch
@@ -55,8 +56,17 @@ internal abstract class RememberedCompleter : IArgumentCompleter
             string name => store.Get(name),
             _ => store.Default,
         };
+        if (commandName == "New-VgsServiceAccountConfig" && !MaySeeVaults(session))
+        {
+            session = store.All().FirstOrDefault(MaySeeVaults) ?? session;
+        }
+
         return session.IsOpen ? session
             : given is null ? store.All().FirstOrDefault()
             : null;
     }
+
+    private static bool MaySeeVaults(VgsSession session) =>
+        session.IsOpen
+        && (session.Kind == VgsSessionKind.Person || session.Scope.Contains("vaults:read", StringComparer.Ordinal));
 }

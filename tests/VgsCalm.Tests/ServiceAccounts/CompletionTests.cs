@@ -10,6 +10,8 @@ public sealed class CompletionTests : ConnectedTest
     [InlineData("Get-VgsVault -Session admin -VaultId ", "tntemulator")]
     [InlineData("Get-VgsVault -Session admin -VaultId pay", "tntemulator")]
     [InlineData("New-VgsMerchant -Session admin -VaultId ", "tntemulator")]
+    [InlineData("New-VgsServiceAccountConfig -VaultId pay", "tntemulator")]
+    [InlineData("New-VgsServiceAccountConfig -OrganizationId ", "ACemulator")]
     [InlineData("New-VgsMerchant -Session admin -OrganizationId AC", "ACemulator")]
     [InlineData("Get-VgsServiceAccount -Session admin -ClientId ACemulator-c", "ACemulator-calm-00001")]
     [InlineData("Remove-VgsServiceAccount ACemulator -Session admin -ClientId ACemulator-c", "ACemulator-calm-00001")]
