@@ -62,8 +62,8 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
 
     /// <summary>Looks at the files, and changes none.</summary>
     /// <exception cref="VgsApiException">RequestInvalid: two of them are the same file, or an output would replace a journal.</exception>
-    /// <exception cref="IOException">One of those to write cannot be: better known now than after hours.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <exception cref="ImportFileException">One of those to write cannot be: better known now than after hours.</exception>
+    /// <exception cref="IOException">The input is not there, or is a folder.</exception>
     public ImportFiles Validate()
     {
         var files = new List<(string Parameter, string Path, string? Identity)>();
@@ -100,16 +100,18 @@ internal sealed record ImportFiles(string? Input, string Journal, string? Result
         }
         catch (DirectoryNotFoundException error)
         {
-            throw new DirectoryNotFoundException(Describe(parameter, path, error), error);
+            throw Unusable(new DirectoryNotFoundException(Describe(parameter, path, error), error));
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new UnauthorizedAccessException(Describe(parameter, path, error), error);
+            throw Unusable(new UnauthorizedAccessException(Describe(parameter, path, error), error));
         }
         catch (IOException error)
         {
-            throw new IOException(Describe(parameter, path, error), error);
+            throw Unusable(new IOException(Describe(parameter, path, error), error));
         }
+
+        ImportFileException Unusable(Exception cause) => new(path, cause);
     }
 
     private static string Describe(string parameter, string path, Exception error) =>

@@ -22,7 +22,7 @@ public sealed class ImportFileTests : ConnectedTest
         var csv = Evidence.Write();
 
         var error = Run($"Import-VgsCard $csv {parameter} $path", ("csv", csv), ("path", Folder.At("nowhere/file")))
-            .ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, csv);
+            .ShouldFailWith("PathNotFound", ErrorCategory.ObjectNotFound, Folder.At("nowhere/file"));
 
         Assert.Contains($"{parameter} '{Folder.At("nowhere/file")}'", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(Emulator.Requests.Snapshot());
@@ -37,7 +37,7 @@ public sealed class ImportFileTests : ConnectedTest
     public void A_folder_is_no_file_to_write(string parameter)
     {
         var error = Run($"Import-VgsCard $csv {parameter} $path", ("csv", Evidence.Write()), ("path", Folder.Path))
-            .ShouldFailWith("PathNotUsable", ErrorCategory.WriteError, Folder.At("cards.csv"));
+            .ShouldFailWith("PathNotUsable", ErrorCategory.WriteError, Folder.Path);
 
         Assert.Contains("is a folder", error.ToString(), StringComparison.Ordinal);
 
