@@ -42,6 +42,7 @@ internal sealed class SuccessorProof
         // An endpoint that hangs must not outlast the limit: the session's own time limit may be far longer.
         using var overall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         overall.CancelAfter(_limit);
+        VgsApiException? last = null;
         for (var pause = FirstPause; ; pause = pause + pause < MaxPause ? pause + pause : MaxPause)
         {
             _tries++;
@@ -52,18 +53,12 @@ internal sealed class SuccessorProof
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new VgsApiException(
-                    VgsErrorId.OperationTimeout,
-                    "The token endpoint did not answer in that time.",
-                    successor.ClientId
-                )
-                {
-                    RecommendedAction = "Try again, or give more time with -TimeoutSec.",
-                };
+                throw TimedOut(successor, last);
             }
             catch (VgsApiException error) when (MayPass(error.Id) && Taken + pause < _limit)
             {
                 // Not yet, or the endpoint is out of order for a moment: there is time for another try.
+                last = error;
             }
             catch (VgsApiException error) when (error.Id == VgsErrorId.AuthenticationFailed)
             {
@@ -98,6 +93,18 @@ internal sealed class SuccessorProof
             return true;
         }
     }
+
+    // The limit ends a try in the midst of its own repetitions, whose failures are not known here.
+    private VgsApiException TimedOut(ServiceAccount successor, VgsApiException? last) =>
+        new(
+            VgsErrorId.OperationTimeout,
+            $"The token endpoint gave no token within {_limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s."
+                + (last is null ? "" : $" The try before the last one: {last.Message}"),
+            successor.ClientId
+        )
+        {
+            RecommendedAction = "Try again, or give more time with -TimeoutSec.",
+        };
 
     private static bool MayPass(VgsErrorId id) =>
         id

@@ -58,6 +58,25 @@ public sealed class SuccessorProofTests
         Assert.True(await proof.IsInForceAsync(Successor, new RequestObserver(), CancellationToken.None).Soon());
     }
 
+    [Fact]
+    public async Task A_proof_that_runs_out_of_time_tells_what_the_try_before_met()
+    {
+        var proof = Proof(
+            60,
+            _ =>
+                throw (
+                    _asked == 1
+                        ? new VgsApiException(VgsErrorId.TokenEndpointUnavailable, "Status 502.", "AC1")
+                        : new OperationCanceledException()
+                )
+        );
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            proof.RunAsync(Successor, new RequestObserver(), CancellationToken.None)
+        );
+        Assert.Equal(VgsErrorId.OperationTimeout, error.Id);
+        Assert.EndsWith("Status 502.", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(VgsErrorId.CertificateInvalid)]
     [InlineData(VgsErrorId.InvalidScope)]
