@@ -104,7 +104,7 @@ internal sealed class BodyFile : IDisposable
             {
                 await file.WriteAsync(buffer, 0, read, cancellationToken).ConfigureAwait(false);
             }
-            catch (IOException error)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 throw NotWritable(error);
             }

@@ -46,6 +46,18 @@ public sealed class BodyFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_may_no_longer_be_written_says_what_was_carried_out()
+    {
+        using var body = new MemoryStream([1]);
+        using var taken = new TakenAwayFile();
+
+        var error = await Assert.ThrowsAsync<VgsApiException>(() => _file.CopyAsync(body, taken, default));
+
+        Assert.Equal(VgsErrorId.RequestInvalid, error.Id);
+        Assert.Contains("has been carried out", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_body_that_breaks_off_is_fetched_again()
     {
         _rig.Service.Answer(200, "half").Answer(200, "whole");
@@ -65,5 +77,12 @@ public sealed class BodyFileTests : IDisposable
     {
         _file.Dispose();
         _rig.Dispose();
+    }
+
+    // EACCES and EPERM of a write, as a share gives them whose rights were taken away.
+    private sealed class TakenAwayFile : MemoryStream
+    {
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            throw new UnauthorizedAccessException("Access to the path is denied.");
     }
 }
