@@ -95,6 +95,7 @@ internal sealed class DeviceSignIn
         var (code, description) = TokenResponse.ShownError(answer);
         throw answer.StatusCode switch
         {
+            _ when GatewayPage.Is(answer) => SignInErrors.RefusedByPage(answer.StatusCode),
             400 when code is "unauthorized_client" or "invalid_grant" => SignInErrors.DeviceNotAllowed(
                 options,
                 code,
@@ -165,6 +166,7 @@ internal sealed class DeviceSignIn
             _ when answer.StatusCode is 408 or 429 or >= 500 => answer.RetryAfter is { } asked
                 ? Longer(interval, asked, RetryRules.MaxWait)
                 : Longer(interval, interval + interval, MaxInterval),
+            _ when GatewayPage.Is(answer) => throw SignInErrors.RefusedByPage(answer.StatusCode),
             _ => throw SignInErrors.DeviceRefused(_realm.Options, code ?? $"status {answer.StatusCode}", description),
         };
     }

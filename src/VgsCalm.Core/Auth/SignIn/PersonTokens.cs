@@ -54,7 +54,9 @@ internal sealed class PersonTokens : IDisposable
         if (!answer.IsSuccess)
         {
             var (error, description) = TokenResponse.ShownError(answer);
-            throw SignInErrors.CodeRefused(_realm.Options, error, description, answer.StatusCode);
+            throw GatewayPage.Is(answer)
+                ? SignInErrors.RefusedByPage(answer.StatusCode)
+                : SignInErrors.CodeRefused(_realm.Options, error, description, answer.StatusCode);
         }
 
         Accept(answer, at, on);

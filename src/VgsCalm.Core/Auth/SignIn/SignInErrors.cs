@@ -1,3 +1,5 @@
+using VgsCalm.Http.Exchange;
+
 namespace VgsCalm.Auth.SignIn;
 
 /// <summary>What goes wrong while a person signs in, and what to do about it.</summary>
@@ -72,6 +74,10 @@ internal static class SignInErrors
                 : $"Check -ClientId and -Scope. {ByDevice(options)}.",
             code
         );
+
+    /// <summary>Something on the way answered in the server's place.</summary>
+    public static VgsApiException RefusedByPage(int status) =>
+        Failed($"The sign-in was refused with status {status}.", GatewayPage.Advice);
 
     public static VgsApiException DeviceCodeExpired(SignInOptions options) =>
         Failed(

@@ -45,6 +45,19 @@ public sealed class DevicePollingTests : DeviceSignInTest
     }
 
     [Theory]
+    [InlineData(401)]
+    [InlineData(404)]
+    public async Task A_poll_that_a_web_page_refuses_is_laid_to_a_gateway(int status)
+    {
+        Rig.Server.Answer(200, Started).Answer(status, "<html>Not here</html>", "text/html");
+
+        var error = await FailureAsync();
+
+        Assert.Equal(VgsErrorId.SignInFailed, error.Id);
+        Assert.Contains("gateway", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(503, """{"error":"temporarily_unavailable","error_description":"Later"}""")]
     [InlineData(500, """{"error":"server_error"}""")]
     [InlineData(502, "<html>An edge speaks</html>")]

@@ -55,6 +55,21 @@ public sealed class DeviceSignInTests : DeviceSignInTest
         Assert.Single(Rig.Server.Sent);
     }
 
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task A_start_that_a_web_page_refuses_is_laid_to_a_gateway(int status)
+    {
+        Rig.Server.Answer(status, "<html>Not here</html>", "text/html");
+
+        var error = await FailureAsync();
+
+        Assert.Equal(VgsErrorId.SignInFailed, error.Id);
+        Assert.Contains("gateway", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("-ClientId", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_time_limit_ends_it_before_the_code_does()
     {

@@ -40,4 +40,18 @@ public sealed class SignInErrorsTests
 
         Assert.Equal(isOfClient, error.RecommendedAction!.Contains("-ClientId", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_code_that_a_web_page_refuses_is_laid_to_a_gateway()
+    {
+        using var rig = new SignInRig();
+        rig.Server.Answer(403, "<html>Forbidden</html>", "text/html");
+
+        var error = await Assert.ThrowsAsync<VgsApiException>(() =>
+            rig.Tokens.ExchangeCodeAsync("c0de", "verifier", "http://127.0.0.1:7745/callback", rig.Observer, default)
+        );
+
+        Assert.Equal(VgsErrorId.SignInFailed, error.Id);
+        Assert.Contains("gateway", error.RecommendedAction, StringComparison.Ordinal);
+    }
 }
