@@ -3,7 +3,6 @@ using VgsCalm.Bulk;
 using VgsCalm.Bulk.Journal;
 using VgsCalm.Errors;
 using VgsCalm.Files;
-using VgsCalm.Hosting;
 using VgsCalm.Sessions;
 
 namespace VgsCalm.Cmdlets;
@@ -11,15 +10,9 @@ namespace VgsCalm.Cmdlets;
 /// <summary>A command that runs imports, one after the other: opens each, shows its progress, writes its result, and ends it.</summary>
 public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
 {
-    // Answers under way are awaited for five seconds; the journal and the warning take little more.
-    private static readonly TimeSpan MaxEnding = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan MaxEndOfProcess = TimeSpan.FromSeconds(2);
-
-    // Not set while an import is open, and until its last answers are in the journal.
-    private readonly ManualResetEventSlim _isClosed = new(initialState: true);
-    private volatile bool _isSignalled;
+    // Waits while an import is open, and until its last answers are in the journal.
+    private SignalledEnd? _signalledEnd;
     private ProgressTicker? _progress;
-    private TerminationSignals? _signals;
     private string?[] _outputs = [];
 
     /// <summary>The journal; without it, the file's name and .journal.jsonl. Rows from the pipeline need one.</summary>
@@ -57,8 +50,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         if (disposing)
         {
             Close();
-            _signals?.Dispose();
-            _isClosed.Dispose();
+            _signalledEnd?.Dispose();
         }
     }
 
@@ -90,10 +82,9 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         var import = Stoppable(() =>
             CardImport.Open(options, session.Cards, () => session.TokenRequests, Clock.System, StopToken)
         );
-        _isClosed.Reset();
+        (_signalledEnd ??= new SignalledEnd(StopProcessing)).Begin();
         Import = import;
         _progress = new ProgressTicker(() => ImportProgress.Describe(import.Snapshot), Post, WriteProgress);
-        _signals ??= TerminationSignals.Register(EndBeforeProcess);
         return import;
     }
 
@@ -156,13 +147,7 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
             HostWarning.Write(Host, advice);
         }
 
-        _isClosed.Set();
-
-        // The signal ends the process now. A script that came to its end first would end it as one that has succeeded.
-        if (_isSignalled)
-        {
-            Thread.Sleep(MaxEndOfProcess);
-        }
+        _signalledEnd?.Complete();
     }
 
     /// <summary>Runs a part of an import; its error ends the command.</summary>
@@ -220,14 +205,6 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         _outputs = [Full(JournalPath), Full(ResultPath), Full(RejectPath), Full(ReportPath)];
 
     private string? Full(string? path) => path is null ? null : WithFile(path, () => FilePath.Find(SessionState, path));
-
-    // SIGTERM, SIGHUP, a closing console: the import ends as Ctrl+C ends it, and the process after it.
-    private void EndBeforeProcess()
-    {
-        _isSignalled = true;
-        StopProcessing();
-        _isClosed.Wait(MaxEnding);
-    }
 
     private void WriteCards(CardImport import)
     {

@@ -7,6 +7,7 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
 {
     // Their secrets are in the output alone, and an assignment gets none of it where the pipeline ends with an error.
     private readonly List<VgsServiceAccount> _unsaved = [];
+    private SignalledEnd? _signalledEnd;
     private string? _warnedOf;
 
     /// <inheritdoc/>
@@ -48,6 +49,9 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
             WriteWarning(oddity);
         }
     }
+
+    /// <summary>From now on an account may be made: what ends the process waits until the command has said so.</summary>
+    private protected void OutliveSignals() => (_signalledEnd ??= new SignalledEnd(StopProcessing)).Begin();
 
     /// <summary>Hands out an account whose secret VGS gives this once; a warning says where it is, if nothing takes it.</summary>
     private protected void WriteNew(VgsServiceAccount account)
@@ -102,5 +106,7 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
         }
 
         _unsaved.Clear();
+        _signalledEnd?.Complete();
+        _signalledEnd?.Dispose();
     }
 }

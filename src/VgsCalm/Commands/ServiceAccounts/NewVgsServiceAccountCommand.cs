@@ -68,6 +68,7 @@ public sealed class NewVgsServiceAccountCommand : VgsOrganizationCmdlet
         var search =
             $"look with {commands.List(config.Name)} | Select-Object ClientId, CreatedAt for one that was made just now, and unless "
             + $"another administrator made it, remove it with {commands.RemoveFound}.";
+        OutliveSignals();
         try
         {
             return Await(cancel => accounts.CreateAsync(organization, config, observer, cancel));

@@ -138,6 +138,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
             );
         }
 
+        OutliveSignals();
         HandOut(rotation, plan, Await(cancel => rotation.RunAsync(plan, Observer, cancel)), isSaved);
     }
 
