@@ -13,6 +13,9 @@ internal sealed class SignalledEnd(Action stop) : IDisposable
     private static readonly TimeSpan MaxEnding = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan MaxEndOfProcess = TimeSpan.FromSeconds(2);
 
+    // For the commands behind it in the pipeline.
+    private static readonly TimeSpan MaxClosing = TimeSpan.FromSeconds(0.5);
+
     // Not set while something is under way.
     private readonly ManualResetEventSlim _isOver = new(initialState: true);
     private volatile bool _isSignalled;
@@ -30,24 +33,22 @@ internal sealed class SignalledEnd(Action stop) : IDisposable
     {
         _isOver.Set();
 
-        // The signal ends the process now. A script that came to its end first would end it as one that has succeeded.
+        // The signal ends the process now. A script that came to its end first would end it as one that has succeeded. This thread is not
+        // held up for it: the commands behind this one are still to close their files.
         if (_isSignalled)
         {
-            Thread.Sleep(MaxEndOfProcess);
+            new Thread(() => Thread.Sleep(MaxEndOfProcess)).Start();
         }
     }
 
     /// <summary>Comes after <see cref="Complete"/>.</summary>
-    public void Dispose()
-    {
-        _signals?.Dispose();
-        _isOver.Dispose();
-    }
+    public void Dispose() => _signals?.Dispose();
 
     private void EndBeforeProcess()
     {
         _isSignalled = true;
         stop();
         _isOver.Wait(MaxEnding);
+        Thread.Sleep(MaxClosing);
     }
 }

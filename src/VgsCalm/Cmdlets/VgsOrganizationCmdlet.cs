@@ -7,7 +7,6 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
 {
     // Their secrets are in the output alone, and an assignment gets none of it where the pipeline ends with an error.
     private readonly List<VgsServiceAccount> _unsaved = [];
-    private SignalledEnd? _signalledEnd;
     private string? _warnedOf;
 
     /// <inheritdoc/>
@@ -50,9 +49,6 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
         }
     }
 
-    /// <summary>From now on an account may be made: what ends the process waits until the command has said so.</summary>
-    private protected void OutliveSignals() => (_signalledEnd ??= new SignalledEnd(StopProcessing)).Begin();
-
     /// <summary>Hands out an account whose secret VGS gives this once; a warning says where it is, if nothing takes it.</summary>
     private protected void WriteNew(VgsServiceAccount account)
     {
@@ -86,12 +82,16 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        base.Dispose(disposing);
-        if (!disposing)
+        if (disposing)
         {
-            return;
+            TellUnsaved();
         }
 
+        base.Dispose(disposing);
+    }
+
+    private void TellUnsaved()
+    {
         foreach (var account in _unsaved.Distinct())
         {
             HostWarning.Write(
@@ -106,7 +106,5 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
         }
 
         _unsaved.Clear();
-        _signalledEnd?.Complete();
-        _signalledEnd?.Dispose();
     }
 }

@@ -8,6 +8,7 @@ namespace VgsCalm.Cmdlets;
 public abstract class VgsSessionCmdlet : VgsCmdlet
 {
     private VgsSession? _open;
+    private SignalledEnd? _signalledEnd;
 
     /// <summary>The session to use, or its name; without it, the runspace's default one.</summary>
     [Parameter]
@@ -45,6 +46,22 @@ public abstract class VgsSessionCmdlet : VgsCmdlet
         // Made here: it asks the engine for preferences, which only the pipeline's thread may. Requests find it made.
         _ = Observer;
     }
+
+    /// <summary>What derives from this says what was made, and is not given, before it calls this.</summary>
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _signalledEnd?.Complete();
+            _signalledEnd?.Dispose();
+            _signalledEnd = null;
+        }
+    }
+
+    /// <summary>From now on something may be made: what ends the process waits until the command has said so.</summary>
+    private protected void OutliveSignals() => (_signalledEnd ??= new SignalledEnd(StopProcessing)).Begin();
 
     // A forgotten -Session is the commonest cause of a 403.
     private protected override VgsApiException Explain(VgsApiException error) =>

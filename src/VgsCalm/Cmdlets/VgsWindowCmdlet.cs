@@ -44,11 +44,12 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        base.Dispose(disposing);
         if (disposing)
         {
             CancelPending();
         }
+
+        base.Dispose(disposing);
     }
 
     /// <summary>Sends the request of one record as soon as there is room for it; its result is written in its turn.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Rotation;
@@ -7,7 +6,6 @@ namespace VgsCalm.Tests.Rotation;
 public sealed class AccountSignalTests : RotationTest
 {
     private const string Config = "New-VgsServiceAccountConfig tntemulator -Name nightly";
-    private static readonly TimeSpan SlowestEnd = TimeSpan.FromSeconds(30);
 
     [LinuxTheory]
     [InlineData("TERM")]
@@ -19,7 +17,7 @@ public sealed class AccountSignalTests : RotationTest
         {
             Kind = FaultKind.HangBefore,
             PathPrefix = "/auth",
-            After = 1,
+            After = 2,
         };
 
         await EndAsync($"Reset-VgsServiceAccount ACemulator -ClientId {OldId} -Session admin", proof, signal);
@@ -44,44 +42,6 @@ public sealed class AccountSignalTests : RotationTest
         Assert.Contains("an account named 'nightly' may have been made", said, StringComparison.Ordinal);
     }
 
-    // Has the command's request hang, and ends the process then.
-    private async Task<string> EndAsync(string command, Fault fault, string signal)
-    {
-        Emulator.Faults.Add(fault);
-        using var process = Process.Start(Start(command))!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await Poll.Until(() => fault.Played > 0 || process.HasExited, "the request hangs");
-        Assert.False(process.HasExited, "PowerShell ended by itself.");
-
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
-        Assert.True(process.WaitForExit(SlowestEnd), "The signal did not end PowerShell.");
-        Assert.NotEqual(0, process.ExitCode);
-        var said = await output + await errors;
-        SecretSearch.ShouldShowNoSecretOf(said, Emulator);
-        return said.ReplaceLineEndings(" ");
-    }
-
-    private ProcessStartInfo Start(string command)
-    {
-        var start = UserShell.Start(
-            StagedModule.SourceRoot,
-            "-NonInteractive",
-            "-Command",
-            "Import-Module $env:VGSCALM_TEST_MODULE; "
-                + "Connect-VgsCalm -FromEnvironment -Name admin -EmulatorUri $env:VGSCALM_TEST_EMULATOR; "
-                + command
-        );
-        start.Environment["HOME"] = Folder.Path;
-        start.Environment["VGSCALM_TEST_MODULE"] = StagedModule.Manifest;
-        start.Environment["VGSCALM_TEST_EMULATOR"] = Emulator.BaseUri.ToString();
-        start.Environment["VGS_CLIENT_ID"] = Emulator.AdminClientId;
-        start.Environment["VGS_CLIENT_SECRET"] = Emulator.AdminClientSecret;
-        start.Environment.Remove("PSModulePath");
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
-        return start;
-    }
+    private Task<string> EndAsync(string command, Fault fault, string signal) =>
+        SignalledShell.EndAsync(Emulator, Folder.Path, command, fault, signal);
 }
