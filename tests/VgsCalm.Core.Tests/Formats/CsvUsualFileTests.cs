@@ -83,7 +83,10 @@ public sealed class CsvUsualFileTests
     [Theory]
     [InlineData("H,20260301,ACQ1\nD,4111111111111111,0131\n", "record file")]
     [InlineData("FH,20260301\nBH,1\nD,4111111111111111\n", "record file")]
-    [InlineData("Row,Reference,Outcome,Id,Bin,Last4,ExpMonth,ExpYear\n1,a,enrolled,CRD1,411111,1111,1,31\n", "result or a reject file")]
+    [InlineData(
+        "Row,Reference,Outcome,Id,Bin,Last4,ExpMonth,ExpYear\n1,a,enrolled,CRD1,411111,1111,1,31\n",
+        "result or a reject file"
+    )]
     [InlineData("[{\"number\":\"4111111111111111\"}]", "JSON")]
     [InlineData("[{\"name\": \"A\", \"number\": \"4111111111111111\"}]", "JSON")]
     [InlineData("\n {\"number\":\"4111111111111111\"}", "JSON")]

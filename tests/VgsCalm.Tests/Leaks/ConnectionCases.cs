@@ -4,6 +4,15 @@ internal static class ConnectionCases
 {
     public static IEnumerable<LeakCase> All { get; } =
     [
+        new(
+            "Connect-VgsCalm",
+            "id and secret in each other's place",
+            IsBad: true,
+            """
+            $id = ConvertTo-SecureString $calm.UserName -AsPlainText -Force
+            Connect-VgsCalm -ClientId $secretText -ClientSecret $id -Name x @uris
+            """
+        ),
         new("Test-VgsCalmConnection", "all APIs", IsBad: false, "Test-VgsCalmConnection"),
         new(
             "Test-VgsCalmConnection",

@@ -45,15 +45,6 @@ internal static class SessionCases
         ),
         new(
             "Connect-VgsCalm",
-            "id and secret in each other's place",
-            IsBad: true,
-            """
-            $id = ConvertTo-SecureString $calm.UserName -AsPlainText -Force
-            Connect-VgsCalm -ClientId $secretText -ClientSecret $id -Name x @uris
-            """
-        ),
-        new(
-            "Connect-VgsCalm",
             "a person's server that repeats what it got",
             IsBad: true,
             """
