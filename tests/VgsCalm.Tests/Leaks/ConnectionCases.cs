@@ -10,6 +10,9 @@ internal static class ConnectionCases
             IsBad: true,
             """
             $id = ConvertTo-SecureString $calm.UserName -AsPlainText -Force
+            foreach ($mode in $refusals) {
+                try { Connect-VgsCalm -ClientId $secretText -ClientSecret $id -Name x -AuthUri "$echo/$mode/token" } catch { $_ }
+            }
             Connect-VgsCalm -ClientId $secretText -ClientSecret $id -Name x @uris
             """
         ),

@@ -130,6 +130,14 @@ internal static class ServiceAccountCases
         ),
         new(
             "Reset-VgsServiceAccount",
+            "a store that gives the secret in the place of the id",
+            IsBad: true,
+            New
+                + "Reset-VgsServiceAccount ACemulator -InputObject $sa -Session admin -Save { } "
+                + "-Read { [pscredential]::new($secretText, $calm.Password) }"
+        ),
+        new(
+            "Reset-VgsServiceAccount",
             "a service that repeats",
             IsBad: true,
             "foreach ($s in $refusals) { Reset-VgsServiceAccount ACemulator -ClientId ACrepeated -Session $s }; "
