@@ -2,7 +2,7 @@ using VgsCalm.Emulator.Faults;
 
 namespace VgsCalm.Tests.Rotation;
 
-/// <summary>What ends a process from outside, as a scheduler or a container does, while an account is made in a user's own PowerShell.</summary>
+/// <summary>What ends a process from outside, as a scheduler does, while an account is made in a user's own PowerShell.</summary>
 public sealed class AccountSignalTests : RotationTest
 {
     private const string Config = "New-VgsServiceAccountConfig tntemulator -Name nightly";
