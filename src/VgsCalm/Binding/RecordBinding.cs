@@ -145,7 +145,7 @@ internal sealed class RecordBinding
         )
         {
             RecommendedAction =
-                record?.BaseObject is IEnumerable and not string ? "Pipe several records; -InputObject takes one."
+                LanguagePrimitives.GetEnumerable(record) is not null ? "Pipe several records; -InputObject takes one."
                 : _fields.Length == 0 ? "Every field is typed: pipe nothing, or leave out what the records have."
                 : $"Give objects or hashtables with fields of these: {string.Join(", ", _fields.Select(field => field.Name))}.",
         };

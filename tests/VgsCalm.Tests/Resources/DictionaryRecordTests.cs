@@ -45,6 +45,16 @@ public sealed class DictionaryRecordTests : EchoTest
         ShouldHaveSentCard();
     }
 
+    [Theory]
+    [InlineData("New-VgsCard @{ a = 1 }")]
+    [InlineData("New-VgsCard ([ordered]@{ a = 1 })")]
+    public void One_that_has_no_field_is_told_the_fields(string script) =>
+        Assert.Contains(
+            "with fields of these: ",
+            Run(script + " -Session echo").Failure!.ToString(),
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void Several_that_are_typed_are_to_be_piped()
     {
