@@ -31,13 +31,17 @@ internal sealed class FreshProcess
     public static IReadOnlyList<FreshProcess> Shells { get; } = [Tool, .. FindInstalled()];
 
     /// <summary>Runs a script and gives the lines that it wrote.</summary>
-    public async Task<string[]> RunAsync(string script)
+    /// <param name="script">What it runs.</param>
+    /// <param name="cache">Where PowerShell keeps what it knows of earlier runs, save on Windows. Without one it knows of none.</param>
+    public async Task<string[]> RunAsync(string script, DirectoryInfo? cache = null)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"vgscalm-{Guid.NewGuid():N}.ps1");
+        var folder = Directory.CreateTempSubdirectory("vgscalm-benchmarks-");
+        var file = Path.Combine(folder.FullName, "job.ps1");
         await File.WriteAllTextAsync(file, "$ErrorActionPreference = 'Stop'\n" + script);
         try
         {
             var start = _start(file);
+            start.Environment["XDG_CACHE_HOME"] = (cache ?? folder).FullName;
             start.UseShellExecute = false;
             start.RedirectStandardInput = true;
             start.RedirectStandardOutput = true;
@@ -57,7 +61,7 @@ internal sealed class FreshProcess
         }
         finally
         {
-            File.Delete(file);
+            folder.Delete(recursive: true);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using VgsCalm.Benchmarks.Report;
@@ -9,8 +8,6 @@ namespace VgsCalm.Benchmarks.Loads;
 /// <summary>A job of one card, as a scheduler starts it: a fresh process from its start to its end, with and without the module.</summary>
 internal sealed class FreshRunLoad(StubProcess stub, Effort effort)
 {
-    private const string Cpu = "[Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime.TotalMilliseconds";
-
     // More than of the other figures of fresh processes: what is compared differs by a few parts in a hundred.
     private int Rounds => 4 * ((3 * effort.FreshProcesses + 3) / 4);
 
@@ -18,50 +15,47 @@ internal sealed class FreshRunLoad(StubProcess stub, Effort effort)
     {
         var lines = new List<Line>();
         var detail = new StringBuilder(
-            $"Mean of {Rounds} fresh processes each, in turns, from start to end; no latency.\n\n"
+            $"Mean of {Rounds} fresh processes each, in turns, from start to end; no latency. PowerShell keeps which methods a run had "
+                + "compiled, and .NET compiles those on a second core while the next run starts, up to the first one of an assembly that "
+                + "PowerShell does not bring: there it ends, which the third run of whatever imports a binary module shows.\n\n"
                 + "| shell | `Invoke-RestMethod` | of it CPU | VgsCalm | of it CPU | without native code | of it CPU | nothing at all |\n"
                 + "|---|---:|---:|---:|---:|---:|---:|---:|\n"
         );
         using var bare = new BareModule(hasFormatFile: true);
         foreach (var shell in FreshProcess.Shells)
         {
-            List<Run> theirs = [],
-                ours = [],
-                plain = [],
-                nothing = [];
-            Func<Task>[] turns =
-            [
-                async () => theirs.Add(await RunAsync(shell, RestMethod())),
-                async () => ours.Add(await RunAsync(shell, Module(BuildPaths.Manifest))),
-                async () => plain.Add(await RunAsync(shell, Module(bare.Manifest))),
-                async () => nothing.Add(await RunAsync(shell, "'enrolling'")),
-            ];
-
-            // Each begins a round in its turn, as often as the others: every other process takes a sixth more of the processor here,
-            // whatever it runs.
-            for (var i = 0; i < Rounds; i++)
+            foreach (var history in JobHistory.All)
             {
-                for (var turn = 0; turn < turns.Length; turn++)
-                {
-                    await turns[(i + turn) % turns.Length]();
-                }
+                var runs = await Jobs.InTurnsAsync(
+                    shell,
+                    history,
+                    Rounds,
+                    [
+                        .. new[]
+                        {
+                            RestMethod(),
+                            Module(BuildPaths.Manifest),
+                            Module(bare.Manifest),
+                            "'enrolling'",
+                        }.Select(WithCpu),
+                    ]
+                );
+                var wall = runs.Select(job => job.Average(run => run.Milliseconds)).ToArray();
+                var cpu = runs.Select(job => job.Average(Cpu)).ToArray();
+                detail.AppendLine(
+                    $"| {shell.Name}, {history.Name} | {Cells(wall[0], cpu[0])} | {Cells(wall[1], cpu[1])} | "
+                        + $"{Cells(wall[2], cpu[2])} | {Text.Count(wall[3])} ms |"
+                );
+                lines.Add(
+                    new Line(
+                        $"a fresh process: import, connect, one card; {shell.Name}, {history.Name}",
+                        $"≤ {Text.Ratio(1)} the time and the CPU of the same by `Invoke-RestMethod`",
+                        $"{Text.Ratio(wall[1] / wall[0])} the time ({Text.Count(wall[1])} ms), {Text.Ratio(cpu[1] / cpu[0])} the CPU",
+                        $"`Invoke-RestMethod` {Text.Count(wall[0])} ms",
+                        wall[1] <= wall[0] && cpu[1] <= cpu[0]
+                    )
+                );
             }
-
-            var (wall, cpu) = (Share(ours, theirs, run => run.Milliseconds), Share(ours, theirs, run => run.Cpu));
-            detail.AppendLine(
-                $"| {shell.Name} | {Mean(theirs, r => r.Milliseconds)} | {Mean(theirs, r => r.Cpu)} | "
-                    + $"{Mean(ours, r => r.Milliseconds)} | {Mean(ours, r => r.Cpu)} | {Mean(plain, r => r.Milliseconds)} | "
-                    + $"{Mean(plain, r => r.Cpu)} | {Mean(nothing, r => r.Milliseconds)} |"
-            );
-            lines.Add(
-                new Line(
-                    $"a fresh process: import, connect, one card; {shell.Name}",
-                    $"≤ {Text.Ratio(1)} the time and the CPU of the same by `Invoke-RestMethod`",
-                    $"{Text.Ratio(wall)} the time ({Mean(ours, r => r.Milliseconds)}), {Text.Ratio(cpu)} the CPU",
-                    $"`Invoke-RestMethod` {Mean(theirs, r => r.Milliseconds)}",
-                    wall <= 1 && cpu <= 1
-                )
-            );
         }
 
         detail.Append(
@@ -75,20 +69,15 @@ internal sealed class FreshRunLoad(StubProcess stub, Effort effort)
         return new Section("A job of one card", lines, detail.ToString());
     }
 
-    private static string Mean(List<Run> runs, Func<Run, double> figure) => Text.Count(runs.Average(figure)) + " ms";
+    private static string Cells(double wall, double cpu) => $"{Text.Count(wall)} ms | {Text.Count(cpu)} ms";
 
-    private static double Share(List<Run> ours, List<Run> theirs, Func<Run, double> figure) =>
-        ours.Average(figure) / theirs.Average(figure);
+    private static string WithCpu(string script) =>
+        script + "\n[Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime.TotalMilliseconds";
 
-    private static async Task<Run> RunAsync(FreshProcess shell, string script)
-    {
-        var watch = Stopwatch.StartNew();
-        var output = await shell.RunAsync($"{script}\n{Cpu}");
-        var took = watch.Elapsed;
-        return output is ["enrolling", var cpu]
-            ? new Run(took.TotalMilliseconds, double.Parse(cpu, CultureInfo.InvariantCulture))
-            : throw new InvalidOperationException($"No card in {shell.Name}: {string.Join(", ", output)}");
-    }
+    private static double Cpu(JobRun run) =>
+        run.Output is ["enrolling", var cpu]
+            ? double.Parse(cpu, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"No card: {string.Join(", ", run.Output)}");
 
     private string Module(string manifest) =>
         $$"""
@@ -110,7 +99,4 @@ internal sealed class FreshRunLoad(StubProcess stub, Effort effort)
                 0
             )}}/cards' -Method Post -Headers $headers -Body $card -ContentType application/json).data.state
             """;
-
-    /// <summary>What one process took.</summary>
-    private sealed record Run(double Milliseconds, double Cpu);
 }

@@ -8,7 +8,7 @@ namespace VgsCalm.Benchmarks.Loads;
 internal sealed class ImportLoad(Effort effort)
 {
     // In an engine that was compiled ahead of time: the tool's is compiled at run time, whatever the module does.
-    private const double Milliseconds = 60;
+    private const double MostMilliseconds = 60;
     private const double OfAnEmptyModule = 1.3;
 
     public async Task<Section> MeasureAsync()
@@ -21,53 +21,47 @@ internal sealed class ImportLoad(Effort effort)
                 + "VgsCalm without its format file | VgsCalm.dll alone |\n|---|---:|---:|---:|---:|---:|---:|\n"
         );
         using var bare = new BareModule(hasFormatFile: false);
+        string[] modules =
+        [
+            BuildPaths.EmptyManifest,
+            BuildPaths.Manifest,
+            BuildPaths.EmptyManifestWithFormats,
+            bare.Manifest,
+            bare.Assembly,
+        ];
         foreach (var engine in FreshProcess.Shells)
         {
-            List<double> empty = [],
-                ours = [],
-                withFormat = [],
-                withoutFormat = [],
-                assembly = [];
-            for (var i = 0; i < effort.FreshProcesses; i++)
+            foreach (var history in JobHistory.All)
             {
-                empty.Add(await ImportAsync(engine, BuildPaths.EmptyManifest));
-                ours.Add(await ImportAsync(engine, BuildPaths.Manifest));
-                withFormat.Add(await ImportAsync(engine, BuildPaths.EmptyManifestWithFormats));
-                withoutFormat.Add(await ImportAsync(engine, bare.Manifest));
-                assembly.Add(await ImportAsync(engine, bare.Assembly));
+                var runs = await Jobs.InTurnsAsync(engine, history, effort.FreshProcesses, [.. modules.Select(Import)]);
+                var times = runs.Select(job => job.Select(Milliseconds).ToArray()).ToArray();
+                var medians = times.Select(Standing.Median).ToArray();
+                var ratio = Standing.Median(times[1].Zip(times[0], (ours, empty) => ours / empty));
+                var cells = medians.Select(time => Text.Tenths(time) + " ms").ToList();
+                cells.Insert(2, Text.Ratio(ratio));
+                detail.AppendLine($"| {engine.Name}, {history.Name} | {string.Join(" | ", cells)} |");
+                lines.Add(
+                    new Line(
+                        $"import of the staged module, fresh {engine.Name}, {history.Name}",
+                        $"≤ {Text.Ratio(OfAnEmptyModule)} an empty binary module"
+                            + (engine.IsCompiled ? $", and ≤ {Text.Count(MostMilliseconds)} ms" : ""),
+                        $"{Text.Tenths(medians[1])} ms, {Text.Ratio(ratio)}",
+                        $"an empty binary module {Text.Tenths(medians[0])} ms",
+                        ratio <= OfAnEmptyModule && (medians[1] <= MostMilliseconds || !engine.IsCompiled)
+                    )
+                );
             }
-
-            var (theirs, mine) = (Standing.Median(empty), Standing.Median(ours));
-            var ratio = Standing.Median(ours.Zip(empty, (o, e) => o / e));
-            detail.AppendLine(
-                $"| {engine.Name} | {Text.Tenths(theirs)} ms | {Text.Tenths(mine)} ms | {Text.Ratio(ratio)} | "
-                    + $"{Text.Tenths(Standing.Median(withFormat))} ms | "
-                    + $"{Text.Tenths(Standing.Median(withoutFormat))} ms | {Text.Tenths(Standing.Median(assembly))} ms |"
-            );
-            lines.Add(
-                new Line(
-                    $"import of the staged module, fresh {engine.Name}",
-                    $"≤ {Text.Ratio(OfAnEmptyModule)} an empty binary module"
-                        + (engine.IsCompiled ? $", and ≤ {Text.Count(Milliseconds)} ms" : ""),
-                    $"{Text.Tenths(mine)} ms, {Text.Ratio(ratio)}",
-                    $"an empty binary module {Text.Tenths(theirs)} ms",
-                    ratio <= OfAnEmptyModule && (mine <= Milliseconds || !engine.IsCompiled)
-                )
-            );
         }
 
         return new Section("Import", lines, detail.ToString());
     }
 
-    private static async Task<double> ImportAsync(FreshProcess engine, string manifest)
-    {
-        var time = await engine.RunAsync(
-            $$"""
+    private static string Import(string module) =>
+        $$"""
             $watch = [Diagnostics.Stopwatch]::StartNew()
-            Import-Module '{{manifest}}'
+            Import-Module '{{module}}'
             $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
-            """
-        );
-        return double.Parse(time[^1], CultureInfo.InvariantCulture);
-    }
+            """;
+
+    private static double Milliseconds(JobRun run) => double.Parse(run.Output[^1], CultureInfo.InvariantCulture);
 }
