@@ -8,5 +8,5 @@ namespace VgsCalm.Binding;
 internal static class DeserializedObject
 {
     public static bool Is<T>(object? value) =>
-        value is PSObject wrapped && wrapped.TypeNames.Contains($"Deserialized.{typeof(T).FullName}");
+        value is PSObject { BaseObject: not T } wrapped && wrapped.TypeNames.Contains($"Deserialized.{typeof(T).FullName}");
 }

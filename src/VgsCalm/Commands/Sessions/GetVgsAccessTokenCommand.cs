@@ -62,16 +62,27 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
         }
 
         _isChecked = true;
-        return AwaitOrFail(async cancel =>
+        var session = Require(Session);
+        var tokens = session.Tokens;
+        var token = ForceRefresh
+            ? new ValueTask<AccessToken>(tokens.RenewAsync(tokens.Current, Observer, StopToken))
+            : tokens.GetAsync(Observer, StopToken);
+
+        // Nearly always at hand: a task, and what waits for one, would be most of what that takes.
+        return (session, token.IsCompletedSuccessfully ? token.Result : WaitFor(token));
+    }
+
+    private AccessToken WaitFor(ValueTask<AccessToken> token) => AwaitOrFail(_ => token.AsTask());
+
+    private VgsSession Require(VgsSession? given)
+    {
+        try
         {
-            var session = SessionStore.Current.Require(Session);
-            var tokens = session.Tokens;
-            return (
-                session,
-                ForceRefresh
-                    ? await tokens.RenewAsync(tokens.Current, Observer, cancel).ConfigureAwait(false)
-                    : await tokens.GetAsync(Observer, cancel).ConfigureAwait(false)
-            );
-        });
+            return SessionStore.Current.Require(given);
+        }
+        catch (VgsApiException error)
+        {
+            throw Fail(error);
+        }
     }
 }
