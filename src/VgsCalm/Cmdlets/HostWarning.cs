@@ -12,9 +12,10 @@ internal static class HostWarning
         {
             host?.UI?.WriteWarningLine(VgsErrors.Printable(warning));
         }
-        catch (Exception error) when (error is NotImplementedException or InvalidOperationException or HostException)
+        catch (Exception error)
+            when (error is NotImplementedException or InvalidOperationException or HostException or IOException)
         {
-            // A host without a console shows no warnings.
+            // A host without a console, or whose terminal was closed, shows no warnings. The pipeline ends as it was about to.
         }
     }
 }

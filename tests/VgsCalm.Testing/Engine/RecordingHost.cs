@@ -40,6 +40,13 @@ public sealed class RecordingHost : PSHost
         set => _interface.PromptFailure = value;
     }
 
+    /// <summary>What it throws in place of a warning, as a terminal that was closed does; null where it shows it.</summary>
+    public Exception? WarningFailure
+    {
+        get => _interface.WarningFailure;
+        set => _interface.WarningFailure = value;
+    }
+
     /// <summary>What was shown since the last time it was asked.</summary>
     public string Take() => _interface.Take();
 
@@ -71,6 +78,8 @@ public sealed class RecordingHost : PSHost
 
         public Exception? PromptFailure { get; set; }
 
+        public Exception? WarningFailure { get; set; }
+
         public ConcurrentQueue<string> Warnings { get; } = new();
 
         public override PSHostRawUserInterface RawUI { get; } = new Screen(columns);
@@ -96,6 +105,11 @@ public sealed class RecordingHost : PSHost
 
         public override void WriteWarningLine(string message)
         {
+            if (WarningFailure is { } failure)
+            {
+                throw failure;
+            }
+
             Warnings.Enqueue(message);
             Keep(message + "\n");
         }

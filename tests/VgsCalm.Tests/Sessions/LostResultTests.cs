@@ -62,6 +62,17 @@ public sealed class LostResultTests : EchoTest
     }
 
     [Fact]
+    public void A_closed_terminal_leaves_the_end_of_a_pipeline_as_it_is()
+    {
+        Emulator.Options.Latency = 200;
+        _console.WarningFailure = new IOException("Input/output error");
+
+        var end = Run($"{ThreeCards} -ThrottleLimit 2 | ForEach-Object {{ throw 'enough' }}");
+
+        Assert.Equal("enough", end.Failure!.Exception.Message);
+    }
+
+    [Fact]
     public async Task Requests_that_have_not_left_are_not_spoken_of()
     {
         Emulator.Faults.Add(
