@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VgsCalm.Hosting;
 
 namespace VgsCalm.Cmdlets;
@@ -6,49 +7,71 @@ namespace VgsCalm.Cmdlets;
 /// Has SIGTERM, SIGHUP and a closing console end a command as Ctrl+C ends it, and the process after it: what the command says last may be
 /// all that tells of what was made.
 /// </summary>
-/// <param name="stop">Ends the command's work.</param>
-internal sealed class SignalledEnd(Action stop) : IDisposable
+internal sealed class SignalledEnd : IDisposable
 {
     // Answers under way are awaited for five seconds; the journal and the warning take little more.
     private static readonly TimeSpan MaxEnding = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan MaxEndOfProcess = TimeSpan.FromSeconds(2);
 
-    // For the commands behind it in the pipeline.
+    // For the commands behind them in the pipeline.
     private static readonly TimeSpan MaxClosing = TimeSpan.FromSeconds(0.5);
 
-    // Not set while something is under way.
-    private readonly ManualResetEventSlim _isOver = new(initialState: true);
-    private volatile bool _isSignalled;
-    private TerminationSignals? _signals;
+    // Of all runspaces. One command of a pipeline may wait for another, so all are stopped before any is waited for.
+    private static readonly ConcurrentDictionary<SignalledEnd, Action> UnderWay = new();
+    private static readonly object Ending = new();
+    private static volatile bool _isSignalled;
 
-    /// <summary>From now on the end of the process waits for <see cref="Complete"/>.</summary>
-    public void Begin()
+    static SignalledEnd() => TerminationSignals.Register(EndBeforeProcess);
+
+    private SignalledEnd() { }
+
+    /// <summary>From now on the end of the process waits for <see cref="Dispose"/>.</summary>
+    /// <param name="stop">Ends the command's work.</param>
+    /// <returns>Null where the process is about to end, and nothing may begin.</returns>
+    public static SignalledEnd? Begin(Action stop)
     {
-        _isOver.Reset();
-        _signals ??= TerminationSignals.Register(EndBeforeProcess);
+        var end = new SignalledEnd();
+        UnderWay[end] = stop;
+        if (!_isSignalled)
+        {
+            return end;
+        }
+
+        UnderWay.TryRemove(end, out _);
+        return null;
     }
 
     /// <summary>All is said: the process may end.</summary>
-    public void Complete()
+    public void Dispose()
     {
-        _isOver.Set();
-
         // The signal ends the process now. A script that came to its end first would end it as one that has succeeded. This thread is not
         // held up for it: the commands behind this one are still to close their files.
-        if (_isSignalled)
+        if (UnderWay.TryRemove(this, out _) && _isSignalled)
         {
             new Thread(() => Thread.Sleep(MaxEndOfProcess)).Start();
         }
     }
 
-    /// <summary>Comes after <see cref="Complete"/>.</summary>
-    public void Dispose() => _signals?.Dispose();
-
-    private void EndBeforeProcess()
+    private static void EndBeforeProcess()
     {
         _isSignalled = true;
-        stop();
-        _isOver.Wait(MaxEnding);
-        Thread.Sleep(MaxClosing);
+
+        // A second signal ends the process no sooner than the first one.
+        lock (Ending)
+        {
+            if (!UnderWay.IsEmpty)
+            {
+                foreach (var stop in UnderWay.Values)
+                {
+                    stop();
+                }
+
+                SpinWait.SpinUntil(() => UnderWay.IsEmpty, MaxEnding);
+                Thread.Sleep(MaxClosing);
+            }
+        }
+
+        // A host may take the signal for something else than its end.
+        _ = Task.Delay(MaxEndOfProcess).ContinueWith(_ => _isSignalled = false, TaskScheduler.Default);
     }
 }

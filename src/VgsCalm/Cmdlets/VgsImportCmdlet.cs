@@ -10,8 +10,6 @@ namespace VgsCalm.Cmdlets;
 /// <summary>A command that runs imports, one after the other: opens each, shows its progress, writes its result, and ends it.</summary>
 public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
 {
-    // Waits while an import is open, and until its last answers are in the journal.
-    private SignalledEnd? _signalledEnd;
     private ProgressTicker? _progress;
     private string?[] _outputs = [];
 
@@ -46,12 +44,13 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        base.Dispose(disposing);
         if (disposing)
         {
+            StopProcessing();
             Close();
-            _signalledEnd?.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 
     /// <inheritdoc/>
@@ -79,10 +78,10 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         }
 
         var session = RequireSession();
+        OutliveSignals();
         var import = Stoppable(() =>
             CardImport.Open(options, session.Cards, () => session.TokenRequests, Clock.System, StopToken)
         );
-        (_signalledEnd ??= new SignalledEnd(StopProcessing)).Begin();
         Import = import;
         _progress = new ProgressTicker(() => ImportProgress.Describe(import.Snapshot), Post, WriteProgress);
         return import;
@@ -146,8 +145,6 @@ public abstract class VgsImportCmdlet : VgsEnrolmentCmdlet
         {
             HostWarning.Write(Host, advice);
         }
-
-        _signalledEnd?.Complete();
     }
 
     /// <summary>Runs a part of an import; its error ends the command.</summary>

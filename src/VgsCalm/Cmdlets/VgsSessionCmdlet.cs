@@ -54,14 +54,21 @@ public abstract class VgsSessionCmdlet : VgsCmdlet
         base.Dispose(disposing);
         if (disposing)
         {
-            _signalledEnd?.Complete();
             _signalledEnd?.Dispose();
-            _signalledEnd = null;
         }
     }
 
     /// <summary>From now on something may be made: what ends the process waits until the command has said so.</summary>
-    private protected void OutliveSignals() => (_signalledEnd ??= new SignalledEnd(StopProcessing)).Begin();
+    private protected void OutliveSignals()
+    {
+        _signalledEnd ??= SignalledEnd.Begin(StopProcessing);
+
+        // A signal that came between two records: the engine knows nothing of it, and would have the next one sent.
+        if (_signalledEnd is null || StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
 
     // A forgotten -Session is the commonest cause of a 403.
     private protected override VgsApiException Explain(VgsApiException error) =>

@@ -78,6 +78,11 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
             }
 
             StopIfFailed();
+            if (made is not null || kept is not null)
+            {
+                OutliveSignals();
+            }
+
             var task =
                 UnderWayLimit == 1 || _window.Count == 0 ? StartHere(send) : Task.Run(() => send(StopToken), StopToken);
             Watch(task);
@@ -100,11 +105,7 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
 
     private void Write<T>(Task<T> task, Action<T> write, Action? writePart)
     {
-        if (task.IsFaulted)
-        {
-            writePart?.Invoke();
-        }
-
+        (task.IsFaulted ? writePart : null)?.Invoke();
         write(ResultOf(task));
     }
 
@@ -125,10 +126,7 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
         });
 
     /// <summary>A record failed, and its error is written next, in the order of the input.</summary>
-    private protected virtual void OnFailed(VgsApiException error)
-    {
-        // Most commands have nothing more to say of it.
-    }
+    private protected virtual void OnFailed(VgsApiException error) { }
 
     // Among a thousand rows the text alone has to tell which one failed.
     private protected override VgsApiException Explain(VgsApiException error)

@@ -25,15 +25,6 @@ public sealed class NewVgsCardCommand : VgsCardInputCmdlet
     [PlainText(TakesSeveral = true)]
     public string[]? Capability { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-
-        // No API lists cards: an id that is not given is to be found in what the command says last.
-        OutliveSignals();
-    }
-
     private protected override void ProcessInput()
     {
         var card = NextCard(c =>

@@ -139,6 +139,7 @@ public sealed class NewVgsMerchantCommand : VgsSessionCmdlet
     {
         var merchants = RequireSession().Merchants;
         var observer = new SentObserver(Observer);
+        OutliveSignals();
         try
         {
             return Await(cancel => merchants.CreateAsync(merchant, target, observer, cancel));
