@@ -17,21 +17,25 @@ internal sealed class SignalledEnd : IDisposable
     private static readonly TimeSpan MaxClosing = TimeSpan.FromSeconds(0.5);
 
     // Of all runspaces. One command of a pipeline may wait for another, so all are stopped before any is waited for.
-    private static readonly ConcurrentDictionary<SignalledEnd, Action> UnderWay = new();
+    private static readonly ConcurrentDictionary<SignalledEnd, bool> UnderWay = new();
     private static readonly object Ending = new();
     private static volatile bool _isSignalled;
 
+    private readonly Action _stop;
+    private readonly Action _tell;
+
     static SignalledEnd() => TerminationSignals.Register(EndBeforeProcess);
 
-    private SignalledEnd() { }
+    private SignalledEnd(Action stop, Action tell) => (_stop, _tell) = (stop, tell);
 
     /// <summary>From now on the end of the process waits for <see cref="Dispose"/>.</summary>
     /// <param name="stop">Ends the command's work.</param>
+    /// <param name="tell">Says what is lost, where the command does not come to its end in time: another command has its thread.</param>
     /// <returns>Null where the process is about to end, and nothing may begin.</returns>
-    public static SignalledEnd? Begin(Action stop)
+    public static SignalledEnd? Begin(Action stop, Action tell)
     {
-        var end = new SignalledEnd();
-        UnderWay[end] = stop;
+        var end = new SignalledEnd(stop, tell);
+        UnderWay[end] = true;
         if (!_isSignalled)
         {
             return end;
@@ -61,12 +65,17 @@ internal sealed class SignalledEnd : IDisposable
         {
             if (!UnderWay.IsEmpty)
             {
-                foreach (var stop in UnderWay.Values)
+                foreach (var end in UnderWay.Keys)
                 {
-                    stop();
+                    end._stop();
                 }
 
                 SpinWait.SpinUntil(() => UnderWay.IsEmpty, MaxEnding);
+                foreach (var end in UnderWay.Keys)
+                {
+                    end._tell();
+                }
+
                 Thread.Sleep(MaxClosing);
             }
         }

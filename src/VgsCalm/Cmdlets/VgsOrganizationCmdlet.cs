@@ -90,6 +90,8 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
         base.Dispose(disposing);
     }
 
+    private protected override void TellLost() => TellUnsaved();
+
     private void TellUnsaved()
     {
         foreach (var account in _unsaved.Distinct())

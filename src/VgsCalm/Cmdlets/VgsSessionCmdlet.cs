@@ -61,7 +61,7 @@ public abstract class VgsSessionCmdlet : VgsCmdlet
     /// <summary>From now on something may be made: what ends the process waits until the command has said so.</summary>
     private protected void OutliveSignals()
     {
-        _signalledEnd ??= SignalledEnd.Begin(StopProcessing);
+        _signalledEnd ??= SignalledEnd.Begin(StopProcessing, TellLost);
 
         // A signal that came between two records: the engine knows nothing of it, and would have the next one sent.
         if (_signalledEnd is null || StopToken.IsCancellationRequested)
@@ -69,6 +69,9 @@ public abstract class VgsSessionCmdlet : VgsCmdlet
             throw new PipelineStoppedException();
         }
     }
+
+    /// <summary>Says what is lost when the process ends before this command does. The signal's thread calls it.</summary>
+    private protected virtual void TellLost() { }
 
     // A forgotten -Session is the commonest cause of a 403.
     private protected override VgsApiException Explain(VgsApiException error) =>

@@ -229,6 +229,8 @@ public abstract class VgsWindowCmdlet : VgsSessionCmdlet
         }
     }
 
+    private protected override void TellLost() => CancelPending();
+
     private void CancelPending()
     {
         if (_window.Count == 0)

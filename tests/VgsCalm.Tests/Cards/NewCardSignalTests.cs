@@ -77,6 +77,23 @@ public sealed class NewCardSignalTests : ConnectedTest
         Assert.Equal(1, Emulator.Requests.Count("POST", "/calm/cards"));
     }
 
+    /// <summary>No card of it is given before the next one comes, and nothing reaches the pipeline's thread meanwhile.</summary>
+    [LinuxTheory]
+    [InlineData("TERM")]
+    public async Task A_signal_names_the_cards_of_a_pipeline_that_waits_for_more(string signal)
+    {
+        var more = new Fault { Kind = FaultKind.HangBefore, PathPrefix = "/calm/merchants" };
+
+        var said = await EndAsync(
+            $"& {{ {TwoCards}; Invoke-RestMethod ${{env:VGSCALM_TEST_EMULATOR}}calm/merchants }} | New-VgsCard | Out-Null",
+            more,
+            signal
+        );
+
+        Assert.Contains("not all results were given", said, StringComparison.Ordinal);
+        Assert.Contains("R-1", said, StringComparison.Ordinal);
+    }
+
     private Task<string> EndAsync(string command, Fault fault, string signal) =>
         SignalledShell.EndAsync(Emulator, Folder.Path, command, fault, signal);
 }

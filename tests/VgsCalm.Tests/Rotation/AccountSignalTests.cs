@@ -42,6 +42,23 @@ public sealed class AccountSignalTests : RotationTest
         Assert.Contains("an account named 'nightly' may have been made", said, StringComparison.Ordinal);
     }
 
+    [LinuxTheory]
+    [InlineData("TERM")]
+    public async Task A_signal_names_an_account_that_a_slow_command_was_given(string signal)
+    {
+        var saving = new Fault { Kind = FaultKind.HangBefore, PathPrefix = "/calm" };
+
+        var said = await EndAsync(
+            $"{Config} | New-VgsServiceAccount ACemulator -Session admin | "
+                + "ForEach-Object { Invoke-RestMethod ${env:VGSCALM_TEST_EMULATOR}calm/merchants }",
+            saving,
+            signal
+        );
+
+        var made = Emulator.ServiceAccounts.Single(account => account.Name == "nightly");
+        Assert.Contains($"the secret of '{made.ClientId}'", said, StringComparison.Ordinal);
+    }
+
     private Task<string> EndAsync(string command, Fault fault, string signal) =>
         SignalledShell.EndAsync(Emulator, Folder.Path, command, fault, signal);
 }
