@@ -19,6 +19,7 @@ internal sealed class PersonTokens : IDisposable
     private SecureString? _refreshToken;
     private AccessToken? _unclaimed;
     private Task<AccessToken>? _refresh;
+    private bool _isRefused;
 
     public PersonTokens(RealmClient realm) => _realm = realm;
 
@@ -79,7 +80,7 @@ internal sealed class PersonTokens : IDisposable
         var refreshToken = json?.RootElement.Text("refresh_token");
         lock (_gate)
         {
-            _unclaimed = token;
+            (_unclaimed, _isRefused) = (token, false);
             if (refreshToken is { Length: > 0 } && !_end.IsCancellationRequested)
             {
                 _refreshToken?.Dispose();
@@ -176,7 +177,6 @@ internal sealed class PersonTokens : IDisposable
 
     private async Task<AccessToken> RefreshAsync(RequestObserver observer)
     {
-        var hasRetriedGrant = false;
         for (var attempt = 1; ; attempt++)
         {
             var form = WriteRefresh();
@@ -192,7 +192,7 @@ internal sealed class PersonTokens : IDisposable
                     return Accept(answer, at, on);
                 }
 
-                RequireAnotherTry(answer, attempt, ref hasRetriedGrant);
+                RequireAnotherTry(answer, attempt);
 
                 // Never less than the own pause, whatever the server says: "0" would be a loop.
                 if (answer.RetryAfter > pause)
@@ -221,13 +221,14 @@ internal sealed class PersonTokens : IDisposable
                 .Add("client_id", _realm.Options.ClientId)
             : throw SignInErrors.Over(_realm.Options, "no_refresh_token", "the server gave none");
 
-    // A cluster's nodes may not know yet what another one issued: the first invalid_grant is no end (keycloak#14040).
-    private void RequireAnotherTry(ApiResponse answer, int attempt, ref bool hasRetriedGrant)
+    // A cluster's nodes may not know yet what another one issued: the first invalid_grant is no end (keycloak#14040). After the second one
+    // the next caller asks once: a pipeline of hundreds of records would pause for each.
+    private void RequireAnotherTry(ApiResponse answer, int attempt)
     {
         var (code, description) = TokenResponse.ShownError(answer);
-        if (code == "invalid_grant" && !hasRetriedGrant)
+        if (code == "invalid_grant" && !_isRefused)
         {
-            hasRetriedGrant = true;
+            _isRefused = true;
         }
         else if (answer.StatusCode is 400 or 401 or 403 && !GatewayPage.Is(answer))
         {
