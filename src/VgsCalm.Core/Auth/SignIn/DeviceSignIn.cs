@@ -9,6 +9,8 @@ internal sealed class DeviceSignIn
 {
     private const string Grant = "urn:ietf:params:oauth:grant-type:device_code";
 
+    private const int MaxStarts = 3;
+
     // RFC 8628 §3.5: each slow_down adds five seconds for good.
     private static readonly TimeSpan SlowDownStep = TimeSpan.FromSeconds(5);
 
@@ -72,28 +74,47 @@ internal sealed class DeviceSignIn
 
     private async Task<DeviceCode> BeginAsync(RequestObserver observer, CancellationToken cancellationToken)
     {
-        var options = _realm.Options;
         var address = _realm.Addresses.Device;
-        var form = new RealmForm().Add("client_id", options.ClientId).Add("scope", options.ScopeText);
-        ApiResponse answer;
-        try
-        {
-            answer = await _realm
-                .PostAsync(address, form, attempt: 1, observer, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (ExchangeFailedException failed)
-        {
-            throw _realm.Unreachable(address, failed);
-        }
+        var form = new RealmForm().Add("client_id", _realm.Options.ClientId).Add("scope", _realm.Options.ScopeText);
 
-        if (answer.IsSuccess)
+        // A code that nobody has seen expires: asking for another one changes nothing.
+        for (var attempt = 1; ; attempt++)
         {
-            return DeviceCode.Read(answer, address.GetLeftPart(UriPartial.Path));
-        }
+            var pause = RetryRules.Backoff(attempt);
+            try
+            {
+                var answer = await _realm
+                    .PostAsync(address, form, attempt, observer, cancellationToken)
+                    .ConfigureAwait(false);
+                if (answer.IsSuccess)
+                {
+                    return DeviceCode.Read(answer, address.GetLeftPart(UriPartial.Path));
+                }
 
+                if (attempt >= MaxStarts || !TokenEndpoint.MayRepeat(answer))
+                {
+                    throw NotBegun(answer);
+                }
+
+                pause = Longer(pause, answer.RetryAfter ?? pause, RetryRules.MaxWait);
+            }
+            catch (ExchangeFailedException failed)
+            {
+                if (attempt >= MaxStarts || failed.Failure != ExchangeFailure.Connection)
+                {
+                    throw _realm.Unreachable(address, failed);
+                }
+            }
+
+            await _realm.Clock.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private VgsApiException NotBegun(ApiResponse answer)
+    {
+        var options = _realm.Options;
         var (code, description) = TokenResponse.ShownError(answer);
-        throw answer.StatusCode switch
+        return answer.StatusCode switch
         {
             _ when GatewayPage.Is(answer) => SignInErrors.RefusedByPage(answer.StatusCode),
             400 when code is "unauthorized_client" or "invalid_grant" => SignInErrors.DeviceNotAllowed(
@@ -107,7 +128,7 @@ internal sealed class DeviceSignIn
                 description
             ),
             404 or 405 => SignInErrors.DeviceNotAllowed(options, "the server knows no device sign-in", null),
-            _ => _realm.Unusable(address, answer),
+            _ => _realm.Unusable(_realm.Addresses.Device, answer),
         };
     }
 

@@ -69,9 +69,14 @@ internal static class SignInErrors
     public static VgsApiException DeviceRefused(SignInOptions options, string code, string? description) =>
         Failed(
             $"The sign-in was refused ({TokenResponse.DescribeError(code, description)}).",
-            code == "access_denied"
-                ? $"{ByDevice(options)} and grant the access on the page."
-                : $"Check -ClientId and -Scope. {ByDevice(options)}.",
+            code switch
+            {
+                "access_denied" => $"{ByDevice(options)} and grant the access on the page.",
+
+                // The code was used: by a poll whose answer was lost on the way.
+                "invalid_grant" => $"{ByDevice(options)}; it shows a new code.",
+                _ => $"Check -ClientId and -Scope. {ByDevice(options)}.",
+            },
             code
         );
 
