@@ -27,7 +27,7 @@ internal sealed class CallbackConnection : IDisposable
         // A read of a socket does not heed a token on .NET Framework; closing the stream ends it.
         using var closing = cancellationToken.Register(static stream => ((Stream)stream!).Dispose(), _stream);
         var buffer = new byte[MaxRequestBytes];
-        var length = 0;
+        var (length, text) = (0, "");
         while (length < buffer.Length)
         {
             var read = await _stream
@@ -39,14 +39,15 @@ internal sealed class CallbackConnection : IDisposable
             }
 
             length += read;
-            var text = Encoding.ASCII.GetString(buffer, 0, length);
+            text = Encoding.ASCII.GetString(buffer, 0, length);
             if (text.Contains("\r\n\r\n"))
             {
                 return RequestLine(text);
             }
         }
 
-        return null;
+        // The rest is of no use: a browser sends along the cookies of whatever else this machine serves.
+        return RequestLine(text);
     }
 
     /// <summary>Writes a page, and closes only when the browser has it: a connection that breaks shows as an error page.</summary>
@@ -79,7 +80,7 @@ internal sealed class CallbackConnection : IDisposable
 
     private static (string Method, string Target)? RequestLine(string request)
     {
-        var parts = request.Substring(0, request.IndexOf("\r\n", StringComparison.Ordinal)).Split(' ');
+        var parts = request.Split('\r')[0].Split(' ');
         return parts.Length == 3 && parts[2].StartsWith("HTTP/", StringComparison.Ordinal)
             ? (parts[0], parts[1])
             : null;

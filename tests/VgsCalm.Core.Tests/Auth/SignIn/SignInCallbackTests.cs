@@ -116,6 +116,23 @@ public sealed class SignInCallbackTests : BrowserSignInTest
     }
 
     [Fact]
+    public async Task A_callback_with_cookies_beyond_all_measure_is_taken()
+    {
+        var (signIn, query) = await BeginAsync();
+        Rig.Server.Answer(200, SignInRig.Granted);
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"{query["redirect_uri"]}?state={query["state"]}&code=c0de"
+        );
+        request.Headers.Add("Cookie", "other=" + new string('c', 100_000));
+
+        using var page = await Browser.SendAsync(request).Soon();
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        await signIn.Soon();
+    }
+
+    [Fact]
     public async Task An_endless_request_is_cut_off()
     {
         var (signIn, query) = await BeginAsync();
