@@ -1,5 +1,7 @@
 using VgsCalm.Files;
 using VgsCalm.Http.Exchange;
+using VgsCalm.Http.Retry;
+using VgsCalm.Redaction;
 
 namespace VgsCalm.Http;
 
@@ -31,16 +33,38 @@ internal sealed class BodyFile : IDisposable
     )
     {
         using var saving = new BodyFile(file);
+
+        // What a request made is told in its answer alone: that one is read first, and outlives a file that takes nothing.
+        var isRead = RetryRules.IsRead(request.Method);
         var answer = await transport
-            .SendAsync(request, observer, cancellationToken, saving.FillAsync)
+            .SendAsync(request, observer, cancellationToken, isRead ? saving.FillAsync : null)
             .ConfigureAwait(false);
-        if (HasContent(request, answer))
+        try
         {
-            saving.Keep(answer.IsSuccess ? null : answer.Body);
+            if (HasContent(request, answer))
+            {
+                saving.Keep(isRead && answer.IsSuccess ? null : answer.Body);
+            }
+        }
+        catch (VgsApiException notWritten) when (!isRead)
+        {
+            throw Unsaved(request, answer, notWritten);
         }
 
         return answer;
     }
+
+    // The ids in it are the only handle on what was made. The secrets were meant for the file.
+    private static VgsApiException Unsaved(ApiRequest request, ApiResponse answer, VgsApiException notWritten) =>
+        new(notWritten.Id, notWritten.Message, request.Target, notWritten.InnerException)
+        {
+            StatusCode = answer.StatusCode,
+            AnswerHeaders = answer.Headers,
+            MayHaveActed = true,
+            RecommendedAction =
+                $"Do not send it again before you know what it did: {request.Description} was answered with status {answer.StatusCode}. "
+                + $"The answer, without secrets: {BodyRedactor.Body(answer.Body, answer.ContentType, text => answer.Redact(text))}",
+        };
 
     // What is not there by the answer's kind (RFC 9110 §9.3.2, §15.4.5) says nothing of what the file has: an answer to If-None-Match
     // means that it is good as it is.

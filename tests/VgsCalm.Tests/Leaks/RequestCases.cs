@@ -147,6 +147,12 @@ internal static class RequestCases
         },
         new(
             "Invoke-VgsCalmRequest",
+            "a file that takes nothing of an answer that repeats",
+            IsBad: true,
+            $"foreach ($s in $successes) {{ Invoke-VgsCalmRequest -Path /x -Method Post -Body {Body} -Session $s -OutFile /dev/full }}"
+        ),
+        new(
+            "Invoke-VgsCalmRequest",
             "a service that repeats in names that differ in case",
             IsBad: true,
             """

@@ -79,6 +79,27 @@ public sealed class RequestOutFileTests : ConnectedTest
     }
 
     [Fact]
+    public void A_file_that_takes_no_answer_leaves_what_was_made_in_the_error()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var error = Run(
+                "Invoke-VgsCalmRequest /cards -Method Post -OutFile /dev/full -StatusCodeVariable status -Body "
+                    + "@{ name = 'A'; number = '5415775831611962'; exp_month = 1; exp_year = 30 }"
+            )
+            .ShouldFailWith("RequestInvalid", ErrorCategory.InvalidArgument, "/cards");
+
+        var text = error.ErrorDetails.ToString();
+        Assert.Contains(Emulator.Cards.Single().Id, text, StringComparison.Ordinal);
+        Assert.Contains("Do not send it again", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("5415775831611962", text, StringComparison.Ordinal);
+        Assert.Equal(202, Shell.Get("status"));
+    }
+
+    [Fact]
     public void An_error_that_is_taken_as_an_answer_goes_into_the_file()
     {
         Run(
