@@ -187,6 +187,7 @@ internal sealed class DeviceSignIn
             _ when answer.StatusCode is 408 or 429 or >= 500 => answer.RetryAfter is { } asked
                 ? Longer(interval, asked, RetryRules.MaxWait)
                 : Longer(interval, interval + interval, MaxInterval),
+            _ when answer.StatusCode < 400 => throw _realm.Unusable(_realm.Addresses.Token, answer),
             _ when GatewayPage.Is(answer) => throw SignInErrors.RefusedByPage(answer.StatusCode),
             _ => throw SignInErrors.DeviceRefused(_realm.Options, code ?? $"status {answer.StatusCode}", description),
         };

@@ -54,7 +54,9 @@ internal static class SignInErrors
     public static VgsApiException CodeRefused(SignInOptions options, string? code, string? description, int status) =>
         Failed(
             $"The person signed in, but the server gave no token: status {status} ({TokenResponse.DescribeError(code, description)}).",
-            code is "invalid_client" or "unauthorized_client" ? "Check -ClientId." : ByBrowser(options),
+            code is "invalid_client" or "unauthorized_client" ? "Check -ClientId."
+                : status < 400 ? "A redirect is not followed with a secret: check -AuthUri."
+                : ByBrowser(options),
             code
         );
 

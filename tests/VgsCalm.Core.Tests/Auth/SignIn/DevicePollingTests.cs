@@ -72,6 +72,17 @@ public sealed class DevicePollingTests : DeviceSignInTest
     }
 
     [Fact]
+    public async Task A_redirect_in_place_of_tokens_is_not_laid_to_the_client()
+    {
+        Rig.Server.Answer(200, Started).Answer(302);
+
+        var error = await FailureAsync();
+
+        Assert.Contains("redirects", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("-ClientId", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_lost_poll_makes_the_next_one_later()
     {
         Rig.Server.Answer(200, Started)

@@ -42,6 +42,15 @@ public sealed class SignInErrorsTests
     }
 
     [Fact]
+    public void A_redirect_in_place_of_tokens_has_the_address_checked()
+    {
+        var error = SignInErrors.CodeRefused(new SignInOptions(), null, null, 302);
+
+        Assert.Contains("-AuthUri", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("again", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_code_that_a_web_page_refuses_is_laid_to_a_gateway()
     {
         using var rig = new SignInRig();
