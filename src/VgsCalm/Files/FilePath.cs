@@ -129,6 +129,14 @@ internal static class FilePath
                 error
             );
         }
+        catch (PSInvalidOperationException error) when (path.StartsWith("~", StringComparison.Ordinal))
+        {
+            throw new NotSupportedException(
+                $"'{path}' is in the home folder, and this shell has none, as in many containers. Give the whole path, or set HOME to a "
+                    + "folder that is there before the shell starts.",
+                error
+            );
+        }
         catch (Exception error)
             when (error is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException
                 && path.IndexOf(':') < 0
