@@ -56,6 +56,10 @@ internal sealed class OutputFile : IDisposable
         proof.Flush();
     }
 
+    /// <inheritdoc cref="TemporaryFile.FindAbandoned"/>
+    public IReadOnlyList<string> FindAbandoned() =>
+        _target.IsWrittenThrough ? [] : TemporaryFile.FindAbandoned(_target.Folder);
+
     /// <summary>Begins the content, or begins it anew.</summary>
     public FileStream Begin()
     {

@@ -9,6 +9,10 @@ internal sealed class TemporaryFile : IDisposable
     private const uint ReplaceExisting = 0x1; // MOVEFILE_REPLACE_EXISTING
     private const uint WriteThrough = 0x8; // MOVEFILE_WRITE_THROUGH
     private const int OwnerOnly = 0x1C0; // 0700
+    private const int NameLength = 8;
+
+    // What is being written is written to more often than this.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
 
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
@@ -21,7 +25,7 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Makes one. Its name is short: the name of the file that it becomes may have the greatest length already.</summary>
     public static TemporaryFile Create(string folder)
     {
-        var path = System.IO.Path.Combine(folder, $".vgscalm-{Guid.NewGuid().ToString("N").Substring(0, 8)}.tmp");
+        var path = System.IO.Path.Combine(folder, NameOf(Guid.NewGuid().ToString("N").Substring(0, NameLength)));
         try
         {
             return new TemporaryFile(path, OwnerOnlyFile.Create(path));
@@ -41,6 +45,29 @@ internal sealed class TemporaryFile : IDisposable
                     + "names it.",
                 error
             );
+        }
+    }
+
+    /// <summary>
+    /// Finds what commands that were killed have left in a folder. It is not removed: it may be the only place that has the secret of a
+    /// new account.
+    /// </summary>
+    public static IReadOnlyList<string> FindAbandoned(string folder)
+    {
+        try
+        {
+            var now = Clock.System.UtcNow.UtcDateTime;
+            return
+            [
+                .. Directory
+                    .GetFiles(folder, NameOf(new string('?', NameLength)))
+                    .Where(file => (now - File.GetLastWriteTimeUtc(file)).Duration() > Quiet),
+            ];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A folder whose files this user may not list can be written all the same.
+            return [];
         }
     }
 
@@ -130,6 +157,8 @@ internal sealed class TemporaryFile : IDisposable
             // What made it impossible to delete the file has been met by what used it, whose error is on its way.
         }
     }
+
+    private static string NameOf(string mark) => $".vgscalm-{mark}.tmp";
 
     private void ReplaceOnWindows(string path, bool isPrivate)
     {

@@ -61,6 +61,13 @@ public sealed class ExportVgsServiceAccountConfigCommand : VgsCmdlet
                 return output;
             }
         );
+        foreach (var file in _output.FindAbandoned())
+        {
+            WriteWarning(
+                $"'{file}' was left by a command that was killed while it wrote a file. It may hold a secret that is saved nowhere else: "
+                    + "look into it, keep what you need, and remove it."
+            );
+        }
     }
 
     /// <inheritdoc/>
