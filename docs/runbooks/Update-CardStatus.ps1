@@ -14,7 +14,8 @@
     Get-VgsCard itself, which asks for several cards at once, pass them on when the file is replaced already: what fails
     then is not given again, unless you put back a copy of the status file.
 
-    Two runs at once are harmless: both give the changes. A status file that is a symbolic link stays one.
+    Two runs at once are harmless: both give the changes. A status file that is a symbolic link stays one. A container
+    needs the folder of the status file: a file that is mounted by itself cannot be replaced.
 
     A new number is given as its last four digits. The whole number is RevealNumber() of the card, as in the second
     example.

@@ -7,7 +7,8 @@
     the row's last one does not replace it. Several processes may do this at once; the file is replaced whole, so that a
     reader never sees half of it; on Linux and macOS with the rights (chmod) that it had, and through a symbolic link. A
     CSV file that is no such table is an error, and stays as it is. On Windows no file is replaced that a program has
-    open: that is waited for, half a minute.
+    open: that is waited for, half a minute. A container needs the table's folder: a file that is mounted by itself
+    cannot be replaced.
 
     Number and Expiry are those of now. Where an event says that they have changed and does not tell the new ones, as
     au_card.updated may, they are empty, and never the old ones beside new ones: Get-VgsCard has them.
@@ -206,11 +207,15 @@ end {
             if (Test-Path -LiteralPath $file) { [System.IO.File]::Replace("$file.new", $file, [NullString]::Value, $true) }
             else { [System.IO.File]::Move("$file.new", $file) }
         }
-        $changed.Values
+    }
+    catch [System.IO.IOException], [UnauthorizedAccessException] {
+        $why = $_.Exception.GetBaseException().Message
+        throw "The table '$file' cannot be read or replaced; it is as it was, and the events were not written. $why"
     }
     finally {
         # Of a disk that was full, the half of a file.
         Remove-Item -LiteralPath "$file.new" -ErrorAction Ignore
         $lock.Dispose()
     }
+    $changed.Values
 }

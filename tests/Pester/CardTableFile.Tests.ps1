@@ -87,9 +87,25 @@ Describe 'The table of Update-CardTable' {
                 throw [IO.IOException] 'No space left on device'
             }
         }
-        { New-Told 2 @{ Change = 'Closed' } | & $update $table } | Should -Throw '*No space*'
+        { New-Told 2 @{ Change = 'Closed' } | & $update $table } |
+            Should -Throw "The table '$table' cannot be * and the events were not written. No space*"
         "$table.new" | Should -Not -Exist
         (Import-Csv $table).Change | Should -Be Valid
+    }
+
+    It 'names itself where the folder takes no file that would replace it' {
+        $table = New-Table
+        $null = New-Told 1 @{ Change = 'Valid' } | & $update $table
+        $null = New-Item "$table.new" -ItemType Directory
+
+        { New-Told 2 @{ Change = 'Closed' } | & $update $table } | Should -Throw "The table '$table' cannot be *were not written. ?*"
+        (Import-Csv $table).Change | Should -Be Valid
+    }
+
+    It 'leaves an error of what takes its rows as it is' {
+        $table = New-Table
+        { New-Told 1 @{} | & $update $table | ForEach-Object { throw [IO.IOException] 'No space left' } } | Should -Throw 'No space left'
+        Import-Csv $table | Should -HaveCount 1
     }
 
     It 'is written where warnings stop a job and -NoTypeInformation is one' {
