@@ -27,6 +27,9 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
         }
     }
 
+    /// <summary>What there is if the command ends now; null where nothing has to be told. Any thread may ask.</summary>
+    private protected Func<string?> DescribeLeftover { get; set; } = () => null;
+
     /// <summary>The organization to work in, or the end of the command with the error that lists them.</summary>
     /// <param name="given">What the caller named; null or empty where nothing.</param>
     /// <param name="ofConfig">What the configuration names; null where nothing.</param>
@@ -90,7 +93,15 @@ public abstract class VgsOrganizationCmdlet : VgsSessionCmdlet
         base.Dispose(disposing);
     }
 
-    private protected override void TellLost() => TellUnsaved();
+    private protected override void TellLost()
+    {
+        if (DescribeLeftover() is { } leftover)
+        {
+            HostWarning.Write(Host, leftover);
+        }
+
+        TellUnsaved();
+    }
 
     private void TellUnsaved()
     {

@@ -59,6 +59,24 @@ public sealed class AccountSignalTests : RotationTest
         Assert.Contains($"the secret of '{made.ClientId}'", said, StringComparison.Ordinal);
     }
 
+    [LinuxTheory]
+    [InlineData("TERM")]
+    public async Task A_signal_in_a_slow_save_names_both_accounts(string signal)
+    {
+        var saving = new Fault { Kind = FaultKind.HangBefore, PathPrefix = "/calm" };
+
+        var said = await EndAsync(
+            $"$old = {Config} | New-VgsServiceAccount ACemulator -Session admin; {Reset} -Read {{ $old.Credential }} "
+                + "-Save { Invoke-RestMethod ${env:VGSCALM_TEST_EMULATOR}calm/merchants }",
+            saving,
+            signal
+        );
+
+        var both = Emulator.ServiceAccounts.Where(account => account.Name == "nightly").ToArray();
+        Assert.Equal(2, both.Length);
+        Assert.All(both, account => Assert.Contains(account.ClientId, said, StringComparison.Ordinal));
+    }
+
     private Task<string> EndAsync(string command, Fault fault, string signal) =>
         SignalledShell.EndAsync(Emulator, Folder.Path, command, fault, signal);
 }

@@ -18,6 +18,8 @@ namespace VgsCalm.Commands.ServiceAccounts;
 [OutputType(typeof(VgsServiceAccount))]
 public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
 {
+    private const string Replacement = "Replace service account and revoke the old one";
+
     /// <summary>The organization (AC…); without it, the only one that the session sees.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [TextOfRecord("OrganizationId", RefusesOthers = true, RefusesAccounts = true)]
@@ -138,6 +140,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
             );
         }
 
+        DescribeLeftover = () => rotation.Leftover;
         OutliveSignals();
         HandOut(rotation, plan, Await(cancel => rotation.RunAsync(plan, Observer, cancel)), isSaved);
     }
@@ -241,10 +244,7 @@ public sealed class ResetVgsServiceAccountCommand : VgsOrganizationCmdlet
 
     // Only what revokes an account is asked for; -WhatIf and an explicit -Confirm always count.
     private bool Confirmed(string target) =>
-        RemoveOld && !Force
-            ? ShouldProcess(target, "Replace service account and revoke the old one")
-            : MayProceed(
-                target,
-                RemoveOld ? "Replace service account and revoke the old one" : "Make a successor of service account"
-            );
+        !RemoveOld ? MayProceed(target, "Make a successor of service account")
+        : Force ? MayProceed(target, Replacement)
+        : ShouldProcess(target, Replacement);
 }
