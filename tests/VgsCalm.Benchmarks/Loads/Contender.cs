@@ -5,13 +5,19 @@ namespace VgsCalm.Benchmarks.Loads;
 /// <param name="RunAsync">Does all of the work once, or throws.</param>
 internal sealed record Contender(string Name, Func<Task> RunAsync)
 {
+    /// <summary>
+    /// One who waits on a thread, as a shell's pipeline does. It gets a thread of its own: the thread pool has as many as there are cores,
+    /// and a shell takes none of them.
+    /// </summary>
     public static Contender Create(string name, Action run) =>
         new(
             name,
             () =>
-            {
-                run();
-                return Task.CompletedTask;
-            }
+                Task.Factory.StartNew(
+                    run,
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
         );
 }
