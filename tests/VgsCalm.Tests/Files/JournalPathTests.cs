@@ -101,7 +101,7 @@ public sealed class JournalPathTests : ConnectedTest
     public async Task A_journal_that_goes_during_the_import_stops_it(string how)
     {
         Cards(60);
-        Emulator.Options.Latency = 20;
+        Emulator.Options.Latency = 100;
         Shell.Set("path", Folder.At("out"));
         using (var importing = new RunningScript(Shell, Import + " -ThrottleLimit 4"))
         {
