@@ -8,5 +8,6 @@ namespace VgsCalm.Binding;
 internal static class DeserializedObject
 {
     public static bool Is<T>(object? value) =>
-        value is PSObject { BaseObject: not T } wrapped && wrapped.TypeNames.Contains($"Deserialized.{typeof(T).FullName}");
+        value is PSObject { BaseObject: not T } wrapped
+        && wrapped.TypeNames.Contains($"Deserialized.{typeof(T).FullName}");
 }
