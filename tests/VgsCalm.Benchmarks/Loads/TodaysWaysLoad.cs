@@ -119,7 +119,7 @@ internal sealed class TodaysWaysLoad(StubProcess stub, Effort effort)
         }
 
         text.AppendLine(
-            "\n`ForEach-Object -Parallel` varies most: reports of the same machine had between 17 and 251, with most of a card's time "
+            "\n`ForEach-Object -Parallel` varies most: reports of the same machine had between 14 and 251, with most of a card's time "
                 + "spent before its request begins."
         );
         return new Section(Title, [], text.ToString()) { IsHeadline = true };
