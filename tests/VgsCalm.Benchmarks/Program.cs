@@ -77,7 +77,7 @@ switch (args)
         Console.Error.WriteLine(
             """
             report           measures everything, prints it and writes docs/performance*.md
-                             (about sixteen minutes; leave the machine alone meanwhile)
+                             (about 25 minutes; leave the machine alone meanwhile)
             report --quick [folder]
                              prints a rougher measurement in about half of that, and writes nothing, or its pages into a folder
             report --trial   runs everything once, in half a minute, to see that it runs; its figures say nothing

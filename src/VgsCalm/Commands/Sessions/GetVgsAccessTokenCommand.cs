@@ -68,6 +68,9 @@ public sealed class GetVgsAccessTokenCommand : VgsCredentialCmdlet
             ? new ValueTask<AccessToken>(tokens.RenewAsync(tokens.Current, Observer, StopToken))
             : tokens.GetAsync(Observer, StopToken);
 
+        // What is said of a renewal under way is written by whichever record comes next.
+        WritePosted();
+
         // Nearly always at hand: a task, and what waits for one, would be most of what that takes.
         return (session, token.IsCompletedSuccessfully ? token.Result : WaitFor(token));
     }
